@@ -1,0 +1,27 @@
+/* i18n.h - the words of the program in the user's language.
+ *
+ * Sources are English; po/vi.po is complete.  _() translates now, N_() marks
+ * a text in a table that is translated where it is shown. */
+#ifndef CORE_I18N_H
+#define CORE_I18N_H
+
+#include <libintl.h>
+
+#define _(text) gettext(text)
+#define N_(text) (text)
+
+/* Chooses the language before the first gettext call: wanted ("vi", "en" or
+ * NULL), else the environment where it names vi or en, else vi.  Falls back to
+ * C.UTF-8 where the language's locale is not installed (DESIGN 13, tui.md).
+ * localedir NULL: SUCO_DATA, the build tree, the prefix in turn.
+ * Returns the two letters chosen. */
+const char *i18n_start(const char *wanted, const char *localedir);
+
+/* The two letters in force. */
+const char *i18n_language(void);
+
+/* Translates into a named language whatever is in force: text that leaves the
+ * desk is in the recipient's language.  Not for more than one thread. */
+const char *i18n_in(const char *language, const char *text);
+
+#endif

@@ -1,0 +1,49 @@
+/* text.h - UTF-8 text: cleaning at the doors, width on the screen. */
+#ifndef CORE_TEXT_H
+#define CORE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/error.h"
+
+enum text_lines { TEXT_ONE_LINE, TEXT_MANY_LINES };
+
+/* Accepts text from outside: must be valid UTF-8 without NUL (len counts);
+ * is normalised to NFC, stripped of ESC, C0 (except \n and \t when many lines;
+ * \r\n becomes \n), DEL, C1 and bidirectional controls; one-line text has
+ * runs of white space folded to one blank and is trimmed.  Longer than max
+ * bytes afterwards: ERR_BAD_INPUT with length and limit; what names the thing
+ * in the message ("title").  *out is the caller's. */
+bool text_accept(char **out, const char *text, size_t len, enum text_lines lines,
+	size_t max, const char *what, struct error *err);
+
+/* Makes anything printable: invalid bytes become U+FFFD, ESC, controls and
+ * bidirectional marks are dropped.  For what was stored by others.  The caller
+ * frees. */
+char *text_printable(const char *text, size_t len);
+
+bool text_valid_utf8(const char *text, size_t len);
+
+/* Decodes one code point; returns its bytes (1..4), or 0 at the end or on an
+ * invalid sequence. */
+size_t text_decode(const char *text, size_t len, uint32_t *point);
+
+/* Terminal columns of the whole text / of the first len bytes. */
+int text_width(const char *text);
+int text_width_n(const char *text, size_t len);
+
+/* Bytes of the longest start of text that fits in cells columns, cut only at
+ * grapheme borders; *used (may be NULL) gets its columns. */
+size_t text_fit(const char *text, int cells, int *used);
+
+/* Text cut to cells columns with "…" ("~" when ascii) where it was cut, padded
+ * with blanks to exactly cells when pad.  The caller frees. */
+char *text_column(const char *text, int cells, bool pad, bool ascii);
+
+/* Bytes from offset to the next / previous grapheme border (0 at the ends). */
+size_t text_next(const char *text, size_t offset);
+size_t text_prev(const char *text, size_t offset);
+
+#endif
