@@ -1,0 +1,341 @@
+/* db_sqlite.c is the SQLite driver: the only file that knows <sqlite3.h>.
+ * WAL, synchronous=FULL, foreign keys, busy timeout; binds $n by name, since
+ * SQLite numbers them by first appearance. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/db_driver.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+
+#define BUSY_MS 5000
+
+/* Maps SQLite's result to our code; the cause is SQLite's own sentence. */
+static bool
+fail(sqlite3 *conn, struct error *err, const char *what)
+{
+	int rc = conn == NULL ? SQLITE_NOMEM : sqlite3_errcode(conn);
+	const char *cause = conn == NULL ? "no memory" : sqlite3_errmsg(conn);
+
+	switch (rc & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return error_cause(err, ERR_LOCKED, cause,
+			_("the desk is held by another program: %s"), what);
+	case SQLITE_FULL:
+		return error_cause(err, ERR_IO, cause,
+			_("the disk is full; nothing was changed: %s"), what);
+	case SQLITE_READONLY:
+		return error_cause(err, ERR_IO, cause,
+			_("the desk cannot be written; nothing was changed: %s"), what);
+	case SQLITE_NOTADB:
+		return error_cause(err, ERR_IO, cause,
+			_("the file is not a desk: %s"), what);
+	case SQLITE_CORRUPT:
+		return error_cause(err, ERR_IO, cause,
+			_("the desk's file is damaged: %s; see `suco help restore`"), what);
+	default:
+		return error_cause(err, ERR_IO, cause, _("database failure: %s"), what);
+	}
+}
+
+static bool
+run(sqlite3 *conn, const char *text, struct error *err)
+{
+	if (sqlite3_exec(conn, text, NULL, NULL, NULL) != SQLITE_OK) {
+		return fail(conn, err, text);
+	}
+	return true;
+}
+
+static bool
+settings(sqlite3 *conn, unsigned flags, struct error *err)
+{
+	(void)sqlite3_busy_timeout(conn, BUSY_MS);
+	(void)sqlite3_extended_result_codes(conn, 1);
+	if ((flags & DB_READONLY) == 0 && !run(conn, "PRAGMA journal_mode=WAL", err)) {
+		return false;
+	}
+	return run(conn, "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+		" PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;"
+		" PRAGMA journal_size_limit=16777216", err);
+}
+
+static bool
+sqlite_open(void **out, const char *url, unsigned flags, struct error *err)
+{
+	bool memory = strcmp(url, ":memory:") == 0;
+	int mode = (flags & DB_READONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	sqlite3 *conn = NULL;
+
+	if ((flags & DB_CREATE) != 0 && !memory) {
+		int fd = open(url, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0660);
+
+		if (fd < 0) {
+			return error_errno(err, _("cannot make the desk %s"), url);
+		}
+		(void)close(fd);
+	}
+	if (memory) {
+		mode |= SQLITE_OPEN_CREATE;
+	}
+	if (sqlite3_open_v2(url, &conn, mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+		(void)fail(conn, err, url);
+		if (access(url, F_OK) != 0) {
+			(void)error_cause(err, ERR_NOT_FOUND, strerror(errno),
+				_("there is no desk at %s"), url);
+		}
+		(void)sqlite3_close(conn);
+		return false;
+	}
+	if (!settings(conn, flags, err)) {
+		(void)sqlite3_close(conn);
+		return false;
+	}
+	*out = conn;
+	return true;
+}
+
+static void
+sqlite_close(void *conn)
+{
+	(void)sqlite3_close(conn);
+}
+
+static void *
+sqlite_prepare(void *conn, const struct sql *sql, struct error *err)
+{
+	sqlite3_stmt *handle = NULL;
+
+	if (sqlite3_prepare_v3(conn, sql->text, -1, SQLITE_PREPARE_PERSISTENT,
+		    &handle, NULL) != SQLITE_OK) {
+		(void)fail(conn, err, sql->name);
+		return NULL;
+	}
+	return handle;
+}
+
+static void
+sqlite_finalize(void *handle)
+{
+	(void)sqlite3_finalize(handle);
+}
+
+static bool
+sqlite_bind(void *conn, void *handle, int number, const struct arg *arg,
+	struct error *err)
+{
+	char name[16];
+	int index;
+	int rc = SQLITE_OK;
+
+	(void)snprintf(name, sizeof name, "$%d", number);
+	index = sqlite3_bind_parameter_index(handle, name);
+	if (index == 0) {
+		return error_set(err, ERR_IO, "statement has no parameter %s: %s",
+			name, sqlite3_sql(handle));
+	}
+	switch (arg->type) {
+	case 'i':
+		rc = sqlite3_bind_int64(handle, index, arg->number);
+		break;
+	case 't':
+		rc = sqlite3_bind_text(handle, index, arg->bytes, -1, SQLITE_TRANSIENT);
+		break;
+	case 'b':
+		rc = sqlite3_bind_blob64(handle, index, arg->bytes, arg->len,
+			SQLITE_TRANSIENT);
+		break;
+	default:
+		rc = sqlite3_bind_null(handle, index);
+		break;
+	}
+	return rc == SQLITE_OK ? true : fail(conn, err, sqlite3_sql(handle));
+}
+
+static enum step
+sqlite_step(void *conn, void *handle, struct error *err)
+{
+	switch (sqlite3_step(handle)) {
+	case SQLITE_ROW:
+		return STEP_ROW;
+	case SQLITE_DONE:
+		return STEP_END;
+	default:
+		(void)fail(conn, err, _("a statement failed"));
+		return STEP_FAILED;
+	}
+}
+
+static void
+sqlite_reset(void *handle)
+{
+	(void)sqlite3_reset(handle);
+	(void)sqlite3_clear_bindings(handle);
+}
+
+static int64_t
+sqlite_column_int(void *handle, int column)
+{
+	return sqlite3_column_int64(handle, column);
+}
+
+static const char *
+sqlite_column_text(void *handle, int column)
+{
+	return (const char *)sqlite3_column_text(handle, column);
+}
+
+static const void *
+sqlite_column_blob(void *handle, int column, size_t *len)
+{
+	const void *bytes = sqlite3_column_blob(handle, column);
+
+	*len = (size_t)sqlite3_column_bytes(handle, column);
+	return bytes;
+}
+
+static bool
+sqlite_column_null(void *handle, int column)
+{
+	return sqlite3_column_type(handle, column) == SQLITE_NULL;
+}
+
+static int
+sqlite_columns(void *handle)
+{
+	return sqlite3_column_count(handle);
+}
+
+static const char *
+sqlite_column_name(void *handle, int column)
+{
+	return sqlite3_column_name(handle, column);
+}
+
+static bool
+sqlite_script(void *conn, const char *text, struct error *err)
+{
+	if (sqlite3_exec(conn, text, NULL, NULL, NULL) != SQLITE_OK) {
+		return fail(conn, err, _("a script of the schema failed"));
+	}
+	return true;
+}
+
+static int64_t
+sqlite_changes(void *conn)
+{
+	return sqlite3_changes64(conn);
+}
+
+static int64_t
+sqlite_data_version(void *conn)
+{
+	sqlite3_stmt *handle = NULL;
+	int64_t version = 0;
+
+	if (sqlite3_prepare_v2(conn, "PRAGMA data_version", -1, &handle, NULL) == SQLITE_OK &&
+	    sqlite3_step(handle) == SQLITE_ROW) {
+		version = sqlite3_column_int64(handle, 0);
+	}
+	(void)sqlite3_finalize(handle);
+	return version;
+}
+
+static bool
+copy_pages(sqlite3 *to, sqlite3 *from, const char *path, struct error *err)
+{
+	sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+	int rc;
+
+	if (backup == NULL) {
+		return fail(to, err, path);
+	}
+	do {
+		rc = sqlite3_backup_step(backup, 4096);
+	} while (rc == SQLITE_OK);
+	(void)sqlite3_backup_finish(backup);
+	if (rc != SQLITE_DONE) {
+		return fail(to, err, path);
+	}
+	return true;
+}
+
+static bool
+sqlite_backup(void *conn, const char *path, bool into_us, struct error *err)
+{
+	int mode = into_us ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	sqlite3 *other = NULL;
+	bool ok;
+
+	if (sqlite3_open_v2(path, &other, mode, NULL) != SQLITE_OK) {
+		(void)fail(other, err, path);
+		(void)sqlite3_close(other);
+		return false;
+	}
+	(void)sqlite3_busy_timeout(other, BUSY_MS);
+	ok = into_us ? copy_pages(conn, other, path, err) : copy_pages(other, conn, path, err);
+	if (ok && !into_us) {
+		/* A backup is one file: no -wal beside it. */
+		ok = run(other, "PRAGMA journal_mode=DELETE", err);
+	}
+	(void)sqlite3_close(other);
+	return ok;
+}
+
+static bool
+sqlite_integrity(void *conn, struct error *err)
+{
+	sqlite3_stmt *handle = NULL;
+	const char *answer = "";
+	bool ok;
+
+	if (sqlite3_prepare_v2(conn, "PRAGMA quick_check(1)", -1, &handle, NULL) != SQLITE_OK ||
+	    sqlite3_step(handle) != SQLITE_ROW) {
+		(void)fail(conn, err, _("the check of the file failed"));
+		(void)sqlite3_finalize(handle);
+		return false;
+	}
+	answer = (const char *)sqlite3_column_text(handle, 0);
+	ok = answer != NULL && strcmp(answer, "ok") == 0;
+	if (!ok) {
+		(void)error_cause(err, ERR_IO, answer == NULL ? "" : answer,
+			_("the desk's file is damaged; see `suco help restore`"));
+	}
+	(void)sqlite3_finalize(handle);
+	return ok;
+}
+
+static void
+sqlite_busy_timeout(void *conn, int ms)
+{
+	(void)sqlite3_busy_timeout(conn, ms);
+}
+
+const struct db_driver db_sqlite = {
+	.name = "sqlite",
+	.open = sqlite_open,
+	.close = sqlite_close,
+	.prepare = sqlite_prepare,
+	.finalize = sqlite_finalize,
+	.bind = sqlite_bind,
+	.step = sqlite_step,
+	.reset = sqlite_reset,
+	.column_int = sqlite_column_int,
+	.column_text = sqlite_column_text,
+	.column_blob = sqlite_column_blob,
+	.column_null = sqlite_column_null,
+	.columns = sqlite_columns,
+	.column_name = sqlite_column_name,
+	.script = sqlite_script,
+	.changes = sqlite_changes,
+	.data_version = sqlite_data_version,
+	.backup = sqlite_backup,
+	.integrity = sqlite_integrity,
+	.busy_timeout = sqlite_busy_timeout,
+};

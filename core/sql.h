@@ -1,0 +1,23 @@
+/* sql.h - one SQL text on two engines (DATA 8).
+ *
+ * A statement is a named constant beside the function that reads its rows:
+ *
+ *	SQL(CASE_BY_ID, "t", "SELECT number, title FROM cases WHERE id = $1");
+ *
+ * with one letter a parameter: i (int8), t (text), b (bytea).  Every SQL()
+ * registers itself, so that a test can PREPARE them all on PostgreSQL. */
+#ifndef CORE_SQL_H
+#define CORE_SQL_H
+
+struct sql {
+	const char *name;
+	const char *types;
+	const char *text;
+};
+
+#define SQL(name_, types_, text_) \
+	static const struct sql name_ = { #name_, types_, text_ }; \
+	static const struct sql *const sql_registered_##name_ \
+		__attribute__((used, section("suco_sql"))) = &name_
+
+#endif
