@@ -1,0 +1,49 @@
+/* apply.h - the one writer of rows (DATA 2).
+ *
+ * An apply function reads its event and the rows of the event's own subject,
+ * and writes rows; it reads no clock, setting, rule or random number: live and
+ * in replay it does the same. */
+#ifndef CORE_APPLY_H
+#define CORE_APPLY_H
+
+#include <stdbool.h>
+
+#include "core/buf.h"
+#include "core/db.h"
+#include "core/event.h"
+#include "core/json.h"
+
+struct applying {
+	struct db *db;
+	const struct event *event;
+	const struct json *body;
+};
+
+typedef bool apply_fn(const struct applying *a, struct error *err);
+/* Appends the text by which the event is found. */
+typedef void search_fn(struct buf *out, const struct json *body);
+
+struct event_kind {
+	const char *name;
+	int64_t body_v;      /* the newest version that we write */
+	apply_fn *apply;     /* understands every version ever written */
+	search_fn *search;   /* NULL: not searched */
+	const char *inverse; /* the kind that undoes it, or NULL */
+	const char *never;   /* why it cannot be undone (marked for translation) */
+};
+
+/* NULL for a kind that this program does not know. */
+const struct event_kind *event_kind(const char *name);
+const struct event_kind *event_kinds(int *count);
+
+/* Applies one event: its kind's function, the case's counters, the index. */
+bool apply_event(struct db *db, const struct event *event, const struct json *body,
+	struct error *err);
+
+/* Helpers of apply functions. */
+bool apply_version(const struct applying *a, const char *subject, const char *field,
+	struct error *err);
+bool apply_count(const struct applying *a, const char *name, int64_t delta,
+	struct error *err);
+
+#endif

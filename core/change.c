@@ -1,0 +1,324 @@
+/* change.c owns the transaction: it numbers, chains, hashes and inserts events,
+ * hands them to apply, and knows whether an unclear commit happened. */
+#include "core/change.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/apply.h"
+#include "core/desk_private.h"
+#include "core/event.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/when.h"
+
+/* The head row is locked last in the transaction (DATA 8). */
+SQL(HEAD_TAKE, "ii",
+	"UPDATE head SET seq = seq + $1 WHERE one = 1 AND schema_number = $2"
+	" RETURNING seq, hash");
+SQL(HEAD_SET, "ti", "UPDATE head SET hash = $1, recorded_at = $2 WHERE one = 1");
+SQL(CASE_LAST_HASH, "t",
+	"SELECT hash FROM event WHERE case_id = $1 ORDER BY seq DESC LIMIT 1");
+SQL(EVENT_ID_THERE, "t", "SELECT seq FROM event WHERE id = $1");
+SQL(FIELD_SEQ, "tt",
+	"SELECT seq FROM field_version WHERE subject = $1 AND field = $2");
+
+static void
+drop_pending(struct change *change)
+{
+	struct pending *next;
+
+	for (struct pending *p = change->first; p != NULL; p = next) {
+		next = p->next;
+		json_free(p->body);
+		free(p);
+	}
+	change->first = NULL;
+	change->last = &change->first;
+}
+
+bool
+change_begin(struct desk *desk, struct error *err)
+{
+	struct change *change = &desk->change;
+
+	if (change->depth > 0) {
+		change->depth++;
+		return true;
+	}
+	if (desk->readonly) {
+		return error_set(err, ERR_FORBIDDEN, _("the desk is open for reading only"));
+	}
+	if (!db_begin(desk->db, err)) {
+		return false;
+	}
+	change->depth = 1;
+	change->failed = false;
+	change->appended_count = 0;
+	drop_pending(change);
+	return true;
+}
+
+void
+change_add_at(struct desk *desk, const char *kind, const char *case_id,
+	struct json *body, struct event_time time)
+{
+	struct change *change = &desk->change;
+	struct pending *p = xcalloc(1, sizeof *p);
+
+	assert(change->depth > 0);
+	assert(event_kind(kind) != NULL);
+	(void)snprintf(p->kind, sizeof p->kind, "%s", kind);
+	(void)snprintf(p->case_id, sizeof p->case_id, "%s", case_id == NULL ? "" : case_id);
+	if (change->next_id[0] != '\0') {
+		memcpy(p->id, change->next_id, UUID_SIZE);
+		change->next_id[0] = '\0';
+	} else {
+		uuid_v7(p->id, desk_now(desk));
+	}
+	p->body = body;
+	p->time = time;
+	*change->last = p;
+	change->last = &p->next;
+}
+
+void
+change_add(struct desk *desk, const char *kind, const char *case_id,
+	struct json *body)
+{
+	change_add_at(desk, kind, case_id, body, (struct event_time){ 0 });
+}
+
+/* A head row of another number means that the desk was upgraded under us. */
+static bool
+take_head(struct desk *desk, int64_t count, int64_t *seq, char hash[HASH_SIZE],
+	struct error *err)
+{
+	struct stmt *st = db_query(desk->db, &HEAD_TAKE, I64(count), I64(DESK_SCHEMA));
+	bool found = false;
+
+	if (stmt_row(st)) {
+		const char *text = stmt_text(st, 1);
+
+		found = true;
+		*seq = stmt_int(st, 0);
+		(void)snprintf(hash, HASH_SIZE, "%s", text == NULL ? "" : text);
+		(void)stmt_row(st);
+	}
+	if (!stmt_done(st, err)) {
+		return false;
+	}
+	if (!found) {
+		return error_set(err, ERR_UNAVAILABLE,
+			_("suco was upgraded: restart it; what you typed is kept"));
+	}
+	return true;
+}
+
+static bool
+fill_event(struct desk *desk, const struct pending *p, struct event *event,
+	struct error *err)
+{
+	char *last = NULL;
+
+	event->recorded_at = desk_now(desk);
+	event->occurred_at = p->time.at == 0 ? event->recorded_at : p->time.at;
+	(void)snprintf(event->precise, sizeof event->precise, "%s",
+		p->time.precise == NULL ? "ms" : p->time.precise);
+	(void)snprintf(event->zone, sizeof event->zone, "%s", zone_name(desk->zone));
+	memcpy(event->id, p->id, UUID_SIZE);
+	memcpy(event->actor, desk->actor.id, UUID_SIZE);
+	(void)snprintf(event->actor_login, sizeof event->actor_login, "%s",
+		desk->actor.login);
+	if (strcmp(desk->actor.login, desk->me.login) != 0) {
+		(void)snprintf(event->acts_for, sizeof event->acts_for, "%s",
+			desk->me.login);
+	}
+	(void)snprintf(event->kind, sizeof event->kind, "%s", p->kind);
+	event->body_v = event_kind(p->kind)->body_v;
+	if (p->case_id[0] != '\0') {
+		memcpy(event->case_id, p->case_id, UUID_SIZE);
+		if (!db_one_text(desk->db, &CASE_LAST_HASH, &last, err, TXT(p->case_id))) {
+			return false;
+		}
+		(void)snprintf(event->case_prev, HASH_SIZE, "%s", last == NULL ? "" : last);
+		free(last);
+	}
+	event->body = json_canonical(p->body);
+	event->has_body = true;
+	random_bytes(event->salt, SALT_BYTES);
+	hash_salted(event->body_hash, event->salt, event->body, strlen(event->body));
+	return true;
+}
+
+static void
+remember(struct change *change, const struct event *event)
+{
+	struct appended *row;
+
+	if (change->appended_count == change->appended_cap) {
+		change->appended_cap = change->appended_cap == 0 ? 8 : change->appended_cap * 2;
+		change->appended = xrealloc(change->appended,
+			(size_t)change->appended_cap * sizeof *change->appended);
+	}
+	row = &change->appended[change->appended_count++];
+	row->seq = event->seq;
+	memcpy(row->id, event->id, UUID_SIZE);
+	memcpy(row->kind, event->kind, sizeof row->kind);
+}
+
+static bool
+append(struct desk *desk, const struct pending *p, int64_t seq, char prev[HASH_SIZE],
+	struct error *err)
+{
+	struct event event = { .seq = seq };
+	struct buf scratch = { 0 };
+	bool ok;
+
+	memcpy(event.prev, prev, HASH_SIZE);
+	ok = fill_event(desk, p, &event, err);
+	if (ok) {
+		event_hash(event.hash, &event, desk->id, &scratch);
+		ok = event_insert(desk->db, &event, err) &&
+			apply_event(desk->db, &event, p->body, err);
+	}
+	if (ok) {
+		memcpy(prev, event.hash, HASH_SIZE);
+		remember(&desk->change, &event);
+	}
+	buf_free(&scratch);
+	event_clear(&event);
+	return ok;
+}
+
+bool
+change_flush(struct desk *desk, struct error *err)
+{
+	struct change *change = &desk->change;
+	char prev[HASH_SIZE] = "";
+	int64_t count = 0;
+	int64_t seq = 0;
+
+	for (const struct pending *p = change->first; p != NULL; p = p->next) {
+		count++;
+	}
+	if (count == 0) {
+		return true;
+	}
+	if (!take_head(desk, count, &seq, prev, err)) {
+		return false;
+	}
+	seq -= count;
+	for (const struct pending *p = change->first; p != NULL; p = p->next) {
+		if (!append(desk, p, ++seq, prev, err)) {
+			return false;
+		}
+	}
+	drop_pending(change);
+	return db_run(desk->db, &HEAD_SET, err, TXT(prev), I64(desk_now(desk)));
+}
+
+/* After an unclear commit (the disk said no, or said nothing): the events are
+ * there or not; never repeat blindly (DATA 1). */
+static bool
+commit_happened(struct desk *desk)
+{
+	const struct change *change = &desk->change;
+	struct error ignored;
+	int64_t seq = 0;
+
+	if (change->appended_count == 0) {
+		return false;
+	}
+	return db_one_int(desk->db, &EVENT_ID_THERE, &seq, &ignored,
+		TXT(change->appended[0].id)) && seq != 0;
+}
+
+bool
+change_end(struct desk *desk, bool ok, struct error *err)
+{
+	struct change *change = &desk->change;
+
+	assert(change->depth > 0);
+	if (ok && !change->failed) {
+		ok = change_flush(desk, err);
+	}
+	if (!ok && !change->failed) {
+		db_rollback(desk->db);
+		drop_pending(change);
+		change->failed = true;
+	}
+	change->depth--;
+	if (change->depth > 0 || change->failed) {
+		if (change->failed) {
+			change->appended_count = 0;
+		}
+		return !change->failed && ok;
+	}
+	if (db_commit(desk->db, err) || commit_happened(desk)) {
+		return true;
+	}
+	change->appended_count = 0;
+	return false;
+}
+
+const struct appended *
+change_appended(const struct desk *desk, int *count)
+{
+	*count = desk->change.appended_count;
+	return desk->change.appended;
+}
+
+static void
+conflict_detail(struct desk *desk, int64_t seq, const char *field,
+	const char *yours, const char *theirs, struct error *err)
+{
+	struct json *detail = json_object();
+	struct event event = { 0 };
+	struct error ignored;
+	char *line;
+
+	json_set_text(detail, "field", field);
+	json_set_text(detail, "yours", yours);
+	json_set_text(detail, "theirs", theirs);
+	json_set_int(detail, "before", desk->guard);
+	if (event_load(&event, desk->db, seq, &ignored)) {
+		char at[WHEN_RFC3339_SIZE];
+
+		when_rfc3339(at, event.recorded_at, desk->zone);
+		json_set_text(detail, "by", event.actor_login);
+		json_set_text(detail, "at", at);
+	}
+	line = json_line(detail);
+	/* Values are short fields; a text too long for the record is left out. */
+	if (strlen(line) < sizeof err->detail) {
+		memcpy(err->detail, line, strlen(line) + 1);
+	}
+	free(line);
+	event_clear(&event);
+	json_free(detail);
+}
+
+bool
+change_guard(struct desk *desk, const char *subject, const char *field,
+	const char *yours, const char *theirs, struct error *err)
+{
+	int64_t seq = 0;
+
+	if (desk->guard == 0) {
+		return true;
+	}
+	if (!db_one_int(desk->db, &FIELD_SEQ, &seq, err, TXT(subject), TXT(field))) {
+		return false;
+	}
+	if (seq <= desk->guard) {
+		return true;
+	}
+	(void)error_set(err, ERR_CONFLICT,
+		_("somebody changed %s first: it is \"%s\" now, you wanted \"%s\""),
+		field, theirs == NULL ? "" : theirs, yours == NULL ? "" : yours);
+	conflict_detail(desk, seq, field, yours, theirs, err);
+	return false;
+}

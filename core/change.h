@@ -1,0 +1,55 @@
+/* change.h - one transaction that appends events and applies them.
+ *
+ *	if (!change_begin(desk, err)) return false;
+ *	ok = ...read, decide, change_add(desk, "note_added", case_id, body)...;
+ *	return change_end(desk, ok, err);
+ *
+ * Verbs nest: an inner begin joins the outer transaction; an inner end applies
+ * what was added so that the outer one sees the rows; only the outermost end
+ * commits.  A failure anywhere rolls all of it back. */
+#ifndef CORE_CHANGE_H
+#define CORE_CHANGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/desk.h"
+#include "core/error.h"
+#include "core/json.h"
+
+bool change_begin(struct desk *desk, struct error *err);
+
+/* Adds an event; case_id NULL for the desk's own.  Takes body.  occurred_at is
+ * now.  The event is numbered, hashed and applied at the next flush or end. */
+void change_add(struct desk *desk, const char *kind, const char *case_id,
+	struct json *body);
+
+struct event_time {
+	int64_t at;          /* 0: now */
+	const char *precise; /* NULL: "ms" */
+};
+void change_add_at(struct desk *desk, const char *kind, const char *case_id,
+	struct json *body, struct event_time time);
+
+/* Applies what was added so far: seen by the queries that follow. */
+bool change_flush(struct desk *desk, struct error *err);
+
+/* ok: flushes and, at the outermost level, commits.  Not ok: rolls back and
+ * leaves *err as it is.  Returns whether all is durable (outermost). */
+bool change_end(struct desk *desk, bool ok, struct error *err);
+
+/* What the last outermost change appended. */
+struct appended {
+	int64_t seq;
+	char id[UUID_SIZE];
+	char kind[40];
+};
+const struct appended *change_appended(const struct desk *desk, int *count);
+
+/* The conflict check of a field (DATA 3): with a guard set, ERR_CONFLICT when
+ * field of subject changed after it; yours is what the caller wants, theirs
+ * what is there.  detail: {"field","yours","theirs","before","by","at"}. */
+bool change_guard(struct desk *desk, const char *subject, const char *field,
+	const char *yours, const char *theirs, struct error *err);
+
+#endif

@@ -1,0 +1,18 @@
+/* search_index.h - the words by which events are found (DATA 9). */
+#ifndef CORE_SEARCH_INDEX_H
+#define CORE_SEARCH_INDEX_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/db.h"
+
+/* Indexes the words of one event; text without words adds nothing. place is
+ * the event's kind. */
+bool search_index_add(struct db *db, int64_t seq, const char *case_id,
+	const char *place, const char *text, struct error *err);
+
+/* Takes an event out of the index (redaction, a title that was replaced). */
+bool search_index_remove(struct db *db, int64_t seq, struct error *err);
+
+#endif

@@ -1,0 +1,159 @@
+/* words.c owns the closed word lists. */
+#include "core/words.h"
+
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/i18n.h"
+
+static const struct word kinds[] = {
+	{ "hardware", N_("hardware fault") },
+	{ "software", N_("software fault") },
+	{ "attack", N_("cyber attack") },
+	{ "link", N_("link loss") },
+	{ "power", N_("power loss") },
+	{ "other", N_("other") },
+	{ 0 },
+};
+
+static const struct word statuses[] = {
+	{ "new", N_("New") },
+	{ "acknowledged", N_("Acknowledged") },
+	{ "responding", N_("Responding") },
+	{ "contained", N_("Contained") },
+	{ "recovered", N_("Recovered") },
+	{ "closed", N_("Closed") },
+	{ "dismissed", N_("Dismissed") },
+	{ "merged", N_("Merged") },
+	{ 0 },
+};
+
+static const struct word severities[] = {
+	{ "1", N_("low") },
+	{ "2", N_("medium") },
+	{ "3", N_("serious") },
+	{ "4", N_("very serious") },
+	{ 0 },
+};
+
+static const struct word tlps[] = {
+	{ "clear", N_("CLEAR") },
+	{ "green", N_("GREEN") },
+	{ "amber", N_("AMBER") },
+	{ "amber+strict", N_("AMBER+STRICT") },
+	{ "red", N_("RED") },
+	{ 0 },
+};
+
+static const struct word paps[] = {
+	{ "clear", N_("CLEAR") },
+	{ "green", N_("GREEN") },
+	{ "amber", N_("AMBER") },
+	{ "red", N_("RED") },
+	{ 0 },
+};
+
+static const struct word reportables[] = {
+	{ "unknown", N_("unknown") },
+	{ "yes", N_("yes") },
+	{ "no", N_("no") },
+	{ 0 },
+};
+
+static const struct word message_states[] = {
+	{ "queued", N_("queued") },
+	{ "sending", N_("sending") },
+	{ "handed_over", N_("handed over") },
+	{ "delivered", N_("delivered") },
+	{ "read", N_("read") },
+	{ "answered", N_("answered") },
+	{ "unknown", N_("unknown whether it arrived") },
+	{ "held", N_("held") },
+	{ "dropped", N_("dropped") },
+	{ "expired", N_("expired") },
+	{ "failed", N_("FAILED") },
+	{ "by_hand", N_("by hand") },
+	{ 0 },
+};
+
+static const struct word asset_states[] = {
+	{ "normal", N_("normal") },
+	{ "slow", N_("slow") },
+	{ "no_standby", N_("running without standby") },
+	{ "down", N_("down") },
+	{ "maintenance", N_("maintenance") },
+	{ "unknown", N_("state unknown") },
+	{ 0 },
+};
+
+static const struct word step_states[] = {
+	{ "waiting", N_("waiting") },
+	{ "open", N_("open") },
+	{ "started", N_("started") },
+	{ "done", N_("done") },
+	{ "failed", N_("failed") },
+	{ "skipped", N_("not applicable") },
+	{ "aborted", N_("aborted") },
+	{ 0 },
+};
+
+static const struct word *const lists[WORDS_COUNT] = {
+	[WORDS_KIND] = kinds,
+	[WORDS_STATUS] = statuses,
+	[WORDS_SEVERITY] = severities,
+	[WORDS_TLP] = tlps,
+	[WORDS_PAP] = paps,
+	[WORDS_REPORTABLE] = reportables,
+	[WORDS_MESSAGE_STATE] = message_states,
+	[WORDS_ASSET_STATE] = asset_states,
+	[WORDS_STEP_STATE] = step_states,
+};
+
+const struct word *
+words_of(enum word_list list)
+{
+	return lists[list];
+}
+
+static const struct word *
+find(enum word_list list, const char *word)
+{
+	for (const struct word *row = lists[list]; row->word != NULL; row++) {
+		if (strcmp(row->word, word) == 0) {
+			return row;
+		}
+	}
+	return NULL;
+}
+
+bool
+word_known(enum word_list list, const char *word)
+{
+	return find(list, word) != NULL;
+}
+
+const char *
+word_label(enum word_list list, const char *word)
+{
+	const struct word *row = find(list, word);
+
+	return row == NULL ? word : _(row->label);
+}
+
+bool
+word_check(enum word_list list, const char *what, const char *word,
+	struct error *err)
+{
+	struct buf all = { 0 };
+
+	if (find(list, word) != NULL) {
+		return true;
+	}
+	for (const struct word *row = lists[list]; row->word != NULL; row++) {
+		buf_addf(&all, "%s%s", all.len > 0 ? ", " : "", row->word);
+	}
+	(void)error_set(err, ERR_BAD_INPUT, _("%s \"%.60s\" is not one of: %s"), what,
+		word, buf_text(&all));
+	buf_free(&all);
+	return false;
+}

@@ -1,0 +1,31 @@
+/* words.h - the closed word lists of CLI.md, each with its label for people.
+ * Scripts see the word, people the translated label. */
+#ifndef CORE_WORDS_H
+#define CORE_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/error.h"
+
+struct word {
+	const char *word;
+	const char *label; /* marked for translation */
+};
+
+enum word_list {
+	WORDS_KIND, WORDS_STATUS, WORDS_SEVERITY, WORDS_TLP, WORDS_PAP,
+	WORDS_REPORTABLE, WORDS_MESSAGE_STATE, WORDS_ASSET_STATE, WORDS_STEP_STATE,
+	WORDS_COUNT,
+};
+
+/* The list, ended by a row whose word is NULL. */
+const struct word *words_of(enum word_list list);
+bool word_known(enum word_list list, const char *word);
+/* Translated; the word itself where it is not in the list. */
+const char *word_label(enum word_list list, const char *word);
+/* ERR_BAD_INPUT naming what it must be one of. */
+bool word_check(enum word_list list, const char *what, const char *word,
+	struct error *err);
+
+#endif
