@@ -72,7 +72,10 @@ int64_t json_get_int(const struct json *object, const char *key, int64_t fallbac
 bool json_get_bool(const struct json *object, const char *key);
 bool json_equal(const struct json *a, const struct json *b);
 
-/* RFC 8785; the caller frees. */
+/* RFC 8785; the caller frees.  Like the other two without a new line at the end.
+ * Integers beyond 2^53 are written here as the RFC wants it, as doubles (beyond
+ * int64 json_parse() does not take them again); the other two forms keep every
+ * digit. */
 char *json_canonical(const struct json *value);
 /* One line, members in insertion order; the caller frees. */
 char *json_line(const struct json *value);

@@ -29,6 +29,8 @@ bool text_valid_utf8(const char *text, size_t len);
 /* Decodes one code point; returns its bytes (1..4), or 0 at the end or on an
  * invalid sequence. */
 size_t text_decode(const char *text, size_t len, uint32_t *point);
+/* The reverse; point must be a Unicode scalar value.  Returns the bytes. */
+size_t text_encode(uint32_t point, char out[4]);
 
 /* Terminal columns of the whole text / of the first len bytes. */
 int text_width(const char *text);
