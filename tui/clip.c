@@ -1,0 +1,57 @@
+/* clip.c owns OSC 52: base64, the length that terminals take, the envelopes
+ * of tmux and screen. */
+#include "tui/clip.h"
+
+#define CLIP_MAX 74994
+
+static const char DIGITS[] =
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+static void
+base64(struct buf *out, const unsigned char *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i += 3) {
+		unsigned word = (unsigned)bytes[i] << 16;
+
+		word |= i + 1 < len ? (unsigned)bytes[i + 1] << 8 : 0;
+		word |= i + 2 < len ? (unsigned)bytes[i + 2] : 0;
+		buf_addc(out, DIGITS[word >> 18 & 63]);
+		buf_addc(out, DIGITS[word >> 12 & 63]);
+		buf_addc(out, i + 1 < len ? DIGITS[word >> 6 & 63] : '=');
+		buf_addc(out, i + 2 < len ? DIGITS[word & 63] : '=');
+	}
+}
+
+bool
+clip_sequence(struct buf *out, const char *text, size_t len, enum clip_wrap wrap)
+{
+	struct buf body = { 0 };
+	const char *data;
+
+	if ((len + 2) / 3 * 4 > CLIP_MAX) {
+		return false;
+	}
+	base64(&body, (const unsigned char *)text, len);
+	data = buf_text(&body);
+	switch (wrap) {
+	case CLIP_TMUX:
+		buf_addf(out, "\033Ptmux;\033\033]52;c;%s\a\033\\", data);
+		break;
+	case CLIP_SCREEN:
+		/* screen takes at most 768 bytes in one envelope. */
+		buf_adds(out, "\033P\033]52;c;");
+		for (size_t at = 0; at < body.len; at += 76) {
+			size_t part = body.len - at < 76 ? body.len - at : 76;
+
+			buf_adds(out, at == 0 ? "" : "\033\\\033P");
+			buf_add(out, data + at, part);
+		}
+		buf_adds(out, "\a\033\\");
+		break;
+	case CLIP_PLAIN:
+		buf_addf(out, "\033]52;c;%s\a", data);
+		break;
+	}
+	buf_free(&body);
+	return true;
+}
