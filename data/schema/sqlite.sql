@@ -89,6 +89,10 @@ CREATE TABLE contact (
 	valid_from TEXT,
 	valid_to TEXT,
 	verified_at TEXT,
+	stands_for TEXT NOT NULL,
+	per_asset TEXT NOT NULL,
+	per_case INTEGER NOT NULL,
+	note TEXT NOT NULL,
 	source TEXT NOT NULL,
 	origin TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -108,18 +112,27 @@ CREATE TABLE asset (
 	id TEXT PRIMARY KEY,
 	code TEXT NOT NULL UNIQUE,
 	name TEXT NOT NULL,
+	name_en TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	outside INTEGER NOT NULL,
 	level INTEGER NOT NULL,
 	state TEXT NOT NULL,
 	state_since INTEGER NOT NULL,
+	links TEXT NOT NULL,
+	counts TEXT NOT NULL,
+	note TEXT NOT NULL,
 	missing INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The other facts of an asset, each with the document that it comes from.
+-- The other facts of an asset, each with the document that it comes from.  No
+-- row: does not apply to this asset; value '': applies, nobody knows it yet.
 -- list: shadow
 CREATE TABLE asset_fact (
 	asset_id TEXT NOT NULL,
 	field TEXT NOT NULL,
 	value TEXT NOT NULL,
+	wording TEXT NOT NULL,
+	contact TEXT NOT NULL,
 	source TEXT NOT NULL,
 	origin TEXT NOT NULL,
 	PRIMARY KEY (asset_id, field)
@@ -141,10 +154,14 @@ CREATE TABLE team_group (
 	id TEXT PRIMARY KEY,
 	code TEXT NOT NULL UNIQUE,
 	name TEXT NOT NULL,
+	name_en TEXT NOT NULL,
+	of_kind TEXT NOT NULL,
+	source TEXT NOT NULL,
 	origin TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- member_kind is unit, member, contact or group; member_ref its code or login.
+-- member_kind is unit, member, contact, asset or group; member_ref its code,
+-- role or login.
 -- list: shadow
 CREATE TABLE group_member (
 	group_id TEXT NOT NULL,
@@ -159,6 +176,25 @@ CREATE TABLE unit (
 	name TEXT NOT NULL,
 	kind TEXT NOT NULL,
 	area TEXT NOT NULL,
+	named INTEGER NOT NULL,
+	body TEXT NOT NULL,
+	source TEXT NOT NULL,
+	origin TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Organisations, by role.
+-- list: shadow
+CREATE TABLE body (
+	code TEXT PRIMARY KEY,
+	name TEXT NOT NULL,
+	name_en TEXT NOT NULL,
+	class TEXT NOT NULL,
+	parent TEXT NOT NULL,
+	place TEXT NOT NULL,
+	duty TEXT NOT NULL,
+	valid_from TEXT,
+	valid_to TEXT,
+	source TEXT NOT NULL,
 	origin TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
