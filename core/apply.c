@@ -32,6 +32,12 @@ apply_count(const struct applying *a, const char *name, int64_t delta,
 	return delta == 0 || db_run(a->db, &COUNT_ADD, err, TXT(name), I64(delta));
 }
 
+bool
+unapply_from_search(const struct applying *a, struct error *err)
+{
+	return search_index_remove(a->db, json_get_int(a->body, "seq", 0), err);
+}
+
 /* The event's words go into the index of its case. */
 static bool
 index_event(const struct applying *a, const struct event_kind *kind,

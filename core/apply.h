@@ -28,8 +28,8 @@ struct event_kind {
 	int64_t body_v;      /* the newest version that we write */
 	apply_fn *apply;     /* understands every version ever written */
 	search_fn *search;   /* NULL: not searched */
-	const char *inverse; /* the kind that undoes it, or NULL */
-	const char *never;   /* why it cannot be undone (marked for translation) */
+	apply_fn *unapply;   /* applies the undo of it (DATA 4): body is the undo's */
+	const char *never;   /* or why it cannot be undone (marked for translation) */
 };
 
 /* NULL for a kind that this program does not know. */
@@ -43,6 +43,8 @@ bool apply_event(struct db *db, const struct event *event, const struct json *bo
 /* Helpers of apply functions. */
 bool apply_version(const struct applying *a, const char *subject, const char *field,
 	struct error *err);
+/* An unapply for what only stands in the index: takes body.seq out of it. */
+apply_fn unapply_from_search;
 bool apply_count(const struct applying *a, const char *name, int64_t delta,
 	struct error *err);
 

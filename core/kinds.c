@@ -5,22 +5,60 @@
 
 #include "core/apply.h"
 #include "core/case_open.h"
+#include "core/columns.h"
 #include "core/desk_apply.h"
+#include "core/evidence.h"
 #include "core/i18n.h"
 #include "core/member.h"
+#include "core/merge.h"
 #include "core/note.h"
+#include "core/observable.h"
+#include "core/task.h"
 
 /* Sorted: looked up with bsearch (a test asserts the order). */
 static const struct event_kind kinds[] = {
+	{ .name = "case_linked", .body_v = 1, .apply = apply_case_linked,
+	  .never = N_("unlink the cases instead") },
 	{ .name = "case_opened", .body_v = 1, .apply = apply_case_opened,
 	  .search = search_case_opened,
 	  .never = N_("a case is dismissed with a reason, never un-opened") },
+	{ .name = "case_set", .body_v = 1, .apply = apply_case_set,
+	  .search = search_case_set, .unapply = apply_case_set },
+	{ .name = "case_unlinked", .body_v = 1, .apply = apply_case_unlinked,
+	  .never = N_("link the cases again instead") },
 	{ .name = "desk_made", .body_v = 1, .apply = apply_desk_made,
 	  .never = N_("it is the desk's first event") },
+	{ .name = "evidence_added", .body_v = 1, .apply = apply_evidence_added,
+	  .search = search_evidence_added,
+	  .never = N_("evidence once taken in stays; a note may say why it does not count") },
+	{ .name = "evidence_taken", .body_v = 1, .apply = apply_evidence_taken,
+	  .never = N_("custody is a fact") },
 	{ .name = "member_added", .body_v = 1, .apply = apply_member_added,
 	  .never = N_("a member is made inactive instead") },
+	{ .name = "merged", .body_v = 1, .apply = apply_case_set,
+	  .never = N_("unmerge the case instead") },
+	{ .name = "merged_in", .body_v = 1, .apply = apply_nothing,
+	  .never = N_("unmerge the case instead") },
 	{ .name = "note_added", .body_v = 1, .apply = apply_note_added,
-	  .search = search_note_added, .inverse = "note_withdrawn" },
+	  .search = search_note_added, .unapply = unapply_from_search },
+	{ .name = "observable_added", .body_v = 1, .apply = apply_observable_added,
+	  .search = search_observable_added, .unapply = unapply_observable_added },
+	{ .name = "owner_assigned", .body_v = 1, .apply = apply_case_set,
+	  .unapply = apply_case_set },
+	{ .name = "reportable_decided", .body_v = 1, .apply = apply_case_set,
+	  .search = search_reason, .unapply = apply_case_set },
+	{ .name = "severity_decided", .body_v = 1, .apply = apply_case_set,
+	  .search = search_reason, .unapply = apply_case_set },
+	{ .name = "status_changed", .body_v = 1, .apply = apply_case_set,
+	  .search = search_status, .unapply = apply_case_set },
+	{ .name = "task_added", .body_v = 1, .apply = apply_task_added,
+	  .search = search_task_added, .unapply = unapply_task_added },
+	{ .name = "task_set", .body_v = 1, .apply = apply_task_set,
+	  .unapply = apply_task_set },
+	{ .name = "unmerged", .body_v = 1, .apply = apply_case_set,
+	  .never = N_("merge the case again instead") },
+	{ .name = "unmerged_out", .body_v = 1, .apply = apply_nothing,
+	  .never = N_("merge the case again instead") },
 };
 
 static int

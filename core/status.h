@@ -1,0 +1,42 @@
+/* status.h - the life of a case: one transition table (DESIGN 5). */
+#ifndef CORE_STATUS_H
+#define CORE_STATUS_H
+
+#include <stdbool.h>
+
+#include "core/case.h"
+#include "core/desk.h"
+
+enum needs {
+	NEEDS_NOTHING = 0,
+	NEEDS_REASON = 1 << 0,   /* a reason must be given */
+	NEEDS_NO_WORK = 1 << 1,  /* no open mandatory step, here or merged in */
+	NEEDS_REVIEW = 1 << 2,   /* cause, result, lessons */
+	BY_OWN_VERB = 1 << 3,    /* `status` names the verb instead */
+};
+
+struct transition {
+	const char *from;
+	const char *to;
+	enum role least;
+	unsigned needs;
+	const char *verb; /* the verb that does it where it is not `status` */
+};
+
+/* Ended by a row whose from is NULL. */
+extern const struct transition transitions[];
+
+struct status_change {
+	const char *to;
+	const char *reason;
+	const char *verb;  /* the verb that asks: "status", "ack", "close", ... */
+	const char *cause, *result, *lessons; /* close */
+};
+
+/* Changes the status.  A change to what already is by the same member appends
+ * nothing and is true; one that somebody else made is ERR_CONFLICT naming them.
+ * ERR_REFUSED says what is missing. */
+bool status_set(struct desk *desk, const char *case_id,
+	const struct status_change *what, struct error *err);
+
+#endif
