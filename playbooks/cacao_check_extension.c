@@ -1,0 +1,167 @@
+/* cacao_check_extension.c owns suco-step, our own extension: what it says must
+ * fit the plan that it stands in. */
+#include <string.h>
+
+#include "core/i18n.h"
+#include "playbooks/cacao_graph.h"
+#include "playbooks/shape.h"
+#include "playbooks/value.h"
+
+static const struct property properties[] = {
+	{ "n", SHAPE_INTEGER, 0, RULE_EXTENSION },
+	{ "why", SHAPE_TEXT, 0, RULE_EXTENSION },
+	{ "cost", SHAPE_TEXT, 0, RULE_EXTENSION },
+	{ "how", SHAPE_LIST, 0, RULE_EXTENSION },
+	{ "proof", SHAPE_TEXT, 0, RULE_EXTENSION },
+	{ "mandatory", SHAPE_BOOL, 0, RULE_EXTENSION },
+	{ "lead", SHAPE_TEXT, 0, RULE_EXTENSION },
+	{ "support", SHAPE_LIST, 0, RULE_EXTENSION },
+	{ "remind_before_ms", SHAPE_INTEGER, 0, RULE_EXTENSION },
+	{ "decision", SHAPE_OBJECT, 0, RULE_EXTENSION },
+	{ "checklist", SHAPE_OBJECT, 0, RULE_EXTENSION },
+	{ "countdown", SHAPE_TEXT, 0, RULE_EXTENSION },
+	{ "due_from", SHAPE_TEXT, 0, RULE_EXTENSION },
+	{ "due_working_days", SHAPE_INTEGER, 0, RULE_EXTENSION },
+	{ "status_hint", SHAPE_TEXT, 0, RULE_EXTENSION },
+	{ "case_fields", SHAPE_LIST, 0, RULE_EXTENSION },
+	{ "asks", SHAPE_LIST, 0, RULE_EXTENSION },
+	{ "max_rounds", SHAPE_INTEGER, 0, RULE_EXTENSION },
+	{ "branches", SHAPE_LIST, 0, RULE_EXTENSION },
+};
+
+static void
+check_names(const struct json *ext, const char *path,
+	struct findings *findings)
+{
+	for (const struct json *row = json_first(ext); row != NULL;
+			row = json_next(row)) {
+		bool known = false;
+
+		for (size_t i = 0; i < sizeof properties / sizeof properties[0];
+				i++) {
+			known = known || strcmp(properties[i].name, json_key(row)) == 0;
+		}
+		if (!known) {
+			finding_add(findings, RULE_EXTENSION, path,
+				_("suco-step has no %s"), json_key(row));
+		}
+	}
+}
+
+static void
+check_agent(const struct playbook *playbook, const char *id, const char *path,
+	struct findings *findings)
+{
+	const struct json *doc = playbook->doc;
+
+	if (id != NULL && json_get(json_get(doc, "agent_definitions"), id) == NULL
+			&& json_get(json_get(doc, "target_definitions"), id) == NULL) {
+		finding_add(findings, 35, path, _("%s is not in agent_definitions"),
+			id);
+	}
+}
+
+static void
+check_step(const struct playbook *playbook, const struct step *step,
+	const char *path, struct findings *findings)
+{
+	const struct json *ext = step->ext;
+	const char *countdown = json_get_text(ext, "countdown");
+	const char *from = json_get_text(ext, "due_from");
+
+	check_names(ext, path, findings);
+	check_agent(playbook, json_get_text(ext, "lead"), path, findings);
+	check_agent(playbook, json_get_text(json_get(ext, "decision"), "by"),
+		path, findings);
+	for (const struct json *row = json_first(json_get(ext, "support"));
+			row != NULL; row = json_next(row)) {
+		check_agent(playbook, json_text(row, NULL), path, findings);
+	}
+	for (const struct json *row = json_first(json_get(ext, "asks"));
+			row != NULL; row = json_next(row)) {
+		struct variable own;
+		const char *name = json_text(row, "");
+
+		if (playbook_find_variable(playbook, name) == NULL
+				&& !step_variable(&own, step, name)) {
+			finding_add(findings, 59, path, _("%s is not declared"), name);
+		}
+	}
+	if (countdown != NULL
+			&& playbook_find_variable(playbook, countdown) == NULL) {
+		finding_add(findings, 59, path, _("%s is not declared"), countdown);
+	}
+	if (from != NULL && strcmp(from, "detected") != 0
+			&& strcmp(from, "opened") != 0) {
+		finding_add(findings, RULE_EXTENSION, path,
+			_("due_from is detected or opened, not %s"), from);
+	}
+}
+
+static bool
+is_choice(const struct variable *variable, const char *value)
+{
+	const struct json *choices = json_get(variable->ext, "choices");
+
+	for (const struct json *row = json_first(choices); row != NULL;
+			row = json_next(row)) {
+		const char *is = json_get_text(row, "value");
+
+		if (is != NULL && strcmp(is, value) == 0) {
+			return true;
+		}
+	}
+	return choices == NULL;
+}
+
+static void
+check_question(const struct variable *variable, struct findings *findings)
+{
+	char path[FINDING_PATH];
+
+	path_key(path, "$.playbook_extensions." SUCO_EXTENSION ".variables",
+		variable->name);
+	if (variable->unknown != NULL
+			&& !value_fits(variable->type, variable->unknown)) {
+		finding_add(findings, 57, path,
+			_("the value for 'not known', '%s', is not of the type %s"),
+			variable->unknown, variable->type);
+	}
+	if (variable->unknown != NULL && !is_choice(variable, variable->unknown)) {
+		finding_add(findings, RULE_EXTENSION, path,
+			_("the value for 'not known', '%s', is none of the choices"),
+			variable->unknown);
+	}
+	if (variable->value != NULL && !is_choice(variable, variable->value)) {
+		finding_add(findings, RULE_EXTENSION, path,
+			_("the first value '%s' is none of the choices"),
+			variable->value);
+	}
+}
+
+void
+cacao_check_extension(const struct playbook *playbook,
+	struct findings *findings)
+{
+	const struct json *questions = json_get(playbook->ext, "variables");
+	char path[FINDING_PATH];
+
+	for (int i = 0; i < playbook->step_count; i++) {
+		if (playbook->steps[i].ext != NULL) {
+			path_key(path, "$.workflow", playbook->steps[i].id);
+			check_step(playbook, &playbook->steps[i], path, findings);
+		}
+	}
+	for (const struct json *row = json_first(questions); row != NULL;
+			row = json_next(row)) {
+		if (playbook_find_variable(playbook, json_key(row)) == NULL) {
+			path_key(path, "$.playbook_extensions." SUCO_EXTENSION
+				".variables", json_key(row));
+			finding_add(findings, 59, path, _("%s is not declared"),
+				json_key(row));
+		}
+	}
+	for (int i = 0; i < playbook->variable_count; i++) {
+		check_question(&playbook->variables[i], findings);
+	}
+}

@@ -1,0 +1,279 @@
+/* cacao_check_variables.c owns variables and whatever names one: rules 39 and
+ * 54 to 59, and the warnings about scope. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "playbooks/cacao_graph.h"
+#include "playbooks/shape.h"
+#include "playbooks/value.h"
+
+static const struct property properties[] = {
+	{ "type", SHAPE_TEXT, 55, 0 },
+	{ "description", SHAPE_TEXT, 0, 0 },
+	{ "value", SHAPE_TEXT_OR_NULL, 0, 56 },
+	{ "constant", SHAPE_BOOL, 0, 0 },
+	{ "external", SHAPE_BOOL, 0, 0 },
+};
+
+static const struct shape variable_shape = {
+	.what = "variable", SHAPE_ROWS(properties),
+};
+
+static void
+check_value(const struct json *json, const char *path,
+	struct findings *findings)
+{
+	const char *type = json_get_text(json, "type");
+	const char *value = json_get_text(json, "value");
+	char at[FINDING_PATH];
+
+	if (type != NULL && !value_type_known(type)) {
+		path_key(at, path, "type");
+		finding_add(findings, 55, at, _("there is no type %s"), type);
+	} else if (type != NULL && value != NULL && value[0] != '\0'
+			&& !value_fits(type, value)) {
+		path_key(at, path, "value");
+		finding_add(findings, 57, at, _("'%s' is not of the type %s"), value,
+			type);
+	}
+}
+
+static void
+check_dictionary(const struct playbook *playbook, const struct json *all,
+	const char *base, bool of_step, struct findings *findings)
+{
+	char path[FINDING_PATH];
+
+	for (const struct json *row = json_is(all, JSON_OBJECT)
+			? json_first(all) : NULL;
+			row != NULL; row = json_next(row)) {
+		const char *name = json_key(row);
+
+		path_key(path, base, name);
+		if (!cacao_name_form(name)) {
+			finding_add(findings, 54, path,
+				_("a variable is named like __name__"));
+		}
+		if (!json_is(row, JSON_OBJECT)) {
+			finding_add(findings, 13, path, _("must be an object"));
+			continue;
+		}
+		shape_check(findings, row, path, &variable_shape);
+		check_value(row, path, findings);
+		if (of_step && json_get_bool(row, "external")) {
+			finding_add(findings, RULE_STEP_EXTERNAL, path,
+				_("only variables of the playbook are external"));
+		}
+		if (of_step && playbook_find_variable(playbook, name) != NULL) {
+			finding_add(findings, RULE_SHADOWING, path,
+				_("hides the playbook's variable of that name"));
+		}
+	}
+}
+
+struct scope {
+	const struct playbook *playbook;
+	const struct step *step;
+};
+
+/* The step's own, then those of steps that may enclose it, then the
+ * playbook's. */
+static bool
+find_variable(struct variable *out, const struct scope *scope,
+	const char *name)
+{
+	const struct playbook *playbook = scope->playbook;
+	const struct variable *global = playbook_find_variable(playbook, name);
+
+	if (scope->step != NULL && step_variable(out, scope->step, name)) {
+		return true;
+	}
+	if (global != NULL) {
+		*out = *global;
+		return true;
+	}
+	for (int i = 0; i < playbook->step_count; i++) {
+		const struct step *step = &playbook->steps[i];
+
+		if (step->branch_count > 0 && step_variable(out, step, name)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+look_up(struct condition_value *out, const char *name, void *arg)
+{
+	const struct scope *scope = arg;
+	struct variable variable;
+
+	if (!find_variable(&variable, scope, name)) {
+		return false;
+	}
+	out->type = variable.type;
+	out->value = variable.value;
+	return true;
+}
+
+static void
+check_args(const struct scope *scope, const char *key, const char *base,
+	struct findings *findings)
+{
+	const struct json *list = json_get(scope->step->json, key);
+	bool out = strcmp(key, "out_args") == 0;
+	char path[FINDING_PATH];
+	int index = 0;
+
+	for (const struct json *row = json_first(list); row != NULL;
+			row = json_next(row)) {
+		const char *name = json_text(row, "");
+		struct variable variable;
+
+		path_key(path, base, key);
+		path_index(path, path, index++);
+		if (!find_variable(&variable, scope, name)) {
+			finding_add(findings, 59, path, _("%s is not declared"), name);
+		} else if (out && variable.constant) {
+			finding_add(findings, 58, path, _("%s is constant"), name);
+		}
+	}
+}
+
+/* The name at p ("__x__:value"), or 0. */
+static size_t
+token_length(const char *p)
+{
+	size_t len = 0;
+
+	while (isalnum((unsigned char)p[len]) || (p[len] != '\0'
+			&& strchr("_-.", p[len]) != NULL)) {
+		len++;
+	}
+	return len > 4 && strncmp(p, "__", 2) == 0
+		&& strncmp(p + len - 2, "__", 2) == 0
+		&& strncmp(p + len, ":value", 6) == 0 ? len : 0;
+}
+
+static void
+check_text(const struct scope *scope, const char *text, const char *path,
+	struct findings *findings)
+{
+	for (const char *p = text; p != NULL && *p != '\0';) {
+		size_t len = strncmp(p, "__", 2) == 0 ? token_length(p) : 0;
+
+		if (len == 0) {
+			p++;
+			continue;
+		}
+		char *name = xstrndup(p, len);
+		struct variable variable;
+
+		if (!find_variable(&variable, scope, name)) {
+			finding_add(findings, 59, path, _("%s is not declared"), name);
+		}
+		free(name);
+		p += len;
+	}
+}
+
+static void
+check_texts(const struct scope *scope, const struct json *value,
+	const char *path, struct findings *findings)
+{
+	check_text(scope, json_text(value, NULL), path, findings);
+	for (const struct json *child = json_first(value); child != NULL;
+			child = json_next(child)) {
+		const char *key = json_key(child);
+
+		/* Conditions are checked as such. */
+		if (key == NULL || (strcmp(key, "condition") != 0
+				&& strcmp(key, "switch") != 0)) {
+			check_texts(scope, child, path, findings);
+		}
+	}
+}
+
+static void
+check_condition(const struct scope *scope, const char *base,
+	struct findings *findings)
+{
+	const struct condition *condition = scope->step->condition;
+	struct error err = ERROR_INIT;
+	char path[FINDING_PATH];
+
+	path_key(path, base, "condition");
+	if (condition == NULL) {
+		return;
+	}
+	if (!condition_check(condition, look_up, (void *)scope, &err)) {
+		finding_add(findings, 39, path, "%s", err.message);
+	}
+	if ((condition_style(condition) & CONDITION_DOUBLE_EQUALS) != 0) {
+		finding_add(findings, RULE_STYLE, path, _("= is written as =="));
+	}
+	if ((condition_style(condition)
+			& (CONDITION_BARE_TEXT | CONDITION_BARE_NAME)) != 0) {
+		finding_add(findings, RULE_STYLE, path,
+			_("texts in a condition stand in single quotes"));
+	}
+}
+
+static void
+check_switch(const struct scope *scope, const char *base,
+	struct findings *findings)
+{
+	const char *text = scope->step->switch_on;
+	struct variable variable;
+	char path[FINDING_PATH];
+
+	if (text == NULL) {
+		return;
+	}
+	size_t len = strcspn(text, ":");
+	char *name = xstrndup(text, len);
+
+	path_key(path, base, "switch");
+	if (text[len] != '\0' && strcmp(text + len, ":value") != 0) {
+		finding_add(findings, 39, path,
+			_("a switch names a variable: __name__:value"));
+	} else if (!find_variable(&variable, scope, name)) {
+		finding_add(findings, 39, path, _("%s is not declared"), name);
+	}
+	free(name);
+}
+
+void
+cacao_check_variables(const struct playbook *playbook,
+	struct findings *findings)
+{
+	static const char *const dictionaries[] = {
+		"agent_definitions", "target_definitions",
+	};
+	struct scope scope = { .playbook = playbook };
+	char path[FINDING_PATH];
+
+	check_dictionary(playbook, json_get(playbook->doc, "playbook_variables"),
+		"$.playbook_variables", false, findings);
+	for (int i = 0; i < playbook->step_count; i++) {
+		scope.step = &playbook->steps[i];
+		path_key(path, "$.workflow", scope.step->id);
+		check_texts(&scope, scope.step->json, path, findings);
+		check_args(&scope, "in_args", path, findings);
+		check_args(&scope, "out_args", path, findings);
+		check_condition(&scope, path, findings);
+		check_switch(&scope, path, findings);
+		path_key(path, path, "step_variables");
+		check_dictionary(playbook, json_get(scope.step->json,
+			"step_variables"), path, true, findings);
+	}
+	scope.step = NULL;
+	for (int i = 0; i < 2; i++) {
+		path_key(path, "$", dictionaries[i]);
+		check_texts(&scope, json_get(playbook->doc, dictionaries[i]), path,
+			findings);
+	}
+}

@@ -1,0 +1,62 @@
+/* findings.h - what a check of a playbook found, in the order seen.
+ *
+ * The level of a finding hangs on its rule and on how the file is read:
+ * strict for what we write and ship, lenient for what others wrote.  What the
+ * engine cannot run is an error in both. */
+#ifndef PLAYBOOKS_FINDINGS_H
+#define PLAYBOOKS_FINDINGS_H
+
+#include <stdbool.h>
+
+enum playbook_mode { PLAYBOOK_STRICT, PLAYBOOK_LENIENT };
+
+enum finding_level { FINDING_WARNING, FINDING_ERROR };
+
+/* 1 to 65 are the numbers of reference/cacao.md 3; these come after. */
+enum rule {
+	RULE_UNREADABLE = 66, /* no JSON that the strict door lets in */
+	RULE_CONTROL,         /* control characters in a text */
+	RULE_NOT_RUN,         /* a thing this engine does not run */
+	RULE_UNREACHABLE,
+	RULE_STEP_EXTERNAL,
+	RULE_SHADOWING,
+	RULE_TWO_WRITERS,
+	RULE_SUMMARY,
+	RULE_EMAIL,
+	RULE_HEX_SIGNATURE,
+	RULE_STYLE,           /* liberal form of a condition */
+	RULE_NO_TIME,         /* timeout 0 */
+	RULE_EXTENSION,       /* the extension suco-step is used wrongly */
+	RULE_COUNT,
+};
+
+struct finding {
+	char *path; /* JSON path, "$.workflow.start--..." */
+	char *text; /* one line in the user's language */
+	enum finding_level level;
+	int rule;
+};
+
+struct findings {
+	struct finding *list;
+	int count;
+	int errors;
+	enum playbook_mode mode;
+};
+
+void finding_add(struct findings *findings, int rule, const char *path,
+	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* Is the rule an error when read so? */
+enum finding_level finding_level(int rule, enum playbook_mode mode);
+/* "error" or "warning": never translated. */
+const char *finding_word(enum finding_level level);
+
+void findings_finish(struct findings *findings);
+
+/* Paths, cut when too long for the buffer. */
+#define FINDING_PATH 400
+void path_key(char out[FINDING_PATH], const char *base, const char *key);
+void path_index(char out[FINDING_PATH], const char *base, int index);
+
+#endif

@@ -1,0 +1,26 @@
+/* value.h - values of CACAO variables: text that has a declared type. */
+#ifndef PLAYBOOKS_VALUE_H
+#define PLAYBOOKS_VALUE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* One of the types of CACAO 10.18? */
+bool value_type_known(const char *type);
+
+/* Does the text fit the type ("" fits string only)? */
+bool value_fits(const char *type, const char *text);
+
+/* May values of this type be compared with < and >? */
+bool value_ordered(const char *type);
+
+/* <0, 0, >0 by the type; both texts must fit it. */
+int value_compare(const char *type, const char *left, const char *right);
+
+/* STIX LIKE: % is any run, _ is one character. */
+bool value_like(const char *text, const char *pattern);
+
+/* A whole number in the range of int64_t and nothing else. */
+bool value_integer(int64_t *out, const char *text);
+
+#endif

@@ -1,0 +1,246 @@
+/* The reader against the fixtures and samples of the specification (skipped
+ * where that folder is not at hand) and against the plans that we ship. */
+#include "tests/test.h"
+
+#include <dirent.h>
+#include <stdio.h>
+
+#include "core/buf.h"
+#include "core/mem.h"
+#include "paths.h"
+#include "playbooks/cacao.h"
+
+static bool
+read_file(struct buf *out, const char *path)
+{
+	char part[8192];
+	size_t got;
+	FILE *file = fopen(path, "rb");
+
+	if (file == NULL) {
+		return false;
+	}
+	while ((got = fread(part, 1, sizeof part, file)) > 0) {
+		buf_add(out, part, got);
+	}
+	fclose(file);
+	return true;
+}
+
+/* A file of the specification's folder; NULL where there is none. */
+static char *
+shared_path(const char *name)
+{
+	const char *root = getenv("SUCO_SHARED");
+	char *path = root != NULL ? xasprintf("%s/cacao/%s", root, name)
+		: xasprintf("%s/../shared/cacao/%s", SUCO_SOURCE_DIR, name);
+	FILE *file = fopen(path, "rb");
+
+	if (file == NULL) {
+		free(path);
+		return NULL;
+	}
+	fclose(file);
+	return path;
+}
+
+static char *
+need_shared(const char *name)
+{
+	char *path = shared_path(name);
+
+	if (path == NULL) {
+		print_message("skipped: no %s beside the project; "
+			"set SUCO_SHARED to the specification's folder\n", name);
+		skip();
+	}
+	return path;
+}
+
+static bool
+check_file(const char *path, enum playbook_mode mode, struct findings *found)
+{
+	struct buf text = { 0 };
+	struct playbook *playbook = NULL;
+	struct error err = ERROR_INIT;
+
+	CHECK(read_file(&text, path));
+	bool ok = playbook_read(&playbook, buf_text(&text), text.len, mode, found,
+		&err);
+	playbook_free(playbook);
+	buf_free(&text);
+	return ok;
+}
+
+static void
+print_findings(const char *name, const struct findings *found)
+{
+	for (int i = 0; i < found->count; i++) {
+		print_message("%s: %s: %s: %s (rule %d)\n", name,
+			found->list[i].path, finding_word(found->list[i].level),
+			found->list[i].text, found->list[i].rule);
+	}
+}
+
+TEST(the_valid_base_has_no_finding_at_all)
+{
+	char *path = need_shared("invalid/valid-base.json");
+	struct findings found = { 0 };
+	bool ok = check_file(path, PLAYBOOK_STRICT, &found);
+
+	print_findings("valid-base", &found);
+	CHECK(ok);
+	CHECK_INT(found.count, 0);
+	findings_finish(&found);
+	free(path);
+}
+
+/* One line of INDEX.md: "| X.json | section | fault | E | schema |". */
+static bool
+index_line(const char *line, char name[100], char *level)
+{
+	char fault[300];
+
+	return sscanf(line, "| %99[^ |] | %*[^|]| %299[^|]| %c |", name, fault,
+		level) == 3 && strstr(name, ".json") != NULL;
+}
+
+TEST(each_one_fault_file_is_found_with_its_level)
+{
+	char *index = need_shared("invalid/INDEX.md");
+	FILE *file = fopen(index, "r");
+	char line[600];
+	int files = 0;
+	int missed = 0;
+
+	assert_non_null(file);
+	while (fgets(line, sizeof line, file) != NULL) {
+		struct findings found = { 0 };
+		char name[100];
+		char inside[140];
+		char level;
+
+		if (!index_line(line, name, &level)) {
+			continue;
+		}
+		(void)snprintf(inside, sizeof inside, "invalid/%s", name);
+		char *path = need_shared(inside);
+		bool ok = check_file(path, PLAYBOOK_STRICT, &found);
+		bool good = level == 'E' ? !ok : ok && found.count > 0;
+
+		if (!good) {
+			print_message("not found as %c: %s\n", level, name);
+			print_findings(name, &found);
+		}
+		files++;
+		missed += !good;
+		findings_finish(&found);
+		free(path);
+	}
+	fclose(file);
+	free(index);
+	CHECK(files >= 50);
+	CHECK_INT(missed, 0);
+}
+
+TEST(public_samples_are_read_leniently_but_for_the_broken_one)
+{
+	static const struct {
+		const char *name;
+		bool good;
+	} samples[] = {
+		{ "samples/dfir-session-forensics.json", true },
+		{ "samples/oca-living-off-the-land.json", true },
+		{ "samples/soarca-docs-while-if.json", true },
+		{ "samples/soarca-flow-control.json", true },
+		{ "samples/soarca-manual.json", true },
+		{ "samples/soarca-missing-step.json", false },
+	};
+
+	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+		char *path = need_shared(samples[i].name);
+		struct findings found = { 0 };
+		bool ok = check_file(path, PLAYBOOK_LENIENT, &found);
+
+		if (ok != samples[i].good) {
+			print_findings(samples[i].name, &found);
+		}
+		CHECK_INT(ok, samples[i].good);
+		CHECK(found.count > 0);
+		findings_finish(&found);
+		free(path);
+	}
+}
+
+TEST(every_plan_that_we_ship_passes_the_strict_check_without_a_word)
+{
+	char *folder = xasprintf("%s/playbooks/plans", SUCO_SOURCE_DIR);
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+	int plans = 0;
+
+	assert_non_null(dir);
+	while ((entry = readdir(dir)) != NULL) {
+		struct findings found = { 0 };
+
+		if (strstr(entry->d_name, ".json") == NULL
+				|| strstr(entry->d_name, "schema") != NULL) {
+			continue;
+		}
+		char *path = xasprintf("%s/%s", folder, entry->d_name);
+		bool ok = check_file(path, PLAYBOOK_STRICT, &found);
+
+		print_findings(entry->d_name, &found);
+		CHECK(ok);
+		CHECK_INT(found.count, 0);
+		plans++;
+		findings_finish(&found);
+		free(path);
+	}
+	closedir(dir);
+	free(folder);
+	CHECK(plans >= 14);
+}
+
+static const char *
+first_fault(const char *text)
+{
+	static char fault[700];
+	struct findings found = { 0 };
+	struct playbook *playbook = NULL;
+	struct error err = ERROR_INIT;
+
+	fault[0] = '\0';
+	if (!playbook_read(&playbook, text, strlen(text), PLAYBOOK_LENIENT, &found,
+			&err)) {
+		(void)snprintf(fault, sizeof fault, "%s", err.message);
+	}
+	playbook_free(playbook);
+	findings_finish(&found);
+	return fault;
+}
+
+TEST(what_is_no_playbook_is_refused_with_its_place)
+{
+	CHECK(first_fault("")[0] != '\0');
+	CHECK(first_fault("[]")[0] != '\0');
+	CHECK(first_fault("{\"type\":\"playbook\",\"type\":\"x\"}")[0] != '\0');
+	CHECK(strstr(first_fault("{\"name\":\"a\\u001bb\"}"), "$.name") != NULL);
+	CHECK(strstr(first_fault("{\"workflow\":[]}"), "$.workflow") != NULL);
+	CHECK(strstr(first_fault("{\"workflow\":{\"x\":3}}"), "$.workflow.x")
+		!= NULL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RUN(the_valid_base_has_no_finding_at_all),
+		RUN(each_one_fault_file_is_found_with_its_level),
+		RUN(public_samples_are_read_leniently_but_for_the_broken_one),
+		RUN(every_plan_that_we_ship_passes_the_strict_check_without_a_word),
+		RUN(what_is_no_playbook_is_refused_with_its_place),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
