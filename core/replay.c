@@ -1,0 +1,283 @@
+/* replay.c applies a desk's events to an empty database and compares the two,
+ * table by table, row by row, column by column. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/apply.h"
+#include "core/desk_private.h"
+#include "core/event.h"
+#include "core/evidence.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/verify.h"
+
+SQL(REPLAY_EVENTS, "", "SELECT " EVENT_COLUMNS " FROM event ORDER BY seq");
+SQL(REPLACEMENTS, "", "SELECT body FROM event WHERE kind = 'redacted' ORDER BY seq");
+SQL(STORED_EVIDENCE, "",
+	"SELECT id, hash, bytes FROM evidence WHERE kept = 'desk' AND dropped = 0");
+
+/* What redactions put in the place of bodies, by seq. */
+struct replacement {
+	int64_t seq;
+	struct json *body;
+};
+
+struct replacements {
+	struct replacement *rows;
+	size_t count;
+};
+
+static void
+replacements_free(struct replacements *r)
+{
+	for (size_t i = 0; i < r->count; i++) {
+		json_free(r->rows[i].body);
+	}
+	free(r->rows);
+}
+
+static bool
+replacements_read(struct replacements *r, struct db *db, struct error *err)
+{
+	struct stmt *st = db_query(db, &REPLACEMENTS, NOARGS);
+
+	while (stmt_row(st)) {
+		const char *text = stmt_text(st, 0);
+		struct json *body = NULL;
+		struct error ignored;
+
+		if (text == NULL || !json_parse(&body, text, strlen(text), NULL, &ignored)) {
+			continue;
+		}
+		r->rows = xrealloc(r->rows, (r->count + 1) * sizeof *r->rows);
+		r->rows[r->count++] = (struct replacement){
+			.seq = json_get_int(body, "seq", 0),
+			.body = json_detach(body, "replacement"),
+		};
+		json_free(body);
+	}
+	return stmt_done(st, err);
+}
+
+/* The latest redaction of an event counts. */
+static const struct json *
+replacement_of(const struct replacements *r, int64_t seq)
+{
+	for (size_t i = r->count; i > 0; i--) {
+		if (r->rows[i - 1].seq == seq) {
+			return r->rows[i - 1].body;
+		}
+	}
+	return NULL;
+}
+
+static void
+bad_event(struct fault *bad, const struct event *event, const struct error *err)
+{
+	bad->seq = event->seq;
+	(void)snprintf(bad->table, sizeof bad->table, "event");
+	(void)snprintf(bad->field, sizeof bad->field, "body");
+	(void)snprintf(bad->text, sizeof bad->text, "%.150s %.80s", err->message, err->cause);
+}
+
+static bool
+replay_one(struct db *to, const struct event *event, const struct replacements *r,
+	struct error *err)
+{
+	const struct json *body = replacement_of(r, event->seq);
+	struct json *parsed = NULL;
+	bool ok;
+
+	if (body == NULL) {
+		if (!event->has_body) {
+			return error_set(err, ERR_FAULTS, _("the body is missing"));
+		}
+		if (!json_parse(&parsed, event->body, strlen(event->body), NULL, err)) {
+			return false;
+		}
+		body = parsed;
+	}
+	ok = apply_event(to, event, body, err);
+	json_free(parsed);
+	return ok;
+}
+
+bool
+replay_into(struct db *to, struct db *from, struct fault *bad, struct error *err)
+{
+	struct replacements r = { 0 };
+	struct stmt *st;
+	bool ok = replacements_read(&r, from, err) && db_begin(to, err);
+
+	if (!ok) {
+		replacements_free(&r);
+		return false;
+	}
+	st = db_query(from, &REPLAY_EVENTS, NOARGS);
+	while (ok && stmt_row(st)) {
+		struct event event = { 0 };
+
+		ok = event_from_row(&event, st) ||
+			error_set(err, ERR_FAULTS, _("the row is no event"));
+		ok = ok && replay_one(to, &event, &r, err);
+		if (!ok) {
+			bad_event(bad, &event, err);
+		}
+		event_clear(&event);
+	}
+	if (ok) {
+		ok = stmt_done(st, err) && db_commit(to, err);
+	} else {
+		struct error ignored;
+
+		(void)stmt_done(st, &ignored);
+		db_rollback(to);
+	}
+	replacements_free(&r);
+	return ok;
+}
+
+/* Every shadow and index table with its primary key's order.  head is checked
+ * by the chain, evidence_blob by re-hashing; a test holds this list against the
+ * schema. */
+#define TABLE(name, key) { #name, "", "SELECT * FROM " #name " ORDER BY " key }
+const struct sql replay_tables[] = {
+	TABLE(field_version, "subject, field"),
+	TABLE(desk_fact, "name"),
+	TABLE(setting, "name"),
+	TABLE(member, "id"),
+	TABLE(contact, "id"),
+	TABLE(address, "owner, channel"),
+	TABLE(asset, "id"),
+	TABLE(asset_fact, "asset_id, field"),
+	TABLE(asset_dependency, "asset_id, on_id"),
+	TABLE(team_group, "id"),
+	TABLE(group_member, "group_id, member_kind, member_ref"),
+	TABLE(unit, "code"),
+	TABLE(rule, "id"),
+	TABLE(playbook, "hash"),
+	TABLE(cases, "id"),
+	TABLE(case_link, "case_id, other_id"),
+	TABLE(task, "id"),
+	TABLE(observable, "id"),
+	TABLE(evidence, "id"),
+	TABLE(run, "id"),
+	TABLE(step_instance, "id"),
+	TABLE(run_variable, "run_id, name, position"),
+	TABLE(message, "id"),
+	TABLE(search_doc, "seq"),
+	TABLE(kept_count, "name"),
+	{ 0 },
+};
+
+static bool
+same_cell(struct stmt *is, struct stmt *should, int column)
+{
+	const char *a = stmt_text(is, column);
+	const char *b = stmt_text(should, column);
+
+	return (a == NULL && b == NULL) || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+static void
+row_fault(struct verify_result *out, const char *table, struct stmt *row,
+	const char *field, const char *text)
+{
+	out->replay_ok = false;
+	out->faults++;
+	if (out->faults > 1) {
+		return;
+	}
+	(void)snprintf(out->first.table, sizeof out->first.table, "%s", table);
+	(void)snprintf(out->first.id, sizeof out->first.id, "%s",
+		row == NULL || stmt_text(row, 0) == NULL ? "" : stmt_text(row, 0));
+	(void)snprintf(out->first.field, sizeof out->first.field, "%s", field);
+	(void)snprintf(out->first.text, sizeof out->first.text, "%s", text);
+}
+
+static void
+compare_row(struct verify_result *out, const char *table, struct stmt *is,
+	struct stmt *should)
+{
+	for (int i = 0; i < stmt_columns(should); i++) {
+		if (!same_cell(is, should, i)) {
+			row_fault(out, table, should, stmt_column_name(should, i),
+				_("the row is not what the events say"));
+			return;
+		}
+	}
+}
+
+static bool
+compare_table(struct db *is, struct db *should, const struct sql *table,
+	struct verify_result *out, struct error *err)
+{
+	struct stmt *a = db_query(is, table, NOARGS);
+	struct stmt *b = db_query(should, table, NOARGS);
+	bool ok;
+
+	for (;;) {
+		bool more_a = stmt_row(a);
+		bool more_b = stmt_row(b);
+
+		if (!more_a && !more_b) {
+			break;
+		}
+		if (more_a != more_b) {
+			row_fault(out, table->name, more_a ? a : b, "",
+				more_a ? _("a row too many") : _("a row is missing"));
+			break;
+		}
+		compare_row(out, table->name, a, b);
+		if (!out->replay_ok) {
+			break;
+		}
+	}
+	ok = stmt_done(a, err);
+	return stmt_done(b, err) && ok;
+}
+
+static bool
+check_evidence(struct db *db, struct verify_result *out, struct error *err)
+{
+	struct stmt *st = db_query(db, &STORED_EVIDENCE, NOARGS);
+	bool ok = true;
+
+	while (ok && stmt_row(st)) {
+		if (!evidence_check(db, stmt_text(st, 1), stmt_int(st, 2), err)) {
+			ok = err->code == ERR_FAULTS;
+			row_fault(out, "evidence_blob", st, "bytes", err->message);
+		}
+	}
+	return stmt_done(st, err) && ok;
+}
+
+bool
+verify_replay(struct desk *desk, struct verify_result *out, struct error *err)
+{
+	struct db *again = NULL;
+	struct fault bad = { 0 };
+	bool ok = true;
+
+	out->replayed = true;
+	out->replay_ok = true;
+	if (!desk_memory(&again, desk->id, err)) {
+		return false;
+	}
+	if (!replay_into(again, desk->db, &bad, err)) {
+		out->replay_ok = false;
+		out->faults++;
+		if (out->faults == 1) {
+			out->first = bad;
+		}
+		db_close(again);
+		return bad.seq != 0;
+	}
+	for (const struct sql *t = replay_tables; ok && t->name != NULL; t++) {
+		ok = compare_table(desk->db, again, t, out, err);
+	}
+	ok = ok && check_evidence(desk->db, out, err);
+	db_close(again);
+	return ok;
+}

@@ -1,0 +1,201 @@
+/* verify.c walks the chain of events and says where it first breaks. */
+#include "core/verify.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/event.h"
+#include "core/i18n.h"
+#include "core/last_hash.h"
+#include "core/mem.h"
+
+SQL(ALL_EVENTS, "", "SELECT " EVENT_COLUMNS " FROM event ORDER BY seq");
+SQL(EVENTS_OF_CASE, "t", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id = $1"
+	" ORDER BY seq");
+SQL(REDACTED_SEQ, "tt",
+	"SELECT seq FROM field_version WHERE subject = $1 AND field = $2");
+SQL(REDACTED_BODY, "i", "SELECT body FROM event WHERE seq = $1 AND kind = 'redacted'");
+SQL(HEAD_ROW, "", "SELECT seq, hash FROM head WHERE one = 1");
+SQL(HASH_THERE, "t", "SELECT seq FROM event WHERE hash = $1");
+
+struct walk {
+	struct desk *desk;
+	struct verify_result *out;
+	struct last_hash *cases; /* the last hash seen of each case */
+	struct buf scratch;
+	char prev[HASH_SIZE];
+	char case_prev[HASH_SIZE];
+	int64_t seq;   /* of the event before */
+	bool one_case;
+};
+
+static void
+fault(struct verify_result *out, int64_t seq, const char *field, const char *text)
+{
+	out->chain_ok = false;
+	out->faults++;
+	if (out->faults > 1) {
+		return;
+	}
+	out->first.seq = seq;
+	(void)snprintf(out->first.field, sizeof out->first.field, "%s", field);
+	(void)snprintf(out->first.text, sizeof out->first.text, "%s", text);
+}
+
+/* A body may be missing only where a redaction says so. */
+static bool
+redacted(struct walk *w, const struct event *event, bool *said, struct error *err)
+{
+	char subject[32];
+	int64_t by = 0;
+	char *body = NULL;
+
+	(void)snprintf(subject, sizeof subject, "event:%lld", (long long)event->seq);
+	if (!db_one_int(desk_db(w->desk), &REDACTED_SEQ, &by, err, TXT(subject),
+		    TXT("redacted"))) {
+		return false;
+	}
+	if (by != 0 && !db_one_text(desk_db(w->desk), &REDACTED_BODY, &body, err, I64(by))) {
+		return false;
+	}
+	*said = body != NULL;
+	free(body);
+	return true;
+}
+
+static bool
+check_body(struct walk *w, const struct event *event, struct error *err)
+{
+	char hash[HASH_SIZE];
+	bool said = false;
+
+	if (event->has_body) {
+		hash_salted(hash, event->salt, event->body, strlen(event->body));
+		if (strcmp(hash, event->body_hash) != 0) {
+			fault(w->out, event->seq, "body", _("the body is not what was hashed"));
+		}
+		return true;
+	}
+	if (!redacted(w, event, &said, err)) {
+		return false;
+	}
+	if (!said) {
+		fault(w->out, event->seq, "body",
+			_("the body is missing and no redaction says why"));
+	}
+	return true;
+}
+
+static void
+check_links(struct walk *w, const struct event *event)
+{
+	const char *case_prev = w->one_case ? w->case_prev
+		: event->case_id[0] == '\0' ? "" : last_hash_of(w->cases, event->case_id);
+
+	if (!w->one_case && event->seq != w->seq + 1) {
+		fault(w->out, event->seq, "seq", _("events are missing before this one"));
+	}
+	if (!w->one_case && strcmp(event->prev, w->prev) != 0) {
+		fault(w->out, event->seq, "prev", _("it does not follow the event before it"));
+	}
+	if (strcmp(event->case_prev, case_prev) != 0) {
+		fault(w->out, event->seq, "case_prev",
+			_("it does not follow the case's event before it"));
+	}
+}
+
+static bool
+check_event(struct walk *w, struct stmt *st, struct error *err)
+{
+	struct event event = { 0 };
+	char hash[HASH_SIZE];
+	bool ok = true;
+
+	if (!event_from_row(&event, st)) {
+		fault(w->out, event.seq, "row", _("the row is no event"));
+	} else {
+		event_hash(hash, &event, desk_id(w->desk), &w->scratch);
+		if (strcmp(hash, event.hash) != 0) {
+			fault(w->out, event.seq, "hash", _("the header is not what was hashed"));
+		}
+		check_links(w, &event);
+		ok = check_body(w, &event, err);
+	}
+	w->seq = event.seq;
+	memcpy(w->prev, event.hash, HASH_SIZE);
+	memcpy(w->case_prev, event.hash, HASH_SIZE);
+	if (event.case_id[0] != '\0' && !w->one_case) {
+		last_hash_set(w->cases, event.case_id, event.hash);
+	}
+	w->out->events++;
+	event_clear(&event);
+	return ok;
+}
+
+/* The head row must be the last event: else the end was cut off. */
+static bool
+check_end(struct walk *w, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(w->desk), &HEAD_ROW, NOARGS);
+	bool same = false;
+
+	if (stmt_row(st)) {
+		const char *hash = stmt_text(st, 1);
+
+		same = stmt_int(st, 0) == w->seq &&
+			strcmp(hash == NULL ? "" : hash, w->prev) == 0;
+	}
+	if (!stmt_done(st, err)) {
+		return false;
+	}
+	if (!same) {
+		fault(w->out, w->seq + 1, "head", _("the chain's end is not what the head says"));
+	}
+	return true;
+}
+
+bool
+verify_chain(struct desk *desk, const char *case_id, struct verify_result *out,
+	struct error *err)
+{
+	struct walk w = { .desk = desk, .out = out, .one_case = case_id != NULL };
+	struct stmt *st = case_id == NULL ? db_query(desk_db(desk), &ALL_EVENTS, NOARGS)
+		: db_query(desk_db(desk), &EVENTS_OF_CASE, TXT(case_id));
+	bool ok = true;
+
+	out->chain_ok = true;
+	w.cases = last_hash_new();
+	while (ok && stmt_row(st)) {
+		ok = check_event(&w, st, err);
+	}
+	if (ok) {
+		ok = stmt_done(st, err);
+	} else {
+		struct error ignored;
+
+		(void)stmt_done(st, &ignored);
+	}
+	ok = ok && (w.one_case || check_end(&w, err));
+	memcpy(out->head, w.prev, HASH_SIZE);
+	last_hash_free(w.cases);
+	buf_free(&w.scratch);
+	return ok;
+}
+
+bool
+verify_head(struct desk *desk, const char *hash, struct verify_result *out,
+	struct error *err)
+{
+	int64_t seq = 0;
+
+	if (!db_one_int(desk_db(desk), &HASH_THERE, &seq, err, TXT(hash))) {
+		return false;
+	}
+	out->head_found = seq != 0;
+	if (!out->head_found) {
+		fault(out, 0, "head", _("today's chain does not contain this head"));
+	}
+	return true;
+}
