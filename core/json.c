@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/buf.h"
-#include "core/mem.h"
 #include "core/text.h"
 
 #define EXACT_BELOW 9007199254740992.0 /* 2^53 */
@@ -38,32 +36,6 @@ made(cJSON *item)
 	return (struct json *)item;
 }
 
-/* What others hand us may be any bytes: U+FFFD takes the place of the bad. */
-static char *
-valid_copy(const char *text)
-{
-	struct buf out = { 0 };
-	size_t len = strlen(text);
-	size_t at = 0;
-
-	if (text_valid_utf8(text, len)) {
-		return xstrdup(text);
-	}
-	while (at < len) {
-		uint32_t point;
-		size_t size = text_decode(text + at, len - at, &point);
-
-		if (size == 0) {
-			buf_adds(&out, "\xEF\xBF\xBD");
-			at++;
-		} else {
-			buf_add(&out, text + at, size);
-			at += size;
-		}
-	}
-	return buf_take(&out);
-}
-
 struct json *
 json_object(void)
 {
@@ -85,7 +57,7 @@ json_string(const char *text)
 	if (text == NULL) {
 		return json_null();
 	}
-	copy = valid_copy(text);
+	copy = text_valid_copy(text, strlen(text));
 	value = made(cJSON_CreateString(copy));
 	free(copy);
 	return value;
@@ -156,7 +128,7 @@ find(const struct json *object, const char *key)
 void
 json_set(struct json *object, const char *key, struct json *value)
 {
-	char *name = valid_copy(key);
+	char *name = text_valid_copy(key, strlen(key));
 	cJSON *old = find(object, name);
 	bool ok;
 
