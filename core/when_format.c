@@ -1,0 +1,96 @@
+/* when_format.c prints times and spans for people and for scripts. */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/when.h"
+
+#define MINUTE 60000LL
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
+
+void
+when_rfc3339(char out[WHEN_RFC3339_SIZE], int64_t ms, const struct zone *zone)
+{
+	struct civil c = zone_civil(zone, ms);
+	int offset = c.offset < 0 ? -c.offset : c.offset;
+
+	(void)snprintf(out, WHEN_RFC3339_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d.%03d%c%02d:%02d",
+		c.year, c.month, c.day, c.hour, c.minute, c.second, c.milli,
+		c.offset < 0 ? '-' : '+', offset / 3600 % 100, offset / 60 % 60);
+}
+
+void
+when_clock(char out[WHEN_SHORT_SIZE], int64_t ms, const struct zone *zone)
+{
+	struct civil c = zone_civil(zone, ms);
+
+	(void)snprintf(out, WHEN_SHORT_SIZE, "%02d:%02d", c.hour, c.minute);
+}
+
+void
+when_day(char out[WHEN_SHORT_SIZE], int64_t ms, const struct zone *zone)
+{
+	struct civil c = zone_civil(zone, ms);
+
+	(void)snprintf(out, WHEN_SHORT_SIZE, "%02d/%02d", c.day, c.month);
+}
+
+void
+when_full(char out[WHEN_SHORT_SIZE], int64_t ms, const struct zone *zone)
+{
+	struct civil c = zone_civil(zone, ms);
+
+	(void)snprintf(out, WHEN_SHORT_SIZE, "%02d/%02d/%04d %02d:%02d", c.day, c.month,
+		c.year, c.hour, c.minute);
+}
+
+void
+when_near(char out[WHEN_SHORT_SIZE], int64_t ms, int64_t now, const struct zone *zone)
+{
+	struct civil c = zone_civil(zone, ms);
+	struct civil n = zone_civil(zone, now);
+
+	if (c.year != n.year) {
+		when_full(out, ms, zone);
+	} else if (c.month == n.month && c.day == n.day) {
+		when_clock(out, ms, zone);
+	} else {
+		(void)snprintf(out, WHEN_SHORT_SIZE, "%02d/%02d %02d:%02d", c.day, c.month,
+			c.hour, c.minute);
+	}
+}
+
+void
+when_span(char out[WHEN_SHORT_SIZE], int64_t ms, const char *language)
+{
+	bool vi = strcmp(language, "vi") == 0;
+	long long minutes = ms / MINUTE;
+
+	if (ms < HOUR) {
+		(void)snprintf(out, WHEN_SHORT_SIZE, "%lld%s", minutes, vi ? "ph" : "m");
+	} else if (ms < DAY) {
+		(void)snprintf(out, WHEN_SHORT_SIZE, "%lld%s%02lld", minutes / 60,
+			vi ? "g" : "h", minutes % 60);
+	} else {
+		(void)snprintf(out, WHEN_SHORT_SIZE, "%lld%s", (long long)(ms / DAY),
+			vi ? "ng" : "d");
+	}
+}
+
+void
+when_due(char out[32], int64_t due, int64_t now, const char *language)
+{
+	bool vi = strcmp(language, "vi") == 0;
+	char span[WHEN_SHORT_SIZE];
+
+	if (due == INT64_MAX) {
+		(void)snprintf(out, 32, "-");
+		return;
+	}
+	when_span(span, due < now ? now - due : due - now, language);
+	if (due < now) {
+		(void)snprintf(out, 32, vi ? "quá %s" : "%s LATE", span);
+	} else {
+		(void)snprintf(out, 32, vi ? "còn %s" : "in %s", span);
+	}
+}
