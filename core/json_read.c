@@ -52,6 +52,9 @@ name_order(const void *a, const void *b, void *text)
 	if (x->len != y->len) {
 		return x->len < y->len ? -1 : 1;
 	}
+	if (x->len == 0) {
+		return 0; /* where all names are empty there is no text yet */
+	}
 	return memcmp(names + x->at, names + y->at, x->len);
 }
 
@@ -60,14 +63,15 @@ static bool
 names_differ(struct scan *s)
 {
 	size_t first = s->levels[s->depth - 1].first_name;
-	struct scan_name *names = s->name_list + first;
 	size_t count = s->name_count - first;
+	struct scan_name *names = NULL;
 	char *text = s->names.data;
 	size_t i;
 
 	if (count < 2) {
 		return true;
 	}
+	names = s->name_list + first;
 	qsort_r(names, count, sizeof(*names), name_order, text);
 	for (i = 1; i < count; i++) {
 		if (name_order(&names[i - 1], &names[i], text) == 0) {
