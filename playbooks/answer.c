@@ -1,0 +1,207 @@
+/* answer.c owns the check of answers: which are wanted, which fit. */
+#include "playbooks/answer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "playbooks/run_private.h"
+#include "playbooks/value.h"
+
+const char *
+answer_value(const char *text)
+{
+	return text == NULL || strcmp(text, ANSWER_UNKNOWN) == 0 ? NULL : text;
+}
+
+static bool
+check_choices(const struct variable *variable, const char *text,
+	struct error *err)
+{
+	const struct json *choices = json_get(variable->ext, "choices");
+	struct buf words = { 0 };
+
+	if (choices == NULL) {
+		return true;
+	}
+	for (const struct json *row = json_first(choices); row != NULL;
+			row = json_next(row)) {
+		const char *value = json_get_text(row, "value");
+
+		if (value != NULL && strcmp(value, text) == 0) {
+			buf_free(&words);
+			return true;
+		}
+		buf_addf(&words, "%s%s", words.len > 0 ? ", " : "",
+			value != NULL ? value : "");
+	}
+	error_set(err, ERR_BAD_INPUT, _("%s must be one of %s, or ?: not %s"),
+		variable->name, buf_text(&words), text);
+	buf_free(&words);
+	return false;
+}
+
+static bool
+check_bound(const struct variable *variable, const char *key, int sign,
+	const char *text, struct error *err)
+{
+	const struct json *bound = json_get(variable->ext, key);
+	char number[32];
+
+	if (!json_is_integer(bound)) {
+		return true;
+	}
+	(void)snprintf(number, sizeof number, "%lld",
+		(long long)json_integer(bound, 0));
+	if (sign * value_compare(variable->type, text, number) < 0) {
+		return error_set(err, ERR_BAD_INPUT, sign > 0
+			? _("%s must be at least %s, or ?: not %s")
+			: _("%s must be at most %s, or ?: not %s"),
+			variable->name, number, text);
+	}
+	return true;
+}
+
+bool
+answer_check(const struct variable *variable, const char *text,
+	struct error *err)
+{
+	if (answer_value(text) == NULL) {
+		return true;
+	}
+	if (variable->constant) {
+		return error_set(err, ERR_BAD_INPUT, _("%s is constant"),
+			variable->name);
+	}
+	if (!value_fits(variable->type, text)) {
+		return error_set(err, ERR_BAD_INPUT,
+			_("%s wants a value of the type %s, or ?: not '%s'"),
+			variable->name, variable->type, text);
+	}
+	return check_choices(variable, text, err)
+		&& check_bound(variable, "min", 1, text, err)
+		&& check_bound(variable, "max", -1, text, err);
+}
+
+/* "co_dien" for "__co_dien__". */
+static bool
+is_short_name(const char *given, const char *name)
+{
+	size_t len = strlen(given);
+
+	return strlen(name) == len + 4 && strncmp(name, "__", 2) == 0
+		&& strncmp(name + 2, given, len) == 0;
+}
+
+const char *
+answer_find(const struct json *values, const char *name)
+{
+	const char *text = json_get_text(values, name);
+
+	for (const struct json *row = json_first(values);
+			text == NULL && row != NULL; row = json_next(row)) {
+		if (is_short_name(json_key(row), name)) {
+			text = json_text(row, NULL);
+		}
+	}
+	return text;
+}
+
+bool
+step_asks_case_field(const struct step *step, const char *field)
+{
+	const struct json *fields = json_get(step->ext, "case_fields");
+
+	for (const struct json *row = json_first(fields); row != NULL;
+			row = json_next(row)) {
+		if (strcmp(json_text(row, ""), field) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+is_asked(const struct step *step, const char *given)
+{
+	for (int i = 0; i < step->ask_count; i++) {
+		if (strcmp(step->asks[i], given) == 0
+				|| is_short_name(given, step->asks[i])) {
+			return true;
+		}
+	}
+	return step_asks_case_field(step, given);
+}
+
+static bool
+refuse_missing(const struct json *missing, struct error *err)
+{
+	struct buf names = { 0 };
+	char *line = json_line(missing);
+
+	for (const struct json *row = json_first(missing); row != NULL;
+			row = json_next(row)) {
+		buf_addf(&names, "%s%s", names.len > 0 ? ", " : "",
+			json_text(row, ""));
+	}
+	error_set(err, ERR_REFUSED,
+		_("an answer is missing: %s (? where it is not known)"),
+		buf_text(&names));
+	(void)snprintf(err->detail, sizeof err->detail, "{\"missing\":%s}", line);
+	if (strlen(line) + 13 >= sizeof err->detail) {
+		err->detail[0] = '\0'; /* cut JSON is none */
+	}
+	free(line);
+	buf_free(&names);
+	return false;
+}
+
+static bool
+check_given(const struct step *step, const struct json *values,
+	struct error *err)
+{
+	for (const struct json *row = json_first(values); row != NULL;
+			row = json_next(row)) {
+		if (!is_asked(step, json_key(row))) {
+			return error_set(err, ERR_BAD_INPUT,
+				_("step \"%s\" does not ask for %s"), step->name,
+				json_key(row));
+		}
+		if (!json_is(row, JSON_STRING)) {
+			return error_set(err, ERR_BAD_INPUT,
+				_("the answer to %s must be text"), json_key(row));
+		}
+	}
+	return true;
+}
+
+bool
+answers_check(const struct run *run, const struct instance *instance,
+	const struct json *values, struct error *err)
+{
+	const struct step *step = playbook_step(run->playbook, instance->step);
+	struct json *missing = json_array();
+	bool ok = check_given(step, values, err);
+
+	for (int i = 0; ok && i < step->ask_count; i++) {
+		const char *text = answer_find(values, step->asks[i]);
+		struct variable declared;
+		char *row_name = NULL;
+
+		if (text == NULL || text[0] == '\0') {
+			json_push(missing, json_string(step->asks[i]));
+		} else if (run_resolve(&declared, &row_name, run, instance,
+				step->asks[i])) {
+			ok = answer_check(&declared, text, err);
+		}
+		free(row_name);
+	}
+	if (ok && json_count(missing) > 0) {
+		ok = refuse_missing(missing, err);
+	}
+	json_free(missing);
+	return ok;
+}

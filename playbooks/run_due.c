@@ -1,0 +1,89 @@
+/* run_due.c owns when a step is due: its limit from opening or from detection,
+ * working days, or the minutes that were last read off a battery.  A limit is
+ * an alarm; it never closes a step. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "playbooks/run_private.h"
+#include "playbooks/value.h"
+
+#define MINUTE_MS 60000
+#define DAY_MS 86400000
+#define HOME_OFFSET_MS (7 * 3600000) /* Asia/Ho_Chi_Minh */
+
+/* The same time of day, so many days from Monday to Friday later. */
+static int64_t
+add_working_days(int64_t from, int64_t days, const struct zone *zone)
+{
+	int64_t at = from;
+
+	while (days > 0) {
+		at += DAY_MS;
+		int64_t offset = zone == NULL ? HOME_OFFSET_MS
+			: (int64_t)zone_offset_at(zone, at) * 1000;
+		/* 1970-01-01 was a Thursday: 0 is Sunday. */
+		int64_t weekday = ((at + offset) / DAY_MS + 4) % 7;
+		days -= weekday != 0 && weekday != 6;
+	}
+	return at;
+}
+
+/* The end of the countdown that the step hangs on; false without a reading. */
+static bool
+count_down_end(int64_t *out, const struct run *run, const struct step *step)
+{
+	const char *name = json_get_text(step->ext, "countdown");
+	struct run_value reading;
+	int64_t minutes;
+
+	if (name == NULL || !run_variable(&reading, run, NULL, name)
+			|| reading.value == NULL || reading.set_at == 0
+			|| !value_integer(&minutes, reading.value)
+			|| minutes < 0 || minutes > 1000000) {
+		return false;
+	}
+	*out = reading.set_at + minutes * MINUTE_MS;
+	return true;
+}
+
+int64_t
+run_due(const struct run *run, const struct step *step, int64_t starts_at,
+	const struct run_context *context)
+{
+	const char *from = json_get_text(step->ext, "due_from");
+	int64_t days = json_get_int(step->ext, "due_working_days", 0);
+	int64_t base = starts_at;
+	int64_t end;
+
+	if (count_down_end(&end, run, step)) {
+		return end;
+	}
+	if (from != NULL && strcmp(from, "detected") == 0
+			&& context->detected_at > 0) {
+		base = context->detected_at;
+	}
+	if (days > 0 && days <= 1000) {
+		return add_working_days(base, days, context->zone);
+	}
+	return step->timeout < 0 || step->timeout > RUN_NO_DUE - base
+		? RUN_NO_DUE : base + step->timeout;
+}
+
+void
+run_count_down(struct run *run, const char *name,
+	const struct run_context *context)
+{
+	for (int i = 0; i < run->count; i++) {
+		struct instance *instance = &run->instances[i];
+		const struct step *step = playbook_step(run->playbook,
+			instance->step);
+		const char *watched = json_get_text(step->ext, "countdown");
+
+		if (watched != NULL && strcmp(watched, name) == 0
+				&& instance_is_work(run, instance)) {
+			instance->due_at = run_due(run, step, instance->starts_at,
+				context);
+			instance->touched = true;
+		}
+	}
+}

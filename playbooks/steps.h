@@ -1,0 +1,35 @@
+/* steps.h - a run as people see it: the whole plan in its order, reached steps
+ * with all their rounds, the rest as waiting. */
+#ifndef PLAYBOOKS_STEPS_H
+#define PLAYBOOKS_STEPS_H
+
+#include "playbooks/run.h"
+
+struct step_line {
+	const struct step *step;
+	const struct instance *instance; /* NULL: not reached yet */
+	const char *state; /* waiting open started done failed skipped aborted */
+	int round;         /* 0: not reached */
+	bool late;         /* due before now and not ended */
+	bool undecided;    /* failed: again, or go on? */
+};
+
+/* The lines of a run (NULL: of a plan that has not begun), *count of them; the
+ * caller frees the array.  Control steps appear only where they have failed
+ * and somebody must decide. */
+struct step_line *steps_of(const struct playbook *playbook,
+	const struct run *run, int64_t now, int *count);
+
+/* STEP of CLI.md: an instance id, a step id, or the number that steps prints;
+ * of several rounds the newest.  ERR_NOT_FOUND, or ERR_REFUSED where the step
+ * is not reached yet. */
+bool steps_find(const struct instance **out, const struct run *run,
+	const char *spec, struct error *err);
+
+/* How many steps are ended, and how many there are (rounds count once). */
+void steps_count(const struct run *run, int *done, int *total);
+/* The open work with the earliest due time, then in the order of the plan;
+ * NULL when nothing is open. */
+const struct instance *steps_next(const struct run *run);
+
+#endif
