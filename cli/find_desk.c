@@ -1,0 +1,71 @@
+/* find_desk.c finds the desk that the options, the environment and the
+ * configuration name, and opens it for the member who runs the program. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "core/i18n.h"
+#include "core/login.h"
+#include "core/mem.h"
+
+/* $XDG_DATA_HOME/suco/desk.db, if it is there. */
+static char *
+own_desk(void)
+{
+	const char *data = getenv("XDG_DATA_HOME");
+	const char *home = getenv("HOME");
+	char *path = NULL;
+
+	if (data != NULL && data[0] == '/') {
+		path = xasprintf("%s/suco/desk.db", data);
+	} else if (home != NULL && home[0] == '/') {
+		path = xasprintf("%s/.local/share/suco/desk.db", home);
+	}
+	if (path != NULL && access(path, F_OK) != 0) {
+		free(path);
+		path = NULL;
+	}
+	return path;
+}
+
+static bool
+no_desk(struct error *err)
+{
+	return error_cause(err, ERR_NOT_FOUND,
+		_("suco --desk demo.db init --demo    a desk to try things on\n"
+		  "  suco init                           a desk of your own\n"
+		  "  suco --desk URL                     your team's desk (or $SUCO_DESK, or url in suco.conf)"),
+		_("there is no desk yet; three ways to get one:"));
+}
+
+bool
+cli_find_desk(struct cli *cli, struct error *err)
+{
+	const char *given = cli->desk_url != NULL ? cli->desk_url : getenv("SUCO_DESK");
+
+	if (given != NULL && given[0] != '\0') {
+		cli->url = xstrdup(given);
+		return true;
+	}
+	cli->url = own_desk();
+	return cli->url != NULL || no_desk(err);
+}
+
+bool
+cli_open_desk(struct cli *cli, struct error *err)
+{
+	struct desk_options options = { .as = cli->as };
+	char *login = NULL;
+	bool ok;
+
+	if (!cli_find_desk(cli, err) || !login_name(&login, err)) {
+		return false;
+	}
+	options.url = cli->url;
+	options.login = login;
+	ok = desk_open(&cli->desk, &options, err);
+	free(login);
+	return ok;
+}

@@ -1,0 +1,129 @@
+/* main.c is the program: what the words mean, which desk, and the only place
+ * that prints errors. */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/no_verb.h"
+#include "core/i18n.h"
+#include "core/json.h"
+
+/* {"error":{"code","message","cause", ...detail}} on standard error. */
+static void
+print_error_json(const struct error *err)
+{
+	struct json *o = json_object();
+	struct json *inner = json_object();
+	struct json *detail = NULL;
+	struct error ignored;
+	char *line;
+
+	json_set_text(inner, "code", error_word(err->code));
+	json_set_text(inner, "message", err->message);
+	json_set_text(inner, "cause", err->cause[0] == '\0' ? NULL : err->cause);
+	if (err->detail[0] != '\0' &&
+	    json_parse(&detail, err->detail, strlen(err->detail), NULL, &ignored)) {
+		for (const struct json *row = json_first(detail); row != NULL;
+		     row = json_next(row)) {
+			json_set(inner, json_key(row), json_copy(row));
+		}
+		json_free(detail);
+	}
+	json_set(o, "error", inner);
+	line = json_line(o);
+	(void)fprintf(stderr, "%s\n", line);
+	free(line);
+	json_free(o);
+}
+
+static void
+print_error(const struct cli *cli, const struct error *err)
+{
+	if (cli->json) {
+		print_error_json(err);
+		return;
+	}
+	(void)fprintf(stderr, "suco: %s\n", err->message);
+	if (err->cause[0] != '\0') {
+		(void)fprintf(stderr, "  %s\n", err->cause);
+	}
+}
+
+static bool
+run(struct cli *cli, struct error *err)
+{
+	const struct verb *verb = cli->verb;
+
+	if (verb == NULL) {
+		return cli_no_verb(cli, err);
+	}
+	if ((verb->flags & VERB_DESK) != 0 && !cli_open_desk(cli, err)) {
+		return false;
+	}
+	if (cli->desk != NULL) {
+		desk_set_guard(cli->desk, cli->if_version);
+	}
+	return verb->run(cli, err);
+}
+
+/* What was committed is not undone by a closed pipe: say so and fail. */
+static bool
+write_out(const struct cli *cli, struct error *err)
+{
+	if (cli->out.len > 0 &&
+	    (fwrite(buf_text(&cli->out), 1, cli->out.len, stdout) != cli->out.len ||
+		    fflush(stdout) != 0)) {
+		return error_errno(err, _("cannot write the output"));
+	}
+	return true;
+}
+
+/* The language must be known before the first message. */
+static const char *
+wanted_language(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strncmp(argv[i], "--lang=", 7) == 0) {
+			return argv[i] + 7;
+		}
+		if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc) {
+			return argv[i + 1];
+		}
+	}
+	return NULL;
+}
+
+static bool
+asked_for_json(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--json") == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct cli cli = { 0 };
+	struct error err = ERROR_INIT;
+	int status;
+
+	(void)signal(SIGPIPE, SIG_IGN);
+	(void)i18n_start(wanted_language(argc, argv), NULL);
+	/* Even a wrong line is answered in the form that was asked for. */
+	cli.json = asked_for_json(argc, argv);
+	if (cli_parse(&cli, argc, argv, &err) && run(&cli, &err) && write_out(&cli, &err)) {
+		status = cli.status;
+	} else {
+		print_error(&cli, &err);
+		status = error_exit_status(err.code);
+	}
+	cli_finish(&cli);
+	return status;
+}

@@ -1,0 +1,99 @@
+/* print.c owns what verbs say: lines for people or one JSON value, gathered and
+ * written after the commit. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/case_json.h"
+#include "cli/cli.h"
+#include "core/case.h"
+#include "core/change.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/words.h"
+
+void
+cli_json(struct cli *cli, struct json *value)
+{
+	char *line = json_line(value);
+
+	buf_addf(&cli->out, "%s\n", line);
+	free(line);
+	json_free(value);
+}
+
+void
+cli_say(struct cli *cli, const char *fmt, ...)
+{
+	char *line = NULL;
+	va_list args;
+
+	va_start(args, fmt);
+	if (vasprintf(&line, fmt, args) >= 0) {
+		buf_addf(&cli->out, "%s\n", line);
+		free(line);
+	}
+	va_end(args);
+}
+
+void
+cli_add_appended(struct cli *cli, struct json *object)
+{
+	struct json *list = json_array();
+	const struct appended *rows;
+	int count;
+
+	rows = change_appended(cli->desk, &count);
+	for (int i = 0; i < count; i++) {
+		struct json *row = json_object();
+
+		json_set_int(row, "seq", rows[i].seq);
+		json_set_text(row, "id", rows[i].id);
+		json_set_text(row, "kind", rows[i].kind);
+		json_push(list, row);
+	}
+	json_set(object, "appended", list);
+}
+
+void
+cli_result(struct cli *cli, struct json *object)
+{
+	if (cli->json) {
+		cli_add_appended(cli, object);
+		cli_json(cli, object);
+		return;
+	}
+	json_free(object);
+}
+
+bool
+cli_case_result(struct cli *cli, const char *case_id, struct error *err)
+{
+	struct json *object;
+	struct ir_case c = { 0 };
+	int count;
+
+	(void)change_appended(cli->desk, &count);
+	if (cli->json) {
+		/* Before the reads: they may not change what was appended, but the
+		 * list belongs to the change that just ended. */
+		if (!case_json(cli, case_id, &object, err)) {
+			return false;
+		}
+		cli_add_appended(cli, object);
+		cli_json(cli, object);
+		return true;
+	}
+	if (!case_load(&c, cli->desk, case_id, err)) {
+		case_clear(&c);
+		return false;
+	}
+	if (count == 0) {
+		cli_say(cli, _("%s: nothing to change, it is so already"), c.number);
+	} else {
+		cli_say(cli, "%s  %s  %s", c.number, word_label(WORDS_STATUS, c.status),
+			c.title);
+	}
+	case_clear(&c);
+	return true;
+}
