@@ -248,23 +248,25 @@ apply_task_set(const struct applying *a, struct error *err)
 		apply_case_work(a, a->event->case_id, err);
 }
 
-/* The next step is the open one that is due first. */
+/* The next step is the open one that is due first; one that failed and waits
+ * for the operator's word is open, whatever its type. */
+#define STEP_IS_WORK " AND (s.type = 'action' OR s.state = 'failed')"
 SQL(CASE_WORK, "it",
 	"UPDATE cases SET"
 	" due_at = COALESCE((SELECT MIN(w.due_at) FROM"
 	"   (SELECT s.due_at FROM step_instance s WHERE s.case_id = $2"
-	"      AND s.state IN ('open', 'started') AND s.type = 'action'"
+	"      AND s.ended_at IS NULL" STEP_IS_WORK
 	"    UNION ALL SELECT t.due_at FROM task t WHERE t.case_id = $2"
 	"      AND t.state = 'open') w), $1),"
 	" open_tasks = (SELECT COUNT(*) FROM task t WHERE t.case_id = $2"
 	"      AND t.state = 'open')"
 	"   + (SELECT COUNT(*) FROM step_instance s WHERE s.case_id = $2"
-	"      AND s.state IN ('open', 'started') AND s.type = 'action'),"
+	"      AND s.ended_at IS NULL" STEP_IS_WORK "),"
 	" next_step = COALESCE((SELECT s.name FROM step_instance s WHERE s.case_id = $2"
-	"      AND s.state IN ('open', 'started') AND s.type = 'action'"
+	"      AND s.ended_at IS NULL" STEP_IS_WORK
 	"      ORDER BY s.due_at, s.n, s.position LIMIT 1), ''),"
 	" next_n = COALESCE((SELECT s.n FROM step_instance s WHERE s.case_id = $2"
-	"      AND s.state IN ('open', 'started') AND s.type = 'action'"
+	"      AND s.ended_at IS NULL" STEP_IS_WORK
 	"      ORDER BY s.due_at, s.n, s.position LIMIT 1), 0)"
 	" WHERE id = $2");
 

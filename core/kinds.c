@@ -13,6 +13,7 @@
 #include "core/merge.h"
 #include "core/note.h"
 #include "core/observable.h"
+#include "core/run_rows.h"
 #include "core/task.h"
 
 /* Sorted: looked up with bsearch (a test asserts the order). */
@@ -45,12 +46,29 @@ static const struct event_kind kinds[] = {
 	  .search = search_observable_added, .unapply = unapply_observable_added },
 	{ .name = "owner_assigned", .body_v = 1, .apply = apply_case_set,
 	  .unapply = apply_case_set },
+	{ .name = "playbook_stored", .body_v = 1, .apply = apply_playbook_stored,
+	  .never = N_("runs pin it; import a newer version instead") },
 	{ .name = "reportable_decided", .body_v = 1, .apply = apply_case_set,
 	  .search = search_reason, .unapply = apply_case_set },
+	{ .name = "run_ended", .body_v = 1, .apply = apply_run_rows,
+	  .search = search_step, .never = N_("begin the plan again instead") },
+	{ .name = "run_started", .body_v = 1, .apply = apply_run_started,
+	  .search = search_run_started,
+	  .never = N_("stop the run with a reason instead") },
 	{ .name = "severity_decided", .body_v = 1, .apply = apply_case_set,
 	  .search = search_reason, .unapply = apply_case_set },
 	{ .name = "status_changed", .body_v = 1, .apply = apply_case_set,
 	  .search = search_status, .unapply = apply_case_set },
+	{ .name = "step_assigned", .body_v = 1, .apply = apply_run_rows,
+	  .never = N_("assign the step to somebody else instead") },
+	{ .name = "step_done", .body_v = 1, .apply = apply_run_rows,
+	  .search = search_step, .never = N_("the plan went on; add a note that says what is wrong") },
+	{ .name = "step_failed", .body_v = 1, .apply = apply_run_rows,
+	  .search = search_step, .never = N_("start the step again instead") },
+	{ .name = "step_skipped", .body_v = 1, .apply = apply_run_rows,
+	  .search = search_step, .never = N_("the plan went on; add a note that says what is wrong") },
+	{ .name = "step_started", .body_v = 1, .apply = apply_run_rows,
+	  .never = N_("a step that was started is done, failed or skipped") },
 	{ .name = "task_added", .body_v = 1, .apply = apply_task_added,
 	  .search = search_task_added, .unapply = unapply_task_added },
 	{ .name = "task_set", .body_v = 1, .apply = apply_task_set,

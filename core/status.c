@@ -95,7 +95,8 @@ already(struct desk *desk, const struct ir_case *c, const char *column,
 SQL(OPEN_MANDATORY, "t",
 	"SELECT s.n, s.name, c.number FROM step_instance s JOIN cases c ON c.id = s.case_id"
 	" WHERE (c.id = $1 OR c.merged_into = $1) AND s.mandatory = 1"
-	" AND s.state IN ('open', 'started') AND s.type = 'action' ORDER BY c.id, s.n LIMIT 1");
+	" AND s.ended_at IS NULL AND (s.type = 'action' OR s.state = 'failed')"
+	" ORDER BY c.id, s.n LIMIT 1");
 SQL(MERGED_WORK, "t",
 	"SELECT number, open_tasks FROM cases WHERE merged_into = $1 AND open_tasks > 0"
 	" LIMIT 1");

@@ -387,8 +387,9 @@ CREATE TABLE step_instance (
 	note TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX step_instance_by_run ON step_instance (run_id, position);
-CREATE INDEX step_instance_open ON step_instance (case_id, due_at) WHERE state IN ('open', 'started');
-CREATE INDEX step_instance_mine ON step_instance (assignee_id, due_at) WHERE state IN ('open', 'started');
+CREATE INDEX step_instance_by_case ON step_instance (case_id, run_id, step);
+CREATE INDEX step_instance_open ON step_instance (case_id, due_at) WHERE ended_at IS NULL;
+CREATE INDEX step_instance_mine ON step_instance (assignee_id, due_at) WHERE ended_at IS NULL;
 
 -- Every value that was ever given, so that a series can be shown.
 -- list: shadow

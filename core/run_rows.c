@@ -1,0 +1,177 @@
+/* run_rows.c owns the tables playbook, run, step_instance and run_variable:
+ * it writes what the event says and decides nothing. */
+#include "core/run_rows.h"
+
+#include <string.h>
+
+#include "core/columns.h"
+#include "core/desk.h"
+
+SQL(PLAYBOOK_STORE, "tttttttt",
+	"INSERT INTO playbook (hash, id, modified, code, name, language, origin, text)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+	" ON CONFLICT (hash) DO UPDATE SET origin = excluded.origin");
+SQL(RUN_INSERT, "ttitttttti",
+	"INSERT INTO run (id, case_id, n, playbook_id, playbook_modified, playbook_hash,"
+	" code, name, state, waits_on, started_at, ended_at)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, NULL)");
+SQL(RUN_UPDATE, "ttit",
+	"UPDATE run SET state = $1, waits_on = $2, ended_at = $3 WHERE id = $4");
+SQL(INSTANCE_PUT, "tttit" "ittit" "ittii" "iiitt" "t",
+	"INSERT INTO step_instance (id, run_id, case_id, position, step, n, name, type,"
+	" round, parent, mandatory, lead, state, opened_at, starts_at, started_at,"
+	" due_at, ended_at, ended_by, note, assignee_id)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
+	" $17, $18, $19, $20, $21)"
+	" ON CONFLICT (id) DO UPDATE SET state = excluded.state,"
+	" assignee_id = excluded.assignee_id, starts_at = excluded.starts_at,"
+	" started_at = excluded.started_at, due_at = excluded.due_at,"
+	" ended_at = excluded.ended_at, ended_by = excluded.ended_by,"
+	" note = excluded.note");
+SQL(VARIABLE_PUT, "ttititti",
+	"INSERT INTO run_variable (run_id, name, position, value, unknown, instance,"
+	" set_by, set_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+/* A step counts as done when no execution of it is open. */
+SQL(CASE_STEPS_DONE, "t",
+	"UPDATE cases SET steps_done = (SELECT COUNT(*) FROM"
+	"  (SELECT s.run_id, s.step FROM step_instance s WHERE s.case_id = $1"
+	"    AND s.type IN ('action', 'playbook-action')"
+	"    GROUP BY s.run_id, s.step HAVING COUNT(*) = COUNT(s.ended_at)) done)"
+	" WHERE id = $1");
+SQL(CASE_STEPS_MORE, "it",
+	"UPDATE cases SET steps_total = steps_total + $1 WHERE id = $2");
+
+static const char *
+text_of(const struct json *row, const char *key)
+{
+	const char *text = json_get_text(row, key);
+
+	return text == NULL ? "" : text;
+}
+
+/* NULL where the text is empty: references and names that may be absent. */
+static const char *
+text_or_null(const struct json *row, const char *key)
+{
+	const char *text = json_get_text(row, key);
+
+	return text == NULL || text[0] == '\0' ? NULL : text;
+}
+
+static struct arg
+number(const struct json *row, const char *key)
+{
+	return I64(json_get_int(row, key, 0));
+}
+
+static struct arg
+time_or_null(const struct json *row, const char *key)
+{
+	return TIME(json_get_int(row, key, 0));
+}
+
+bool
+apply_playbook_stored(const struct applying *a, struct error *err)
+{
+	const struct json *b = a->body;
+
+	return db_run(a->db, &PLAYBOOK_STORE, err, TXT(text_of(b, "hash")),
+		TXT(text_of(b, "id")), TXT(text_of(b, "modified")), TXT(text_of(b, "code")),
+		TXT(text_of(b, "name")), TXT(text_of(b, "language")),
+		TXT(text_of(b, "origin")), TXT(text_of(b, "text")));
+}
+
+static bool
+put_instance(const struct applying *a, const char *run, const struct json *row,
+	struct error *err)
+{
+	return db_run(a->db, &INSTANCE_PUT, err, TXT(text_of(row, "id")), TXT(run),
+		TXT(a->event->case_id), number(row, "position"), TXT(text_of(row, "step")),
+		number(row, "n"), TXT(text_of(row, "name")), TXT(text_of(row, "type")),
+		number(row, "round"), TXT(text_of(row, "parent")),
+		I64(json_get_bool(row, "mandatory")), TXT(text_of(row, "lead")),
+		TXT(text_of(row, "state")), number(row, "opened_at"),
+		number(row, "starts_at"), time_or_null(row, "started_at"),
+		I64(json_get_int(row, "due_at", NO_DUE)), time_or_null(row, "ended_at"),
+		TXT(text_or_null(row, "ended_by")), TXT(text_of(row, "note")),
+		TXT(text_or_null(row, "assignee"))) &&
+		apply_version(a, text_of(row, "id"), "state", err);
+}
+
+static bool
+put_variable(const struct applying *a, const char *run, const struct json *row,
+	struct error *err)
+{
+	return db_run(a->db, &VARIABLE_PUT, err, TXT(run), TXT(text_of(row, "name")),
+		number(row, "position"), TXT(json_get_text(row, "value")),
+		I64(json_get_bool(row, "unknown")), TXT(text_of(row, "instance")),
+		TXT(text_of(row, "set_by")), number(row, "set_at"));
+}
+
+static bool
+put_rows(const struct applying *a, struct error *err)
+{
+	const char *run = text_of(json_get(a->body, "run"), "id");
+	const struct json *instances = json_get(a->body, "instances");
+	const struct json *variables = json_get(a->body, "variables");
+
+	for (const struct json *row = json_first(instances); row != NULL;
+	     row = json_next(row)) {
+		if (!put_instance(a, run, row, err)) {
+			return false;
+		}
+	}
+	for (const struct json *row = json_first(variables); row != NULL;
+	     row = json_next(row)) {
+		if (!put_variable(a, run, row, err)) {
+			return false;
+		}
+	}
+	return db_run(a->db, &CASE_STEPS_DONE, err, TXT(a->event->case_id)) &&
+		apply_case_work(a, a->event->case_id, err);
+}
+
+bool
+apply_run_rows(const struct applying *a, struct error *err)
+{
+	const struct json *run = json_get(a->body, "run");
+
+	return db_run(a->db, &RUN_UPDATE, err, TXT(text_of(run, "state")),
+		TXT(text_of(run, "waits_on")), time_or_null(run, "ended_at"),
+		TXT(text_of(run, "id"))) && put_rows(a, err);
+}
+
+bool
+apply_run_started(const struct applying *a, struct error *err)
+{
+	const struct json *run = json_get(a->body, "run");
+
+	return db_run(a->db, &RUN_INSERT, err, TXT(text_of(run, "id")),
+		TXT(a->event->case_id), number(run, "n"), TXT(text_of(run, "playbook_id")),
+		TXT(text_of(run, "modified")), TXT(text_of(run, "hash")),
+		TXT(text_of(run, "code")), TXT(text_of(run, "name")),
+		TXT(text_of(run, "state")), I64(a->event->recorded_at)) &&
+		db_run(a->db, &CASE_STEPS_MORE, err, number(run, "steps"),
+			TXT(a->event->case_id)) && apply_run_rows(a, err);
+}
+
+void
+search_run_started(struct buf *out, const struct json *body)
+{
+	const struct json *run = json_get(body, "run");
+
+	buf_addf(out, "%s %s", text_of(run, "code"), text_of(run, "name"));
+}
+
+void
+search_step(struct buf *out, const struct json *body)
+{
+	const struct json *variables = json_get(body, "variables");
+
+	buf_addf(out, "%s %s", text_of(json_get(body, "step"), "name"),
+		text_of(body, "note"));
+	for (const struct json *row = json_first(variables); row != NULL;
+	     row = json_next(row)) {
+		buf_addf(out, " %s", text_of(row, "value"));
+	}
+}

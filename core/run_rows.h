@@ -1,0 +1,22 @@
+/* run_rows.h - the rows of playbooks and their runs, written from events.
+ *
+ * The body of a run's event (playbooks/run.h gives most of it):
+ *	run        {id, state, ended_at, waits_on} and, when it begins, {n,
+ *	           playbook_id, modified, hash, code, name, steps}
+ *	instances  whole rows     variables  rows
+ *	step       {instance, id, n, name, round}    note
+ * Work is open while ended_at is NULL: a step that failed and waits for the
+ * operator's word is open too. */
+#ifndef CORE_RUN_ROWS_H
+#define CORE_RUN_ROWS_H
+
+#include "core/apply.h"
+
+apply_fn apply_playbook_stored;
+apply_fn apply_run_started;
+/* All that a step's act or the end of a run changes. */
+apply_fn apply_run_rows;
+search_fn search_run_started;
+search_fn search_step;
+
+#endif
