@@ -65,7 +65,8 @@ bool stmt_row(struct stmt *st);
 bool stmt_done(struct stmt *st, struct error *err);
 
 int64_t stmt_int(struct stmt *st, int column);      /* NULL gives 0 */
-const char *stmt_text(struct stmt *st, int column); /* NULL gives NULL; borrowed until the next row */
+/* NULL gives NULL; borrowed until the next row. */
+const char *stmt_text(struct stmt *st, int column);
 char *stmt_dup(struct stmt *st, int column);        /* the caller frees; NULL gives NULL */
 const void *stmt_blob(struct stmt *st, int column, size_t *len);
 bool stmt_null(struct stmt *st, int column);
