@@ -213,6 +213,11 @@ cli_parse(struct cli *cli, int argc, char **argv, struct error *err)
 			if (!take_option(cli, arg + 2, argc, argv, &i, err)) {
 				return false;
 			}
+		} else if (!only_words && strcmp(arg, "-o") == 0) {
+			/* The one short option: where to write. */
+			if (!take_option(cli, "output", argc, argv, &i, err)) {
+				return false;
+			}
 		} else if (cli->verb == NULL) {
 			if (!take_verb(cli, arg, err)) {
 				return false;

@@ -217,6 +217,20 @@ case_json(struct cli *cli, const char *case_id, struct json **out,
 	return true;
 }
 
+bool
+case_list_json(struct cli *cli, const char *case_id, const char *list,
+	struct error *err)
+{
+	struct json *o = NULL;
+
+	if (!case_json(cli, case_id, &o, err)) {
+		return false;
+	}
+	cli_json(cli, json_detach(o, list));
+	json_free(o);
+	return true;
+}
+
 struct json *
 event_json(struct cli *cli, const struct entry *entry)
 {

@@ -13,6 +13,10 @@ struct json *case_row_json(struct cli *cli, const struct ir_case *c);
 bool case_json(struct cli *cli, const char *case_id, struct json **out,
 	struct error *err);
 
+/* Prints one list of the case object: "tasks", "evidence", ... */
+bool case_list_json(struct cli *cli, const char *case_id, const char *list,
+	struct error *err);
+
 /* An event: seq,id,kind,recorded_at,occurred_at,actor,text,body,hash. */
 struct json *event_json(struct cli *cli, const struct entry *entry);
 

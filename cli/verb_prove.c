@@ -1,0 +1,92 @@
+/* verb_prove.c: verify. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+#include "cli/verbs_of.h"
+#include "core/case.h"
+#include "core/i18n.h"
+#include "core/verify.h"
+
+static struct json *
+bad_json(const struct fault *fault)
+{
+	struct json *o = json_object();
+
+	if (fault->seq != 0) {
+		json_set_int(o, "seq", fault->seq);
+	}
+	if (fault->table[0] != '\0') {
+		json_set_text(o, "table", fault->table);
+		json_set_text(o, "id", fault->id);
+	}
+	json_set_text(o, "field", fault->field);
+	json_set_text(o, "text", fault->text);
+	return o;
+}
+
+static void
+print_json(struct cli *cli, const struct verify_result *r, bool head_asked)
+{
+	struct json *o = json_object();
+
+	json_set_int(o, "events", r->events);
+	json_set_text(o, "head", r->head[0] == '\0' ? NULL : r->head);
+	json_set_text(o, "chain", r->chain_ok ? "ok" : "broken");
+	json_set_text(o, "replay",
+		!r->replayed ? "skipped" : r->replay_ok ? "ok" : "differs");
+	if (head_asked) {
+		json_set_bool(o, "head_found", r->head_found);
+	}
+	json_set(o, "first_bad", r->faults == 0 ? json_null() : bad_json(&r->first));
+	cli_json(cli, o);
+}
+
+static void
+print_text(struct cli *cli, const struct verify_result *r)
+{
+	if (r->faults == 0) {
+		cli_say(cli, r->replayed
+			? _("whole: %lld events, the chain holds and the rows are what it says")
+			: _("whole: %lld events, the chain holds"), (long long)r->events);
+		cli_say(cli, _("head %s"), r->head);
+		return;
+	}
+	if (r->first.table[0] != '\0' && strcmp(r->first.table, "event") != 0) {
+		cli_say(cli, _("NOT WHOLE: row %s of table %s, %s: %s"), r->first.id,
+			r->first.table, r->first.field, r->first.text);
+	} else {
+		cli_say(cli, _("NOT WHOLE: event %lld, %s: %s"), (long long)r->first.seq,
+			r->first.field, r->first.text);
+	}
+	cli_say(cli, _("%lld faults in all"), (long long)r->faults);
+}
+
+bool
+verb_verify(struct cli *cli, struct error *err)
+{
+	const char *head = cli_option(cli, "head");
+	struct verify_result r = { .chain_ok = true };
+	struct ir_case c = { 0 };
+	bool one = cli_word(cli, 0) != NULL;
+	bool ok = !one || case_find(&c, cli->desk, cli_word(cli, 0), err);
+
+	ok = ok && verify_chain(cli->desk, one ? c.id : NULL, &r, err);
+	if (ok && cli_switch(cli, "replay")) {
+		ok = verify_replay(cli->desk, &r, err);
+	}
+	if (ok && head != NULL) {
+		ok = verify_head(cli->desk, head, &r, err);
+	}
+	case_clear(&c);
+	if (!ok) {
+		return false;
+	}
+	if (cli->json) {
+		print_json(cli, &r, head != NULL);
+	} else {
+		print_text(cli, &r);
+	}
+	cli->status = r.faults == 0 ? 0 : 6;
+	return true;
+}
