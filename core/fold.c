@@ -24,12 +24,12 @@ compose(const char *text, bool lowered)
 {
 	char *valid = text_valid_copy(text, strlen(text));
 	utf8proc_uint8_t *out = NULL;
-	utf8proc_ssize_t len = utf8proc_map_custom((utf8proc_uint8_t *)valid,
-		0, &out, UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE,
-		lowered ? lower : NULL, NULL);
 
-	if (len < 0) {
-		return valid; /* too long for utf8proc: as it is */
+	if ((!lowered && text_is_ascii(valid)) ||
+		utf8proc_map_custom((utf8proc_uint8_t *)valid, 0, &out,
+			UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE,
+			lowered ? lower : NULL, NULL) < 0) {
+		return valid; /* nothing to do, or too long for utf8proc */
 	}
 	free(valid);
 	return (char *)out;
@@ -142,7 +142,9 @@ without_marks(const char *text, bool lowered)
 	nfc = lowered ? composed_lower(text) : compose(text, false);
 	add_bare(&out, nfc, strlen(nfc), lowered);
 	free(nfc);
-	return buf_take(&out);
+	nfc = compose(buf_text(&out), false); /* what a mark had kept apart */
+	buf_free(&out);
+	return nfc;
 }
 
 char *
@@ -479,10 +481,6 @@ fold_name_key(const char *full_name)
 		struct key key = { 0 };
 
 		while (len > 0 && part[len - 1] == ' ') {
-			len--;
-		}
-		while (len > 0 && *part == ' ') {
-			part++;
 			len--;
 		}
 		key_of(&key, part, len);
