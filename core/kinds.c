@@ -15,6 +15,7 @@
 #include "core/observable.h"
 #include "core/run_rows.h"
 #include "core/task.h"
+#include "core/undo.h"
 
 /* Sorted: looked up with bsearch (a test asserts the order). */
 static const struct event_kind kinds[] = {
@@ -41,13 +42,16 @@ static const struct event_kind kinds[] = {
 	{ .name = "merged_in", .body_v = 1, .apply = apply_nothing,
 	  .never = N_("unmerge the case instead") },
 	{ .name = "note_added", .body_v = 1, .apply = apply_note_added,
-	  .search = search_note_added, .unapply = unapply_from_search },
+	  .search = search_note_added, .unapply = unapply_nothing },
 	{ .name = "observable_added", .body_v = 1, .apply = apply_observable_added,
-	  .search = search_observable_added, .unapply = unapply_observable_added },
+	  .search = search_observable_added, .subject = "observable",
+	  .unapply = unapply_observable_added },
 	{ .name = "owner_assigned", .body_v = 1, .apply = apply_case_set,
 	  .unapply = apply_case_set },
 	{ .name = "playbook_stored", .body_v = 1, .apply = apply_playbook_stored,
 	  .never = N_("runs pin it; import a newer version instead") },
+	{ .name = "redone", .body_v = 1, .apply = apply_redone,
+	  .never = N_("undo the act itself") },
 	{ .name = "reportable_decided", .body_v = 1, .apply = apply_case_set,
 	  .search = search_reason, .unapply = apply_case_set },
 	{ .name = "run_ended", .body_v = 1, .apply = apply_run_rows,
@@ -70,9 +74,12 @@ static const struct event_kind kinds[] = {
 	{ .name = "step_started", .body_v = 1, .apply = apply_run_rows,
 	  .never = N_("a step that was started is done, failed or skipped") },
 	{ .name = "task_added", .body_v = 1, .apply = apply_task_added,
-	  .search = search_task_added, .unapply = unapply_task_added },
+	  .search = search_task_added, .subject = "task",
+	  .unapply = unapply_task_added },
 	{ .name = "task_set", .body_v = 1, .apply = apply_task_set,
-	  .unapply = apply_task_set },
+	  .subject = "task", .unapply = apply_task_set },
+	{ .name = "undone", .body_v = 1, .apply = apply_undone,
+	  .never = N_("redo it instead") },
 	{ .name = "unmerged", .body_v = 1, .apply = apply_case_set,
 	  .never = N_("merge the case again instead") },
 	{ .name = "unmerged_out", .body_v = 1, .apply = apply_nothing,

@@ -1,0 +1,379 @@
+/* undo.c owns the events that reverse other events.  The body of an undo is the
+ * original's with its changes turned round, so that the same writer applies
+ * both. */
+#include "core/undo.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/body.h"
+#include "core/case.h"
+#include "core/change.h"
+#include "core/columns.h"
+#include "core/i18n.h"
+#include "core/search_index.h"
+#include "core/when.h"
+
+SQL(EVENTS_BACK, "t", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id = $1"
+	" ORDER BY seq DESC");
+SQL(MARK_CLEAR, "tt", "DELETE FROM field_version WHERE subject = $1 AND field = $2");
+
+static const struct event_kind *
+original_kind(const struct applying *a, struct error *err)
+{
+	const char *of = json_get_text(a->body, "of");
+	const struct event_kind *kind = of == NULL ? NULL : event_kind(of);
+
+	if (kind == NULL || kind->unapply == NULL ||
+	    json_get_int(a->body, "of_v", 1) > kind->body_v) {
+		(void)error_set(err, ERR_UNAVAILABLE,
+			_("event %lld undoes a kind that this program does not know: %s"),
+			(long long)a->event->seq, of == NULL ? "" : of);
+		return NULL;
+	}
+	return kind;
+}
+
+static bool
+mark(const struct applying *a, const char *key, const char *field, struct error *err)
+{
+	char subject[MARK_SIZE];
+
+	mark_subject(subject, json_get_int(a->body, key, 0));
+	return apply_version(a, subject, field, err);
+}
+
+/* What was undone is no longer found by its words. */
+bool
+apply_undone(const struct applying *a, struct error *err)
+{
+	const struct event_kind *kind = original_kind(a, err);
+
+	return kind != NULL && kind->unapply(a, err) && mark(a, "seq", "undone", err) &&
+		search_index_remove(a->db, json_get_int(a->body, "seq", 0), err);
+}
+
+static bool
+index_again(const struct applying *a, const struct event_kind *kind,
+	struct error *err)
+{
+	struct buf text = { 0 };
+	bool ok;
+
+	if (kind->search == NULL) {
+		return true;
+	}
+	kind->search(&text, a->body);
+	ok = search_index_add(a->db, json_get_int(a->body, "seq", 0), a->event->case_id,
+		kind->name, buf_text(&text), err);
+	buf_free(&text);
+	return ok;
+}
+
+/* The original once more, with the times that it had. */
+bool
+apply_redone(const struct applying *a, struct error *err)
+{
+	const struct event_kind *kind = original_kind(a, err);
+	struct event as = *a->event;
+	const struct applying again = { .db = a->db, .event = &as, .body = a->body };
+	char subject[MARK_SIZE];
+
+	if (kind == NULL) {
+		return false;
+	}
+	as.recorded_at = json_get_int(a->body, "was_recorded_at", as.recorded_at);
+	as.occurred_at = json_get_int(a->body, "was_occurred_at", as.occurred_at);
+	mark_subject(subject, json_get_int(a->body, "seq", 0));
+	return kind->apply(&again, err) && mark(a, "undo", "redone", err) &&
+		db_run(a->db, &MARK_CLEAR, err, TXT(subject), TXT("undone")) &&
+		index_again(a, kind, err);
+}
+
+/* Whose act it counts as: with --as the other's. */
+static bool
+own(const struct desk *desk, const struct event *event)
+{
+	const char *whose = event->acts_for[0] == '\0' ? event->actor_login
+		: event->acts_for;
+
+	return strcmp(whose, desk_me(desk)->login) == 0;
+}
+
+/* The way from an event to the event that reverses it. */
+struct reversal {
+	const char *kind;                   /* of the new event */
+	const struct event_kind *of;        /* of the act */
+	struct json *body;                  /* of the new event; handed to it */
+	const struct event *target;         /* what is reversed */
+};
+
+static bool
+conflict(struct desk *desk, int64_t later, struct error *err)
+{
+	struct event event = { 0 };
+	char at[WHEN_RFC3339_SIZE];
+	struct json *detail;
+	char *line;
+
+	if (!event_load(&event, desk_db(desk), later, err)) {
+		return false;
+	}
+	when_rfc3339(at, event.recorded_at, desk_zone(desk));
+	detail = json_object();
+	json_set_int(detail, "seq", later);
+	json_set_text(detail, "kind", event.kind);
+	json_set_text(detail, "by", event.actor_login);
+	json_set_text(detail, "at", at);
+	line = json_line(detail);
+	(void)error_set(err, ERR_CONFLICT,
+		_("event %lld (%s, by %s) was built on it: undo that one first"),
+		(long long)later, event.kind, event.actor_login);
+	(void)snprintf(err->detail, sizeof err->detail, "%s", line);
+	free(line);
+	json_free(detail);
+	event_clear(&event);
+	return false;
+}
+
+/* --if-version holds for each field that goes back. */
+static bool
+guard_fields(struct desk *desk, const struct reversal *r, struct error *err)
+{
+	const struct json *set = json_get(r->body, "set");
+	const char *subject = r->of->subject == NULL ? r->target->case_id
+		: json_get_text(r->body, r->of->subject);
+
+	for (const struct json *change = json_first(set); change != NULL;
+	     change = json_next(change)) {
+		if (!change_guard(desk, subject, json_key(change),
+			    json_text(json_get(change, "to"), ""),
+			    json_text(json_get(change, "from"), ""), err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool
+reverse(struct desk *desk, struct reversal *r, struct error *err)
+{
+	int64_t later = 0;
+
+	if (!undo_built_on(desk_db(desk), r->target, r->of, r->body, r->target->seq,
+		    &later, err)) {
+		return false;
+	}
+	if (later != 0) {
+		return conflict(desk, later, err);
+	}
+	if (!guard_fields(desk, r, err)) {
+		return false;
+	}
+	change_add(desk, r->kind, r->target->case_id, r->body);
+	r->body = NULL;
+	return true;
+}
+
+static bool
+undo_one(struct desk *desk, const struct event *event, const struct event_kind *kind,
+	struct error *err)
+{
+	struct reversal r = { .kind = "undone", .of = kind, .target = event };
+	bool ok;
+
+	if (!body_in_force(&r.body, desk_db(desk), event, err)) {
+		return false;
+	}
+	if (json_get(r.body, "set") != NULL) {
+		json_set(r.body, "set", set_reversed(r.body));
+	}
+	json_set_int(r.body, "seq", event->seq);
+	json_set_text(r.body, "of", event->kind);
+	json_set_int(r.body, "of_v", event->body_v);
+	ok = reverse(desk, &r, err);
+	json_free(r.body);
+	return ok;
+}
+
+/* The original's body again: the undo's with its changes turned back. */
+static bool
+redo_one(struct desk *desk, const struct event *undo, struct error *err)
+{
+	struct reversal r = { .kind = "redone", .target = undo };
+	struct event original = { 0 };
+	bool ok;
+
+	if (!body_in_force(&r.body, desk_db(desk), undo, err) ||
+	    !event_load(&original, desk_db(desk), json_get_int(r.body, "seq", 0), err)) {
+		json_free(r.body);
+		return false;
+	}
+	r.of = event_kind(original.kind);
+	if (json_get(r.body, "set") != NULL) {
+		json_set(r.body, "set", set_reversed(r.body));
+	}
+	json_set_int(r.body, "undo", undo->seq);
+	json_set_int(r.body, "was_recorded_at", original.recorded_at);
+	json_set_int(r.body, "was_occurred_at", original.occurred_at);
+	event_clear(&original);
+	ok = r.of != NULL ? reverse(desk, &r, err)
+		: error_set(err, ERR_UNAVAILABLE, _("what was undone is of an unknown kind"));
+	json_free(r.body);
+	return ok;
+}
+
+/* Does this event answer the question: undo_last or redo_last? */
+typedef bool wanted_fn(struct desk *desk, const struct event *event, bool *wanted,
+	struct error *err);
+
+static bool
+can_undo(struct desk *desk, const struct event *event, bool *wanted, struct error *err)
+{
+	const struct event_kind *kind = event_kind(event->kind);
+	struct marks marks;
+
+	*wanted = false;
+	if (!own(desk, event) || kind == NULL || kind->unapply == NULL ||
+	    !event->has_body) {
+		return true;
+	}
+	if (!marks_read(&marks, desk_db(desk), event->seq, err)) {
+		return false;
+	}
+	*wanted = marks.undone_by == 0;
+	return true;
+}
+
+static bool
+can_redo(struct desk *desk, const struct event *event, bool *wanted, struct error *err)
+{
+	struct marks marks;
+
+	*wanted = false;
+	if (!own(desk, event) || strcmp(event->kind, "undone") != 0 || !event->has_body) {
+		return true;
+	}
+	if (!marks_read(&marks, desk_db(desk), event->seq, err)) {
+		return false;
+	}
+	*wanted = marks.redone_by == 0;
+	return true;
+}
+
+/* The latest event of the case that is wanted; seq 0: none. */
+static bool
+find_latest(struct desk *desk, const char *case_id, wanted_fn *is_wanted,
+	struct event *out, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &EVENTS_BACK, TXT(case_id));
+	bool found = false;
+	bool ok = true;
+	struct error ignored;
+
+	*out = (struct event){ 0 };
+	while (ok && !found && stmt_row(st)) {
+		event_clear(out);
+		if (!event_from_row(out, st)) {
+			ok = error_set(err, ERR_IO, _("event %lld is damaged; run `suco verify`"),
+				(long long)out->seq);
+		} else {
+			ok = is_wanted(desk, out, &found, err);
+		}
+	}
+	ok = stmt_done(st, ok ? err : &ignored) && ok;
+	if (!ok || !found) {
+		event_clear(out);
+	}
+	return ok;
+}
+
+static bool
+may_undo(struct desk *desk, const char *case_id, const struct event *event,
+	const struct event_kind *kind, struct error *err)
+{
+	struct marks marks;
+
+	if (strcmp(event->case_id, case_id) != 0) {
+		return error_set(err, ERR_NOT_FOUND, _("there is no event %lld on this case"),
+			(long long)event->seq);
+	}
+	if (kind == NULL || kind->unapply == NULL) {
+		return error_set(err, ERR_REFUSED, _("event %lld (%s) cannot be undone: %s"),
+			(long long)event->seq, event->kind,
+			kind == NULL ? _("this program does not know it") : _(kind->never));
+	}
+	if (!own(desk, event) && desk_me(desk)->role < ROLE_COORDINATOR) {
+		return error_set(err, ERR_FORBIDDEN,
+			_("event %lld is %s's: undoing it needs the role %s, yours is %s"),
+			(long long)event->seq, event->actor_login,
+			role_label(ROLE_COORDINATOR), role_label(desk_me(desk)->role));
+	}
+	if (!event->has_body) {
+		return error_set(err, ERR_REFUSED,
+			_("event %lld was redacted: it cannot be undone"), (long long)event->seq);
+	}
+	if (!marks_read(&marks, desk_db(desk), event->seq, err)) {
+		return false;
+	}
+	return marks.undone_by == 0 || error_set(err, ERR_REFUSED,
+		_("event %lld is undone already, by event %lld"), (long long)event->seq,
+		(long long)marks.undone_by);
+}
+
+bool
+undo_event(struct desk *desk, const char *case_id, int64_t seq, struct error *err)
+{
+	const struct event_kind *kind;
+	struct event event = { 0 };
+	bool ok;
+
+	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
+		return false;
+	}
+	ok = event_load(&event, desk_db(desk), seq, err);
+	kind = ok ? event_kind(event.kind) : NULL;
+	ok = ok && may_undo(desk, case_id, &event, kind, err) &&
+		undo_one(desk, &event, kind, err);
+	event_clear(&event);
+	return change_end(desk, ok, err);
+}
+
+bool
+undo_last(struct desk *desk, const char *case_id, struct error *err)
+{
+	struct event event;
+	bool ok;
+
+	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
+		return false;
+	}
+	ok = find_latest(desk, case_id, can_undo, &event, err);
+	if (ok && event.seq == 0) {
+		ok = error_set(err, ERR_NOT_FOUND,
+			_("there is nothing of yours on this case that can be undone"));
+	}
+	ok = ok && undo_one(desk, &event, event_kind(event.kind), err);
+	event_clear(&event);
+	return change_end(desk, ok, err);
+}
+
+bool
+redo_last(struct desk *desk, const char *case_id, struct error *err)
+{
+	struct event event;
+	bool ok;
+
+	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
+		return false;
+	}
+	ok = find_latest(desk, case_id, can_redo, &event, err);
+	if (ok && event.seq == 0) {
+		ok = error_set(err, ERR_NOT_FOUND,
+			_("there is no undo of yours on this case to take back"));
+	}
+	ok = ok && redo_one(desk, &event, err);
+	event_clear(&event);
+	return change_end(desk, ok, err);
+}
