@@ -38,7 +38,8 @@ struct db {
 	struct stmt *slots[SLOTS];
 };
 
-SQL(SQL_BEGIN, "", "BEGIN IMMEDIATE");
+SQL_SQLITE(SQL_BEGIN, "", "BEGIN IMMEDIATE");
+SQL_POSTGRESQL(SQL_BEGIN_PG, "", "BEGIN");
 SQL(SQL_COMMIT, "", "COMMIT");
 SQL(SQL_ROLLBACK, "", "ROLLBACK");
 
@@ -94,6 +95,12 @@ db_close(struct db *db)
 	}
 	db->driver->close(db->conn);
 	free(db);
+}
+
+const char *
+db_engine(const struct db *db)
+{
+	return db->driver->name;
 }
 
 const struct sql *
@@ -282,7 +289,8 @@ bool
 db_begin(struct db *db, struct error *err)
 {
 	assert(!db->in_transaction);
-	if (!db_run(db, &SQL_BEGIN, err, NOARGS)) {
+	if (!db_run(db, strcmp(db_engine(db), "sqlite") == 0 ? &SQL_BEGIN : &SQL_BEGIN_PG,
+		    err, NOARGS)) {
 		return false;
 	}
 	db->in_transaction = true;

@@ -49,6 +49,9 @@ struct arg {
 	db_query_args(db, sql, (const struct arg[]){ __VA_ARGS__, NOARGS })
 struct stmt *db_query_args(struct db *db, const struct sql *sql, const struct arg *args);
 
+/* "sqlite" or "postgresql". */
+const char *db_engine(const struct db *db);
+
 /* A text composed from constant fragments (never from values), kept by the
  * handle so that it is prepared once. */
 const struct sql *db_intern(struct db *db, const char *types, const char *text);

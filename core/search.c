@@ -12,12 +12,18 @@
 #include "core/mem.h"
 
 /* FTS5 gives rows by rowid, which is seq: newest first without a sort. */
-SQL(HITS_MARKED, "tii",
+SQL_SQLITE(HITS_MARKED, "tii",
 	"SELECT rowid FROM search_marked WHERE search_marked MATCH $1 AND rowid < $2"
 	" ORDER BY rowid DESC LIMIT $3");
-SQL(HITS_FOLDED, "tii",
+SQL_SQLITE(HITS_FOLDED, "tii",
 	"SELECT rowid FROM search_folded WHERE search_folded MATCH $1 AND rowid < $2"
 	" ORDER BY rowid DESC LIMIT $3");
+SQL_POSTGRESQL(HITS_MARKED_PG, "tii",
+	"SELECT seq FROM search_doc WHERE marked_words @@ $1::tsquery AND seq < $2"
+	" ORDER BY seq DESC LIMIT $3");
+SQL_POSTGRESQL(HITS_FOLDED_PG, "tii",
+	"SELECT seq FROM search_doc WHERE folded_words @@ $1::tsquery AND seq < $2"
+	" ORDER BY seq DESC LIMIT $3");
 SQL(HIT_DOC, "i", "SELECT case_id, place, marked FROM search_doc WHERE seq = $1");
 SQL(HIT_BODY, "i", "SELECT body FROM event WHERE seq = $1");
 
@@ -25,8 +31,10 @@ SQL(HIT_BODY, "i", "SELECT body FROM event WHERE seq = $1");
 
 /* Each word as a quoted prefix: never syntax. */
 static char *
-match_text(const char *words)
+match_text(const char *words, bool sqlite)
 {
+	const char *form = sqlite ? "%s\"%.*s\"*" : "%s'%.*s':*";
+	const char *also = sqlite ? " AND " : " & ";
 	struct buf out = { 0 };
 	const char *p = words;
 
@@ -34,7 +42,7 @@ match_text(const char *words)
 		size_t len = strcspn(p, " ");
 
 		if (len > 0) {
-			buf_addf(&out, "%s\"%.*s\"*", out.len > 0 ? " AND " : "", (int)len, p);
+			buf_addf(&out, form, out.len > 0 ? also : "", (int)len, p);
 		}
 		p += len + (p[len] == ' ');
 	}
@@ -71,6 +79,7 @@ struct searching {
 	void *arg;
 	int left;
 	bool marked;      /* the pass */
+	bool sqlite;      /* the engine */
 	struct buf cases; /* ids already shown, when one a case */
 	bool stopped;
 };
@@ -151,7 +160,10 @@ show(struct searching *s, int64_t seq, struct error *err)
 static bool
 pass(struct searching *s, const char *match, struct error *err)
 {
-	const struct sql *sql = s->marked ? &HITS_MARKED : &HITS_FOLDED;
+	const struct sql *const ours[2][2] = {
+		{ &HITS_FOLDED_PG, &HITS_MARKED_PG }, { &HITS_FOLDED, &HITS_MARKED },
+	};
+	const struct sql *sql = ours[s->sqlite][s->marked];
 	int64_t before = INT64_MAX;
 	int64_t batch[BATCH];
 	int count = BATCH;
@@ -185,6 +197,7 @@ search_each(struct desk *desk, const char *words, const struct search_filter *fi
 	struct searching s = {
 		.desk = desk, .filter = filter, .visit = visit, .arg = arg,
 		.left = filter->limit <= 0 ? 100 : filter->limit,
+		.sqlite = strcmp(db_engine(desk_db(desk)), "sqlite") == 0,
 	};
 	char *match;
 	bool ok = true;
@@ -192,12 +205,12 @@ search_each(struct desk *desk, const char *words, const struct search_filter *fi
 	if (fold_words(words, &marked, &folded) > 0) {
 		s.marked_words = buf_text(&marked);
 		s.marked = true;
-		match = match_text(buf_text(&marked));
+		match = match_text(buf_text(&marked), s.sqlite);
 		ok = pass(&s, match, err);
 		free(match);
 		if (ok && !s.stopped) {
 			s.marked = false;
-			match = match_text(buf_text(&folded));
+			match = match_text(buf_text(&folded), s.sqlite);
 			ok = pass(&s, match, err);
 			free(match);
 		}

@@ -2,6 +2,7 @@
 #include "core/search_index.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/buf.h"
 #include "core/fold.h"
@@ -9,18 +10,25 @@
 SQL(DOC_INSERT, "itttt",
 	"INSERT INTO search_doc (seq, case_id, place, marked, folded)"
 	" VALUES ($1, $2, $3, $4, $5)");
-SQL(MARKED_INSERT, "it",
+SQL_SQLITE(MARKED_INSERT, "it",
 	"INSERT INTO search_marked (rowid, marked) VALUES ($1, $2)");
-SQL(FOLDED_INSERT, "it",
+SQL_SQLITE(FOLDED_INSERT, "it",
 	"INSERT INTO search_folded (rowid, folded) VALUES ($1, $2)");
 SQL(DOC_TEXTS, "i", "SELECT marked, folded FROM search_doc WHERE seq = $1");
 SQL(DOC_DELETE, "i", "DELETE FROM search_doc WHERE seq = $1");
-SQL(MARKED_DELETE, "it",
+SQL_SQLITE(MARKED_DELETE, "it",
 	"INSERT INTO search_marked (search_marked, rowid, marked)"
 	" VALUES ('delete', $1, $2)");
-SQL(FOLDED_DELETE, "it",
+SQL_SQLITE(FOLDED_DELETE, "it",
 	"INSERT INTO search_folded (search_folded, rowid, folded)"
 	" VALUES ('delete', $1, $2)");
+
+/* PostgreSQL makes its index columns from the row itself. */
+static bool
+has_tables(const struct db *db)
+{
+	return strcmp(db_engine(db), "sqlite") == 0;
+}
 
 bool
 search_index_add(struct db *db, int64_t seq, const char *case_id,
@@ -32,9 +40,13 @@ search_index_add(struct db *db, int64_t seq, const char *case_id,
 
 	if (fold_words(text, &marked, &folded) > 0) {
 		ok = db_run(db, &DOC_INSERT, err, I64(seq), TXT(case_id), TXT(place),
-			     TXT(buf_text(&marked)), TXT(buf_text(&folded))) &&
-			db_run(db, &MARKED_INSERT, err, I64(seq), TXT(buf_text(&marked))) &&
-			db_run(db, &FOLDED_INSERT, err, I64(seq), TXT(buf_text(&folded)));
+			TXT(buf_text(&marked)), TXT(buf_text(&folded)));
+		if (ok && has_tables(db)) {
+			ok = db_run(db, &MARKED_INSERT, err, I64(seq),
+				     TXT(buf_text(&marked))) &&
+				db_run(db, &FOLDED_INSERT, err, I64(seq),
+					TXT(buf_text(&folded)));
+		}
 	}
 	buf_free(&marked);
 	buf_free(&folded);
@@ -54,11 +66,11 @@ search_index_remove(struct db *db, int64_t seq, struct error *err)
 		folded = stmt_dup(st, 1);
 	}
 	ok = stmt_done(st, err);
-	if (ok && marked != NULL) {
+	if (ok && marked != NULL && has_tables(db)) {
 		ok = db_run(db, &MARKED_DELETE, err, I64(seq), TXT(marked)) &&
-			db_run(db, &FOLDED_DELETE, err, I64(seq), TXT(folded)) &&
-			db_run(db, &DOC_DELETE, err, I64(seq));
+			db_run(db, &FOLDED_DELETE, err, I64(seq), TXT(folded));
 	}
+	ok = ok && db_run(db, &DOC_DELETE, err, I64(seq));
 	free(marked);
 	free(folded);
 	return ok;

@@ -1,0 +1,513 @@
+-- The desk's tables on PostgreSQL: the same tables, columns and lists as
+-- sqlite.sql (a test compares the two).  Text sorts bytewise; every number is
+-- BIGINT; words are found through ready lexemes, since PostgreSQL's own parser
+-- mangles names as web-02.
+
+-- list: truth
+CREATE TABLE event (
+	seq BIGINT PRIMARY KEY,
+	id TEXT COLLATE "C" NOT NULL UNIQUE,
+	case_id TEXT COLLATE "C",
+	prev TEXT COLLATE "C",
+	case_prev TEXT COLLATE "C",
+	recorded_at BIGINT NOT NULL,
+	occurred_at BIGINT NOT NULL,
+	precise TEXT COLLATE "C" NOT NULL,
+	zone TEXT COLLATE "C" NOT NULL,
+	actor TEXT COLLATE "C",
+	actor_login TEXT COLLATE "C" NOT NULL,
+	acts_for TEXT COLLATE "C",
+	kind TEXT COLLATE "C" NOT NULL,
+	body_v BIGINT NOT NULL,
+	body_hash TEXT COLLATE "C" NOT NULL,
+	hash TEXT COLLATE "C" NOT NULL,
+	salt BYTEA,
+	body TEXT COLLATE "C"
+);
+CREATE INDEX event_by_case ON event (case_id, seq) WHERE case_id IS NOT NULL;
+
+-- The chain's end, the schema's number and the desk's identity in one row,
+-- which every change locks last.
+-- list: index
+CREATE TABLE head (
+	one BIGINT PRIMARY KEY CHECK (one = 1),
+	desk TEXT COLLATE "C" NOT NULL,
+	schema_number BIGINT NOT NULL,
+	seq BIGINT NOT NULL,
+	hash TEXT COLLATE "C",
+	recorded_at BIGINT NOT NULL
+);
+
+-- One row a thing and field that may be set: the seq of its last change.
+-- list: shadow
+CREATE TABLE field_version (
+	subject TEXT COLLATE "C" NOT NULL,
+	field TEXT COLLATE "C" NOT NULL,
+	seq BIGINT NOT NULL,
+	PRIMARY KEY (subject, field)
+);
+
+-- list: shadow
+CREATE TABLE desk_fact (
+	name TEXT COLLATE "C" PRIMARY KEY,
+	value TEXT COLLATE "C" NOT NULL
+);
+
+-- list: shadow
+CREATE TABLE setting (
+	name TEXT COLLATE "C" PRIMARY KEY,
+	value TEXT COLLATE "C" NOT NULL,
+	origin TEXT COLLATE "C" NOT NULL
+);
+
+-- list: shadow
+CREATE TABLE member (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	login TEXT COLLATE "C" NOT NULL UNIQUE,
+	name TEXT COLLATE "C" NOT NULL,
+	name_key TEXT COLLATE "C" NOT NULL,
+	role TEXT COLLATE "C" NOT NULL,
+	unit TEXT COLLATE "C" NOT NULL,
+	skills TEXT COLLATE "C" NOT NULL,
+	language TEXT COLLATE "C" NOT NULL,
+	active BIGINT NOT NULL
+);
+
+-- list: shadow
+CREATE TABLE contact (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	role TEXT COLLATE "C" NOT NULL UNIQUE,
+	name TEXT COLLATE "C" NOT NULL,
+	name_en TEXT COLLATE "C" NOT NULL,
+	body TEXT COLLATE "C" NOT NULL,
+	class TEXT COLLATE "C" NOT NULL,
+	kinds TEXT COLLATE "C" NOT NULL,
+	valid_from TEXT COLLATE "C",
+	valid_to TEXT COLLATE "C",
+	verified_at TEXT COLLATE "C",
+	stands_for TEXT COLLATE "C" NOT NULL,
+	per_asset TEXT COLLATE "C" NOT NULL,
+	per_case BIGINT NOT NULL,
+	note TEXT COLLATE "C" NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
+	origin TEXT COLLATE "C" NOT NULL
+);
+
+-- Where a member or contact is reached; owner is their id.
+-- list: shadow
+CREATE TABLE address (
+	owner TEXT COLLATE "C" NOT NULL,
+	channel TEXT COLLATE "C" NOT NULL,
+	value TEXT COLLATE "C" NOT NULL,
+	origin TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (owner, channel)
+);
+
+-- list: shadow
+CREATE TABLE asset (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	code TEXT COLLATE "C" NOT NULL UNIQUE,
+	name TEXT COLLATE "C" NOT NULL,
+	name_en TEXT COLLATE "C" NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	outside BIGINT NOT NULL,
+	level BIGINT NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	state_since BIGINT NOT NULL,
+	links TEXT COLLATE "C" NOT NULL,
+	counts TEXT COLLATE "C" NOT NULL,
+	note TEXT COLLATE "C" NOT NULL,
+	missing BIGINT NOT NULL
+);
+
+-- The other facts of an asset, each with the document that it comes from.  No
+-- row: does not apply to this asset; value '': applies, nobody knows it yet.
+-- list: shadow
+CREATE TABLE asset_fact (
+	asset_id TEXT COLLATE "C" NOT NULL,
+	field TEXT COLLATE "C" NOT NULL,
+	value TEXT COLLATE "C" NOT NULL,
+	wording TEXT COLLATE "C" NOT NULL,
+	contact TEXT COLLATE "C" NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
+	origin TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (asset_id, field)
+);
+
+-- list: shadow
+CREATE TABLE asset_dependency (
+	asset_id TEXT COLLATE "C" NOT NULL,
+	on_id TEXT COLLATE "C" NOT NULL,
+	assumed BIGINT NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
+	origin TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (asset_id, on_id)
+);
+CREATE INDEX asset_dependency_on ON asset_dependency (on_id, asset_id);
+
+-- list: shadow
+CREATE TABLE team_group (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	code TEXT COLLATE "C" NOT NULL UNIQUE,
+	name TEXT COLLATE "C" NOT NULL,
+	name_en TEXT COLLATE "C" NOT NULL,
+	of_kind TEXT COLLATE "C" NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
+	origin TEXT COLLATE "C" NOT NULL
+);
+
+-- member_kind is unit, member, contact, asset or group; member_ref its code,
+-- role or login.
+-- list: shadow
+CREATE TABLE group_member (
+	group_id TEXT COLLATE "C" NOT NULL,
+	member_kind TEXT COLLATE "C" NOT NULL,
+	member_ref TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (group_id, member_kind, member_ref)
+);
+
+-- list: shadow
+CREATE TABLE unit (
+	code TEXT COLLATE "C" PRIMARY KEY,
+	name TEXT COLLATE "C" NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	area TEXT COLLATE "C" NOT NULL,
+	named BIGINT NOT NULL,
+	body TEXT COLLATE "C" NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
+	origin TEXT COLLATE "C" NOT NULL
+);
+
+-- Organisations, by role.
+-- list: shadow
+CREATE TABLE body (
+	code TEXT COLLATE "C" PRIMARY KEY,
+	name TEXT COLLATE "C" NOT NULL,
+	name_en TEXT COLLATE "C" NOT NULL,
+	class TEXT COLLATE "C" NOT NULL,
+	parent TEXT COLLATE "C" NOT NULL,
+	place TEXT COLLATE "C" NOT NULL,
+	duty TEXT COLLATE "C" NOT NULL,
+	valid_from TEXT COLLATE "C",
+	valid_to TEXT COLLATE "C",
+	source TEXT COLLATE "C" NOT NULL,
+	origin TEXT COLLATE "C" NOT NULL
+);
+
+-- list: shadow
+CREATE TABLE rule (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	family TEXT COLLATE "C" NOT NULL,
+	position BIGINT NOT NULL,
+	conditions TEXT COLLATE "C" NOT NULL,
+	consequence TEXT COLLATE "C" NOT NULL,
+	source TEXT COLLATE "C" NOT NULL,
+	valid_from TEXT COLLATE "C",
+	valid_to TEXT COLLATE "C",
+	origin TEXT COLLATE "C" NOT NULL
+);
+CREATE INDEX rule_by_family ON rule (family, position, id);
+
+-- list: shadow
+CREATE TABLE playbook (
+	hash TEXT COLLATE "C" PRIMARY KEY,
+	id TEXT COLLATE "C" NOT NULL,
+	modified TEXT COLLATE "C" NOT NULL,
+	code TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	language TEXT COLLATE "C" NOT NULL,
+	origin TEXT COLLATE "C" NOT NULL,
+	text TEXT COLLATE "C" NOT NULL
+);
+
+-- severity NULL: undecided; then severity_suggested serves order and rules.
+-- rank is 10 minus the severity that counts, so that all sort keys ascend.
+-- list: shadow
+CREATE TABLE cases (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	number TEXT COLLATE "C" NOT NULL UNIQUE,
+	year BIGINT NOT NULL,
+	serial BIGINT NOT NULL,
+	drill BIGINT NOT NULL,
+	title TEXT COLLATE "C" NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	category TEXT COLLATE "C" NOT NULL,
+	status TEXT COLLATE "C" NOT NULL,
+	is_open BIGINT NOT NULL,
+	severity BIGINT,
+	severity_suggested BIGINT,
+	severity_rule TEXT COLLATE "C" NOT NULL,
+	rank BIGINT NOT NULL,
+	asset_id TEXT COLLATE "C",
+	owner_id TEXT COLLATE "C",
+	reporter TEXT COLLATE "C" NOT NULL,
+	tlp TEXT COLLATE "C" NOT NULL,
+	pap TEXT COLLATE "C" NOT NULL,
+	reportable TEXT COLLATE "C" NOT NULL,
+	personal_data TEXT COLLATE "C" NOT NULL,
+	detected_at BIGINT NOT NULL,
+	occurred_at BIGINT,
+	opened_at BIGINT NOT NULL,
+	acknowledged_at BIGINT,
+	contained_at BIGINT,
+	recovered_at BIGINT,
+	closed_at BIGINT,
+	merged_into TEXT COLLATE "C",
+	cause TEXT COLLATE "C" NOT NULL,
+	result TEXT COLLATE "C" NOT NULL,
+	lessons TEXT COLLATE "C" NOT NULL,
+	due_at BIGINT NOT NULL,
+	next_step TEXT COLLATE "C" NOT NULL,
+	next_n BIGINT NOT NULL,
+	steps_done BIGINT NOT NULL,
+	steps_total BIGINT NOT NULL,
+	open_tasks BIGINT NOT NULL,
+	events BIGINT NOT NULL,
+	last_at BIGINT NOT NULL,
+	version BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX cases_by_serial ON cases (drill, year, serial);
+CREATE INDEX cases_by_opened ON cases (opened_at, id);
+CREATE INDEX cases_open_by_due ON cases (due_at, rank, id) WHERE is_open = 1;
+CREATE INDEX cases_open_by_owner ON cases (owner_id, due_at, rank, id) WHERE is_open = 1;
+CREATE INDEX cases_merged ON cases (merged_into, id) WHERE merged_into IS NOT NULL;
+CREATE INDEX cases_by_asset ON cases (asset_id, opened_at) WHERE asset_id IS NOT NULL;
+
+-- list: shadow
+CREATE TABLE case_link (
+	case_id TEXT COLLATE "C" NOT NULL,
+	other_id TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (case_id, other_id)
+);
+
+-- Work added by hand; the work of a plan's steps stands in step_instance.
+-- list: shadow
+CREATE TABLE task (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C" NOT NULL,
+	n BIGINT NOT NULL,
+	title TEXT COLLATE "C" NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	assignee_id TEXT COLLATE "C",
+	due_at BIGINT NOT NULL,
+	created_at BIGINT NOT NULL,
+	ended_at BIGINT,
+	note TEXT COLLATE "C" NOT NULL
+);
+CREATE UNIQUE INDEX task_by_case ON task (case_id, n);
+CREATE INDEX task_open_by_assignee ON task (assignee_id, due_at) WHERE state = 'open';
+
+-- list: shadow
+CREATE TABLE observable (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C" NOT NULL,
+	n BIGINT NOT NULL,
+	type TEXT COLLATE "C" NOT NULL,
+	value TEXT COLLATE "C" NOT NULL,
+	tlp TEXT COLLATE "C" NOT NULL,
+	note TEXT COLLATE "C" NOT NULL,
+	added_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX observable_by_case ON observable (case_id, n);
+CREATE INDEX observable_by_value ON observable (value, case_id);
+
+-- kept is "desk" (its bytes are in evidence_blob) or "elsewhere".
+-- list: shadow
+CREATE TABLE evidence (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C" NOT NULL,
+	n BIGINT NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	bytes BIGINT NOT NULL,
+	hash TEXT COLLATE "C" NOT NULL,
+	kept TEXT COLLATE "C" NOT NULL,
+	place TEXT COLLATE "C" NOT NULL,
+	note TEXT COLLATE "C" NOT NULL,
+	added_at BIGINT NOT NULL,
+	dropped BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX evidence_by_case ON evidence (case_id, n);
+CREATE INDEX evidence_by_hash ON evidence (hash);
+
+-- The bytes, in parts of 1 MiB; replay re-hashes them against evidence.hash.
+-- list: index
+CREATE TABLE evidence_blob (
+	hash TEXT COLLATE "C" NOT NULL,
+	part BIGINT NOT NULL,
+	bytes BYTEA NOT NULL,
+	PRIMARY KEY (hash, part)
+);
+
+-- A run pins its playbook by hash.
+-- list: shadow
+CREATE TABLE run (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C" NOT NULL,
+	n BIGINT NOT NULL,
+	playbook_id TEXT COLLATE "C" NOT NULL,
+	playbook_modified TEXT COLLATE "C" NOT NULL,
+	playbook_hash TEXT COLLATE "C" NOT NULL,
+	code TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	waits_on TEXT COLLATE "C" NOT NULL,
+	started_at BIGINT NOT NULL,
+	ended_at BIGINT
+);
+CREATE UNIQUE INDEX run_by_case ON run (case_id, n);
+
+-- One execution of one step.  parent is the instance of the branch step that
+-- opened the branch it stands in, or ''.
+-- list: shadow
+CREATE TABLE step_instance (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	run_id TEXT COLLATE "C" NOT NULL,
+	case_id TEXT COLLATE "C" NOT NULL,
+	position BIGINT NOT NULL,
+	step TEXT COLLATE "C" NOT NULL,
+	n BIGINT NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	type TEXT COLLATE "C" NOT NULL,
+	parent TEXT COLLATE "C" NOT NULL,
+	round BIGINT NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	mandatory BIGINT NOT NULL,
+	lead TEXT COLLATE "C" NOT NULL,
+	assignee_id TEXT COLLATE "C",
+	opened_at BIGINT NOT NULL,
+	starts_at BIGINT NOT NULL,
+	started_at BIGINT,
+	due_at BIGINT NOT NULL,
+	ended_at BIGINT,
+	ended_by TEXT COLLATE "C",
+	note TEXT COLLATE "C" NOT NULL
+);
+CREATE UNIQUE INDEX step_instance_by_run ON step_instance (run_id, position);
+CREATE INDEX step_instance_by_case ON step_instance (case_id, run_id, step);
+CREATE INDEX step_instance_open ON step_instance (case_id, due_at) WHERE ended_at IS NULL;
+CREATE INDEX step_instance_mine ON step_instance (assignee_id, due_at) WHERE ended_at IS NULL;
+
+-- Every value that was ever given, so that a series can be shown.
+-- list: shadow
+CREATE TABLE run_variable (
+	run_id TEXT COLLATE "C" NOT NULL,
+	name TEXT COLLATE "C" NOT NULL,
+	position BIGINT NOT NULL,
+	value TEXT COLLATE "C",
+	unknown BIGINT NOT NULL,
+	instance TEXT COLLATE "C" NOT NULL,
+	set_by TEXT COLLATE "C" NOT NULL,
+	set_at BIGINT NOT NULL,
+	PRIMARY KEY (run_id, name, position)
+);
+
+-- A page or mail to a member or contact.  text is NULL until the first attempt
+-- rendered it; vars are what the template is rendered from.
+-- list: shadow
+CREATE TABLE message (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	position BIGINT NOT NULL,
+	to_kind TEXT COLLATE "C" NOT NULL,
+	to_id TEXT COLLATE "C" NOT NULL,
+	to_name TEXT COLLATE "C" NOT NULL,
+	role TEXT COLLATE "C" NOT NULL,
+	channel TEXT COLLATE "C" NOT NULL,
+	address TEXT COLLATE "C" NOT NULL,
+	language TEXT COLLATE "C" NOT NULL,
+	template TEXT COLLATE "C" NOT NULL,
+	vars TEXT COLLATE "C" NOT NULL,
+	state TEXT COLLATE "C" NOT NULL,
+	is_open BIGINT NOT NULL,
+	reason TEXT COLLATE "C" NOT NULL,
+	reply TEXT COLLATE "C" NOT NULL,
+	subject TEXT COLLATE "C",
+	text TEXT COLLATE "C",
+	text_hash TEXT COLLATE "C",
+	drill BIGINT NOT NULL,
+	queued_by BIGINT NOT NULL,
+	queued_at BIGINT NOT NULL,
+	state_at BIGINT NOT NULL,
+	expires_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX message_by_position ON message (position);
+CREATE INDEX message_by_case ON message (case_id, position) WHERE case_id IS NOT NULL;
+CREATE INDEX message_open ON message (state, position) WHERE is_open = 1;
+
+-- The words of each event that has text, newest first by seq: marked (lower
+-- case) and folded (marks off); two full-text indexes over them.
+-- list: index
+CREATE TABLE search_doc (
+	seq BIGINT PRIMARY KEY,
+	case_id TEXT COLLATE "C" NOT NULL,
+	place TEXT COLLATE "C" NOT NULL,
+	marked TEXT COLLATE "C" NOT NULL,
+	folded TEXT COLLATE "C" NOT NULL
+);
+CREATE INDEX search_doc_by_case ON search_doc (case_id, place, seq);
+ALTER TABLE search_doc ADD COLUMN marked_words TSVECTOR
+	GENERATED ALWAYS AS (array_to_tsvector(string_to_array(trim(marked), ' '))) STORED;
+CREATE INDEX search_marked ON search_doc USING gin (marked_words);
+ALTER TABLE search_doc ADD COLUMN folded_words TSVECTOR
+	GENERATED ALWAYS AS (array_to_tsvector(string_to_array(trim(folded), ' '))) STORED;
+CREATE INDEX search_folded ON search_doc USING gin (folded_words);
+
+-- Kept, not counted: cases by status, messages by state, ...
+-- list: index
+CREATE TABLE kept_count (
+	name TEXT COLLATE "C" PRIMARY KEY,
+	value BIGINT NOT NULL
+);
+
+-- list: local
+CREATE TABLE local_lease (
+	name TEXT COLLATE "C" PRIMARY KEY,
+	holder TEXT COLLATE "C" NOT NULL,
+	fence BIGINT NOT NULL,
+	expires_at BIGINT NOT NULL
+);
+
+-- list: local
+CREATE TABLE local_claim (
+	message_id TEXT COLLATE "C" PRIMARY KEY,
+	holder TEXT COLLATE "C" NOT NULL,
+	fence BIGINT NOT NULL,
+	claimed_at BIGINT NOT NULL,
+	expires_at BIGINT NOT NULL
+);
+
+-- What delivery knows beside the events: tries and the time of the next.
+-- list: local
+CREATE TABLE local_delivery (
+	message_id TEXT COLLATE "C" PRIMARY KEY,
+	tries BIGINT NOT NULL,
+	next_at BIGINT NOT NULL
+);
+
+-- list: local
+CREATE TABLE local_attempt (
+	message_id TEXT COLLATE "C" NOT NULL,
+	n BIGINT NOT NULL,
+	at BIGINT NOT NULL,
+	result TEXT COLLATE "C" NOT NULL,
+	reply TEXT COLLATE "C" NOT NULL,
+	PRIMARY KEY (message_id, n)
+);
+
+-- list: local
+CREATE TABLE local_channel (
+	name TEXT COLLATE "C" PRIMARY KEY,
+	state TEXT COLLATE "C" NOT NULL,
+	since BIGINT NOT NULL,
+	last_ok_at BIGINT,
+	last_probe_at BIGINT,
+	reply TEXT COLLATE "C" NOT NULL
+);
+
+-- Small facts of this copy: last backup, last engine run.
+-- list: local
+CREATE TABLE local_fact (
+	name TEXT COLLATE "C" PRIMARY KEY,
+	value TEXT COLLATE "C" NOT NULL,
+	at BIGINT NOT NULL
+);
