@@ -55,7 +55,7 @@ def po(tree):
   if checked.returncode != 0:
     for line in checked.stderr.decode().split('\n'):
       match = re.search(r'vi\.po:(\d+):(.*)', line)
-      if match:
+      if match and 'warning:' not in match.group(2):
         yield path, int(match.group(1)), match.group(2).strip()
     return
   here = ids(full)
