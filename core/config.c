@@ -1,0 +1,191 @@
+/* config.c owns the table of suco.conf's keys and the values in force; the
+ * files are taken apart by config_read.c. */
+#include "core/config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/config_private.h"
+#include "core/files.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/place.h"
+
+#define FILE_MAX ((size_t)256 * 1024)
+#define SUCO "suco"
+#define SERVE "suco-serve"
+#define YES_NO(standard) .type = CONFIG_YES_NO, .fallback = (standard)
+#define TEXT(standard) .type = CONFIG_TEXT, .fallback = (standard)
+#define PATH .type = CONFIG_PATH, .fallback = ""
+#define NUMBER(standard, from, to) .type = CONFIG_NUMBER, \
+	.fallback = (standard), .least = (from), .most = (to)
+#define CHOICE(standard, words) .type = CONFIG_CHOICE, \
+	.fallback = (standard), .choices = (words)
+
+const struct config_row config_rows[CONFIG_KEY_COUNT] = {
+	[CONFIG_DESK_URL] = { "desk", "url", TEXT(""), .part = SUCO,
+		.help = N_("the desk: a path, sqlite:PATH or postgresql://…") },
+	[CONFIG_DESK_LANGUAGE] = { "desk", "language", CHOICE("", "vi en"),
+		.part = SUCO,
+		.help = N_("vi or en; unset: the environment if it names one, else vi") },
+	[CONFIG_MAIL_URL] = { "mail", "url", TEXT(""), .part = SERVE,
+		.help = N_("mail server, smtp://HOST:587; smtps:// for TLS from the first byte") },
+	[CONFIG_MAIL_FROM] = { "mail", "from", TEXT(""), .part = SERVE,
+		.help = N_("address that mail is sent from") },
+	[CONFIG_MAIL_FROM_NAME] = { "mail", "from_name", TEXT(""), .part = SERVE,
+		.help = N_("name beside that address; unset: the desk's name") },
+	[CONFIG_MAIL_USER] = { "mail", "user", TEXT(""), .part = SERVE,
+		.help = N_("login at the mail server; unset: none") },
+	[CONFIG_MAIL_PASSWORD_FILE] = { "mail", "password_file", PATH, .part = SERVE,
+		.help = N_("file with the password, mode 0600, owned by who runs suco-serve") },
+	[CONFIG_MAIL_CA_FILE] = { "mail", "ca_file", PATH, .part = SERVE,
+		.help = N_("certificates to trust; unset: the system's") },
+	[CONFIG_MAIL_PLAIN] = { "mail", "plain", YES_NO("no"), .part = SERVE,
+		.help = N_("yes allows mail without TLS: loopback and tests") },
+	[CONFIG_MAIL_CONNECTIONS] = { "mail", "connections", NUMBER("8", 1, 32),
+		.part = SERVE, .help = N_("how many mails are handed over at a time") },
+	[CONFIG_MAIL_CONNECT_TIMEOUT] = { "mail", "connect_timeout",
+		NUMBER("15", 1, 300), .part = SERVE,
+		.help = N_("seconds to wait for the server's greeting") },
+	[CONFIG_MAIL_TRANSFER_TIMEOUT] = { "mail", "transfer_timeout",
+		NUMBER("60", 1, 3600), .part = SERVE,
+		.help = N_("seconds that one mail may take") },
+	[CONFIG_FILE_MAILDIR] = { "file", "maildir", PATH, .part = SERVE,
+		.help = N_("Maildir of the channel file; where the demo delivers") },
+	[CONFIG_SERVE_LISTEN] = { "serve", "listen", TEXT("127.0.0.1:8425"),
+		.part = SERVE,
+		.help = N_("address of the HTTP doors (this version has none yet)") },
+	[CONFIG_UI_SLOW] = { "ui", "slow", YES_NO("no"), .part = SUCO,
+		.help = N_("yes saves bytes on a bad link: arrow cursor, no seconds, no preview") },
+	[CONFIG_UI_ASCII] = { "ui", "ascii", YES_NO("no"), .part = SUCO,
+		.help = N_("yes draws lines with + - | ; the key ~ toggles") },
+	[CONFIG_UI_MOUSE] = { "ui", "mouse", YES_NO("no"), .part = SUCO,
+		.help = N_("yes takes the wheel and clicks, and the terminal's text selection with them") },
+	[CONFIG_UI_ESCDELAY] = { "ui", "escdelay", NUMBER("0", 0, 2000), .part = SUCO,
+		.help = N_("milliseconds to wait after Esc; 0: 100 over SSH, 25 locally") },
+	[CONFIG_UI_AMBIGUOUS] = { "ui", "ambiguous", CHOICE("narrow", "narrow wide"),
+		.part = SUCO,
+		.help = N_("wide: the terminal draws line characters two columns wide, so use ASCII") },
+};
+
+struct config *
+config_new(void)
+{
+	return xcalloc(1, sizeof(struct config));
+}
+
+void
+config_free(struct config *config)
+{
+	if (config == NULL) {
+		return;
+	}
+	for (int i = 0; i < CONFIG_KEY_COUNT; i++) {
+		free(config->set[i].value);
+		free(config->set[i].origin);
+	}
+	for (int i = 0; i < config->fault_count; i++) {
+		free(config->faults[i]);
+	}
+	free(config->faults);
+	free(config);
+}
+
+struct config *
+config_read(const char *name, const char *text, size_t len)
+{
+	struct config *config = config_new();
+
+	config_read_into(config, name, text, len);
+	return config;
+}
+
+bool
+config_load_files(struct config **out, const char *const *paths, int count,
+	struct error *err)
+{
+	struct config *config = config_new();
+
+	for (int i = 0; i < count; i++) {
+		char *text;
+		size_t len;
+
+		if (file_read(&text, &len, paths[i], FILE_MAX, err)) {
+			config_read_into(config, paths[i], text, len);
+			free(text);
+		} else if (err->code == ERR_NOT_FOUND) {
+			*err = ERROR_INIT;
+		} else {
+			config_free(config);
+			return false;
+		}
+	}
+	*out = config;
+	return true;
+}
+
+bool
+config_load(struct config **out, struct error *err)
+{
+	char *own = place_config("suco.conf");
+	const char *const paths[] = { "/etc/suco/suco.conf", own };
+	bool ok = config_load_files(out, paths, own == NULL ? 1 : 2, err);
+
+	free(own);
+	return ok;
+}
+
+const char *
+config_get(const struct config *config, enum config_key key)
+{
+	const char *value = config->set[key].value;
+
+	return value == NULL ? config_rows[key].fallback : value;
+}
+
+bool
+config_yes(const struct config *config, enum config_key key)
+{
+	return strcmp(config_get(config, key), "yes") == 0;
+}
+
+int64_t
+config_number(const struct config *config, enum config_key key)
+{
+	return strtoll(config_get(config, key), NULL, 10);
+}
+
+const char *
+config_origin(const struct config *config, enum config_key key)
+{
+	const char *origin = config->set[key].origin;
+
+	return origin == NULL ? "" : origin;
+}
+
+int
+config_fault_count(const struct config *config)
+{
+	return config->fault_count;
+}
+
+const char *
+config_fault(const struct config *config, int index)
+{
+	return config->faults[index];
+}
+
+bool
+config_strict(const struct config *config, struct error *err)
+{
+	if (config->fault_count == 0) {
+		return true;
+	}
+	if (config->fault_count == 1) {
+		return error_set(err, ERR_BAD_INPUT, "%s", config->faults[0]);
+	}
+	return error_set(err, ERR_BAD_INPUT,
+		ngettext("%s (and %d more fault)", "%s (and %d more faults)",
+			(unsigned long)config->fault_count - 1),
+		config->faults[0], config->fault_count - 1);
+}
