@@ -249,6 +249,67 @@ desk_made(const struct line *l)
 	buf_addf(l->out, _("desk \"%s\" made"), text_of(l->body, "name"));
 }
 
+static void
+playbook_stored(const struct line *l)
+{
+	buf_addf(l->out, _("playbook stored: %s %s"), text_of(l->body, "code"),
+		text_of(l->body, "name"));
+}
+
+static void
+run_started(const struct line *l)
+{
+	const struct json *run = json_get(l->body, "run");
+
+	buf_addf(l->out, _("plan begun: %s %s"), text_of(run, "code"), text_of(run, "name"));
+}
+
+static void
+add_note(const struct line *l)
+{
+	if (text_of(l->body, "note")[0] != '\0') {
+		buf_addf(l->out, ": %s", text_of(l->body, "note"));
+	}
+}
+
+static void
+run_ended(const struct line *l)
+{
+	buf_addf(l->out, _("plan stopped: %s"), text_of(json_get(l->body, "run"), "code"));
+	add_note(l);
+}
+
+/* "step 12 "Read battery" done (phut_con_dien = 25): note" */
+static void
+step(const struct line *l)
+{
+	const struct json *is = json_get(l->body, "step");
+	const struct json *values = json_get(l->body, "variables");
+	bool first = true;
+
+	buf_addf(l->out, _("step %lld \"%s\" %s"), (long long)json_get_int(is, "n", 0),
+		text_of(is, "name"), word_label(WORDS_STEP_STATE, text_of(is, "state")));
+	for (const struct json *row = json_first(values); row != NULL;
+	     row = json_next(row)) {
+		buf_addf(l->out, "%s%s = %s", first ? " (" : ", ", text_of(row, "name"),
+			json_get_bool(row, "unknown") ? "?" : text_of(row, "value"));
+		first = false;
+	}
+	buf_adds(l->out, first ? "" : ")");
+	add_note(l);
+}
+
+static void
+step_assigned(const struct line *l)
+{
+	const struct json *is = json_get(l->body, "step");
+
+	buf_addf(l->out, _("step %lld \"%s\" assigned to %s"),
+		(long long)json_get_int(is, "n", 0), text_of(is, "name"),
+		text_of(l->body, "to"));
+	add_note(l);
+}
+
 /* Sorted by kind; a kind without a row is shown by its name. */
 static const struct {
 	const char *kind;
@@ -267,9 +328,17 @@ static const struct {
 	{ "note_added", noted },
 	{ "observable_added", observable },
 	{ "owner_assigned", assigned },
+	{ "playbook_stored", playbook_stored },
 	{ "reportable_decided", reportable },
+	{ "run_ended", run_ended },
+	{ "run_started", run_started },
 	{ "severity_decided", severity },
 	{ "status_changed", status },
+	{ "step_assigned", step_assigned },
+	{ "step_done", step },
+	{ "step_failed", step },
+	{ "step_skipped", step },
+	{ "step_started", step },
 	{ "task_added", task_added },
 	{ "task_set", task_set },
 	{ "unmerged", unmerged },

@@ -93,6 +93,7 @@ const struct playbook *run_playbook(const struct run *run);
 int run_instance_count(const struct run *run);
 const struct instance *run_instance(const struct run *run, int position);
 const struct instance *run_find(const struct run *run, const char *id);
+const char *instance_state_word(enum instance_state state);
 /* Failed, and the operator must say: again, or go on. */
 bool instance_undecided(const struct instance *instance);
 /* Open, started or undecided: somebody has to do something. */

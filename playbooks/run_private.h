@@ -61,6 +61,5 @@ void run_follow(struct run *run, enum move_kind kind, int step, int position,
 
 /* run_rows.c */
 struct json *run_effects(struct run *run);
-const char *instance_state_word(enum instance_state state);
 
 #endif

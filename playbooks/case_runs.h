@@ -1,0 +1,38 @@
+/* case_runs.h - the runs of one case, loaded from their rows. */
+#ifndef PLAYBOOKS_CASE_RUNS_H
+#define PLAYBOOKS_CASE_RUNS_H
+
+#include "core/desk.h"
+#include "playbooks/steps.h"
+
+struct case_run {
+	char id[UUID_SIZE];
+	int n; /* its number on the case */
+	char *code;
+	char *name;
+	/* What its calls wait for: "INSTANCE:RUN INSTANCE:RUN", or "". */
+	char *waits_on;
+	int64_t started_at, ended_at; /* 0: under way */
+	struct playbook *playbook;
+	struct run *run;
+};
+
+struct case_runs {
+	struct case_run *list; /* in the order in which they began */
+	int count;
+};
+
+bool case_runs_load(struct case_runs *out, struct desk *desk,
+	const char *case_id, struct error *err);
+void case_runs_finish(struct case_runs *runs);
+
+/* The step that STEP of CLI.md means: an instance id, a step id or a number,
+ * with the run's number or code before it where that is needed ("2:12",
+ * "PA-MD:12").  Where several runs have it, the one in which it is open. */
+bool case_runs_find(struct case_run **run, const struct instance **instance,
+	const struct case_runs *runs, const char *spec, struct error *err);
+
+/* Adds a run that just began; takes the texts and the playbook. */
+struct case_run *case_runs_add(struct case_runs *runs, struct case_run run);
+
+#endif

@@ -1,0 +1,438 @@
+/* library.c owns the list of playbooks: the shipped files, the imported rows,
+ * and which of them is meant. */
+#include "playbooks/library.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/buf.h"
+#include "core/change.h"
+#include "core/files.h"
+#include "core/i18n.h"
+#include "core/limits.h"
+#include "core/mem.h"
+#include "core/place.h"
+
+SQL(IMPORTED_PLAYBOOKS, "",
+	"SELECT hash, text FROM playbook WHERE origin = 'imported' ORDER BY hash");
+SQL(PLAYBOOK_TEXT, "t", "SELECT text FROM playbook WHERE hash = $1");
+SQL(PLAYBOOK_ORIGIN, "t", "SELECT origin FROM playbook WHERE hash = $1");
+
+static void
+plan_finish(struct plan *plan)
+{
+	free(plan->id);
+	free(plan->modified);
+	free(plan->code);
+	free(plan->name);
+	free(plan->language);
+	free(plan->kind);
+	free(plan->status);
+	free(plan->assets);
+	free(plan->origin);
+	free(plan->path);
+}
+
+void
+library_finish(struct library *library)
+{
+	for (int i = 0; i < library->count; i++) {
+		plan_finish(&library->plans[i]);
+	}
+	free(library->plans);
+	*library = (struct library){ 0 };
+}
+
+static char *
+own_text(const struct json *object, const char *key)
+{
+	const char *text = json_get_text(object, key);
+
+	return xstrdup(text != NULL ? text : "");
+}
+
+static char *
+join_assets(const struct json *list)
+{
+	struct buf out = { 0 };
+
+	buf_addc(&out, ' ');
+	for (const struct json *row = json_first(list); row != NULL;
+			row = json_next(row)) {
+		buf_addf(&out, "%s ", json_text(row, ""));
+	}
+	return buf_take(&out);
+}
+
+/* Of one id the newest edition stays; what was given is taken. */
+static void
+keep(struct library *library, struct plan plan)
+{
+	for (int i = 0; i < library->count; i++) {
+		struct plan *old = &library->plans[i];
+
+		if (strcmp(old->id, plan.id) == 0) {
+			bool newer = strcmp(plan.modified, old->modified) > 0;
+
+			plan_finish(newer ? old : &plan);
+			if (newer) {
+				*old = plan;
+			}
+			return;
+		}
+	}
+	library->plans = xrealloc(library->plans,
+		((size_t)library->count + 1) * sizeof plan);
+	library->plans[library->count++] = plan;
+}
+
+static bool
+add_plan(struct library *library, const char *text, size_t len,
+	const char *origin, const char *path, struct error *err)
+{
+	const struct json_limits limits = {
+		.bytes = limit(LIMIT_PLAYBOOK),
+		.depth = (int)limit(LIMIT_PLAYBOOK_DEPTH),
+	};
+	struct json *doc = NULL;
+	const struct json *ext;
+
+	if (!json_parse(&doc, text, len, &limits, err)) {
+		return false;
+	}
+	ext = json_get(json_get(doc, "playbook_extensions"), SUCO_EXTENSION);
+	struct plan plan = {
+		.id = own_text(doc, "id"), .modified = own_text(doc, "modified"),
+		.name = own_text(doc, "name"), .code = own_text(ext, "code"),
+		.language = own_text(ext, "language"), .kind = own_text(ext, "kind"),
+		.status = own_text(ext, "status_text"),
+		.assets = join_assets(json_get(ext, "assets")),
+		.origin = xstrdup(origin), .path = xstrdup(path),
+	};
+	hash_bytes(plan.hash, text, len);
+	keep(library, plan);
+	json_free(doc);
+	return true;
+}
+
+static bool
+add_file(struct library *library, const char *path, struct error *err)
+{
+	char *text = NULL;
+	size_t len = 0;
+	struct error cause = ERROR_INIT;
+	bool ok = file_read(&text, &len, path, limit(LIMIT_PLAYBOOK), &cause)
+		&& add_plan(library, text, len, "shipped", path, &cause);
+
+	free(text);
+	return ok || error_cause(err, cause.code, cause.message,
+		_("the plan %s cannot be read"), path);
+}
+
+/* "pa-md.vi.json"; not a schema that may lie beside it. */
+static bool
+is_plan_file(const char *name)
+{
+	size_t len = strlen(name);
+
+	return name[0] != '.' && len > 5 && strcmp(name + len - 5, ".json") == 0
+		&& strstr(name, ".schema.") == NULL;
+}
+
+static bool
+add_shipped(struct library *library, struct error *err)
+{
+	struct dirent *entry;
+	char *folder = NULL;
+	DIR *dir;
+
+	if (!place_data(&folder, "plans", err)) {
+		return false;
+	}
+	dir = opendir(folder);
+	bool ok = dir != NULL || error_errno(err,
+		_("the shipped plans cannot be read: %s"), folder);
+	while (ok && dir != NULL && (entry = readdir(dir)) != NULL) {
+		if (is_plan_file(entry->d_name)) {
+			char *path = xasprintf("%s/%s", folder, entry->d_name);
+
+			ok = add_file(library, path, err);
+			free(path);
+		}
+	}
+	if (dir != NULL) {
+		closedir(dir);
+	}
+	free(folder);
+	return ok;
+}
+
+static bool
+add_imported(struct library *library, struct desk *desk, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &IMPORTED_PLAYBOOKS, NOARGS);
+	bool ok = true;
+
+	while (ok && stmt_row(st)) {
+		const char *text = stmt_text(st, 1);
+
+		ok = text == NULL || add_plan(library, text, strlen(text), "imported",
+			NULL, err);
+	}
+	struct error ignored = ERROR_INIT;
+	return stmt_done(st, ok ? err : &ignored) && ok;
+}
+
+static int
+compare_plans(const void *left, const void *right)
+{
+	const struct plan *a = left;
+	const struct plan *b = right;
+	/* Those without a code come last. */
+	int order = (a->code[0] == '\0') - (b->code[0] == '\0');
+
+	order = order != 0 ? order : strcmp(a->code, b->code);
+	/* "vi" before "en": the team's language first. */
+	order = order != 0 ? order : strcmp(b->language, a->language);
+	order = order != 0 ? order : strcmp(a->name, b->name);
+	return order != 0 ? order : strcmp(a->id, b->id);
+}
+
+bool
+library_load(struct library *out, struct desk *desk, struct error *err)
+{
+	*out = (struct library){ 0 };
+	if (!add_shipped(out, err) || !add_imported(out, desk, err)) {
+		library_finish(out);
+		return false;
+	}
+	if (out->count > 1) {
+		qsort(out->plans, (size_t)out->count, sizeof *out->plans,
+			compare_plans);
+	}
+	return true;
+}
+
+const struct plan *
+library_by_id(const struct library *library, const char *id,
+	const char *version)
+{
+	for (int i = 0; i < library->count; i++) {
+		const struct plan *plan = &library->plans[i];
+
+		if (strcmp(plan->id, id) == 0 && (version == NULL
+				|| strcmp(plan->modified, version) == 0)) {
+			return plan;
+		}
+	}
+	return NULL;
+}
+
+/* Of the plans with this code the one in the language, else the first. */
+static const struct plan *
+by_code(const struct library *library, const char *code, const char *language)
+{
+	const struct plan *found = NULL;
+
+	for (int i = 0; i < library->count; i++) {
+		const struct plan *plan = &library->plans[i];
+
+		if (code[0] == '\0' || strcasecmp(plan->code, code) != 0) {
+			continue;
+		}
+		if (found == NULL || (strcmp(found->language, language) != 0
+				&& strcmp(plan->language, language) == 0)) {
+			found = plan;
+		}
+	}
+	return found;
+}
+
+static const struct plan *
+by_name(const struct library *library, const char *name)
+{
+	for (int i = 0; i < library->count; i++) {
+		if (strcmp(library->plans[i].name, name) == 0) {
+			return &library->plans[i];
+		}
+	}
+	return NULL;
+}
+
+bool
+library_find(const struct plan **out, const struct library *library,
+	const char *spec, const char *language, struct error *err)
+{
+	const struct plan *found = library_by_id(library, spec, NULL);
+	struct buf known = { 0 };
+
+	if (found == NULL) {
+		found = by_code(library, spec, language != NULL ? language : "vi");
+	}
+	if (found == NULL) {
+		found = by_name(library, spec);
+	}
+	if (found != NULL) {
+		*out = found;
+		return true;
+	}
+	for (int i = 0; i < library->count; i++) {
+		const char *code = library->plans[i].code;
+
+		if (i == 0 || strcmp(library->plans[i - 1].code, code) != 0) {
+			buf_addf(&known, "%s%s", known.len > 0 ? ", " : "", code);
+		}
+	}
+	error_set(err, ERR_NOT_FOUND, _("there is no playbook %.80s; there are %s"),
+		spec, buf_text(&known));
+	buf_free(&known);
+	return false;
+}
+
+/* How well a plan fits a case; 0 not at all.  A plan for this asset before one
+ * for any; a trunk (the shorter code) before its parts. */
+static int
+fitness(const struct plan *plan, const struct ir_case *c, const char *language)
+{
+	int points;
+	char *wanted;
+
+	if (strcmp(plan->kind, c->kind) != 0) {
+		return 0;
+	}
+	wanted = xasprintf(" %s ", c->asset_code != NULL ? c->asset_code : "");
+	points = 1 + 200 * (strlen(wanted) > 2
+		&& strstr(plan->assets, wanted) != NULL);
+	free(wanted);
+	points += strcmp(plan->language, language) == 0 ? 100 : 0;
+	return points + 50 - (int)strnlen(plan->code, 49);
+}
+
+bool
+library_fitting(const struct plan **out, const struct library *library,
+	struct desk *desk, const struct ir_case *c, const char *language,
+	struct error *err)
+{
+	int best = 0;
+
+	(void)desk;
+	(void)err;
+	*out = NULL;
+	for (int i = 0; i < library->count; i++) {
+		int points = fitness(&library->plans[i], c,
+			language != NULL ? language : "vi");
+
+		if (points > best) {
+			best = points;
+			*out = &library->plans[i];
+		}
+	}
+	return true;
+}
+
+bool
+library_read(struct playbook **out, char **text, size_t *len,
+	struct desk *desk, const struct plan *plan, struct error *err)
+{
+	*text = NULL;
+	if (plan->path != NULL) {
+		if (!file_read(text, len, plan->path, limit(LIMIT_PLAYBOOK), err)) {
+			return false;
+		}
+	} else if (!db_one_text(desk_db(desk), &PLAYBOOK_TEXT, text, err,
+			TXT(plan->hash))) {
+		return false;
+	} else if (*text == NULL) {
+		return error_set(err, ERR_NOT_FOUND,
+			_("the desk has no playbook with the hash %.16s"), plan->hash);
+	} else {
+		*len = strlen(*text);
+	}
+	if (!playbook_read(out, *text, *len, PLAYBOOK_LENIENT, NULL, err)) {
+		free(*text);
+		*text = NULL;
+		return false;
+	}
+	return true;
+}
+
+bool
+library_pinned(struct playbook **out, struct desk *desk, const char *hash,
+	struct error *err)
+{
+	char *text = NULL;
+	bool ok = db_one_text(desk_db(desk), &PLAYBOOK_TEXT, &text, err, TXT(hash));
+
+	if (ok && text == NULL) {
+		ok = error_set(err, ERR_NOT_FOUND,
+			_("the desk has no playbook with the hash %.16s"), hash);
+	}
+	ok = ok && playbook_read(out, text, strlen(text), PLAYBOOK_LENIENT, NULL,
+		err);
+	free(text);
+	return ok;
+}
+
+static struct json *
+store_body(const struct playbook *playbook, const char *text,
+	const char *origin)
+{
+	static const char *const keys[] = { "id", "modified", "name" };
+	const char *code = playbook_code(playbook);
+	const char *language = json_get_text(playbook_ext(playbook), "language");
+	struct json *body = json_object();
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		const char *value = playbook_text(playbook, keys[i]);
+
+		json_set_text(body, keys[i], value != NULL ? value : "");
+	}
+	json_set_text(body, "hash", playbook_hash(playbook));
+	json_set_text(body, "code", code != NULL ? code : "");
+	json_set_text(body, "language", language != NULL ? language : "");
+	json_set_text(body, "origin", origin);
+	json_set_text(body, "text", text);
+	return body;
+}
+
+bool
+library_store(struct desk *desk, const struct playbook *playbook,
+	const char *text, size_t len, const char *origin, struct error *err)
+{
+	char *is = NULL;
+
+	(void)len;
+	if (!change_begin(desk, err)) {
+		return false;
+	}
+	bool ok = db_one_text(desk_db(desk), &PLAYBOOK_ORIGIN, &is, err,
+		TXT(playbook_hash(playbook)));
+	/* What was imported stays in the library when it is run. */
+	bool there = is != NULL && (strcmp(is, origin) == 0
+		|| strcmp(is, "imported") == 0);
+	free(is);
+	if (ok && !there) {
+		change_add(desk, "playbook_stored", NULL,
+			store_body(playbook, text, origin));
+	}
+	return change_end(desk, ok, err);
+}
+
+bool
+library_import(struct desk *desk, const char *text, size_t len,
+	struct findings *found, char hash[HASH_SIZE], struct error *err)
+{
+	struct playbook *playbook = NULL;
+
+	if (!desk_may(desk, ACT_RULES, err) || !playbook_read(&playbook, text, len,
+			PLAYBOOK_LENIENT, found, err)) {
+		return false;
+	}
+	memcpy(hash, playbook_hash(playbook), HASH_SIZE);
+	bool ok = library_store(desk, playbook, text, len, "imported", err);
+	playbook_free(playbook);
+	return ok;
+}

@@ -1,0 +1,316 @@
+/* player.c owns what a member does with the plans of a case: begin, act on a
+ * step, stop. */
+#include "playbooks/player.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/case_set.h"
+#include "core/change.h"
+#include "core/i18n.h"
+#include "core/limits.h"
+#include "core/mem.h"
+#include "core/member.h"
+#include "core/text.h"
+#include "playbooks/answer.h"
+#include "playbooks/player_private.h"
+
+static bool
+under_way(const struct session *session, const struct plan *plan,
+	struct error *err)
+{
+	for (int i = 0; i < session->runs.count; i++) {
+		const struct case_run *run = &session->runs.list[i];
+		const char *id = playbook_text(run->playbook, "id");
+
+		if (run_is_open(run->run) && (strcmp(id, plan->id) == 0
+				|| (plan->code[0] != '\0'
+					&& strcmp(run->code, plan->code) == 0))) {
+			return error_set(err, ERR_REFUSED,
+				_("%s is under way on this case already (run %d)"),
+				run->code[0] != '\0' ? run->code : run->name, run->n);
+		}
+	}
+	return true;
+}
+
+static bool
+choose_plan(const struct plan **out, struct session *session,
+	const char *spec, struct error *err)
+{
+	const char *language = desk_me(session->desk)->language;
+
+	if (!session_library(session, err)) {
+		return false;
+	}
+	if (spec != NULL) {
+		return library_find(out, &session->library, spec, language, err);
+	}
+	if (!library_fitting(out, &session->library, session->desk, &session->c,
+			language, err)) {
+		return false;
+	}
+	return *out != NULL || error_set(err, ERR_NOT_FOUND,
+		_("no plan fits case %s: name one, see `suco playbook list`"),
+		session->c.number);
+}
+
+bool
+player_begin(struct desk *desk, const char *case_id, const char *spec, int *n,
+	struct error *err)
+{
+	struct session session = { 0 };
+	const struct plan *plan = NULL;
+	char id[UUID_SIZE];
+
+	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
+		return false;
+	}
+	bool ok = session_open(&session, desk, case_id, err)
+		&& choose_plan(&plan, &session, spec, err)
+		&& under_way(&session, plan, err);
+	if (ok) {
+		uuid_v7(id, session.context.now);
+		ok = player_begin_plan(&session, plan, id, err);
+	}
+	if (ok) {
+		*n = session_run(&session, id)->n;
+	}
+	session_close(&session);
+	return change_end(desk, ok, err);
+}
+
+static const char *const act_kinds[] = {
+	[RUN_START] = "step_started", [RUN_DONE] = "step_done",
+	[RUN_FAILED] = "step_failed", [RUN_SKIP] = "step_skipped",
+	[RUN_ASSIGN] = "step_assigned", [RUN_CALL_ENDED] = "step_done",
+	[RUN_CALL_FAILED] = "step_failed",
+};
+
+/* The answers cleaned as all text from outside is. */
+static bool
+clean_values(struct json **out, const struct json *values, struct error *err)
+{
+	*out = json_object();
+	for (const struct json *row = json_first(values); row != NULL;
+			row = json_next(row)) {
+		const char *text = json_text(row, NULL);
+		char *clean = NULL;
+
+		if (text == NULL) {
+			return error_set(err, ERR_BAD_INPUT,
+				_("the answer to %s must be text"), json_key(row));
+		}
+		if (!text_accept(&clean, text, strlen(text), TEXT_MANY_LINES,
+				limit(LIMIT_NOTE), json_key(row), err)) {
+			return false;
+		}
+		json_set_text(*out, json_key(row), clean);
+		free(clean);
+	}
+	return true;
+}
+
+/* The reason of a decision that a step asked for: its note, else its name. */
+static char *
+decision_reason(const struct case_run *run, const struct step *step,
+	const char *note)
+{
+	if (note != NULL && note[0] != '\0') {
+		return xstrdup(note);
+	}
+	return xasprintf(_("step %d of %s: %s"), step->n,
+		run->code[0] != '\0' ? run->code : run->name, step->name);
+}
+
+static bool
+missing(const char *field, struct error *err)
+{
+	error_set(err, ERR_REFUSED,
+		_("an answer is missing: %s (? where it is not known)"), field);
+	(void)snprintf(err->detail, sizeof err->detail, "{\"missing\":[\"%s\"]}",
+		field);
+	return false;
+}
+
+static bool
+decide_severity(struct session *session, const char *text,
+	const char *reason, struct error *err)
+{
+	if (text == NULL) {
+		return session->c.severity != 0 || missing("severity", err);
+	}
+	if (answer_value(text) == NULL) {
+		return true; /* the suggestion goes on to count */
+	}
+	if (text[0] < '1' || text[0] > '4' || text[1] != '\0') {
+		return error_set(err, ERR_BAD_INPUT,
+			_("severity is 1 to 4, or ?: not %.40s"), text);
+	}
+	return severity_decide(session->desk, session->c.id, text[0] - '0', reason,
+		err);
+}
+
+static bool
+decide_reportable(struct session *session, const char *text,
+	const char *reason, struct error *err)
+{
+	if (text == NULL) {
+		return strcmp(session->c.reportable, "unknown") != 0
+			|| missing("reportable", err);
+	}
+	if (answer_value(text) == NULL || strcmp(text, session->c.reportable) == 0) {
+		return true;
+	}
+	return reportable_decide(session->desk, session->c.id, text, reason, err);
+}
+
+static bool
+decide_case_fields(struct session *session, const struct case_run *run,
+	const struct step *step, const struct json *values, const char *note,
+	struct error *err)
+{
+	char *reason = decision_reason(run, step, note);
+	bool ok = (!step_asks_case_field(step, "severity")
+			|| decide_severity(session, json_get_text(values, "severity"),
+				reason, err))
+		&& (!step_asks_case_field(step, "reportable")
+			|| decide_reportable(session,
+				json_get_text(values, "reportable"), reason, err));
+
+	free(reason);
+	return ok;
+}
+
+static bool
+act_on(struct session *session, struct case_run *run,
+	const struct instance *instance, enum run_action action,
+	const struct run_input *input, const char *login, struct error *err)
+{
+	const struct step *step = playbook_step(run->playbook, instance->step);
+	struct json *effects = NULL;
+	char id[UUID_SIZE];
+	char run_id[UUID_SIZE];
+
+	memcpy(id, instance->id, sizeof id);
+	memcpy(run_id, run->id, sizeof run_id);
+	session->acting = run;
+	if (!run_act(&effects, run->run, id, action, input, &session->context,
+			err)) {
+		return false;
+	}
+	if (effects == NULL) {
+		return true; /* it is so already */
+	}
+	if (action == RUN_DONE && !decide_case_fields(session, run, step,
+			input->values, input->note, err)) {
+		json_free(effects);
+		return false;
+	}
+	if (action == RUN_ASSIGN) {
+		json_set_text(effects, "to", login);
+	}
+	return player_settle(session, run_id, act_kinds[action], effects, id,
+		input->note, err);
+}
+
+static bool
+check_act(struct desk *desk, const struct instance *instance,
+	const struct step_act *act, struct error *err)
+{
+	if (act->action > RUN_ASSIGN) {
+		return error_set(err, ERR_BAD_INPUT, _("no such act on a step"));
+	}
+	return desk_may(desk, act->action == RUN_ASSIGN ? ACT_ASSIGN : ACT_WORK,
+			err)
+		&& change_guard(desk, instance->id, "state", act_kinds[act->action],
+			instance_state_word(instance->state), err);
+}
+
+/* The act with all its texts cleaned and its member found. */
+static bool
+clean_act(struct run_input *input, struct json **values, char **note,
+	char member[UUID_SIZE], struct desk *desk, const struct step_act *act,
+	struct error *err)
+{
+	const char *given = act->note != NULL ? act->note : "";
+
+	member[0] = '\0';
+	if (!clean_values(values, act->values, err)
+			|| !text_accept(note, given, strlen(given), TEXT_MANY_LINES,
+				limit(LIMIT_NOTE), _("note"), err)) {
+		return false;
+	}
+	if (act->action == RUN_ASSIGN && act->assignee != NULL
+			&& act->assignee[0] != '\0'
+			&& !member_id(desk, act->assignee, member, err)) {
+		return false;
+	}
+	*input = (struct run_input){
+		.note = *note, .values = *values, .assignee = member,
+	};
+	return true;
+}
+
+bool
+player_step(struct desk *desk, const char *case_id, const char *step,
+	const struct step_act *act, struct error *err)
+{
+	struct session session = { 0 };
+	struct case_run *run = NULL;
+	const struct instance *instance = NULL;
+	struct run_input input = { 0 };
+	struct json *values = NULL;
+	char member[UUID_SIZE];
+	char *note = NULL;
+
+	if (!change_begin(desk, err)) {
+		return false;
+	}
+	bool ok = session_open(&session, desk, case_id, err)
+		&& case_runs_find(&run, &instance, &session.runs, step, err)
+		&& check_act(desk, instance, act, err)
+		&& clean_act(&input, &values, &note, member, desk, act, err)
+		&& act_on(&session, run, instance, act->action, &input,
+			act->assignee != NULL ? act->assignee : "", err);
+	json_free(values);
+	free(note);
+	session_close(&session);
+	return change_end(desk, ok, err);
+}
+
+bool
+player_stop(struct desk *desk, const char *case_id, int n, const char *reason,
+	struct error *err)
+{
+	struct session session = { 0 };
+	struct case_run *run = NULL;
+	char *note = NULL;
+
+	if (!desk_may(desk, ACT_WORK, err) || !text_accept(&note, reason,
+			strlen(reason), TEXT_MANY_LINES, limit(LIMIT_NOTE), _("reason"),
+			err)) {
+		return false;
+	}
+	if (!change_begin(desk, err)) {
+		free(note);
+		return false;
+	}
+	bool ok = session_open(&session, desk, case_id, err);
+	for (int i = 0; ok && i < session.runs.count; i++) {
+		run = session.runs.list[i].n == n ? &session.runs.list[i] : run;
+	}
+	if (ok && (run == NULL || !run_is_open(run->run))) {
+		ok = error_set(err, run == NULL ? ERR_NOT_FOUND : ERR_REFUSED,
+			run == NULL ? _("there is no run %d on this case")
+			: _("run %d has ended already"), n);
+	} else if (ok && note[0] == '\0') {
+		ok = error_set(err, ERR_REFUSED, _("a plan is stopped for a reason"));
+	}
+	ok = ok && player_settle(&session, run->id, "run_ended",
+		run_abort(run->run, note, &session.context), NULL, note, err);
+	free(note);
+	session_close(&session);
+	return change_end(desk, ok, err);
+}

@@ -1,0 +1,61 @@
+/* player_private.h - one act on a case under way; for player*.c only. */
+#ifndef PLAYBOOKS_PLAYER_PRIVATE_H
+#define PLAYBOOKS_PLAYER_PRIVATE_H
+
+#include "core/case.h"
+#include "playbooks/library.h"
+#include "playbooks/player.h"
+
+#define MAX_CALL_DEPTH 16
+
+struct session {
+	struct desk *desk;
+	struct ir_case c;
+	struct case_runs runs;
+	struct library library;
+	bool library_read;
+	int depth; /* of calls that begin, join or end one another */
+	struct run_context context;
+	const struct case_run *acting; /* for the assignee of what opens */
+	struct error *err; /* of the callbacks, which cannot return one */
+	bool failed;
+};
+
+bool session_open(struct session *session, struct desk *desk,
+	const char *case_id, struct error *err);
+void session_close(struct session *session);
+bool session_library(struct session *session, struct error *err);
+
+/* Adds the event of an act and does what follows from it: calls that begin,
+ * runs that waited.  Takes effects.  step may be NULL (the run begins or
+ * stops). */
+bool player_settle(struct session *session, const char *run_id,
+	const char *kind, struct json *effects, const char *instance_id,
+	const char *note, struct error *err);
+
+/* Begins a plan in the session (player_call.c uses it for calls). */
+bool player_begin_plan(struct session *session, const struct plan *plan,
+	const char *run_id, struct error *err);
+
+/* player_call.c: decides every call that r has just opened; effects' run head
+ * gets what it waits for. */
+struct call {
+	char instance[UUID_SIZE];
+	char run[UUID_SIZE]; /* the run that it waits for, or "" */
+	const struct plan *plan; /* to be begun as that run, or NULL */
+	bool missing;        /* no such plan */
+	struct call *next;
+};
+bool player_calls(struct call **out, struct session *session,
+	struct case_run *run, struct error *err);
+void player_set_waits(struct case_run *run, const struct call *calls);
+bool player_make_calls(struct session *session, const char *run_id,
+	const struct call *calls, struct error *err);
+void player_free_calls(struct call *calls);
+/* A run has ended: those that waited for it go on. */
+bool player_wake(struct session *session, const char *ended, bool good,
+	struct error *err);
+
+struct case_run *session_run(struct session *session, const char *id);
+
+#endif

@@ -1,0 +1,251 @@
+/* player_session.c owns one act on a case under way: what is loaded for it,
+ * the events that it appends, and what follows when a plan begins or ends. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/change.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "playbooks/player_private.h"
+
+SQL(SETTING_OF_AGENT, "t", "SELECT value FROM setting WHERE name = $1");
+SQL(ACTIVE_MEMBER, "t",
+	"SELECT id FROM member WHERE login = $1 AND active = 1");
+SQL(NEXT_RUN, "t",
+	"SELECT n + 1 FROM run WHERE case_id = $1 ORDER BY n DESC LIMIT 1");
+
+bool
+player_lead(char id[UUID_SIZE], bool *mapped, struct desk *desk,
+	const struct playbook *playbook, const struct step *step,
+	const char *owner_id, struct error *err)
+{
+	const char *role = step->lead == NULL ? NULL
+		: playbook_agent_role(playbook, step->lead);
+	char *name = role == NULL ? NULL : xasprintf("agent.%s", role);
+	char *value = NULL;
+	char *member = NULL;
+	bool ok = name == NULL || db_one_text(desk_db(desk), &SETTING_OF_AGENT,
+		&value, err, TXT(name));
+
+	if (ok && value != NULL && strncmp(value, "member:", 7) == 0) {
+		ok = db_one_text(desk_db(desk), &ACTIVE_MEMBER, &member, err,
+			TXT(value + 7));
+	}
+	if (mapped != NULL) {
+		*mapped = member != NULL || (value != NULL
+			&& strncmp(value, "contact:", 8) == 0);
+	}
+	(void)snprintf(id, UUID_SIZE, "%s", member != NULL ? member : owner_id);
+	free(member);
+	free(value);
+	free(name);
+	return ok;
+}
+
+static void
+new_id(char out[UUID_SIZE], void *arg)
+{
+	struct session *session = arg;
+
+	uuid_v7(out, session->context.now);
+}
+
+static void
+choose_assignee(char out[UUID_SIZE], const struct step *step, void *arg)
+{
+	struct session *session = arg;
+	struct error err = ERROR_INIT;
+
+	if (step->type == STEP_ACTION && session->acting != NULL
+			&& !player_lead(out, NULL, session->desk,
+				session->acting->playbook, step, session->c.owner_id, &err)) {
+		session->failed = true;
+	}
+}
+
+bool
+session_open(struct session *session, struct desk *desk, const char *case_id,
+	struct error *err)
+{
+	*session = (struct session){ .desk = desk };
+	session->context = (struct run_context){
+		.now = desk_now(desk), .by = desk_me(desk)->login,
+		.zone = desk_zone(desk), .new_id = new_id,
+		.assignee = choose_assignee, .arg = session,
+	};
+	if (!case_load(&session->c, desk, case_id, err)
+			|| !case_runs_load(&session->runs, desk, session->c.id, err)) {
+		return false;
+	}
+	session->context.detected_at = session->c.detected_at;
+	return session->c.is_open || error_set(err, ERR_REFUSED,
+		_("case %s is not open: its plans stand still"), session->c.number);
+}
+
+void
+session_close(struct session *session)
+{
+	case_clear(&session->c);
+	case_runs_finish(&session->runs);
+	library_finish(&session->library);
+}
+
+bool
+session_library(struct session *session, struct error *err)
+{
+	if (!session->library_read) {
+		session->library_read = library_load(&session->library, session->desk,
+			err);
+	}
+	return session->library_read;
+}
+
+struct case_run *
+session_run(struct session *session, const char *id)
+{
+	for (int i = 0; i < session->runs.count; i++) {
+		if (strcmp(session->runs.list[i].id, id) == 0) {
+			return &session->runs.list[i];
+		}
+	}
+	return NULL;
+}
+
+/* What people read of the step that the event is about. */
+static struct json *
+step_json(const struct case_run *run, const struct instance *instance)
+{
+	const struct step *step = playbook_step(run->playbook, instance->step);
+	struct json *json = json_object();
+
+	json_set_text(json, "instance", instance->id);
+	json_set_text(json, "id", step->id);
+	json_set_int(json, "n", step->n);
+	json_set_text(json, "name", step->name);
+	json_set_int(json, "round", instance->round);
+	json_set_text(json, "state", instance_state_word(instance->state));
+	return json;
+}
+
+/* The run's head is written whole: what it waits for hangs on the calls. */
+static void
+set_head(struct json *effects, const struct case_run *run)
+{
+	struct json *head = json_detach(effects, "run");
+
+	json_set_text(head, "waits_on", run->waits_on);
+	json_set(effects, "run", head);
+	json_set_text(effects, "code", run->code);
+	json_set_int(effects, "run_n", run->n);
+}
+
+/* A new run's head says once what the run is. */
+static void
+set_birth(struct json *effects, const struct case_run *run)
+{
+	static const char *const keys[] = { "id", "modified" };
+	static const char *const names[] = { "playbook_id", "modified" };
+	struct json *head = json_detach(effects, "run");
+	int done;
+	int total;
+
+	for (int i = 0; i < 2; i++) {
+		const char *text = playbook_text(run->playbook, keys[i]);
+
+		json_set_text(head, names[i], text != NULL ? text : "");
+	}
+	steps_count(run->run, &done, &total);
+	json_set_int(head, "n", run->n);
+	json_set_text(head, "hash", playbook_hash(run->playbook));
+	json_set_text(head, "code", run->code);
+	json_set_text(head, "name", run->name);
+	json_set_int(head, "steps", total);
+	json_set(effects, "run", head);
+}
+
+static void
+add_event(struct session *session, const struct case_run *run,
+	const char *kind, struct json *effects, const char *instance_id,
+	const char *note)
+{
+	const struct instance *instance = instance_id == NULL ? NULL
+		: run_find(run->run, instance_id);
+
+	set_head(effects, run);
+	if (strcmp(kind, "run_started") == 0) {
+		set_birth(effects, run);
+	}
+	if (instance != NULL) {
+		json_set(effects, "step", step_json(run, instance));
+	}
+	if (note != NULL && note[0] != '\0') {
+		json_set_text(effects, "note", note);
+	}
+	change_add(session->desk, kind, session->c.id, effects);
+}
+
+bool
+player_settle(struct session *session, const char *run_id, const char *kind,
+	struct json *effects, const char *instance_id, const char *note,
+	struct error *err)
+{
+	struct case_run *run = session_run(session, run_id);
+	struct call *calls = NULL;
+
+	if (++session->depth > MAX_CALL_DEPTH) {
+		json_free(effects);
+		return error_set(err, ERR_REFUSED,
+			_("plans call one another too deeply"));
+	}
+	if (!player_calls(&calls, session, run, err)) {
+		json_free(effects);
+		return false;
+	}
+	player_set_waits(run, calls);
+	add_event(session, run, kind, effects, instance_id, note);
+	/* Later calls may move the list of runs: ask for the run again. */
+	bool ok = player_make_calls(session, run_id, calls, err);
+	player_free_calls(calls);
+	run = session_run(session, run_id);
+	if (ok && !run_is_open(run->run)) {
+		ok = player_wake(session, run_id,
+			strcmp(run_state(run->run), "done") == 0, err);
+	}
+	session->depth--;
+	return ok && (!session->failed || error_set(err, ERR_IO,
+		_("the leads of the steps cannot be read")));
+}
+
+bool
+player_begin_plan(struct session *session, const struct plan *plan,
+	const char *run_id, struct error *err)
+{
+	struct case_run new = { .code = xstrdup(plan->code),
+		.name = xstrdup(plan->name), .waits_on = xstrdup(""),
+		.started_at = session->context.now };
+	struct json *effects = NULL;
+	char *text = NULL;
+	size_t len = 0;
+	int64_t n = 1;
+	bool ok = library_read(&new.playbook, &text, &len, session->desk, plan,
+			err)
+		&& library_store(session->desk, new.playbook, text, len, "run", err)
+		&& change_flush(session->desk, err)
+		&& db_one_int(desk_db(session->desk), &NEXT_RUN, &n, err,
+			TXT(session->c.id));
+
+	free(text);
+	(void)snprintf(new.id, sizeof new.id, "%s", run_id);
+	new.n = (int)n;
+	if (ok) {
+		new.run = run_new(new.playbook, run_id);
+	}
+	/* In the list from here on, which then owns its parts. */
+	session->acting = case_runs_add(&session->runs, new);
+	ok = ok && run_start(&effects, session->acting->run, NULL,
+		&session->context, err);
+	return ok && player_settle(session, run_id, "run_started", effects, NULL,
+		NULL, err) && change_flush(session->desk, err);
+}
+
