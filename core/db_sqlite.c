@@ -56,8 +56,13 @@ run(sqlite3 *conn, const char *text, struct error *err)
 static bool
 settings(sqlite3 *conn, unsigned flags, struct error *err)
 {
+	int keep = 1;
+
 	(void)sqlite3_busy_timeout(conn, BUSY_MS);
 	(void)sqlite3_extended_result_codes(conn, 1);
+	/* The log's file stays when the last program leaves (its content goes into
+	 * the desk): making and unlinking it costs two syncs of the folder. */
+	(void)sqlite3_file_control(conn, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
 	if ((flags & DB_READONLY) == 0 && !run(conn, "PRAGMA journal_mode=WAL", err)) {
 		return false;
 	}
