@@ -1,0 +1,31 @@
+#!/bin/sh
+# What suco links it pays for at every start: directly the six light libraries
+# and libc, and through them nothing heavy (DESIGN 3).
+# usage: links.sh SUCO
+set -eu
+suco=$(realpath "$1")
+
+direct=$(readelf -d "$suco" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p')
+[ -n "$direct" ] || { echo "$suco: no direct libraries could be read"; exit 1; }
+status=0
+for library in $direct; do
+	case $library in
+	libncursesw.so.* | libtinfo.so.* | libsqlite3.so.* | libcjson.so.* | \
+		libsodium.so.* | libutf8proc.so.* | libinih.so.*) ;;
+	libc.so.* | libm.so.* | libpthread.so.* | libdl.so.* | ld-linux*) ;;
+	# A build with sanitizers.
+	libasan.so.* | libubsan.so.* | libgcc_s.so.* | librt.so.*) ;;
+	*)
+		echo "$suco links $library"
+		status=1
+		;;
+	esac
+done
+heavy=$(ldd "$suco" | grep -E \
+	'lib(curl|gnutls|ssl|crypto|gio|glib|gobject|notify|pq|microhttpd|gmime|pango|cairo|xml2)' || :)
+if [ -n "$heavy" ]; then
+	echo "loaded with $suco:"
+	echo "$heavy"
+	status=1
+fi
+exit $status
