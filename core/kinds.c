@@ -4,21 +4,31 @@
 #include <string.h>
 
 #include "core/apply.h"
+#include "core/asset.h"
 #include "core/case_open.h"
 #include "core/columns.h"
+#include "core/contact.h"
 #include "core/desk_apply.h"
 #include "core/evidence.h"
+#include "core/group.h"
 #include "core/i18n.h"
 #include "core/member.h"
 #include "core/merge.h"
 #include "core/note.h"
 #include "core/observable.h"
+#include "core/profile.h"
+#include "core/rule.h"
 #include "core/run_rows.h"
+#include "core/setting.h"
 #include "core/task.h"
 #include "core/undo.h"
 
 /* Sorted: looked up with bsearch (a test asserts the order). */
 static const struct event_kind kinds[] = {
+	{ .name = "asset_added", .body_v = 1, .apply = apply_asset_change,
+	  .never = N_("an asset in the register stays; change it instead") },
+	{ .name = "asset_set", .body_v = 1, .apply = apply_asset_change,
+	  .never = N_("set it back by hand instead") },
 	{ .name = "case_linked", .body_v = 1, .apply = apply_case_linked,
 	  .never = N_("unlink the cases instead") },
 	{ .name = "case_opened", .body_v = 1, .apply = apply_case_opened,
@@ -28,6 +38,10 @@ static const struct event_kind kinds[] = {
 	  .search = search_case_set, .unapply = apply_case_set },
 	{ .name = "case_unlinked", .body_v = 1, .apply = apply_case_unlinked,
 	  .never = N_("link the cases again instead") },
+	{ .name = "contact_added", .body_v = 1, .apply = apply_contact_change,
+	  .never = N_("a contact stays; give it an end of validity instead") },
+	{ .name = "contact_set", .body_v = 1, .apply = apply_contact_change,
+	  .never = N_("set it back by hand instead") },
 	{ .name = "desk_made", .body_v = 1, .apply = apply_desk_made,
 	  .never = N_("it is the desk's first event") },
 	{ .name = "evidence_added", .body_v = 1, .apply = apply_evidence_added,
@@ -35,8 +49,14 @@ static const struct event_kind kinds[] = {
 	  .never = N_("evidence once taken in stays; a note may say why it does not count") },
 	{ .name = "evidence_taken", .body_v = 1, .apply = apply_evidence_taken,
 	  .never = N_("custody is a fact") },
-	{ .name = "member_added", .body_v = 1, .apply = apply_member_added,
+	{ .name = "group_added", .body_v = 1, .apply = apply_group_change,
+	  .never = N_("a group stays; change it instead") },
+	{ .name = "group_set", .body_v = 1, .apply = apply_group_change,
+	  .never = N_("set it back by hand instead") },
+	{ .name = "member_added", .body_v = 1, .apply = apply_member_change,
 	  .never = N_("a member is made inactive instead") },
+	{ .name = "member_set", .body_v = 1, .apply = apply_member_change,
+	  .never = N_("set it back by hand instead") },
 	{ .name = "merged", .body_v = 1, .apply = apply_case_set,
 	  .never = N_("unmerge the case instead") },
 	{ .name = "merged_in", .body_v = 1, .apply = apply_nothing,
@@ -50,15 +70,23 @@ static const struct event_kind kinds[] = {
 	  .unapply = apply_case_set },
 	{ .name = "playbook_stored", .body_v = 1, .apply = apply_playbook_stored,
 	  .never = N_("runs pin it; import a newer version instead") },
+	{ .name = "profile_imported", .body_v = 1, .apply = apply_profile_imported,
+	  .never = N_("change single things by hand instead") },
 	{ .name = "redone", .body_v = 1, .apply = apply_redone,
 	  .never = N_("undo the act itself") },
 	{ .name = "reportable_decided", .body_v = 1, .apply = apply_case_set,
 	  .search = search_reason, .unapply = apply_case_set },
+	{ .name = "rule_added", .body_v = 1, .apply = apply_rule_change,
+	  .never = N_("a rule stays; give it an end of validity instead") },
+	{ .name = "rule_set", .body_v = 1, .apply = apply_rule_change,
+	  .never = N_("set it back by hand instead") },
 	{ .name = "run_ended", .body_v = 1, .apply = apply_run_rows,
 	  .search = search_step, .never = N_("begin the plan again instead") },
 	{ .name = "run_started", .body_v = 1, .apply = apply_run_started,
 	  .search = search_run_started,
 	  .never = N_("stop the run with a reason instead") },
+	{ .name = "setting_set", .body_v = 1, .apply = apply_setting_change,
+	  .never = N_("set it back by hand instead") },
 	{ .name = "severity_decided", .body_v = 1, .apply = apply_case_set,
 	  .search = search_reason, .unapply = apply_case_set },
 	{ .name = "status_changed", .body_v = 1, .apply = apply_case_set,

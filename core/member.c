@@ -1,69 +1,144 @@
 /* member.c owns the table of members. */
 #include "core/member.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/change.h"
+#include "core/address.h"
 #include "core/fold.h"
 #include "core/i18n.h"
-#include "core/limits.h"
-#include "core/mem.h"
-#include "core/text.h"
 
-SQL(MEMBER_INSERT, "tttt" "tttt" "i",
+SQL(MEMBER_INSERT, "tt",
 	"INSERT INTO member (id, login, name, name_key, role, unit, skills, language,"
-	" active) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+	" active) VALUES ($1, $2, '', '', 'viewer', '', '', 'vi', 1)");
 SQL(MEMBER_BY_LOGIN, "t", "SELECT id FROM member WHERE login = $1");
-SQL(ADDRESS_INSERT, "tttt",
-	"INSERT INTO address (owner, channel, value, origin) VALUES ($1, $2, $3, $4)");
+SQL(MEMBER_READ, "t",
+	"SELECT id, login, name, name_key, role, unit, skills, language, active"
+	" FROM member WHERE login = $1");
+SQL(MEMBER_LOGINS, "", "SELECT login FROM member ORDER BY name_key, login");
+SQL(ADMINS_LEFT, "t",
+	"SELECT COUNT(*) FROM member WHERE role = 'admin' AND active = 1"
+	" AND login <> $1");
 
-static const char *
-body_text(const struct json *body, const char *key)
+#define COLUMN(column, type) \
+	SQL(MEMBER_SET_##column, type "t", "UPDATE member SET " #column " = $1 WHERE id = $2")
+COLUMN(name, "t");
+COLUMN(name_key, "t");
+COLUMN(role, "t");
+COLUMN(unit, "t");
+COLUMN(skills, "t");
+COLUMN(language, "t");
+COLUMN(active, "i");
+
+static const struct reg_field fields[] = {
+	{ .name = "name", .type = REG_TEXT, .flags = REG_REQUIRED,
+	  .update = &MEMBER_SET_name },
+	{ .name = "name_key", .type = REG_TEXT, .flags = REG_HIDDEN,
+	  .update = &MEMBER_SET_name_key },
+	{ .name = "role", .type = REG_WORD, .flags = REG_REQUIRED,
+	  .words = "viewer responder coordinator admin", .update = &MEMBER_SET_role },
+	{ .name = "unit", .type = REG_TEXT, .update = &MEMBER_SET_unit },
+	{ .name = "skills", .type = REG_TEXT, .update = &MEMBER_SET_skills },
+	{ .name = "language", .type = REG_WORD, .flags = REG_NO_NULL, .words = "vi en",
+	  .update = &MEMBER_SET_language },
+	{ .name = "active", .type = REG_FLAG, .flags = REG_NO_NULL,
+	  .update = &MEMBER_SET_active },
+	ADDRESS_FIELDS,
+	{ 0 },
+};
+
+static bool
+load(struct desk *desk, const char *login, char id[UUID_SIZE], struct json **out,
+	struct error *err)
 {
-	const char *text = json_get_text(body, key);
+	static const char *const names[] = {
+		"name", "name_key", "role", "unit", "skills", "language",
+	};
+	struct stmt *st = db_query(desk_db(desk), &MEMBER_READ, TXT(login));
+	struct json *member = NULL;
 
-	return text == NULL ? "" : text;
+	if (stmt_row(st)) {
+		member = json_object();
+		(void)snprintf(id, UUID_SIZE, "%s", stmt_text(st, 0));
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+			json_set(member, names[i], reg_text(stmt_text(st, (int)i + 2)));
+		}
+		json_set_bool(member, "active", stmt_int(st, 8) != 0);
+	}
+	if (!stmt_done(st, err) ||
+	    (member != NULL && !address_load(desk, id, member, err))) {
+		json_free(member);
+		return false;
+	}
+	*out = member;
+	return true;
 }
 
-bool
-apply_member_added(const struct applying *a, struct error *err)
+/* Somebody must be left who can let members in. */
+static bool
+admin_left(struct desk *desk, const char *login, const struct json *wanted,
+	struct error *err)
 {
-	const char *id = body_text(a->body, "id");
-	const struct json *addresses = json_get(a->body, "addresses");
-	bool ok;
+	const char *role = json_get_text(wanted, "role");
+	const struct json *active = json_get(wanted, "active");
+	char id[UUID_SIZE];
+	struct json *now = NULL;
+	int64_t others = 0;
+	bool is_admin;
 
-	ok = db_run(a->db, &MEMBER_INSERT, err, TXT(id), TXT(body_text(a->body, "login")),
-		TXT(body_text(a->body, "name")), TXT(body_text(a->body, "name_key")),
-		TXT(body_text(a->body, "role")), TXT(body_text(a->body, "unit")),
-		TXT(body_text(a->body, "skills")), TXT(body_text(a->body, "language")),
-		I64(1));
-	for (const struct json *row = json_first(addresses); ok && row != NULL;
-	     row = json_next(row)) {
-		ok = db_run(a->db, &ADDRESS_INSERT, err, TXT(id), TXT(json_key(row)),
-			TXT(json_text(row, "")), TXT("hand"));
+	if ((role == NULL || strcmp(role, "admin") == 0) &&
+	    (active == NULL || json_true(active))) {
+		return true;
 	}
-	return ok && apply_version(a, id, "login", err);
+	if (!load(desk, login, id, &now, err)) {
+		return false;
+	}
+	is_admin = now != NULL && json_get_bool(now, "active") &&
+		strcmp(json_get_text(now, "role"), "admin") == 0;
+	json_free(now);
+	if (!is_admin) {
+		return true;
+	}
+	if (!db_one_int(desk_db(desk), &ADMINS_LEFT, &others, err, TXT(login))) {
+		return false;
+	}
+	return others > 0 || error_set(err, ERR_REFUSED,
+		_("%s is the last active admin of this desk: make another one first"), login);
 }
 
 static bool
-login_fits(const char *login, struct error *err)
+check(struct desk *desk, const char *login, struct json *wanted, bool fresh,
+	const char *path, struct error *err)
 {
-	size_t len = strlen(login);
+	const char *name = json_get_text(wanted, "name");
 
-	if (len == 0 || len > limit(LIMIT_NAME)) {
-		return error_set(err, ERR_BAD_INPUT,
-			_("a login has 1 to %zu characters"), limit(LIMIT_NAME));
+	if (name != NULL) {
+		char *key = fold_name_key(name);
+
+		json_set_text(wanted, "name_key", key);
+		free(key);
 	}
-	for (size_t i = 0; i < len; i++) {
-		if (!isalnum((unsigned char)login[i]) && strchr("._-@", login[i]) == NULL) {
-			return error_set(err, ERR_BAD_INPUT,
-				_("a login has only letters, digits and . _ - @: %s"), login);
-		}
-	}
-	return true;
+	return address_check(wanted, path, err) &&
+		(fresh || admin_left(desk, login, wanted, err));
+}
+
+static bool
+insert(const struct reg_write *w, struct error *err)
+{
+	return db_run(w->a->db, &MEMBER_INSERT, err, TXT(w->id), TXT(w->key));
+}
+
+const struct reg_kind member_kind = {
+	.name = N_("member"), .key = "login", .act = ACT_MEMBERS,
+	.added = "member_added", .changed = "member_set", .fields = fields,
+	.load = load, .check = check, .insert = insert, .write = address_write,
+};
+
+bool
+apply_member_change(const struct applying *a, struct error *err)
+{
+	return reg_apply(a, &member_kind, a->body, err);
 }
 
 bool
@@ -76,81 +151,73 @@ member_id(struct desk *desk, const char *login, char id[UUID_SIZE],
 		return false;
 	}
 	if (found == NULL) {
-		return error_set(err, ERR_NOT_FOUND, _("there is no member %s"), login);
+		return error_set(err, ERR_NOT_FOUND, _("there is no member %.60s"), login);
 	}
 	(void)snprintf(id, UUID_SIZE, "%s", found);
 	free(found);
 	return true;
 }
 
-static bool
-put_accepted(struct json *body, const char *key, const char *text, struct error *err)
-{
-	char *clean = NULL;
-
-	if (text == NULL) {
-		text = "";
-	}
-	if (!text_accept(&clean, text, strlen(text), TEXT_ONE_LINE, limit(LIMIT_NAME),
-		    key, err)) {
-		return false;
-	}
-	json_set_text(body, key, clean);
-	free(clean);
-	return true;
-}
-
-static bool
-member_body(struct desk *desk, const struct member_new *what, struct json *body,
-	struct error *err)
-{
-	struct json *addresses = json_object();
-	char id[UUID_SIZE];
-	char *key;
-
-	uuid_v7(id, desk_now(desk));
-	json_set(body, "addresses", addresses);
-	json_set_text(body, "id", id);
-	json_set_text(body, "login", what->login);
-	json_set_text(body, "role", role_word(what->role));
-	json_set_text(body, "language", what->language == NULL ? "vi" : what->language);
-	if (!put_accepted(body, "name", what->name, err) ||
-	    !put_accepted(body, "unit", what->unit, err) ||
-	    !put_accepted(body, "skills", what->skills, err)) {
-		return false;
-	}
-	key = fold_name_key(json_get_text(body, "name"));
-	json_set_text(body, "name_key", key);
-	free(key);
-	return (what->mail == NULL || put_accepted(addresses, "mail", what->mail, err)) &&
-		(what->phone == NULL || put_accepted(addresses, "phone", what->phone, err));
-}
-
 bool
 member_add(struct desk *desk, const struct member_new *what, struct error *err)
 {
-	struct json *body;
-	char *taken = NULL;
+	struct json *given = json_object();
 	bool ok;
 
-	if (!desk_may(desk, ACT_MEMBERS, err) || !login_fits(what->login, err)) {
+	json_set_text(given, "name", what->name);
+	json_set_text(given, "role", role_word(what->role));
+	json_set_text(given, "unit", what->unit);
+	json_set_text(given, "skills", what->skills);
+	json_set_text(given, "language", what->language == NULL ? "vi" : what->language);
+	json_set_text(given, "mail", what->mail);
+	json_set_text(given, "phone", what->phone);
+	ok = member_add_json(desk, what->login, given, err);
+	json_free(given);
+	return ok;
+}
+
+bool
+member_add_json(struct desk *desk, const char *login, const struct json *given,
+	struct error *err)
+{
+	return reg_add(desk, &member_kind, login, given, err);
+}
+
+bool
+member_set(struct desk *desk, const char *login, const struct json *given,
+	struct error *err)
+{
+	return reg_set(desk, &member_kind, login, given, err);
+}
+
+bool
+member_show(struct desk *desk, const char *login, struct json **out,
+	struct error *err)
+{
+	struct json *member = NULL;
+	char id[UUID_SIZE];
+
+	if (!load(desk, login, id, &member, err)) {
 		return false;
 	}
-	if (!change_begin(desk, err)) {
-		return false;
+	if (member == NULL) {
+		return error_set(err, ERR_NOT_FOUND, _("there is no member %.60s"), login);
 	}
-	body = json_object();
-	ok = db_one_text(desk_db(desk), &MEMBER_BY_LOGIN, &taken, err, TXT(what->login));
-	if (ok && taken != NULL) {
-		ok = error_set(err, ERR_REFUSED, _("the login %s is a member already"),
-			what->login);
+	*out = json_object();
+	json_set_text(*out, "id", id);
+	json_set_text(*out, "login", login);
+	json_remove(member, "name_key");
+	address_fold(member);
+	for (const struct json *field = json_first(member); field != NULL;
+	     field = json_next(field)) {
+		json_set(*out, json_key(field), json_copy(field));
 	}
-	ok = ok && member_body(desk, what, body, err);
-	free(taken);
-	if (!ok) {
-		json_free(body);
-		return change_end(desk, false, err);
-	}
-	change_add(desk, "member_added", NULL, body);
-	return change_end(desk, true, err);
+	json_free(member);
+	return true;
+}
+
+bool
+member_list(struct desk *desk, struct json **out, struct error *err)
+{
+	return reg_list(desk, &MEMBER_LOGINS, member_show, out, err);
 }

@@ -4,9 +4,9 @@
 
 #include <stdbool.h>
 
-#include "core/apply.h"
 #include "core/desk.h"
 #include "core/error.h"
+#include "core/register.h"
 
 struct member_new {
 	const char *login;    /* letters, digits, . _ - @ */
@@ -21,11 +21,25 @@ struct member_new {
 
 /* ERR_FORBIDDEN · ERR_BAD_INPUT · ERR_REFUSED when the login is taken. */
 bool member_add(struct desk *desk, const struct member_new *what, struct error *err);
+/* The same from an object of option names: name, role, unit, skills, language,
+ * mail, phone, zalo; texts are converted. */
+bool member_add_json(struct desk *desk, const char *login, const struct json *given,
+	struct error *err);
+/* Also active.  The last active admin stays one: ERR_REFUSED. */
+bool member_set(struct desk *desk, const char *login, const struct json *given,
+	struct error *err);
 
 /* A login's id: ERR_NOT_FOUND. */
 bool member_id(struct desk *desk, const char *login, char id[UUID_SIZE],
 	struct error *err);
 
-apply_fn apply_member_added;
+/* Arrays of {id, login, name, role, unit, skills, language, active,
+ * addresses{channel: value}}, by name; show: one, ERR_NOT_FOUND. */
+bool member_list(struct desk *desk, struct json **out, struct error *err);
+bool member_show(struct desk *desk, const char *login, struct json **out,
+	struct error *err);
+
+extern const struct reg_kind member_kind;
+apply_fn apply_member_change; /* added and set */
 
 #endif

@@ -155,6 +155,7 @@ const struct sql replay_tables[] = {
 	TABLE(team_group, "id"),
 	TABLE(group_member, "group_id, member_kind, member_ref"),
 	TABLE(unit, "code"),
+	TABLE(body, "code"),
 	TABLE(rule, "id"),
 	TABLE(playbook, "hash"),
 	TABLE(cases, "id"),

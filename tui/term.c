@@ -195,15 +195,6 @@ open_screen(struct terminal *term, const char *name)
 	return screen;
 }
 
-/* Memory of ours: it fails only where the program is wrong. */
-static void
-sink_empty(int fd)
-{
-	if (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0) {
-		abort();
-	}
-}
-
 static bool
 choose_terminal(struct terminal *term)
 {
@@ -224,7 +215,8 @@ choose_terminal(struct terminal *term)
 			return true;
 		}
 		/* curses may have written before it was found unfit. */
-		sink_empty(fileno(term->sink));
+		(void)ftruncate(fileno(term->sink), 0);
+		(void)lseek(fileno(term->sink), 0, SEEK_SET);
 	}
 	return false;
 }
@@ -287,7 +279,8 @@ drain(struct terminal *term)
 		at += got;
 	}
 	if (at > 0) {
-		sink_empty(fd);
+		(void)ftruncate(fd, 0);
+		(void)lseek(fd, 0, SEEK_SET);
 	}
 }
 

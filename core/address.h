@@ -1,0 +1,26 @@
+/* address.h - where members and contacts are reached: rows of their kinds. */
+#ifndef CORE_ADDRESS_H
+#define CORE_ADDRESS_H
+
+#include "core/register.h"
+
+/* The channels that are register fields of members and contacts. */
+#define ADDRESS_FIELDS \
+	{ .name = "mail", .type = REG_TEXT }, \
+	{ .name = "phone", .type = REG_TEXT }, \
+	{ .name = "zalo", .type = REG_TEXT }
+
+/* A mail address has one @, a name, a host and no blanks. */
+bool address_check(const struct json *wanted, const char *path, struct error *err);
+/* Writes or (null) removes an address of the thing; for kind->write. */
+bool address_write(const struct reg_write *w, const char *channel,
+	const struct json *value, struct error *err);
+/* Adds each channel to the object, null where there is none. */
+bool address_load(struct desk *desk, const char *owner, struct json *into,
+	struct error *err);
+/* A place-holder: nobody is reached there. */
+bool address_is_example(const char *mail);
+/* Takes the channels out of thing and gives them as "addresses". */
+void address_fold(struct json *thing);
+
+#endif

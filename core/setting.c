@@ -1,0 +1,306 @@
+/* setting.c owns the table of settings. */
+#include "core/setting.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/change.h"
+#include "core/i18n.h"
+#include "core/limits.h"
+#include "core/mem.h"
+
+#define AGENT "agent."
+#define MIB (1024 * 1024)
+
+const struct setting_row setting_rows[] = {
+	{ "backup_dir", REG_TEXT, NULL, 0, 0, "",
+	  N_("folder for backups (nothing: beside the desk)") },
+	{ "backup_keep", REG_INT, NULL, 1, 1000, "14", N_("how many backups to keep") },
+	{ "backup_warn_hours", REG_INT, NULL, 1, 8760, "48",
+	  N_("warn when the last backup is older, in hours") },
+	{ "evidence_max", REG_INT, NULL, 0, (int64_t)4096 * MIB, "67108864",
+	  N_("largest file kept inside the desk, in bytes") },
+	{ "watch", REG_TEXT, NULL, 0, 0, "",
+	  N_("login of the watch: first owner of new cases") },
+	{ 0 },
+};
+
+SQL(SETTING_READ, "t", "SELECT value FROM setting WHERE name = $1");
+SQL(SETTING_PUT, "ttt",
+	"INSERT INTO setting (name, value, origin) VALUES ($1, $2, $3)"
+	" ON CONFLICT (name) DO UPDATE SET value = excluded.value,"
+	" origin = excluded.origin");
+SQL(SETTING_DROP, "t", "DELETE FROM setting WHERE name = $1");
+SQL(SETTING_ALL, "", "SELECT name, value, origin FROM setting ORDER BY name");
+SQL(LOGIN_THERE, "t", "SELECT login FROM member WHERE login = $1 AND active = 1");
+SQL(ROLE_THERE, "t", "SELECT role FROM contact WHERE role = $1");
+
+static const struct reg_field fields[] = {
+	{ .name = "value", .type = REG_JSON },
+	{ 0 },
+};
+
+static const struct setting_row *
+row_of(const char *name)
+{
+	for (const struct setting_row *row = setting_rows; row->name != NULL; row++) {
+		if (strcmp(row->name, name) == 0) {
+			return row;
+		}
+	}
+	return NULL;
+}
+
+/* A setting always "is there": its value may be null. */
+static bool
+load(struct desk *desk, const char *name, char id[UUID_SIZE], struct json **out,
+	struct error *err)
+{
+	char *value = NULL;
+
+	(void)id;
+	if (!db_one_text(desk_db(desk), &SETTING_READ, &value, err, TXT(name))) {
+		return false;
+	}
+	*out = json_object();
+	json_set(*out, "value", reg_text(value));
+	free(value);
+	return true;
+}
+
+static bool
+there(struct desk *desk, const struct sql *query, const char *what, const char *key,
+	const char *place, struct error *err)
+{
+	char *found = NULL;
+
+	if (!db_one_text(desk_db(desk), query, &found, err, TXT(key))) {
+		return false;
+	}
+	if (found == NULL) {
+		return error_set(err, ERR_NOT_FOUND, _("%s: there is no %s %.60s"), place, what,
+			key);
+	}
+	free(found);
+	return true;
+}
+
+static bool
+check_agent(struct desk *desk, const char *value, const char *place,
+	struct error *err)
+{
+	const char *colon = value == NULL ? NULL : strchr(value, ':');
+
+	if (value == NULL) {
+		return true;
+	}
+	if (strncmp(value, "contact:", 8) == 0) {
+		return there(desk, &ROLE_THERE, _("contact"), colon + 1, place, err);
+	}
+	if (strncmp(value, "member:", 7) == 0) {
+		return there(desk, &LOGIN_THERE, _("active member"), colon + 1, place, err);
+	}
+	if (strncmp(value, "duty:", 5) == 0) {
+		return reg_key_fits(colon + 1, place, err);
+	}
+	return error_set(err, ERR_BAD_INPUT,
+		_("%s: \"%.60s\" must be contact:ROLE, member:LOGIN or duty:LAYER"), place,
+		value);
+}
+
+static bool
+check_int(const struct setting_row *row, const char *value, const char *place,
+	struct error *err)
+{
+	char *end;
+	long long number = strtoll(value, &end, 10);
+
+	if (value[0] < '0' || value[0] > '9' || *end != '\0' || number < row->min ||
+	    number > row->max) {
+		return error_set(err, ERR_BAD_INPUT,
+			_("%s: must be a whole number from %lld to %lld"), place,
+			(long long)row->min, (long long)row->max);
+	}
+	return true;
+}
+
+static bool
+unknown(const char *name, const char *place, struct error *err)
+{
+	struct buf all = { 0 };
+
+	for (const struct setting_row *row = setting_rows; row->name != NULL; row++) {
+		buf_addf(&all, "%s%s", all.len > 0 ? ", " : "", row->name);
+	}
+	(void)error_set(err, place[0] == '\0' ? ERR_NOT_FOUND : ERR_BAD_INPUT,
+		_("%s%sthere is no setting %.60s; known are: %s, agent.ROLE"), place,
+		place[0] == '\0' ? "" : ": ", name, buf_text(&all));
+	buf_free(&all);
+	return false;
+}
+
+static bool
+check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
+	const char *path, struct error *err)
+{
+	const struct setting_row *row = row_of(name);
+	const struct json *given = json_get(wanted, "value");
+	char *number = json_is_integer(given)
+		? xasprintf("%lld", (long long)json_integer(given, 0)) : NULL;
+	const char *value = number != NULL ? number : json_text(given, NULL);
+	bool agent = strncmp(name, AGENT, strlen(AGENT)) == 0;
+	const char *place = path[0] == '\0' ? name : path;
+	bool ok = true;
+
+	(void)fresh;
+	if (row == NULL && !agent) {
+		ok = unknown(name, path, err);
+	} else if (value == NULL && !json_is(given, JSON_NULL)) {
+		ok = error_set(err, ERR_BAD_INPUT, _("%s: must be %s"), place, _("text"));
+	} else if (value != NULL && value[0] == '\0') {
+		value = NULL;
+	} else if (value != NULL && strlen(value) > limit(LIMIT_NAME)) {
+		ok = error_set(err, ERR_BAD_INPUT, _("%s: %zu bytes, at most %zu"), place,
+			strlen(value), limit(LIMIT_NAME));
+	}
+	if (ok && agent) {
+		ok = reg_key_fits(name + strlen(AGENT), place, err) &&
+			check_agent(desk, value, place, err);
+	} else if (ok && value != NULL && row->type == REG_INT) {
+		ok = check_int(row, value, place, err);
+	} else if (ok && value != NULL && strcmp(name, "watch") == 0) {
+		ok = there(desk, &LOGIN_THERE, _("active member"), value, place, err);
+	}
+	json_set(wanted, "value", reg_text(value));
+	free(number);
+	return ok;
+}
+
+static bool
+insert(const struct reg_write *w, struct error *err)
+{
+	(void)w;
+	(void)err;
+	return true;
+}
+
+static bool
+write_field(const struct reg_write *w, const char *field, const struct json *value,
+	struct error *err)
+{
+	const char *text = json_text(value, NULL);
+
+	(void)field;
+	if (text == NULL) {
+		return db_run(w->a->db, &SETTING_DROP, err, TXT(w->key));
+	}
+	return db_run(w->a->db, &SETTING_PUT, err, TXT(w->key), TXT(text), TXT(w->origin));
+}
+
+const struct reg_kind setting_kind = {
+	.name = N_("setting"), .key = "name", .act = ACT_RULES, .key_is_id = true,
+	.added = "setting_set", .changed = "setting_set", .fields = fields,
+	.load = load, .check = check, .insert = insert, .write = write_field,
+};
+
+bool
+apply_setting_change(const struct applying *a, struct error *err)
+{
+	return reg_apply(a, &setting_kind, a->body, err);
+}
+
+bool
+setting_set(struct desk *desk, const char *name, const char *value,
+	struct error *err)
+{
+	struct json *given = json_object();
+	bool ok;
+
+	json_set(given, "value", reg_text(value));
+	ok = reg_set(desk, &setting_kind, name, given, err);
+	json_free(given);
+	return ok;
+}
+
+static struct json *
+shown(const char *name, const char *value, const char *origin)
+{
+	const struct setting_row *row = row_of(name);
+	struct json *setting = json_object();
+
+	json_set_text(setting, "name", name);
+	json_set_text(setting, "value", value);
+	json_set(setting, "default", reg_text(row == NULL ? NULL : row->otherwise));
+	json_set_text(setting, "label", row == NULL ? _("role of a playbook") : _(row->label));
+	json_set_text(setting, "origin", origin);
+	return setting;
+}
+
+bool
+setting_list(struct desk *desk, struct json **out, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &SETTING_ALL, NOARGS);
+	struct json *set = json_object();
+	struct json *list = json_array();
+
+	while (stmt_row(st)) {
+		json_set(set, stmt_text(st, 0),
+			shown(stmt_text(st, 0), stmt_text(st, 1), stmt_text(st, 2)));
+	}
+	if (!stmt_done(st, err)) {
+		json_free(set);
+		json_free(list);
+		return false;
+	}
+	for (const struct setting_row *row = setting_rows; row->name != NULL; row++) {
+		struct json *there_is = json_detach(set, row->name);
+
+		json_push(list, there_is != NULL ? there_is : shown(row->name, NULL, NULL));
+	}
+	for (const struct json *rest = json_first(set); rest != NULL;
+	     rest = json_next(rest)) {
+		json_push(list, json_copy(rest));
+	}
+	json_free(set);
+	*out = list;
+	return true;
+}
+
+bool
+setting_text(struct desk *desk, const char *name, char **out, struct error *err)
+{
+	const struct setting_row *row = row_of(name);
+
+	*out = NULL;
+	if (!db_one_text(desk_db(desk), &SETTING_READ, out, err, TXT(name))) {
+		return false;
+	}
+	if (*out == NULL && row != NULL && row->otherwise[0] != '\0') {
+		*out = xstrdup(row->otherwise);
+	}
+	return true;
+}
+
+bool
+setting_int(struct desk *desk, const char *name, int64_t *out, struct error *err)
+{
+	char *text = NULL;
+
+	if (!setting_text(desk, name, &text, err)) {
+		return false;
+	}
+	*out = text == NULL ? 0 : strtoll(text, NULL, 10);
+	free(text);
+	return true;
+}
+
+bool
+setting_agent(struct desk *desk, const char *role, char **out, struct error *err)
+{
+	char *name = xasprintf(AGENT "%s", role);
+	bool ok = setting_text(desk, name, out, err);
+
+	free(name);
+	return ok;
+}
