@@ -31,6 +31,7 @@ needed() {
 	test|dunst|cmd:dunst|dunst
 	test|xvfb|cmd:Xvfb|Xvfb
 	test|binutils|cmd:readelf|binutils
+	test|locales|file:/usr/share/i18n/locales/de_DE|the sources of the C library's locales
 	test|procps|cmd:ps|procps
 	all|gcc|cmd:gcc|gcc
 	all|clang|cmd:clang|clang
@@ -55,6 +56,7 @@ seen() {
 	pc:*) pkg-config --exists "$what" 2>/dev/null ;;
 	py:*) python3 -c "import $what" 2>/dev/null ;;
 	hdr:*) printf '#include <%s>\n' "$what" | cc -E -x c - >/dev/null 2>&1 ;;
+	file:*) [ -e "$what" ] ;;
 	rt:*) echo 'int x;' | clang -fsanitize="$what" -x c -shared -o /dev/null - \
 		>/dev/null 2>&1 ;;
 	esac

@@ -195,6 +195,15 @@ open_screen(struct terminal *term, const char *name)
 	return screen;
 }
 
+/* Memory of ours: it fails only where the program is wrong. */
+static void
+sink_empty(int fd)
+{
+	if (ftruncate(fd, 0) != 0 || lseek(fd, 0, SEEK_SET) != 0) {
+		abort();
+	}
+}
+
 static bool
 choose_terminal(struct terminal *term)
 {
@@ -215,8 +224,7 @@ choose_terminal(struct terminal *term)
 			return true;
 		}
 		/* curses may have written before it was found unfit. */
-		(void)ftruncate(fileno(term->sink), 0);
-		(void)lseek(fileno(term->sink), 0, SEEK_SET);
+		sink_empty(fileno(term->sink));
 	}
 	return false;
 }
@@ -279,8 +287,7 @@ drain(struct terminal *term)
 		at += got;
 	}
 	if (at > 0) {
-		(void)ftruncate(fd, 0);
-		(void)lseek(fd, 0, SEEK_SET);
+		sink_empty(fd);
 	}
 }
 
