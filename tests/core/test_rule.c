@@ -2,6 +2,8 @@
 #include "tests/core/desk_fixture.h"
 
 #include "core/asset.h"
+#include "core/case_open.h"
+#include "core/case_set.h"
 #include "core/contact.h"
 #include "core/member.h"
 #include "core/rule.h"
@@ -228,6 +230,31 @@ TEST(a_contact_that_became_police_loses_its_box)
 	desk_close(desk);
 }
 
+TEST(a_case_carries_the_suggestion_until_a_person_decides)
+{
+	static const char *const to_other[] = { "asset=", "kind=hardware" };
+	struct desk *desk = ruled_desk();
+	struct ir_case c = { 0 };
+	char id[UUID_SIZE];
+	struct error err;
+
+	CHECK_OK(case_open(desk, &(struct case_new){ .kind = "power",
+		.title = "Mất điện", .asset = "TTDL" }, id, &err), err);
+	CHECK_OK(case_load(&c, desk, id, &err), err);
+	CHECK_INT(c.severity, 0);
+	CHECK_INT(c.severity_suggested, 4);
+	CHECK_STR(c.severity_rule, "s-power");
+	CHECK_INT(case_severity(&c), 4);
+	case_clear(&c);
+	CHECK_OK(case_set(desk, id, to_other, 2, &err), err);
+	CHECK_OK(case_load(&c, desk, id, &err), err);
+	CHECK_INT(c.severity_suggested, 2);
+	CHECK_STR(c.severity_rule, "s-rest");
+	case_clear(&c);
+	fixture_whole(desk);
+	desk_close(desk);
+}
+
 TEST(bad_rules_are_refused)
 {
 	static const struct {
@@ -283,6 +310,7 @@ main(void)
 		RUN(a_test_says_which_fits_and_why_each_other_does_not),
 		RUN(all_contact_rules_count_and_each_is_named_once),
 		RUN(a_contact_that_became_police_loses_its_box),
+		RUN(a_case_carries_the_suggestion_until_a_person_decides),
 		RUN(bad_rules_are_refused),
 	};
 
