@@ -28,8 +28,8 @@ struct look {
 	struct desk_files *out;
 	char *path, *folder;
 	struct stat folder_at, desk_at;
-	char group[64];
 	gid_t gid;
+	char group[64]; /* its name, once group_name() was asked */
 };
 
 static void add_fault(struct look *look, enum error_code code, const char *mend,
@@ -75,16 +75,31 @@ add_word(struct buf *out, const char *word)
 	buf_addc(out, '\'');
 }
 
+/* Asked only where a fault is told: the system's answer is not for nothing. */
+static const char *
+group_name(struct look *look)
+{
+	const struct group *entry = getgrgid(look->gid);
+
+	if (entry != NULL) {
+		(void)snprintf(look->group, sizeof look->group, "%s", entry->gr_name);
+	} else {
+		(void)snprintf(look->group, sizeof look->group, "%ju",
+			(uintmax_t)look->gid);
+	}
+	return look->group;
+}
+
 /* "sudo chgrp suco X && sudo chmod 660 X"; sudo only where it is not ours. */
 static char *
-mend_command(const struct look *look, const char *path, const struct stat *at,
+mend_command(struct look *look, const char *path, const struct stat *at,
 	bool group, unsigned mode)
 {
 	const char *sudo = geteuid() == 0 || at->st_uid == geteuid() ? "" : "sudo ";
 	struct buf out = { 0 };
 
 	if (group) {
-		buf_addf(&out, "%schgrp %s ", sudo, look->group);
+		buf_addf(&out, "%schgrp %s ", sudo, group_name(look));
 		add_word(&out, path);
 		buf_adds(&out, " && ");
 	}
@@ -159,7 +174,7 @@ in_group(gid_t gid)
 
 /* What lets us in: the group, where that is what is missing, else a mode. */
 static char *
-mend_access(const struct look *look, const char *path, const struct stat *at,
+mend_access(struct look *look, const char *path, const struct stat *at,
 	unsigned mode)
 {
 	struct error err = ERROR_INIT;
@@ -168,7 +183,7 @@ mend_access(const struct look *look, const char *path, const struct stat *at,
 
 	if (look->out->shared && !in_group(look->gid) && login_name(&login, &err)) {
 		mend = xasprintf(_("sudo usermod -aG %s %s   (then log in again)"),
-			look->group, login);
+			group_name(look), login);
 		free(login);
 		return mend;
 	}
@@ -204,21 +219,12 @@ is_shared(const struct look *look)
 			&& (look->desk_at.st_mode & S_IWGRP) != 0);
 }
 
-static void
-choose_group(struct look *look)
+/* The folder's where it hands its group down, else the desk's. */
+static gid_t
+team_group(const struct look *look)
 {
-	const struct group *entry;
-
-	/* The folder's where it hands its group down, else the desk's. */
-	look->gid = (look->folder_at.st_mode & S_ISGID) != 0
+	return (look->folder_at.st_mode & S_ISGID) != 0
 		? look->folder_at.st_gid : look->desk_at.st_gid;
-	entry = getgrgid(look->gid);
-	if (entry != NULL) {
-		(void)snprintf(look->group, sizeof look->group, "%s", entry->gr_name);
-	} else {
-		(void)snprintf(look->group, sizeof look->group, "%ju",
-			(uintmax_t)look->gid);
-	}
 }
 
 static void
@@ -233,7 +239,7 @@ check_folder(struct look *look)
 			  "more files there"));
 		return;
 	}
-	if (!look->out->shared) {
+	if (!look->out->shared || (at->st_mode & 07777) == FOLDER_MODE) {
 		return;
 	}
 	mend = mend_command(look, look->folder, at, at->st_gid != look->gid,
@@ -242,7 +248,7 @@ check_folder(struct look *look)
 		add_fault(look, ERR_NONE, mend,
 			_("the desk's folder %s does not hand its group down (setgid): "
 			  "other members may be locked out"), look->folder);
-	} else if ((at->st_mode & 0777) != (FOLDER_MODE & 0777)) {
+	} else {
 		add_fault(look, ERR_NONE, mend,
 			_("the desk's folder %s has mode %o, it should be %o"),
 			look->folder, at->st_mode & 07777, FOLDER_MODE);
@@ -266,15 +272,16 @@ check_file(struct look *look, const char *path, const struct stat *at)
 			_("%s cannot be read and written by you"));
 		return;
 	}
-	if (!look->out->shared) {
+	if (!look->out->shared
+			|| (at->st_gid == look->gid && (at->st_mode & 07777) == DESK_MODE)) {
 		return;
 	}
 	mend = mend_command(look, path, at, at->st_gid != look->gid, DESK_MODE);
 	if (at->st_gid != look->gid) {
 		add_fault(look, ERR_NONE, mend,
 			_("%s belongs to another group than %s: other members may be "
-			  "locked out"), path, look->group);
-	} else if ((at->st_mode & 07777) != DESK_MODE) {
+			  "locked out"), path, group_name(look));
+	} else {
 		add_fault(look, ERR_NONE, mend,
 			_("%s has mode %o, it should be %o"), path,
 			at->st_mode & 07777, DESK_MODE);
@@ -314,7 +321,7 @@ desk_files_check(struct desk_files *out, const char *path)
 	*out = (struct desk_files){ .count = 0 };
 	if (find_files(&look, path)) {
 		out->shared = is_shared(&look);
-		choose_group(&look);
+		look.gid = team_group(&look);
 		if (S_ISREG(look.desk_at.st_mode) && check_filesystem(&look)) {
 			check_folder(&look);
 		}
@@ -334,12 +341,13 @@ desk_files_check(struct desk_files *out, const char *path)
 }
 
 bool
-desk_files_usable(const struct desk_files *files, struct error *err)
+desk_files_usable(const struct desk_files *files, bool readonly,
+	struct error *err)
 {
 	for (int i = 0; i < files->count; i++) {
 		const struct desk_fault *fault = &files->faults[i];
 
-		if (fault->blocks) {
+		if (fault->blocks && !(readonly && fault->code == ERR_IO)) {
 			return error_cause(err, fault->code, fault->mend, "%s",
 				fault->what);
 		}
@@ -355,7 +363,7 @@ desk_files_may_make(const char *path, struct error *err)
 	bool ok;
 
 	look.folder = path_folder(path);
-	ok = check_filesystem(&look) || desk_files_usable(&files, err);
+	ok = check_filesystem(&look) || desk_files_usable(&files, false, err);
 	if (ok && !may(look.folder, W_OK | X_OK)) {
 		ok = error_errno(err, _("the folder %s cannot be written"), look.folder);
 	}

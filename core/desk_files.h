@@ -30,8 +30,10 @@ struct desk_files {
  * (ERR_NOT_FOUND).  Changes nothing. */
 void desk_files_check(struct desk_files *out, const char *path);
 
-/* False with the first fault that blocks; its command is the error's cause. */
-bool desk_files_usable(const struct desk_files *files, struct error *err);
+/* False with the first fault that blocks; its command is the error's cause.
+ * Who only reads is not held up by what cannot be written. */
+bool desk_files_usable(const struct desk_files *files, bool readonly,
+	struct error *err);
 
 /* Before a desk is made: is this a folder we may write, on a filesystem that
  * SQLite's locks hold on (no NFS, CIFS, FUSE)? */

@@ -46,7 +46,7 @@ TEST(a_members_own_desk_has_no_faults)
 	desk_files_check(&files, desk);
 	CHECK(!files.shared);
 	CHECK_INT(files.count, 0);
-	CHECK_OK(desk_files_usable(&files, &err), err);
+	CHECK_OK(desk_files_usable(&files, false, &err), err);
 	CHECK_INT(chmod(desk, 0644), 0);
 	CHECK_INT(chmod(folder, 0755), 0);
 	desk_files_check(&files, desk);
@@ -86,7 +86,7 @@ TEST(wrong_modes_of_a_shared_desk_are_named_with_the_command)
 	CHECK_STR(files.faults[1].mend, should);
 	free(should);
 	CHECK(strstr(files.faults[2].what, "-wal has mode 644") != NULL);
-	CHECK_OK(desk_files_usable(&files, &err), err);
+	CHECK_OK(desk_files_usable(&files, false, &err), err);
 	/* What the command says mends it. */
 	CHECK_INT(chmod(folder, 02770), 0);
 	CHECK_INT(chmod(desk, 0660), 0);
@@ -167,8 +167,9 @@ TEST(a_desk_that_we_may_not_write_blocks)
 	CHECK_INT(chmod(desk, 0444), 0);
 	CHECK_INT(chmod(folder, 0777), 0);
 	check_as_nobody(&files);
-	CHECK_ERR(desk_files_usable(&files, &err), err, ERR_IO);
+	CHECK_ERR(desk_files_usable(&files, false, &err), err, ERR_IO);
 	CHECK(strstr(err.message, desk) != NULL);
+	CHECK_OK(desk_files_usable(&files, true, &err), err);
 }
 
 TEST(a_folder_that_we_may_not_write_blocks)
@@ -179,7 +180,7 @@ TEST(a_folder_that_we_may_not_write_blocks)
 	CHECK_INT(chmod(desk, 0666), 0);
 	CHECK_INT(chmod(folder, 0555), 0);
 	check_as_nobody(&files);
-	CHECK_ERR(desk_files_usable(&files, &err), err, ERR_IO);
+	CHECK_ERR(desk_files_usable(&files, false, &err), err, ERR_IO);
 	CHECK(strstr(err.message, "folder") != NULL);
 	CHECK_INT(chmod(folder, 0700), 0);
 }
@@ -200,7 +201,7 @@ TEST(who_is_not_in_the_group_is_told_how_to_get_in)
 	CHECK_INT(chmod(desk, 0660), 0);
 	check_as_nobody(&files);
 	CHECK_INT(setgroups((size_t)count, saved), 0);
-	CHECK_ERR(desk_files_usable(&files, &err), err, ERR_IO);
+	CHECK_ERR(desk_files_usable(&files, false, &err), err, ERR_IO);
 	CHECK(strstr(err.cause, "usermod -aG root ") != NULL);
 }
 
@@ -210,15 +211,15 @@ TEST(what_is_no_file_is_no_desk)
 	struct desk_files files;
 
 	desk_files_check(&files, folder);
-	CHECK_ERR(desk_files_usable(&files, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(desk_files_usable(&files, false, &err), err, ERR_BAD_INPUT);
 	CHECK(strstr(err.message, "is a folder") != NULL);
 	(void)unlink(desk);
 	CHECK_INT(mkfifo(desk, 0600), 0);
 	desk_files_check(&files, desk);
-	CHECK_ERR(desk_files_usable(&files, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(desk_files_usable(&files, false, &err), err, ERR_BAD_INPUT);
 	(void)unlink(desk);
 	desk_files_check(&files, desk);
-	CHECK_ERR(desk_files_usable(&files, &err), err, ERR_NOT_FOUND);
+	CHECK_ERR(desk_files_usable(&files, false, &err), err, ERR_NOT_FOUND);
 	CHECK(strstr(err.message, desk) != NULL);
 }
 
