@@ -370,9 +370,17 @@ library_pinned(struct playbook **out, struct desk *desk, const char *hash,
 		ok = error_set(err, ERR_NOT_FOUND,
 			_("the desk has no playbook with the hash %.16s"), hash);
 	}
-	ok = ok && playbook_read(out, text, strlen(text), PLAYBOOK_LENIENT, NULL,
+	ok = ok && playbook_read(out, text, strlen(text), PLAYBOOK_TRUSTED, NULL,
 		err);
 	free(text);
+	/* What was checked once is trusted only as long as it is that text. */
+	if (ok && strcmp(playbook_hash(*out), hash) != 0) {
+		playbook_free(*out);
+		*out = NULL;
+		ok = error_set(err, ERR_IO,
+			_("the stored playbook %.16s was changed; run `suco verify --replay`"),
+			hash);
+	}
 	return ok;
 }
 

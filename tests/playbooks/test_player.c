@@ -14,6 +14,7 @@
 #include "core/verify.h"
 #include "playbooks/library.h"
 #include "playbooks/player.h"
+#include "playbooks/steps_json.h"
 #include "tests/playbooks/plan.h"
 
 static int64_t now_ms;
@@ -401,6 +402,69 @@ TEST(the_timeline_tells_the_plan_in_words)
 	end_desk();
 }
 
+static struct json *
+all_steps(void)
+{
+	struct case_runs runs = { 0 };
+	struct json *out = NULL;
+
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	CHECK_OK(steps_json(&out, desk, &runs, &err), err);
+	case_runs_finish(&runs);
+	return out;
+}
+
+TEST(steps_as_json_hold_the_contract)
+{
+	begin_desk("power");
+	begin(NULL);
+	done("1", "{\"gio_mat_dien\":\"02:05\",\"nguoi_bao\":\"?\"}");
+	struct json *steps = all_steps();
+	const struct json *first = json_at(steps, 0);
+	const struct json *second = json_at(steps, 1);
+	const struct json *ask = json_at(json_get(second, "asks"), 1);
+
+	CHECK(json_count(steps) >= 25);
+	CHECK_INT(json_get_int(first, "n", 0), 1);
+	CHECK_STR(json_get_text(first, "state"), "done");
+	CHECK_STR(json_get_text(first, "lead"), "truc_ca");
+	CHECK_STR(json_get_text(json_at(json_get(first, "asks"), 1), "value"), "?");
+	CHECK_STR(json_get_text(second, "state"), "open");
+	CHECK_STR(json_get_text(second, "assignee"), "ha");
+	CHECK(strncmp(json_get_text(second, "due_at"), "2026-11-21T01:20:01.000+07:00", 29) == 0);
+	CHECK_STR(json_get_text(ask, "name"), "__phut_con_dien__");
+	CHECK_STR(json_get_text(ask, "type"), "integer");
+	CHECK_STR(json_get_text(ask, "unknown"), "0");
+	CHECK(json_is(json_get(ask, "value"), JSON_NULL));
+	CHECK(strncmp(json_get_text(second, "text"), "1. ", 3) == 0);
+	CHECK(json_is(json_get(json_at(steps, 2), "instance"), JSON_NULL));
+	json_free(steps);
+	end_desk();
+}
+
+TEST(decisions_lists_and_countdowns_are_told_as_text)
+{
+	begin_desk("power");
+	begin(NULL);
+	first_steps();
+	struct json *steps = all_steps();
+	bool decision = false;
+	bool list = false;
+
+	for (const struct json *row = json_first(steps); row != NULL;
+			row = json_next(row)) {
+		const char *beside = json_get_text(row, "beside");
+
+		decision |= beside != NULL && strstr(beside, "Lãnh đạo Đội") != NULL
+			&& strstr(beside, "10") != NULL;
+		list |= beside != NULL && strstr(beside, "TTDL") != NULL;
+	}
+	CHECK(decision);
+	CHECK(list);
+	json_free(steps);
+	end_desk();
+}
+
 int
 main(void)
 {
@@ -415,6 +479,8 @@ main(void)
 		RUN(a_run_keeps_the_text_that_it_began_with),
 		RUN(a_plan_is_stopped_for_a_reason_and_a_closed_case_stands_still),
 		RUN(the_timeline_tells_the_plan_in_words),
+		RUN(steps_as_json_hold_the_contract),
+		RUN(decisions_lists_and_countdowns_are_told_as_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
