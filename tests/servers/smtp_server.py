@@ -145,7 +145,7 @@ class Server(SMTP):
 
 
 def authenticate(server, session, envelope, mechanism, data):
-    return AuthResult(success=data.login == b"suco" and data.password == b"right")
+    return AuthResult(success=data.login == b"suco" and data.password == b"right", handled=False)
 
 
 def certificate(folder, name, kind):
