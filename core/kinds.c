@@ -17,6 +17,7 @@
 #include "core/note.h"
 #include "core/observable.h"
 #include "core/profile.h"
+#include "core/redact.h"
 #include "core/rule.h"
 #include "core/run_rows.h"
 #include "core/setting.h"
@@ -72,6 +73,8 @@ static const struct event_kind kinds[] = {
 	  .never = N_("runs pin it; import a newer version instead") },
 	{ .name = "profile_imported", .body_v = 1, .apply = apply_profile_imported,
 	  .never = N_("change single things by hand instead") },
+	{ .name = "redacted", .body_v = 1, .apply = apply_redacted,
+	  .never = N_("what was redacted is gone") },
 	{ .name = "redone", .body_v = 1, .apply = apply_redone,
 	  .never = N_("undo the act itself") },
 	{ .name = "reportable_decided", .body_v = 1, .apply = apply_case_set,
