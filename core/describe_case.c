@@ -250,13 +250,6 @@ say_unmerged_out(const struct line *l)
 }
 
 void
-say_member_added(const struct line *l)
-{
-	buf_addf(l->out, _("member %s (%s) added"), line_text(l->body, "login"),
-		line_text(l->body, "role"));
-}
-
-void
 say_desk_made(const struct line *l)
 {
 	buf_addf(l->out, _("desk \"%s\" made"), line_text(l->body, "name"));
