@@ -30,14 +30,16 @@ has_tables(const struct db *db)
 	return strcmp(db_engine(db), "sqlite") == 0;
 }
 
-SQL(MARKED_REBUILD, "", "INSERT INTO search_marked (search_marked) VALUES ('rebuild')");
-SQL(FOLDED_REBUILD, "", "INSERT INTO search_folded (search_folded) VALUES ('rebuild')");
+SQL_SQLITE(MARKED_REBUILD, "",
+	"INSERT INTO search_marked (search_marked) VALUES ('rebuild')");
+SQL_SQLITE(FOLDED_REBUILD, "",
+	"INSERT INTO search_folded (search_folded) VALUES ('rebuild')");
 
 bool
 search_index_rebuild(struct db *db, struct error *err)
 {
-	return db_run(db, &MARKED_REBUILD, err, NOARGS) &&
-		db_run(db, &FOLDED_REBUILD, err, NOARGS);
+	return !has_tables(db) || (db_run(db, &MARKED_REBUILD, err, NOARGS) &&
+		db_run(db, &FOLDED_REBUILD, err, NOARGS));
 }
 
 bool
