@@ -1,6 +1,6 @@
 /* Profiles: the shipped ones load whole, again changes nothing, what a member
  * changed stays, and every fault is named by its place. */
-#include "tests/core/desk_fixture.h"
+#include "tests/core/empty_desk.h"
 
 #include <unistd.h>
 
@@ -45,7 +45,7 @@ tally(const struct json *report, const char *section, const char *what)
 
 TEST(quangngai_loads_whole_and_says_what_it_lacks)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct json *report = load(desk, "quangngai");
 
 	CHECK_INT(tally(report, "units", "added"), 110);
@@ -60,13 +60,13 @@ TEST(quangngai_loads_whole_and_says_what_it_lacks)
 	CHECK(json_get_int(report, "facts", 0) > json_get_int(report, "facts_missing", 0));
 	CHECK(json_get_int(report, "contacts_missing", 0) > 20);
 	json_free(report);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
 TEST(loading_again_changes_nothing)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct json *report = load(desk, "quangngai");
 	int64_t before = events(desk);
 
@@ -83,9 +83,9 @@ TEST(loading_again_changes_nothing)
 
 TEST(what_a_member_changed_stays_and_is_named)
 {
-	struct desk *desk = fixture_desk();
-	struct json *given = fixture_json("{'operator': 'TT CĐS&ĐMST'}");
-	struct json *mail = fixture_json("{'mail': 'truc@dien.test'}");
+	struct desk *desk = empty_desk();
+	struct json *given = quoted_json("{'operator': 'TT CĐS&ĐMST'}");
+	struct json *mail = quoted_json("{'mail': 'truc@dien.test'}");
 	struct json *report = load(desk, "quangngai");
 	struct json *asset = NULL;
 	struct json *contact = NULL;
@@ -108,13 +108,13 @@ TEST(what_a_member_changed_stays_and_is_named)
 	json_free(given);
 	json_free(mail);
 	json_free(report);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
 TEST(the_power_cut_finds_its_dependants_its_severity_and_its_people)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct json *report = load(desk, "quangngai");
 	struct json *list = NULL;
 	struct json *facts = NULL;
@@ -136,7 +136,7 @@ TEST(the_power_cut_finds_its_dependants_its_severity_and_its_people)
 	CHECK_INT(documented, 2);
 	CHECK_INT(json_count(list), 14);
 	CHECK_OK(rule_facts(desk, &(struct rule_subject){ .kind = "power",
-		.asset = "TTDL", .detected_at = fixture_now }, &facts, &err), err);
+		.asset = "TTDL", .detected_at = empty_desk_now }, &facts, &err), err);
 	CHECK_OK(rule_severity(desk, facts, &severity, &code, &err), err);
 	CHECK_INT(severity, 4);
 	CHECK_STR(code, "sev-power-ttdl");
@@ -159,7 +159,7 @@ TEST(the_power_cut_finds_its_dependants_its_severity_and_its_people)
 
 TEST(groups_hold_the_communes_and_roles_lead_to_contacts)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct json *report = load(desk, "quangngai");
 	struct json *all = NULL;
 	struct error err;
@@ -182,14 +182,14 @@ TEST(groups_hold_the_communes_and_roles_lead_to_contacts)
 
 TEST(blank_has_rules_and_no_register)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct json *report = load(desk, "blank");
 
 	CHECK_INT(tally(report, "assets", "added"), 0);
 	CHECK_INT(tally(report, "contacts", "added"), 0);
 	CHECK(tally(report, "rules", "added") > 5);
 	json_free(report);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
@@ -199,11 +199,11 @@ TEST(only_who_may_change_the_register_loads_one)
 {
 	char url[sizeof place + 8];
 	const struct desk_options options = { .url = url, .login = "an",
-		.clock = { .now = fixture_clock } };
+		.clock = { .now = empty_desk_clock } };
 	const struct desk_new what = { .url = url, .name = "Thử",
 		.zone = "Asia/Ho_Chi_Minh", .login = "ha",
-		.clock = { .now = fixture_clock } };
-	struct json *other = fixture_json("{'name': 'An', 'role': 'responder'}");
+		.clock = { .now = empty_desk_clock } };
+	struct json *other = quoted_json("{'name': 'An', 'role': 'responder'}");
 	struct profile *profile = NULL;
 	struct json *report = NULL;
 	struct desk *desk = NULL;
@@ -306,6 +306,9 @@ TEST(every_fault_is_named_by_its_place)
 		{ "'format': 'suco-profile/1'", "'format': 'x'", "$.format" },
 		{ "'desk': null, ", "", "$.desk" },
 		{ "'desk': null", "'desk': 7", "$.desk" },
+		{ "'desk': null", "'desk': 'a\\u001b[2Jb'", "$.desk" },
+		{ "'name': 'small'", "'name': '../x y'", "$.name" },
+		{ "'title': {'vi': 'N'", "'title': {'vi': 'N\\nM'", "$.title" },
 		{ "'settings': {}", "'settings': {}, 'odd': 1", "$.odd" },
 		{ "'settings': {}", "'settings': []", "$.settings" },
 		{ "'settings': {}", "'settings': {'colour': 'red'}", "$.settings.colour" },
@@ -378,6 +381,25 @@ TEST(every_fault_is_named_by_its_place)
 	}
 }
 
+TEST(control_characters_do_not_reach_the_rows)
+{
+	struct desk *desk = empty_desk();
+	char *text = replaced(small, "'then': {'plan': 'PA-MD'}",
+		"'then': {'plan': 'PA-MD', 'why': {'vi': 'x\\u001b]0;y\\u0007', 'en': 'z'}}");
+	struct json *report;
+	struct json *rule = NULL;
+	struct error err;
+
+	write_file(text);
+	report = load(desk, path);
+	CHECK_OK(rule_show(desk, "r", &rule, &err), err);
+	CHECK_STR(json_get_text(json_get(json_get(rule, "then"), "why"), "vi"), "x]0;y");
+	json_free(rule);
+	json_free(report);
+	free(text);
+	desk_close(desk);
+}
+
 TEST(a_file_that_is_no_profile_is_refused)
 {
 	struct profile *profile = NULL;
@@ -392,7 +414,7 @@ TEST(a_file_that_is_no_profile_is_refused)
 
 TEST(a_later_edition_updates_and_takes_away)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct json *report;
 	struct json *asset = NULL;
 	struct error err;
@@ -412,7 +434,7 @@ TEST(a_later_edition_updates_and_takes_away)
 	CHECK_INT(json_count(json_get(asset, "missing")), 0);
 	json_free(asset);
 	json_free(report);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
@@ -420,8 +442,8 @@ TEST(a_circle_with_what_a_member_set_changes_nothing)
 {
 	static const char edge[] =
 		"{'on': 'A', 'assumed': true, 'source': 's'}";
-	struct desk *desk = fixture_desk();
-	struct json *by_hand = fixture_json("{'depends_on': 'B'}");
+	struct desk *desk = empty_desk();
+	struct json *by_hand = quoted_json("{'depends_on': 'B'}");
 	struct profile *profile = NULL;
 	struct json *report;
 	struct error err;
@@ -442,7 +464,7 @@ TEST(a_circle_with_what_a_member_set_changes_nothing)
 	profile_free(profile);
 	json_free(by_hand);
 	free(text);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
@@ -475,6 +497,7 @@ main(void)
 		RUN(only_who_may_change_the_register_loads_one),
 		RUN(the_small_profile_is_sound),
 		RUN(every_fault_is_named_by_its_place),
+		RUN(control_characters_do_not_reach_the_rows),
 		RUN(a_file_that_is_no_profile_is_refused),
 		RUN(a_later_edition_updates_and_takes_away),
 		RUN(a_circle_with_what_a_member_set_changes_nothing),

@@ -1,5 +1,5 @@
 /* Rules: what fits, what wins and why not, whom they tell. */
-#include "tests/core/desk_fixture.h"
+#include "tests/core/empty_desk.h"
 
 #include "core/asset.h"
 #include "core/case_open.h"
@@ -12,7 +12,7 @@
 static bool
 rule(struct desk *desk, const char *code, const char *text, struct error *err)
 {
-	struct json *given = fixture_json(text);
+	struct json *given = quoted_json(text);
 	bool ok = rule_add(desk, code, given, err);
 
 	json_free(given);
@@ -23,7 +23,7 @@ static void
 put(bool (*fn)(struct desk *, const char *, const struct json *, struct error *),
 	struct desk *desk, const char *key, const char *text)
 {
-	struct json *given = fixture_json(text);
+	struct json *given = quoted_json(text);
 	struct error err;
 
 	CHECK_OK(fn(desk, key, given, &err), err);
@@ -33,8 +33,8 @@ put(bool (*fn)(struct desk *, const char *, const struct json *, struct error *)
 static bool
 holds(const char *wanted, const char *is)
 {
-	struct json *w = fixture_json(wanted);
-	struct json *i = fixture_json(is);
+	struct json *w = quoted_json(wanted);
+	struct json *i = quoted_json(is);
 	bool fits = rule_condition(json_get(w, "x"), json_get(i, "x"));
 
 	json_free(w);
@@ -65,7 +65,7 @@ TEST(a_condition_is_a_value_a_list_or_a_range)
 static struct desk *
 ruled_desk(void)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct error err;
 
 	put(contact_add, desk, "dien", "{'name': 'Điện', 'mail': 'dien@x.example'}");
@@ -102,7 +102,7 @@ facts(struct desk *desk, const char *kind, const char *asset)
 	struct error err;
 
 	CHECK_OK(rule_facts(desk, &(struct rule_subject){ .kind = kind, .asset = asset,
-		.detected_at = fixture_now }, &out, &err), err);
+		.detected_at = empty_desk_now }, &out, &err), err);
 	return out;
 }
 
@@ -139,14 +139,14 @@ TEST(the_first_rule_that_fits_wins)
 	CHECK_OK(rule_plan(desk, f, &plan, &err), err);
 	CHECK(plan == NULL);
 	json_free(f);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
 TEST(a_rule_out_of_its_dates_does_not_fit)
 {
 	struct desk *desk = ruled_desk();
-	struct json *given = fixture_json("{'valid_to': '2026-11-20'}");
+	struct json *given = quoted_json("{'valid_to': '2026-11-20'}");
 	struct error err;
 
 	CHECK_OK(rule_set(desk, "s-power", given, &err), err);
@@ -251,7 +251,7 @@ TEST(a_case_carries_the_suggestion_until_a_person_decides)
 	CHECK_INT(c.severity_suggested, 2);
 	CHECK_STR(c.severity_rule, "s-rest");
 	case_clear(&c);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
@@ -296,7 +296,7 @@ TEST(bad_rules_are_refused)
 			fail_msg("%s: %d, %s", text, (int)err.code, err.message);
 		}
 	}
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 

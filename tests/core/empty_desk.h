@@ -1,7 +1,7 @@
-/* desk_fixture.h - a desk in memory with one admin, and the check that its
+/* empty_desk.h - a desk in memory with its maker only, and the check that its
  * chain and rows agree. */
-#ifndef TESTS_CORE_DESK_FIXTURE_H
-#define TESTS_CORE_DESK_FIXTURE_H
+#ifndef TESTS_CORE_EMPTY_DESK_H
+#define TESTS_CORE_EMPTY_DESK_H
 
 #include "tests/test.h"
 
@@ -11,22 +11,22 @@
 #include "core/json.h"
 #include "core/verify.h"
 
-static int64_t fixture_now = 1795198200000; /* 21/11/2026 02:10 +07:00 */
+static int64_t empty_desk_now = 1795198200000; /* 21/11/2026 02:10 +07:00 */
 
 static inline int64_t
-fixture_clock(void *arg)
+empty_desk_clock(void *arg)
 {
 	(void)arg;
-	return fixture_now;
+	return empty_desk_now;
 }
 
 static inline struct desk *
-fixture_desk(void)
+empty_desk(void)
 {
 	const struct desk_new what = {
 		.url = ":memory:", .name = "Thử", .zone = "Asia/Ho_Chi_Minh",
 		.login = "ha", .full_name = "Trần Thị Hà",
-		.clock = { .now = fixture_clock },
+		.clock = { .now = empty_desk_clock },
 	};
 	struct error err;
 	struct desk *desk = NULL;
@@ -36,7 +36,7 @@ fixture_desk(void)
 }
 
 static inline void
-fixture_whole(struct desk *desk)
+check_whole(struct desk *desk)
 {
 	struct verify_result result = { 0 };
 	struct error err;
@@ -55,7 +55,7 @@ fixture_whole(struct desk *desk)
 
 /* JSON of a test: with ' for ". */
 static inline struct json *
-fixture_json(const char *text)
+quoted_json(const char *text)
 {
 	char *copy = strdup(text);
 	struct json *value = NULL;
