@@ -107,84 +107,85 @@ TEST(the_small_profile_is_sound)
 	CHECK_OK(try_file(small, &err), err);
 }
 
+static const struct {
+	const char *from, *to, *place;
+} faults[] = {
+	{ "'format': 'suco-profile/1'", "'format': 'x'", "$.format" },
+	{ "'desk': null, ", "", "$.desk" },
+	{ "'desk': null", "'desk': 7", "$.desk" },
+	{ "'desk': null", "'desk': 'a\\u001b[2Jb'", "$.desk" },
+	{ "'name': 'small'", "'name': '../x y'", "$.name" },
+	{ "'title': {'vi': 'N'", "'title': {'vi': 'N\\nM'", "$.title" },
+	{ "'settings': {}", "'settings': {}, 'odd': 1", "$.odd" },
+	{ "'settings': {}", "'settings': []", "$.settings" },
+	{ "'settings': {}", "'settings': {'colour': 'red'}", "$.settings.colour" },
+	{ "'settings': {}", "'settings': {'evidence_max': 'big'}",
+	  "$.settings.evidence_max" },
+	{ "'zone': 'Asia/Ho_Chi_Minh'", "'zone': 'Mars/North'", "$.zone" },
+	{ "'language': 'vi'", "'language': 'fr'", "$.language" },
+	{ "'title': {'vi': 'N', 'en': 'S'}", "'title': {'vi': 'N'}", "$.title" },
+	{ "'body': 'b'", "'body': 'zz'", "$.contacts[0].body" },
+	{ "'body': 'b'", "'body': 'b', 'group': 'zz'", "$.contacts[0].group" },
+	{ "'body': 'b'", "'body': 'b', 'fax': '1'", "$.contacts[0].fax" },
+	{ "'body': 'b'", "'body': 'b', 'kinds': ['flood']", "$.contacts[0].kinds" },
+	{ "'body': 'b'", "'body': 'b', 'valid_from': '2026-13-01'",
+	  "$.contacts[0].valid_from" },
+	{ "'body': 'b'", "'body': 'b', 'mail': 'nobody'", "$.contacts[0].mail" },
+	{ "'kind': 'commune'", "'kind': 'planet'", "$.units[0].kind" },
+	{ "'name': 'U'", "'name': 8", "$.units[0].name" },
+	{ "'name': 'U', ", "", "$.units[0].name" },
+	{ "{'code': 'B', 'name': 'B', 'kind'", "{'code': 'A', 'name': 'B', 'kind'",
+	  "$.assets[1].code" },
+	{ "{'code': 'B', 'name': 'B', 'kind'", "{'name': 'B', 'kind'",
+	  "$.assets[1].code" },
+	{ "'level': null", "'level': 3", "$.assets[0].facts.level" },
+	{ "'level': null", "'level': {'value': '3', 'source': 's'}",
+	  "$.assets[0].facts.level" },
+	{ "'level': null", "'level': {'value': 9, 'source': 's'}",
+	  "$.assets[0].facts.level" },
+	{ "'level': null", "'level': {'value': 3}", "$.assets[0].facts.level.source" },
+	{ "'level': null", "'level': false", "$.assets[0].facts.level" },
+	{ "'level': null", "'colour': null", "$.assets[0].facts.colour" },
+	{ "'level': null", "'owner': {'value': 'x', 'source': 's', 'contact': 'zz'}",
+	  "$.assets[0].facts.owner.contact" },
+	{ "'facts': {'level': null}", "'facts': null", "$.assets[0].facts" },
+	{ "'depends_on': []", "'depends_on': [{'on': 'Z', 'assumed': true,"
+	  " 'source': 's'}]", "$.assets[0].depends_on[0].on" },
+	{ "'depends_on': []", "'depends_on': [{'on': 'B', 'source': 's'}]",
+	  "$.assets[0].depends_on[0].assumed" },
+	{ "'depends_on': []", "'depends_on': ['B']", "$.assets[0].depends_on[0]" },
+	{ "'depends_on': []", "'depends_on': [{'on': 'B', 'assumed': true,"
+	  " 'source': 's'}]", "A -> B -> A" },
+	{ "'members': ['u']", "'members': ['zz']", "$.groups[0].members[0]" },
+	{ "'members': ['u']", "'includes': ['g']", "$.groups[0]" },
+	{ "'of': 'unit'", "'of': 'moon'", "$.groups[0].of" },
+	{ "'to': 'contact:c'", "'to': 'contact:zz'", "$.agent_roles[0].to" },
+	{ "'to': 'contact:c'", "'to': 'someone'", "$.agent_roles[0].to" },
+	{ "'rule_files': ['generic']", "'rule_files': ['none']", "rules/none.json" },
+	{ "'plan': 'PA-MD'}", "'plan': 'PA-XX'}", "$.rules[0].then.plan" },
+	{ "'when': {'kind': 'power'}", "'when': {'moon': 'full'}",
+	  "$.rules[0].when.moon" },
+	{ "'family': 'plan', 'order': 1, 'when': {'kind': 'power'},"
+	  "   'then': {'plan': 'PA-MD'}",
+	  "'family': 'contact', 'order': 1, 'when': {},"
+	  "   'then': {'propose': ['police']}", "$.rules[0].then.propose" },
+	{ "'order': 1", "'order': 1.5", "$.rules[0].order" },
+	{ "'order': 1", "'order': 1, 'order': 2", "order" },
+};
+
 TEST(every_fault_is_named_by_its_place)
 {
-	static const struct {
-		const char *from, *to, *place;
-	} bad[] = {
-		{ "'format': 'suco-profile/1'", "'format': 'x'", "$.format" },
-		{ "'desk': null, ", "", "$.desk" },
-		{ "'desk': null", "'desk': 7", "$.desk" },
-		{ "'desk': null", "'desk': 'a\\u001b[2Jb'", "$.desk" },
-		{ "'name': 'small'", "'name': '../x y'", "$.name" },
-		{ "'title': {'vi': 'N'", "'title': {'vi': 'N\\nM'", "$.title" },
-		{ "'settings': {}", "'settings': {}, 'odd': 1", "$.odd" },
-		{ "'settings': {}", "'settings': []", "$.settings" },
-		{ "'settings': {}", "'settings': {'colour': 'red'}", "$.settings.colour" },
-		{ "'settings': {}", "'settings': {'evidence_max': 'big'}",
-		  "$.settings.evidence_max" },
-		{ "'zone': 'Asia/Ho_Chi_Minh'", "'zone': 'Mars/North'", "$.zone" },
-		{ "'language': 'vi'", "'language': 'fr'", "$.language" },
-		{ "'title': {'vi': 'N', 'en': 'S'}", "'title': {'vi': 'N'}", "$.title" },
-		{ "'body': 'b'", "'body': 'zz'", "$.contacts[0].body" },
-		{ "'body': 'b'", "'body': 'b', 'group': 'zz'", "$.contacts[0].group" },
-		{ "'body': 'b'", "'body': 'b', 'fax': '1'", "$.contacts[0].fax" },
-		{ "'body': 'b'", "'body': 'b', 'kinds': ['flood']", "$.contacts[0].kinds" },
-		{ "'body': 'b'", "'body': 'b', 'valid_from': '2026-13-01'",
-		  "$.contacts[0].valid_from" },
-		{ "'body': 'b'", "'body': 'b', 'mail': 'nobody'", "$.contacts[0].mail" },
-		{ "'kind': 'commune'", "'kind': 'planet'", "$.units[0].kind" },
-		{ "'name': 'U'", "'name': 8", "$.units[0].name" },
-		{ "'name': 'U', ", "", "$.units[0].name" },
-		{ "{'code': 'B', 'name': 'B', 'kind'", "{'code': 'A', 'name': 'B', 'kind'",
-		  "$.assets[1].code" },
-		{ "{'code': 'B', 'name': 'B', 'kind'", "{'name': 'B', 'kind'",
-		  "$.assets[1].code" },
-		{ "'level': null", "'level': 3", "$.assets[0].facts.level" },
-		{ "'level': null", "'level': {'value': '3', 'source': 's'}",
-		  "$.assets[0].facts.level" },
-		{ "'level': null", "'level': {'value': 9, 'source': 's'}",
-		  "$.assets[0].facts.level" },
-		{ "'level': null", "'level': {'value': 3}", "$.assets[0].facts.level.source" },
-		{ "'level': null", "'level': false", "$.assets[0].facts.level" },
-		{ "'level': null", "'colour': null", "$.assets[0].facts.colour" },
-		{ "'level': null", "'owner': {'value': 'x', 'source': 's', 'contact': 'zz'}",
-		  "$.assets[0].facts.owner.contact" },
-		{ "'facts': {'level': null}", "'facts': null", "$.assets[0].facts" },
-		{ "'depends_on': []", "'depends_on': [{'on': 'Z', 'assumed': true,"
-		  " 'source': 's'}]", "$.assets[0].depends_on[0].on" },
-		{ "'depends_on': []", "'depends_on': [{'on': 'B', 'source': 's'}]",
-		  "$.assets[0].depends_on[0].assumed" },
-		{ "'depends_on': []", "'depends_on': ['B']", "$.assets[0].depends_on[0]" },
-		{ "'depends_on': []", "'depends_on': [{'on': 'B', 'assumed': true,"
-		  " 'source': 's'}]", "A -> B -> A" },
-		{ "'members': ['u']", "'members': ['zz']", "$.groups[0].members[0]" },
-		{ "'members': ['u']", "'includes': ['g']", "$.groups[0]" },
-		{ "'of': 'unit'", "'of': 'moon'", "$.groups[0].of" },
-		{ "'to': 'contact:c'", "'to': 'contact:zz'", "$.agent_roles[0].to" },
-		{ "'to': 'contact:c'", "'to': 'someone'", "$.agent_roles[0].to" },
-		{ "'rule_files': ['generic']", "'rule_files': ['none']", "rules/none.json" },
-		{ "'plan': 'PA-MD'}", "'plan': 'PA-XX'}", "$.rules[0].then.plan" },
-		{ "'when': {'kind': 'power'}", "'when': {'moon': 'full'}",
-		  "$.rules[0].when.moon" },
-		{ "'family': 'plan', 'order': 1, 'when': {'kind': 'power'},"
-		  "   'then': {'plan': 'PA-MD'}",
-		  "'family': 'contact', 'order': 1, 'when': {},"
-		  "   'then': {'propose': ['police']}", "$.rules[0].then.propose" },
-		{ "'order': 1", "'order': 1.5", "$.rules[0].order" },
-		{ "'order': 1", "'order': 1, 'order': 2", "order" },
-	};
 	struct error err;
 
-	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-		char *text = replaced(small, bad[i].from, bad[i].to);
+	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+		char *text = replaced(small, faults[i].from, faults[i].to);
 
 		if (try_file(text, &err)) {
-			fail_msg("taken: %s", bad[i].to);
+			fail_msg("taken: %s", faults[i].to);
 		}
-		if (strstr(err.message, bad[i].place) == NULL) {
-			fail_msg("%s: \"%s\" does not name %s", bad[i].to, err.message,
-				bad[i].place);
+		if (strstr(err.message, faults[i].place) == NULL) {
+			fail_msg("%s: \"%s\" does not name %s", faults[i].to, err.message,
+				faults[i].place);
 		}
 		free(text);
 	}
