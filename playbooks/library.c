@@ -15,6 +15,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/place.h"
+#include "core/rule.h"
 
 SQL(IMPORTED_PLAYBOOKS, "",
 	"SELECT hash, text FROM playbook WHERE origin = 'imported' ORDER BY hash");
@@ -316,11 +317,21 @@ library_fitting(const struct plan **out, const struct library *library,
 	struct desk *desk, const struct ir_case *c, const char *language,
 	struct error *err)
 {
+	struct json *facts = NULL;
+	char *code = NULL;
 	int best = 0;
+	bool ok = rule_facts_of(desk, c, &facts, err)
+		&& rule_plan(desk, facts, &code, err);
 
-	(void)desk;
-	(void)err;
-	*out = NULL;
+	/* A rule that names a plan which is not here does not leave the case
+	 * without one. */
+	*out = code == NULL ? NULL : by_code(library, code,
+		language != NULL ? language : "vi");
+	json_free(facts);
+	free(code);
+	if (!ok || *out != NULL) {
+		return ok;
+	}
 	for (int i = 0; i < library->count; i++) {
 		int points = fitness(&library->plans[i], c,
 			language != NULL ? language : "vi");

@@ -11,6 +11,7 @@
 #include "core/member.h"
 #include "core/status.h"
 #include "core/timeline.h"
+#include "core/undo.h"
 #include "core/verify.h"
 #include "playbooks/library.h"
 #include "playbooks/player.h"
@@ -402,6 +403,78 @@ TEST(the_timeline_tells_the_plan_in_words)
 	end_desk();
 }
 
+static int
+rows_of(const char *table)
+{
+	int count = 0;
+	struct case_runs runs = { 0 };
+
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	for (int i = 0; i < runs.count; i++) {
+		count += strcmp(table, "run") == 0 ? 1
+			: run_instance_count(runs.list[i].run);
+	}
+	case_runs_finish(&runs);
+	return count;
+}
+
+TEST(an_act_on_a_step_is_undone_and_done_again)
+{
+	struct ir_case c;
+
+	begin_desk("power");
+	begin(NULL);
+	done("1", "{\"gio_mat_dien\":\"02:05\",\"nguoi_bao\":\"?\"}");
+	CHECK_INT(rows_of("step_instance"), 2);
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	check_whole();
+	CHECK_INT(rows_of("step_instance"), 1);
+	c = the_case();
+	CHECK_INT(c.next_n, 1);
+	CHECK_INT(c.steps_done, 0);
+	case_clear(&c);
+	CHECK_OK(redo_last(desk, case_id, &err), err);
+	check_whole();
+	c = the_case();
+	CHECK_INT(c.next_n, 2);
+	CHECK_INT(c.steps_done, 1);
+	case_clear(&c);
+	done("2", "{\"pham_vi\":\"?\",\"phut_con_dien\":\"?\",\"nhiet_do\":\"?\"}");
+	end_desk();
+}
+
+TEST(a_step_on_which_a_later_one_was_done_is_not_undone)
+{
+	int count;
+
+	begin_desk("power");
+	begin(NULL);
+	done("1", "{\"gio_mat_dien\":\"02:05\",\"nguoi_bao\":\"?\"}");
+	int64_t first = change_appended(desk, &count)[0].seq;
+	done("2", "{\"pham_vi\":\"?\",\"phut_con_dien\":\"?\",\"nhiet_do\":\"?\"}");
+	CHECK_ERR(undo_event(desk, case_id, first, &err), err, ERR_CONFLICT);
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	CHECK_OK(undo_event(desk, case_id, first, &err), err);
+	CHECK_INT(rows_of("step_instance"), 1);
+	end_desk();
+}
+
+TEST(a_plan_begun_by_mistake_is_undone)
+{
+	struct ir_case c;
+
+	begin_desk("power");
+	begin("PA-DT");
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	CHECK_INT(rows_of("run"), 0);
+	c = the_case();
+	CHECK_INT(c.steps_total, 0);
+	CHECK_INT(c.open_tasks, 0);
+	case_clear(&c);
+	CHECK_INT(begin(NULL), 1);
+	end_desk();
+}
+
 static struct json *
 all_steps(void)
 {
@@ -479,6 +552,9 @@ main(void)
 		RUN(a_run_keeps_the_text_that_it_began_with),
 		RUN(a_plan_is_stopped_for_a_reason_and_a_closed_case_stands_still),
 		RUN(the_timeline_tells_the_plan_in_words),
+		RUN(an_act_on_a_step_is_undone_and_done_again),
+		RUN(a_step_on_which_a_later_one_was_done_is_not_undone),
+		RUN(a_plan_begun_by_mistake_is_undone),
 		RUN(steps_as_json_hold_the_contract),
 		RUN(decisions_lists_and_countdowns_are_told_as_text),
 	};
