@@ -312,25 +312,47 @@ fitness(const struct plan *plan, const struct ir_case *c, const char *language)
 	return points + 50 - (int)strnlen(plan->code, 49);
 }
 
+/* *rules: how many there are, 0 where the one that fits names a plan that this
+ * library does not have. */
+static bool
+by_rules(const struct plan **out, int *rules, const struct library *library,
+	struct desk *desk, const struct ir_case *c, const char *language,
+	struct error *err)
+{
+	struct json *facts = NULL;
+	struct json *list = NULL;
+	char *code = NULL;
+	bool ok = rule_facts_of(desk, c, &facts, err)
+		&& rule_plan(desk, facts, &code, err)
+		&& rule_list(desk, "plan", &list, err);
+
+	if (ok && code != NULL) {
+		*out = by_code(library, code, language != NULL ? language : "vi");
+	} else if (ok) {
+		*rules = json_count(list);
+	}
+	json_free(list);
+	json_free(facts);
+	free(code);
+	return ok;
+}
+
 bool
 library_fitting(const struct plan **out, const struct library *library,
 	struct desk *desk, const struct ir_case *c, const char *language,
 	struct error *err)
 {
-	struct json *facts = NULL;
-	char *code = NULL;
 	int best = 0;
-	bool ok = rule_facts_of(desk, c, &facts, err)
-		&& rule_plan(desk, facts, &code, err);
+	int rules = 0;
 
-	/* A rule that names a plan which is not here does not leave the case
-	 * without one. */
-	*out = code == NULL ? NULL : by_code(library, code,
-		language != NULL ? language : "vi");
-	json_free(facts);
-	free(code);
-	if (!ok || *out != NULL) {
-		return ok;
+	/* Where the desk has rules for plans, no plan is an answer too; but one
+	 * that is named and not here does not leave the case without a plan. */
+	*out = NULL;
+	if (!by_rules(out, &rules, library, desk, c, language, err)) {
+		return false;
+	}
+	if (*out != NULL || rules > 0) {
+		return true;
 	}
 	for (int i = 0; i < library->count; i++) {
 		int points = fitness(&library->plans[i], c,

@@ -9,6 +9,7 @@
 #include "core/desk.h"
 #include "core/mem.h"
 #include "core/member.h"
+#include "core/profile.h"
 #include "core/status.h"
 #include "core/timeline.h"
 #include "core/undo.h"
@@ -475,6 +476,48 @@ TEST(a_plan_begun_by_mistake_is_undone)
 	end_desk();
 }
 
+/* The code of the plan that begins, "" for none. */
+static const char *
+plan_for(const char *kind, const char *asset, const char *category)
+{
+	static char code[40];
+	struct case_runs runs = { 0 };
+	int n = 0;
+
+	code[0] = '\0';
+	CHECK_OK(case_open(desk, &(struct case_new){ .kind = kind, .title = "x",
+		.asset = asset, .category = category }, case_id, &err), err);
+	if (!player_begin(desk, case_id, NULL, &n, &err)) {
+		CHECK_INT(err.code, ERR_NOT_FOUND);
+		return code;
+	}
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	(void)snprintf(code, sizeof code, "%s", runs.list[0].code);
+	case_runs_finish(&runs);
+	return code;
+}
+
+TEST(the_rules_of_the_province_choose_the_plan)
+{
+	struct profile *profile = NULL;
+	struct json *report = NULL;
+
+	begin_desk("other");
+	CHECK_OK(profile_read(&profile, "quangngai", &err), err);
+	CHECK_OK(profile_load(desk, profile, &report, &err), err);
+	CHECK_STR(plan_for("power", "TTDL", NULL), "PA-MD");
+	CHECK_STR(plan_for("link", "TSLCD", NULL), "PA-DT");
+	CHECK_STR(plan_for("hardware", "LGSP", NULL), "PA-PC");
+	CHECK_STR(plan_for("software", "TTHC", NULL), "PA-PM");
+	CHECK_STR(plan_for("attack", NULL, NULL), "PA-TC");
+	CHECK_STR(plan_for("attack", NULL, "defacement"), "PA-TC-GD");
+	/* Where there are rules, that none fits is an answer. */
+	CHECK_STR(plan_for("other", "HNTH", NULL), "");
+	json_free(report);
+	profile_free(profile);
+	end_desk();
+}
+
 static struct json *
 all_steps(void)
 {
@@ -555,6 +598,7 @@ main(void)
 		RUN(an_act_on_a_step_is_undone_and_done_again),
 		RUN(a_step_on_which_a_later_one_was_done_is_not_undone),
 		RUN(a_plan_begun_by_mistake_is_undone),
+		RUN(the_rules_of_the_province_choose_the_plan),
 		RUN(steps_as_json_hold_the_contract),
 		RUN(decisions_lists_and_countdowns_are_told_as_text),
 	};
