@@ -1,15 +1,11 @@
 /* args.c reads the command line: global options, the verb, its options by the
  * verb's table, words, and --input. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
-#include "core/files.h"
 #include "core/i18n.h"
-#include "core/limits.h"
 #include "core/mem.h"
 
 /* Options that every verb takes. */
@@ -37,25 +33,57 @@ find_in(const struct cli_option *options, const char *name)
 	return NULL;
 }
 
+/* Of the verb and all its subverbs. */
+static unsigned
+flags_of(const struct verb *verb)
+{
+	unsigned flags = verb->flags;
+
+	for (const struct subverb *s = verb->subverbs; s != NULL && s->name != NULL; s++) {
+		flags |= s->flags;
+	}
+	return flags;
+}
+
+static const struct {
+	unsigned flags;
+	const struct cli_option *option;
+} by_flag[] = {
+	{ VERB_CSV, &csv_option },
+	{ VERB_CHANGES, &guard_option },
+	{ VERB_INPUT | VERB_FIELDS, &input_option },
+};
+
+const struct cli_option *
+verb_option(const struct verb *verb, int i)
+{
+	const struct cli_option *option = verb->options;
+
+	for (; option != NULL && option->name != NULL; option++) {
+		if (i-- == 0) {
+			return option;
+		}
+	}
+	for (size_t j = 0; j < sizeof by_flag / sizeof *by_flag; j++) {
+		if ((flags_of(verb) & by_flag[j].flags) != 0 && i-- == 0) {
+			return by_flag[j].option;
+		}
+	}
+	return i == 0 ? &common[0] : NULL; /* --json */
+}
+
 static const struct cli_option *
 find_option(const struct verb *verb, const char *name)
 {
 	const struct cli_option *option = find_in(common, name);
 
-	if (option == NULL && verb != NULL) {
-		option = find_in(verb->options, name);
-		if (option == NULL && (verb->flags & VERB_CSV) != 0 &&
-		    strcmp(name, "csv") == 0) {
-			option = &csv_option;
+	for (int i = 0; option == NULL && verb != NULL; i++) {
+		const struct cli_option *own = verb_option(verb, i);
+
+		if (own == NULL) {
+			break;
 		}
-		if (option == NULL && (verb->flags & VERB_CHANGES) != 0 &&
-		    strcmp(name, "if-version") == 0) {
-			option = &guard_option;
-		}
-		if (option == NULL && (verb->flags & VERB_INPUT) != 0 &&
-		    strcmp(name, "input") == 0) {
-			option = &input_option;
-		}
+		option = strcmp(own->name, name) == 0 ? own : NULL;
 	}
 	return option;
 }
@@ -136,29 +164,115 @@ take_verb(struct cli *cli, const char *name, struct error *err)
 	return true;
 }
 
-static bool
-count_words(const struct cli *cli, struct error *err)
+bool
+cli_usage(const struct cli *cli, struct error *err)
 {
 	const struct verb *verb = cli->verb;
+	const char *subject = (verb->flags & VERB_CASE) != 0 ? "CASE " : "";
+
+	if (cli->subverb != NULL) {
+		return error_set(err, ERR_USAGE, _("usage: suco %s %s%s %s"), verb->name, subject,
+			cli->subverb->name, cli->subverb->usage);
+	}
+	return error_set(err, ERR_USAGE, _("usage: suco %s %s%s"), verb->name, subject,
+		verb->usage);
+}
+
+static bool
+fits(int words, int least, int most)
+{
+	return words >= least && (most < 0 || words <= most);
+}
+
+/* Which subverb it is, and whether the words are as many as it takes. */
+static bool
+sort_words(struct cli *cli, struct error *err)
+{
+	const struct verb *verb = cli->verb;
+	const char *word;
 
 	if (verb == NULL) {
 		return true;
 	}
-	if (cli->count < verb->least || (verb->most >= 0 && cli->count > verb->most)) {
-		return error_set(err, ERR_USAGE, _("usage: suco %s %s"), verb->name,
-			verb->usage);
+	cli->first = (verb->flags & VERB_CASE) != 0 ? 1 : 0;
+	if (cli->count < cli->first) {
+		return cli_usage(cli, err);
 	}
-	return true;
+	word = cli_word(cli, 0);
+	for (const struct subverb *s = verb->subverbs; s != NULL && s->name != NULL; s++) {
+		if (word != NULL && strcmp(word, s->name) == 0) {
+			cli->subverb = s;
+			cli->first++;
+			return fits(cli_word_count(cli), s->least, s->most) || cli_usage(cli, err);
+		}
+	}
+	if (verb->run == NULL) {
+		return cli_usage(cli, err);
+	}
+	return fits(cli_word_count(cli), verb->least, verb->most) || cli_usage(cli, err);
 }
 
-/* A file, or standard input for "-". */
-static bool
-slurp(const char *from, char **out, size_t *len, struct error *err)
+static void
+keep_option(struct cli *cli, const struct cli_option *option, char *value)
 {
-	if (strcmp(from, "-") == 0) {
-		return file_read_fd(out, len, STDIN_FILENO, "-", limit(LIMIT_IMPORT_LINE), err);
+	cli->kept = xrealloc(cli->kept, ((size_t)cli->kept_count + 1) * sizeof *cli->kept);
+	cli->kept[cli->kept_count++] = value;
+	cli->given[cli->given_count].option = option;
+	cli->given[cli->given_count++].value = value;
+}
+
+/* The text that the same value would be on the line; NULL: as if not given. */
+static bool
+input_text(const struct json *row, bool is_switch, char **out, struct error *err)
+{
+	*out = NULL;
+	switch (json_type(row)) {
+	case JSON_STRING:
+		*out = xstrdup(json_text(row, ""));
+		return true;
+	case JSON_NUMBER:
+		*out = json_line(row);
+		return true;
+	case JSON_NULL:
+		*out = is_switch ? NULL : xstrdup("");
+		return true;
+	case JSON_BOOL:
+		if (!is_switch) {
+			*out = xstrdup(json_true(row) ? "yes" : "no");
+		} else if (json_true(row)) {
+			*out = xstrdup("");
+		}
+		return true;
+	default:
+		return error_set(err, ERR_BAD_INPUT,
+			_("--input: /%s is a text, a number or true"), json_key(row));
 	}
-	return file_read(out, len, from, limit(LIMIT_IMPORT_LINE), err);
+}
+
+/* The line wins over --input. */
+static bool
+take_input(struct cli *cli, struct error *err)
+{
+	for (const struct json *row = json_first(cli->input); row != NULL;
+	     row = json_next(row)) {
+		const struct cli_option *option = find_in(cli->verb->options, json_key(row));
+		char *value;
+
+		if (option == NULL) {
+			return error_set(err, ERR_BAD_INPUT, _("--input: unknown key /%s"),
+				json_key(row));
+		}
+		if (!input_text(row, option->value == NULL, &value, err)) {
+			return false;
+		}
+		if (value == NULL || cli_option(cli, option->name) != NULL ||
+		    cli->given_count == CLI_OPTIONS) {
+			free(value);
+			continue;
+		}
+		keep_option(cli, option, value);
+	}
+	return true;
 }
 
 static bool
@@ -172,24 +286,22 @@ read_input(struct cli *cli, struct error *err)
 	if (from == NULL) {
 		return true;
 	}
-	ok = slurp(from, &text, &len, err) &&
+	ok = cli_slurp(from, &text, &len, err) &&
 		json_parse(&cli->input, text, len, NULL, err);
 	free(text);
 	if (ok && !json_is(cli->input, JSON_OBJECT)) {
 		ok = error_set(err, ERR_BAD_INPUT, _("--input needs one JSON object"));
 	}
-	for (const struct json *row = ok ? json_first(cli->input) : NULL; row != NULL;
-	     row = json_next(row)) {
-		if (find_in(cli->verb->options, json_key(row)) == NULL) {
-			return error_set(err, ERR_BAD_INPUT, _("--input: unknown key /%s"),
-				json_key(row));
-		}
-		if (json_is(row, JSON_ARRAY) || json_is(row, JSON_OBJECT)) {
-			return error_set(err, ERR_BAD_INPUT,
-				_("--input: /%s is a text, a number or true"), json_key(row));
-		}
-	}
-	return ok;
+	return ok && ((flags_of(cli->verb) & VERB_FIELDS) != 0 || take_input(cli, err));
+}
+
+/* `VERB --help` is `help VERB`. */
+static void
+ask_for_help(struct cli *cli)
+{
+	cli->words[0] = cli->verb == NULL ? NULL : cli->verb->name;
+	cli->count = cli->verb == NULL ? 0 : 1;
+	cli->verb = verb_find("help");
 }
 
 bool
@@ -205,9 +317,12 @@ cli_parse(struct cli *cli, int argc, char **argv, struct error *err)
 			only_words = true;
 		} else if (!only_words && strncmp(arg, "--", 2) == 0) {
 			if (strcmp(arg, "--help") == 0) {
-				cli->words[0] = cli->verb == NULL ? NULL : cli->verb->name;
-				cli->count = cli->verb == NULL ? 0 : 1;
-				cli->verb = verb_find("help");
+				ask_for_help(cli);
+				return true;
+			}
+			if (strcmp(arg, "--version") == 0 && cli->verb == NULL) {
+				cli->version = true;
+				cli->verbose = i + 1 < argc && strcmp(argv[i + 1], "-v") == 0;
 				return true;
 			}
 			if (!take_option(cli, arg + 2, argc, argv, &i, err)) {
@@ -226,7 +341,7 @@ cli_parse(struct cli *cli, int argc, char **argv, struct error *err)
 			cli->words[cli->count++] = arg;
 		}
 	}
-	return count_words(cli, err) && (cli->verb == NULL || read_input(cli, err));
+	return sort_words(cli, err) && (cli->verb == NULL || read_input(cli, err));
 }
 
 const char *
@@ -240,32 +355,16 @@ cli_option_n(const struct cli *cli, const char *name, int n)
 	return NULL;
 }
 
-/* The last one given counts; the line wins over --input. */
+/* The last one given counts. */
 const char *
 cli_option(const struct cli *cli, const char *name)
 {
-	const struct json *value;
-
 	for (int i = cli->given_count; i > 0; i--) {
 		if (strcmp(cli->given[i - 1].option->name, name) == 0) {
 			return cli->given[i - 1].value;
 		}
 	}
-	value = cli->input == NULL ? NULL : json_get(cli->input, name);
-	if (json_is(value, JSON_STRING)) {
-		return json_text(value, NULL);
-	}
-	if (json_is(value, JSON_NUMBER)) {
-		static char number[4][32];
-		static int turn;
-
-		/* A few at a time: a verb reads no more numbers than this. */
-		turn = (turn + 1) % 4;
-		(void)snprintf(number[turn], sizeof number[turn], "%lld",
-			(long long)json_integer(value, 0));
-		return number[turn];
-	}
-	return json_is(value, JSON_BOOL) && json_true(value) ? "" : NULL;
+	return NULL;
 }
 
 bool
@@ -274,74 +373,35 @@ cli_switch(const struct cli *cli, const char *name)
 	return cli_option(cli, name) != NULL;
 }
 
+bool
+cli_need(const struct cli *cli, const char *name, struct error *err)
+{
+	return cli_option(cli, name) != NULL ||
+		error_set(err, ERR_USAGE, _("`suco %s` needs --%s; see `suco help %s`"),
+			cli->verb->name, name, cli->verb->name);
+}
+
 const char *
 cli_word(const struct cli *cli, int i)
 {
-	return i < cli->count ? cli->words[i] : NULL;
+	return cli->first + i < cli->count ? cli->words[cli->first + i] : NULL;
 }
 
-bool
-cli_number(const char *what, const char *text, int64_t least, int64_t most,
-	int64_t *out, struct error *err)
+int
+cli_word_count(const struct cli *cli)
 {
-	char *end;
-	long long value;
-
-	errno = 0;
-	value = strtoll(text, &end, 10);
-	if (errno != 0 || *text == '\0' || *end != '\0' || value < least || value > most) {
-		return error_set(err, ERR_BAD_INPUT,
-			_("%s is a whole number of at least %lld, not \"%.40s\""), what,
-			(long long)least, text);
-	}
-	*out = value;
-	return true;
+	return cli->count - cli->first;
 }
 
-bool
-cli_text(const char *given, char **out, struct error *err)
+char *
+cli_joined(const struct cli *cli, int i)
 {
-	size_t len = 0;
+	struct buf text = { 0 };
 
-	if (strcmp(given, "-") == 0) {
-		return slurp("-", out, &len, err);
+	for (; cli_word(cli, i) != NULL; i++) {
+		buf_addf(&text, "%s%s", text.len == 0 ? "" : " ", cli_word(cli, i));
 	}
-	*out = xstrdup(given);
-	return true;
-}
-
-bool
-cli_split(const char *text, char ***out, int *count, struct error *err)
-{
-	char **list = NULL;
-	int n = 0;
-
-	while (*text != '\0') {
-		size_t len = strcspn(text, ",");
-
-		if (len > 0) {
-			if ((size_t)n == limit(LIMIT_LIST)) {
-				cli_free_list(list, n);
-				return error_set(err, ERR_BAD_INPUT,
-					_("a list has at most %zu items"), limit(LIMIT_LIST));
-			}
-			list = xrealloc(list, ((size_t)n + 1) * sizeof *list);
-			list[n++] = xstrndup(text, len);
-		}
-		text += len + (text[len] == ',');
-	}
-	*out = list;
-	*count = n;
-	return true;
-}
-
-void
-cli_free_list(char **list, int count)
-{
-	for (int i = 0; i < count; i++) {
-		free(list[i]);
-	}
-	free(list);
+	return buf_take(&text);
 }
 
 void
@@ -350,6 +410,8 @@ cli_finish(struct cli *cli)
 	desk_close(cli->desk);
 	json_free(cli->input);
 	buf_free(&cli->out);
+	case_clear(&cli->c);
+	cli_free_list(cli->kept, cli->kept_count);
 	free(cli->words);
 	free(cli->url);
 	*cli = (struct cli){ 0 };

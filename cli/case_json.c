@@ -4,30 +4,12 @@
 
 #include <stdlib.h>
 
+#include "cli/json_out.h"
+#include "cli/steps_json.h"
 #include "core/evidence.h"
 #include "core/merge.h"
 #include "core/observable.h"
 #include "core/task.h"
-#include "core/when.h"
-
-void
-json_set_time(struct cli *cli, struct json *object, const char *key, int64_t ms)
-{
-	char text[WHEN_RFC3339_SIZE];
-
-	if (ms == 0 || ms == NO_DUE) {
-		json_set(object, key, json_null());
-		return;
-	}
-	when_rfc3339(text, ms, desk_zone(cli->desk));
-	json_set_text(object, key, text);
-}
-
-void
-json_set_or_null(struct json *object, const char *key, const char *text)
-{
-	json_set_text(object, key, text == NULL || text[0] == '\0' ? NULL : text);
-}
 
 static void
 set_number_or_null(struct json *object, const char *key, int value)
@@ -180,7 +162,11 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	struct gathering evidence = { cli, json_array() };
 	struct gathering links = { cli, json_array() };
 	struct gathering merged = { cli, json_array() };
+	struct json *run_list = json_array();
+	struct case_runs runs;
 
+	json_set(o, "runs", run_list);
+	json_set(o, "messages", json_array());
 	json_set(o, "tasks", tasks.list);
 	json_set(o, "deadlines", json_array());
 	json_set(o, "observables", observables.list);
@@ -188,6 +174,12 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	json_set(o, "notices", json_array());
 	json_set(o, "links", links.list);
 	json_set(o, "merged", merged.list);
+	if (!case_runs_load(&runs, cli->desk, id, err)) {
+		return false;
+	}
+	runs_json(cli, &runs, run_list);
+	step_tasks_json(cli, &runs, tasks.list);
+	case_runs_finish(&runs);
 	return task_each(cli->desk, id, add_task, &tasks, err) &&
 		observable_each(cli->desk, id, add_observable, &observables, err) &&
 		evidence_each(cli->desk, id, add_evidence, &evidence, err) &&

@@ -20,9 +20,4 @@ bool case_list_json(struct cli *cli, const char *case_id, const char *list,
 /* An event: seq,id,kind,recorded_at,occurred_at,actor,text,body,hash. */
 struct json *event_json(struct cli *cli, const struct entry *entry);
 
-/* RFC 3339 in the desk's zone; null where ms is 0 or NO_DUE. */
-void json_set_time(struct cli *cli, struct json *object, const char *key, int64_t ms);
-/* null where the text is "". */
-void json_set_or_null(struct json *object, const char *key, const char *text);
-
 #endif

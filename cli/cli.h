@@ -1,4 +1,4 @@
-/* cli.h - the verbs of the command line: one table row each (CLI.md).
+/* cli.h - what a verb of the command line works with.
  *
  * A verb reads its words through cli_*(), acts through core, and prints into
  * cli->out, which is written only after the commit. */
@@ -8,45 +8,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "cli/verb.h"
 #include "core/buf.h"
+#include "core/case.h"
 #include "core/desk.h"
 #include "core/error.h"
 #include "core/json.h"
-
-enum verb_flags {
-	VERB_DESK = 1 << 0,     /* works on an open desk */
-	VERB_READONLY = 1 << 1, /* opens it for reading */
-	VERB_CHANGES = 1 << 2,  /* takes --if-version */
-	VERB_INPUT = 1 << 3,    /* takes --input FILE|- */
-	VERB_CSV = 1 << 4,      /* takes --csv */
-	VERB_CASE = 1 << 5,     /* the first word is a CASE */
-	VERB_SUBVERB = 1 << 6,  /* the first word is one of a list, see usage */
-	VERB_MANY = 1 << 7,     /* an option may be given again: its values add up */
-};
-
-struct cli_option {
-	const char *name;  /* without -- */
-	const char *value; /* placeholder; NULL: a switch */
-	const char *help;  /* marked for translation */
-};
-
-struct cli;
-typedef bool verb_fn(struct cli *cli, struct error *err);
-
-struct verb {
-	const char *name;
-	const char *usage;    /* words after the name */
-	int least, most;      /* words; most -1: any number */
-	unsigned flags;
-	const char *help;     /* marked for translation: one sentence */
-	const struct cli_option *options; /* ended by name NULL, or NULL */
-	const char *examples; /* lines, or NULL */
-	verb_fn *run;
-};
-
-/* Sorted by name; ended by name NULL. */
-extern const struct verb verbs[];
-const struct verb *verb_find(const char *name);
 
 #define CLI_OPTIONS 64
 
@@ -57,20 +24,26 @@ struct cli {
 	const char *lang;
 	bool json;
 	bool csv;
+	bool version, verbose; /* --version, -v */
 	/* the verb's own */
 	const struct verb *verb;
-	const char **words;
+	const struct subverb *subverb;
+	const char **words;    /* all after the verb */
 	int count;
+	int first;             /* words that are CASE and subverb */
 	struct {
 		const struct cli_option *option;
 		const char *value;
 	} given[CLI_OPTIONS];
 	int given_count;
 	struct json *input;    /* --input, or NULL */
+	char **kept;           /* texts made from it */
+	int kept_count;
 	int64_t if_version;
 	/* the work */
 	char *url;             /* the desk found */
 	struct desk *desk;
+	struct ir_case c;      /* VERB_CASE */
 	struct buf out;
 	int status;            /* exit status of a verb that succeeded: 0, or 6 */
 };
@@ -81,13 +54,23 @@ const char *cli_option(const struct cli *cli, const char *name);
 bool cli_switch(const struct cli *cli, const char *name);
 /* The i-th value of an option that may be repeated; NULL at the end. */
 const char *cli_option_n(const struct cli *cli, const char *name, int i);
-/* The word at i, or NULL. */
+/* The word at i after CASE and subverb, or NULL; how many there are. */
 const char *cli_word(const struct cli *cli, int i);
+int cli_word_count(const struct cli *cli);
+/* Always false: what the verb takes. */
+bool cli_usage(const struct cli *cli, struct error *err);
+/* Is the option there?  ERR_USAGE. */
+bool cli_need(const struct cli *cli, const char *name, struct error *err);
+/* All words from i on, with a blank between them; the caller frees. */
+char *cli_joined(const struct cli *cli, int i);
 /* A whole number within limits. */
 bool cli_number(const char *what, const char *text, int64_t least, int64_t most,
 	int64_t *out, struct error *err);
 /* Text that may be "-": standard input.  The caller frees. */
 bool cli_text(const char *given, char **out, struct error *err);
+
+/* A file, or standard input for "-", at most an import line long. */
+bool cli_slurp(const char *from, char **out, size_t *len, struct error *err);
 
 /* Splits "a,b,c" (at most the list limit); the caller frees with cli_free_list. */
 bool cli_split(const char *text, char ***out, int *count, struct error *err);
@@ -100,7 +83,7 @@ void cli_finish(struct cli *cli);
 /* Finds and opens the desk that the options, environment and configuration
  * name; ERR_NOT_FOUND shows the three ways to get one. */
 bool cli_find_desk(struct cli *cli, struct error *err);
-bool cli_open_desk(struct cli *cli, struct error *err);
+bool cli_open_desk(struct cli *cli, bool readonly, struct error *err);
 
 /* Output. */
 void cli_json(struct cli *cli, struct json *value); /* takes it; one line */

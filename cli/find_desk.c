@@ -36,7 +36,8 @@ no_desk(struct error *err)
 	return error_cause(err, ERR_NOT_FOUND,
 		_("suco --desk demo.db init --demo    a desk to try things on\n"
 		  "  suco init                           a desk of your own\n"
-		  "  suco --desk URL                     your team's desk (or $SUCO_DESK, or url in suco.conf)"),
+		  "  suco --desk URL                     your team's desk"
+		  " (or $SUCO_DESK, or url in suco.conf)"),
 		_("there is no desk yet; three ways to get one:"));
 }
 
@@ -54,9 +55,9 @@ cli_find_desk(struct cli *cli, struct error *err)
 }
 
 bool
-cli_open_desk(struct cli *cli, struct error *err)
+cli_open_desk(struct cli *cli, bool readonly, struct error *err)
 {
-	struct desk_options options = { .as = cli->as };
+	struct desk_options options = { .as = cli->as, .readonly = readonly };
 	char *login = NULL;
 	bool ok;
 

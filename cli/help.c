@@ -1,25 +1,46 @@
 /* help.c prints the verbs from their table, and the tables of rules: limits,
- * roles. */
+ * roles, statuses. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/manual.h"
 #include "cli/verbs_of.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/role.h"
+#include "core/status.h"
 #include "core/text.h"
+#include "core/words.h"
+
+static void
+say_columns(struct cli *cli, const char *left, int cells, const char *right)
+{
+	char *padded;
+
+	/* A long left side stands on a line of its own. */
+	if (text_width(left) > cells) {
+		cli_say(cli, "  %s", left);
+		left = "";
+	}
+	padded = text_column(left, cells, true, false);
+	cli_say(cli, "  %s  %s", padded, right);
+	free(padded);
+}
 
 static void
 all_verbs(struct cli *cli)
 {
-	cli_say(cli, _("usage: suco [--desk URL] [--lang vi|en] [--as LOGIN] VERB [WORDS] [OPTIONS]"));
+	cli_say(cli, _("usage: suco [--desk URL] [--lang vi|en] [--as LOGIN]"
+			" VERB [WORDS] [OPTIONS]"));
 	cli_say(cli, _("Without a verb suco opens the desk's screens.\n"));
 	for (const struct verb *verb = verbs; verb->name != NULL; verb++) {
-		cli_say(cli, "  %-12s %s", verb->name, _(verb->help));
+		say_columns(cli, verb->name, 11, _(verb->help));
 	}
-	cli_say(cli, _("\n`suco help VERB` shows its options; also: help limits, help roles."));
+	cli_say(cli, _("\n`suco help VERB` shows its options;"
+			" also: help limits, roles, statuses."));
+	cli_say(cli, _("`suco --version -v` says which parts are there."));
 	cli_say(cli, _("Never type state secrets into suco."));
 }
 
@@ -29,59 +50,102 @@ one_option(struct cli *cli, const struct cli_option *option)
 	char *words = option->value == NULL ? xasprintf("--%s", option->name)
 		: xasprintf("--%s %s", option->name, option->value);
 
-	cli_say(cli, "  %-22s %s", words, _(option->help));
+	say_columns(cli, words, 22, _(option->help));
 	free(words);
+}
+
+static void
+usage_lines(struct cli *cli, const struct verb *verb)
+{
+	const char *subject = (verb->flags & VERB_CASE) != 0 ? " CASE" : "";
+
+	if (verb->run != NULL) {
+		cli_say(cli, _("usage: suco %s%s %s"), verb->name, subject, verb->usage);
+	}
+	for (const struct subverb *s = verb->subverbs; s != NULL && s->name != NULL; s++) {
+		char *words = xasprintf("suco %s%s %s %s", verb->name, subject, s->name, s->usage);
+
+		say_columns(cli, words, 38, _(s->help));
+		free(words);
+	}
 }
 
 static void
 one_verb(struct cli *cli, const struct verb *verb)
 {
-	cli_say(cli, _("usage: suco %s %s"), verb->name, verb->usage);
+	usage_lines(cli, verb);
 	cli_say(cli, "\n%s\n", _(verb->help));
-	for (const struct cli_option *o = verb->options; o != NULL && o->name != NULL; o++) {
-		one_option(cli, o);
+	for (int i = 0; verb_option(verb, i) != NULL; i++) {
+		one_option(cli, verb_option(verb, i));
 	}
-	if ((verb->flags & VERB_CHANGES) != 0) {
-		cli_say(cli, "  %-22s %s", "--if-version N",
-			_("refuse where the field changed after version N"));
-	}
-	if ((verb->flags & VERB_INPUT) != 0) {
-		cli_say(cli, "  %-22s %s", "--input FILE|-",
-			_("a JSON object with the options as keys"));
-	}
-	cli_say(cli, "  %-22s %s", "--json", _("one JSON value on standard output"));
 	if (verb->examples != NULL) {
 		cli_say(cli, "\n%s", verb->examples);
 	}
 }
 
-static void
-limits(struct cli *cli)
+static bool
+limits(struct cli *cli, struct error *err)
 {
+	(void)err;
 	for (enum limit i = 0; i < LIMIT_COUNT; i++) {
 		cli_say(cli, "  %-20s %10zu %-8s %s", limit_rows[i].name, limit_rows[i].value,
 			limit_rows[i].unit, _(limit_rows[i].label));
 	}
+	return true;
 }
 
-static void
-roles(struct cli *cli)
+static bool
+roles(struct cli *cli, struct error *err)
 {
+	(void)err;
 	for (enum act act = 0; act < ACT_COUNT; act++) {
-		char *role = text_column(role_label(act_rows[act].least), 14, true, false);
-
-		cli_say(cli, "  %s %s", role, _(act_rows[act].label));
-		free(role);
+		say_columns(cli, role_label(act_rows[act].least), 16, _(act_rows[act].label));
 	}
+	return true;
+}
+
+static bool
+statuses(struct cli *cli, struct error *err)
+{
+	static const struct {
+		unsigned need;
+		const char *label;
+	} needs[] = {
+		{ NEEDS_REASON, N_("a reason") },
+		{ NEEDS_NO_WORK, N_("no open mandatory step, here or merged in") },
+		{ NEEDS_REVIEW, N_("cause, result, lessons") },
+	};
+
+	(void)err;
+	for (const struct transition *t = transitions; t->from != NULL; t++) {
+		struct buf right = { 0 };
+		char *left = xasprintf("%s -> %s", t->from, t->to);
+
+		buf_addf(&right, "%s  suco %s", role_label(t->least),
+			t->verb == NULL ? "status" : t->verb);
+		for (size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
+			if ((t->needs & needs[i].need) != 0) {
+				buf_addf(&right, " · %s", _(needs[i].label));
+			}
+		}
+		say_columns(cli, left, 30, buf_text(&right));
+		buf_free(&right);
+		free(left);
+	}
+	return true;
 }
 
 bool
 verb_help(struct cli *cli, struct error *err)
 {
+	/* The last two make the files that are installed; nobody else needs them. */
 	static const struct {
 		const char *topic;
-		void (*print)(struct cli *cli);
-	} topics[] = { { "limits", limits }, { "roles", roles } };
+		verb_fn *print;
+	} topics[] = {
+		{ "limits", limits }, { "roles", roles }, { "statuses", statuses },
+		{ "man-page", manual_page }, { "bash-completion", manual_completion },
+	};
 	const char *topic = cli_word(cli, 0);
 	const struct verb *verb;
 
@@ -91,14 +155,13 @@ verb_help(struct cli *cli, struct error *err)
 	}
 	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
 		if (strcmp(topics[i].topic, topic) == 0) {
-			topics[i].print(cli);
-			return true;
+			return topics[i].print(cli, err);
 		}
 	}
 	verb = verb_find(topic);
 	if (verb == NULL) {
-		return error_set(err, ERR_NOT_FOUND, _("there is no verb \"%.40s\"; see `suco help`"),
-			topic);
+		return error_set(err, ERR_NOT_FOUND,
+			_("there is no verb \"%.40s\"; see `suco help`"), topic);
 	}
 	one_verb(cli, verb);
 	return true;

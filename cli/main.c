@@ -8,6 +8,7 @@
 
 #include "cli/cli.h"
 #include "cli/no_verb.h"
+#include "cli/version.h"
 #include "core/i18n.h"
 #include "core/json.h"
 
@@ -56,17 +57,29 @@ static bool
 run(struct cli *cli, struct error *err)
 {
 	const struct verb *verb = cli->verb;
+	verb_fn *act;
+	unsigned flags;
 
+	if (cli->version) {
+		cli_version(cli);
+		return true;
+	}
 	if (verb == NULL) {
 		return cli_no_verb(cli, err);
 	}
-	if ((verb->flags & VERB_DESK) != 0 && !cli_open_desk(cli, err)) {
-		return false;
-	}
-	if (cli->desk != NULL) {
+	flags = verb->flags | (cli->subverb == NULL ? 0 : cli->subverb->flags);
+	act = cli->subverb == NULL ? verb->run : cli->subverb->run;
+	if ((flags & VERB_DESK) != 0) {
+		if (!cli_open_desk(cli, (flags & VERB_READONLY) != 0, err)) {
+			return false;
+		}
 		desk_set_guard(cli->desk, cli->if_version);
 	}
-	return verb->run(cli, err);
+	if ((flags & VERB_CASE) != 0 && !case_find(&cli->c, cli->desk, cli->words[0], err)) {
+		return false;
+	}
+	return act(cli, err) &&
+		((flags & VERB_RESULT) == 0 || cli_case_result(cli, cli->c.id, err));
 }
 
 /* What was committed is not undone by a closed pipe: say so and fail. */

@@ -18,11 +18,12 @@ cli_no_verb(struct cli *cli, struct error *err)
 	cli->given[cli->given_count++].value = "";
 	cli->given[cli->given_count].option = &sort_option;
 	cli->given[cli->given_count++].value = "due";
-	if (!cli_open_desk(cli, err) || !verb_list(cli, err)) {
+	if (!cli_open_desk(cli, true, err) || !verb_list(cli, err)) {
 		return false;
 	}
 	if (!cli->json) {
-		cli_say(cli, _("run `suco` in a terminal to open the screens; `suco help` lists the verbs"));
+		cli_say(cli, _("run `suco` in a terminal to open the screens;"
+				" `suco help` lists the verbs"));
 	}
 	return true;
 }

@@ -4,7 +4,6 @@
 
 #include "cli/case_json.h"
 #include "cli/cli.h"
-#include "cli/subverb.h"
 #include "cli/verbs_of.h"
 #include "core/case.h"
 #include "core/evidence.h"
@@ -13,23 +12,23 @@
 #include "core/task.h"
 #include "core/when.h"
 
-static bool
-evidence_add_verb(struct cli *cli, const struct ir_case *c, struct error *err)
+bool
+verb_evidence_add(struct cli *cli, struct error *err)
 {
 	bool stored;
 	int n;
 
-	if (!evidence_add(cli->desk, c->id, cli_word(cli, 2), cli_option(cli, "note"), &n,
+	if (!evidence_add(cli->desk, cli->c.id, cli_word(cli, 0), cli_option(cli, "note"), &n,
 		    &stored, err)) {
 		return false;
 	}
 	if (!cli->json) {
 		cli_say(cli, stored ? _("evidence %d kept in the desk")
-			: _("evidence %d is too large for the desk: hash, size and place are recorded;"
-			    " keep the file where it is"), n);
+			: _("evidence %d is too large for the desk: hash, size and place"
+			    " are recorded; keep the file where it is"), n);
 		return true;
 	}
-	return cli_case_result(cli, c->id, err);
+	return cli_case_result(cli, cli->c.id, err);
 }
 
 static bool
@@ -40,24 +39,24 @@ print_evidence(const struct evidence *e, void *arg)
 	return true;
 }
 
-static bool
-evidence_list_verb(struct cli *cli, const struct ir_case *c, struct error *err)
+bool
+verb_evidence_list(struct cli *cli, struct error *err)
 {
 	if (cli->json) {
-		return case_list_json(cli, c->id, "evidence", err);
+		return case_list_json(cli, cli->c.id, "evidence", err);
 	}
-	return evidence_each(cli->desk, c->id, print_evidence, cli, err);
+	return evidence_each(cli->desk, cli->c.id, print_evidence, cli, err);
 }
 
-static bool
-evidence_get_verb(struct cli *cli, const struct ir_case *c, struct error *err)
+bool
+verb_evidence_get(struct cli *cli, struct error *err)
 {
 	const char *to = cli_option(cli, "output");
 
 	if (to == NULL) {
 		return error_set(err, ERR_USAGE, _("evidence get needs -o FILE"));
 	}
-	if (!evidence_get(cli->desk, c->id, cli_word(cli, 2), to, err)) {
+	if (!evidence_get(cli->desk, cli->c.id, cli_word(cli, 0), to, err)) {
 		return false;
 	}
 	if (!cli->json) {
@@ -65,34 +64,16 @@ evidence_get_verb(struct cli *cli, const struct ir_case *c, struct error *err)
 			to);
 		return true;
 	}
-	return cli_case_result(cli, c->id, err);
-}
-
-bool
-verb_evidence(struct cli *cli, struct error *err)
-{
-	static const struct case_subverb subverbs[] = {
-		{ "add", 1, 1, evidence_add_verb },
-		{ "get", 1, 1, evidence_get_verb },
-		{ "list", 0, 0, evidence_list_verb },
-		{ 0 },
-	};
-
-	return run_case_subverb(cli, subverbs, err);
+	return cli_case_result(cli, cli->c.id, err);
 }
 
 bool
 verb_observable(struct cli *cli, struct error *err)
 {
-	struct ir_case c = { 0 };
 	int n;
-	bool ok = case_find(&c, cli->desk, cli_word(cli, 0), err) &&
-		observable_add(cli->desk, c.id, cli_word(cli, 1), cli_word(cli, 2),
-			cli_option(cli, "tlp"), cli_option(cli, "note"), &n, err) &&
-		cli_case_result(cli, c.id, err);
 
-	case_clear(&c);
-	return ok;
+	return observable_add(cli->desk, cli->c.id, cli_word(cli, 0), cli_word(cli, 1),
+		cli_option(cli, "tlp"), cli_option(cli, "note"), &n, err);
 }
 
 static bool
@@ -106,18 +87,17 @@ due_word(struct cli *cli, const char *typed, int64_t *at, struct error *err)
 		err);
 }
 
-static bool
-task_add_verb(struct cli *cli, const struct ir_case *c, struct error *err)
+bool
+verb_task_add(struct cli *cli, struct error *err)
 {
 	struct task_new what = {
-		.title = cli_word(cli, 2), .assignee = cli_option(cli, "to"),
+		.title = cli_word(cli, 0), .assignee = cli_option(cli, "to"),
 		.typed = cli_option(cli, "due"),
 	};
 	int n;
 
 	return due_word(cli, what.typed, &what.due_at, err) &&
-		task_add(cli->desk, c->id, &what, &n, err) &&
-		cli_case_result(cli, c->id, err);
+		task_add(cli->desk, cli->c.id, &what, &n, err);
 }
 
 static bool
@@ -125,42 +105,39 @@ task_number(struct cli *cli, int *n, struct error *err)
 {
 	int64_t number;
 
-	if (!cli_number(_("task"), cli_word(cli, 2), 1, INT32_MAX, &number, err)) {
+	if (!cli_number(_("task"), cli_word(cli, 0), 1, INT32_MAX, &number, err)) {
 		return false;
 	}
 	*n = (int)number;
 	return true;
 }
 
-static bool
-task_done_verb(struct cli *cli, const struct ir_case *c, struct error *err)
+bool
+verb_task_done(struct cli *cli, struct error *err)
 {
 	int n;
 
 	return task_number(cli, &n, err) &&
-		task_done(cli->desk, c->id, n, cli_option(cli, "note"), err) &&
-		cli_case_result(cli, c->id, err);
+		task_done(cli->desk, cli->c.id, n, cli_option(cli, "note"), err);
 }
 
-static bool
-task_assign_verb(struct cli *cli, const struct ir_case *c, struct error *err)
+bool
+verb_task_assign(struct cli *cli, struct error *err)
 {
 	int n;
 
 	return task_number(cli, &n, err) &&
-		task_assign(cli->desk, c->id, n, cli_word(cli, 3), err) &&
-		cli_case_result(cli, c->id, err);
+		task_assign(cli->desk, cli->c.id, n, cli_word(cli, 1), err);
 }
 
-static bool
-task_due_verb(struct cli *cli, const struct ir_case *c, struct error *err)
+bool
+verb_task_due(struct cli *cli, struct error *err)
 {
 	int64_t at;
 	int n;
 
-	return task_number(cli, &n, err) && due_word(cli, cli_word(cli, 3), &at, err) &&
-		task_due(cli->desk, c->id, n, at, cli_word(cli, 3), err) &&
-		cli_case_result(cli, c->id, err);
+	return task_number(cli, &n, err) && due_word(cli, cli_word(cli, 1), &at, err) &&
+		task_due(cli->desk, cli->c.id, n, at, cli_word(cli, 1), err);
 }
 
 static bool
@@ -176,26 +153,11 @@ print_task(const struct task *task, void *arg)
 	return true;
 }
 
-static bool
-task_list_verb(struct cli *cli, const struct ir_case *c, struct error *err)
+bool
+verb_task_list(struct cli *cli, struct error *err)
 {
 	if (cli->json) {
-		return case_list_json(cli, c->id, "tasks", err);
+		return case_list_json(cli, cli->c.id, "tasks", err);
 	}
-	return task_each(cli->desk, c->id, print_task, cli, err);
-}
-
-bool
-verb_task(struct cli *cli, struct error *err)
-{
-	static const struct case_subverb subverbs[] = {
-		{ "add", 1, 1, task_add_verb },
-		{ "assign", 2, 2, task_assign_verb },
-		{ "done", 1, 1, task_done_verb },
-		{ "due", 2, 2, task_due_verb },
-		{ "list", 0, 0, task_list_verb },
-		{ 0 },
-	};
-
-	return run_case_subverb(cli, subverbs, err);
+	return task_each(cli->desk, cli->c.id, print_task, cli, err);
 }

@@ -1,4 +1,4 @@
-/* verb_prove.c: verify. */
+/* verb_prove.c: verify, undo. */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,6 +6,7 @@
 #include "cli/verbs_of.h"
 #include "core/case.h"
 #include "core/i18n.h"
+#include "core/undo.h"
 #include "core/verify.h"
 
 static struct json *
@@ -89,4 +90,20 @@ verb_verify(struct cli *cli, struct error *err)
 	}
 	cli->status = r.faults == 0 ? 0 : 6;
 	return true;
+}
+
+bool
+verb_undo(struct cli *cli, struct error *err)
+{
+	const char *event = cli_option(cli, "event");
+	int64_t seq;
+
+	if (cli_switch(cli, "redo")) {
+		return redo_last(cli->desk, cli->c.id, err);
+	}
+	if (event == NULL) {
+		return undo_last(cli->desk, cli->c.id, err);
+	}
+	return cli_number("--event", event, 1, INT64_MAX - 1, &seq, err) &&
+		undo_event(cli->desk, cli->c.id, seq, err);
 }

@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/buf.h"
 #include "core/change.h"
 #include "core/columns.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/member.h"
-#include "core/suggest.h"
 #include "core/text.h"
 #include "core/when.h"
 #include "core/words.h"
@@ -180,6 +180,21 @@ set_asset(struct desk *desk, const struct ir_case *c, const char *code,
 }
 
 static bool
+no_such_field(const char *assignment, struct error *err)
+{
+	struct buf names = { 0 };
+
+	for (const struct case_field *field = case_fields; field->name != NULL; field++) {
+		buf_addf(&names, "%s%s", names.len == 0 ? "" : ", ", field->name);
+	}
+	(void)error_set(err, ERR_BAD_INPUT,
+		_("\"%.80s\" is not FIELD=VALUE with one of the fields %s"), assignment,
+		buf_text(&names));
+	buf_free(&names);
+	return false;
+}
+
+static bool
 set_one(struct desk *desk, const struct ir_case *c, const char *assignment,
 	struct json *body, struct error *err)
 {
@@ -203,9 +218,7 @@ set_one(struct desk *desk, const struct ir_case *c, const char *assignment,
 			return set_asset(desk, c, equals + 1, body, err);
 		}
 	}
-	return error_set(err, ERR_BAD_INPUT,
-		_("\"%.80s\" is not FIELD=VALUE with a field that can be set;"
-		  " see `suco help set`"), assignment);
+	return no_such_field(assignment, err);
 }
 
 bool
@@ -224,7 +237,6 @@ case_set(struct desk *desk, const char *case_id, const char *const *assignments,
 	for (int i = 0; ok && i < count; i++) {
 		ok = set_one(desk, &c, assignments[i], body, err);
 	}
-	ok = ok && suggest_again(desk, &c, body, err);
 	if (ok && set_count(body) > 0) {
 		change_add(desk, "case_set", c.id, body);
 	} else {

@@ -40,7 +40,10 @@ open_regular(const char *path, struct stat *stat, struct error *err)
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 
 	if (fd < 0) {
+		bool absent = errno == ENOENT;
+
 		(void)error_errno(err, _("cannot read the evidence %s"), path);
+		err->code = absent ? ERR_NOT_FOUND : ERR_IO;
 		return -1;
 	}
 	if (fstat(fd, stat) != 0) {

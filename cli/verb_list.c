@@ -1,0 +1,217 @@
+/* verb_list.c: list, search. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/case_json.h"
+#include "cli/case_text.h"
+#include "cli/csv.h"
+#include "cli/verbs_of.h"
+#include "core/i18n.h"
+#include "core/limits.h"
+#include "core/list.h"
+#include "core/search.h"
+#include "core/text.h"
+#include "core/when.h"
+#include "core/words.h"
+
+static bool
+word_bits(const char *what, const char *list, enum word_list words, unsigned *bits,
+	struct error *err)
+{
+	const struct word *rows = words_of(words);
+	char **parts = NULL;
+	int count = 0;
+	bool ok = list == NULL || cli_split(list, &parts, &count, err);
+
+	*bits = 0;
+	for (int i = 0; ok && i < count; i++) {
+		ok = word_check(words, what, parts[i], err);
+		for (int j = 0; ok && rows[j].word != NULL; j++) {
+			if (strcmp(rows[j].word, parts[i]) == 0) {
+				*bits |= 1U << j;
+			}
+		}
+	}
+	cli_free_list(parts, count);
+	return ok;
+}
+
+static bool
+read_filter(struct cli *cli, struct list_filter *f, struct error *err)
+{
+	const char *sort = cli_option(cli, "sort");
+	const char *limit_text = cli_option(cli, "limit");
+	int64_t rows = 100;
+
+	*f = (struct list_filter){
+		.open = cli_switch(cli, "open"),
+		.overdue = cli_switch(cli, "overdue"),
+		.drill = cli_switch(cli, "drill") ? 1 : 0,
+		.owner = cli_switch(cli, "mine") ? desk_me(cli->desk)->id : NULL,
+		.after = cli_option(cli, "after"),
+	};
+	if (sort != NULL && strcmp(sort, "due") == 0) {
+		f->sort = SORT_DUE;
+	} else if (sort != NULL && strcmp(sort, "newest") != 0) {
+		return error_set(err, ERR_BAD_INPUT, _("--sort is newest or due"));
+	}
+	if (limit_text != NULL && !cli_number("--limit", limit_text, 1, 100000, &rows, err)) {
+		return false;
+	}
+	f->limit = (int)rows;
+	return word_bits(_("status"), cli_option(cli, "status"), WORDS_STATUS, &f->statuses,
+		       err) &&
+		word_bits(_("kind"), cli_option(cli, "kind"), WORDS_KIND, &f->kinds, err);
+}
+
+struct listing {
+	struct cli *cli;
+	struct json *rows; /* NULL unless --json */
+	int count;
+};
+
+void
+print_case_row(struct cli *cli, const struct ir_case *c)
+{
+	char due[32];
+	char severity[8] = "--";
+	char *status = text_column(word_label(WORDS_STATUS, c->status), 14, true, false);
+
+	if (case_severity(c) != 0) {
+		(void)snprintf(severity, sizeof severity, "%s%d%s", _("S"), case_severity(c),
+			c->severity == 0 ? "?" : "");
+	}
+	when_due(due, c->is_open ? c->due_at : NO_DUE, desk_now(cli->desk),
+		i18n_language());
+	cli_say(cli, "%-11s %-3s %s %s  %s  %s", c->number, severity, status, due, c->title,
+		c->owner_name[0] == '\0' ? _("NOBODY") : c->owner_name);
+	free(status);
+}
+
+static bool
+on_case(const struct ir_case *c, const char *cursor, void *arg)
+{
+	struct listing *l = arg;
+
+	l->count++;
+	if (l->rows != NULL) {
+		struct json *row = case_row_json(l->cli, c);
+
+		json_set_text(row, "cursor", cursor);
+		json_push(l->rows, row);
+	} else if (l->cli->csv) {
+		struct json *row = case_row_json(l->cli, c);
+
+		csv_row(l->cli, row, l->count == 1);
+		json_free(row);
+	} else {
+		print_case_row(l->cli, c);
+	}
+	return true;
+}
+
+/* Words: the cases whose text they begin, in the order of a search. */
+static bool
+on_hit_case(const struct hit *hit, void *arg)
+{
+	return on_case(&hit->c, "", arg);
+}
+
+static bool
+list_words(struct cli *cli, const struct list_filter *f, struct listing *l,
+	struct error *err)
+{
+	const struct search_filter filter = {
+		.open = f->open, .drill = f->drill, .limit = f->limit, .one_a_case = true,
+	};
+	char *words = cli_joined(cli, 0);
+	bool ok = search_each(cli->desk, words, &filter, on_hit_case, l, err);
+
+	free(words);
+	return ok;
+}
+
+bool
+verb_list(struct cli *cli, struct error *err)
+{
+	struct listing l = { .cli = cli };
+	struct list_filter f;
+	bool ok;
+
+	if (!read_filter(cli, &f, err)) {
+		return false;
+	}
+	l.rows = cli->json ? json_array() : NULL;
+	ok = cli->count > 0 ? list_words(cli, &f, &l, err)
+		: list_each(cli->desk, &f, on_case, &l, err);
+	if (!ok) {
+		json_free(l.rows);
+		return false;
+	}
+	if (cli->json) {
+		cli_json(cli, l.rows);
+	} else if (l.count == 0 && !cli->csv) {
+		cli_say(cli, _("no cases"));
+	}
+	return true;
+}
+
+static bool
+on_hit(const struct hit *hit, void *arg)
+{
+	struct listing *l = arg;
+	struct json *o;
+
+	l->count++;
+	if (l->rows == NULL && !l->cli->csv) {
+		cli_say(l->cli, "%-11s  %s  %s", hit->c.number, hit->c.title, hit->snippet);
+		return true;
+	}
+	o = json_object();
+	json_set_text(o, "number", hit->c.number);
+	json_set_text(o, "title", hit->c.title);
+	json_set_text(o, "status", hit->c.status);
+	json_set_text(o, "where", hit->place);
+	json_set_text(o, "snippet", hit->snippet);
+	json_set_bool(o, "marked", hit->marked);
+	if (l->rows != NULL) {
+		json_push(l->rows, o);
+		return true;
+	}
+	csv_row(l->cli, o, l->count == 1);
+	json_free(o);
+	return true;
+}
+
+bool
+verb_search(struct cli *cli, struct error *err)
+{
+	const char *limit_text = cli_option(cli, "limit");
+	struct search_filter filter = { .drill = -1, .limit = 100 };
+	struct listing l = { .cli = cli };
+	char *words;
+	int64_t rows;
+	bool ok;
+
+	if (limit_text != NULL) {
+		if (!cli_number("--limit", limit_text, 1, 100000, &rows, err)) {
+			return false;
+		}
+		filter.limit = (int)rows;
+	}
+	words = cli_joined(cli, 0);
+	l.rows = cli->json ? json_array() : NULL;
+	ok = search_each(cli->desk, words, &filter, on_hit, &l, err);
+	free(words);
+	if (!ok) {
+		json_free(l.rows);
+		return false;
+	}
+	if (cli->json) {
+		cli_json(cli, l.rows);
+	} else if (l.count == 0 && !cli->csv) {
+		cli_say(cli, _("nothing found"));
+	}
+	return true;
+}

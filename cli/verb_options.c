@@ -1,0 +1,106 @@
+/* verb_options.c owns the options of each verb. */
+#include "cli/verb_options.h"
+
+#include <stddef.h>
+
+#include "core/i18n.h"
+
+const struct cli_option new_options[] = {
+	{ "kind", "KIND", N_("hardware, software, attack, link, power or other") },
+	{ "title", "TEXT", N_("one line: what was reported") },
+	{ "asset", "CODE", N_("the system that is hit, from the register") },
+	{ "severity", "N", N_("1 low to 4 very serious: a decision, needs --reason") },
+	{ "reason", "TEXT", N_("why this severity") },
+	{ "detected", "TIME", N_("when it was detected (default: now)") },
+	{ "occurred", "TIME", N_("when it began") },
+	{ "from", "TEXT", N_("who reported it") },
+	{ "category", "TEXT", N_("a closer category") },
+	{ "owner", "LOGIN", N_("the first owner") },
+	{ "drill", NULL, N_("an exercise: marked everywhere, never counted") },
+	{ 0 },
+};
+
+const struct cli_option init_options[] = {
+	{ "name", "TEXT", N_("the desk's name, shown in the first row") },
+	{ "demo", NULL, N_("with sample cases; delivers only to a local folder") },
+	{ 0 },
+};
+
+const struct cli_option list_options[] = {
+	{ "status", "S,...", N_("only these statuses") },
+	{ "kind", "K,...", N_("only these kinds") },
+	{ "mine", NULL, N_("only mine") },
+	{ "open", NULL, N_("only open ones") },
+	{ "overdue", NULL, N_("only overdue ones") },
+	{ "drill", NULL, N_("drills instead of real cases") },
+	{ "sort", "KEY", N_("newest or due") },
+	{ "limit", "N", N_("at most N rows (default 100)") },
+	{ "after", "CURSOR", N_("go on after this row's cursor") },
+	{ 0 },
+};
+
+const struct cli_option limit_option[] = {
+	{ "limit", "N", N_("at most N rows (default 100)") }, { 0 },
+};
+
+const struct cli_option follow_option[] = {
+	{ "follow", NULL, N_("go on printing new events as they come") }, { 0 },
+};
+
+const struct cli_option reason_option[] = {
+	{ "reason", "TEXT", N_("why") }, { 0 },
+};
+
+const struct cli_option close_options[] = {
+	{ "cause", "TEXT", N_("the cause") },
+	{ "result", "TEXT", N_("how it ended") },
+	{ "lessons", "TEXT", N_("what was learnt") },
+	{ 0 },
+};
+
+const struct cli_option note_options[] = {
+	{ "at", "TIME", N_("when it happened") },
+	{ "text", "TEXT", N_("the note, where it is not a word") },
+	{ 0 },
+};
+
+const struct cli_option set_options[] = {
+	{ "title", NULL, N_("with --input") }, { "kind", NULL, N_("with --input") },
+	{ "category", NULL, N_("with --input") }, { "asset", NULL, N_("with --input") },
+	{ "reporter", NULL, N_("with --input") }, { "tlp", NULL, N_("with --input") },
+	{ "pap", NULL, N_("with --input") }, { "reportable", NULL, N_("with --input") },
+	{ "personal_data", NULL, N_("with --input") },
+	{ "detected", NULL, N_("with --input") }, { "occurred", NULL, N_("with --input") },
+	{ 0 },
+};
+
+const struct cli_option evidence_options[] = {
+	{ "note", "TEXT", N_("what it is") },
+	{ "output", "FILE", N_("get: where to write it (-o FILE)") },
+	{ 0 },
+};
+
+const struct cli_option observable_options[] = {
+	{ "tlp", "LEVEL", N_("clear, green, amber, amber+strict or red") },
+	{ "note", "TEXT", N_("where it was seen") },
+	{ 0 },
+};
+
+const struct cli_option task_options[] = {
+	{ "to", "LOGIN", N_("add: who does it") },
+	{ "due", "TIME", N_("add: until when") },
+	{ "note", "TEXT", N_("done: what was done") },
+	{ 0 },
+};
+
+const struct cli_option verify_options[] = {
+	{ "replay", NULL, N_("apply all events again and compare every row") },
+	{ "head", "HASH", N_("prove that the chain contains this head") },
+	{ 0 },
+};
+
+const struct cli_option undo_options[] = {
+	{ "event", "SEQ", N_("this event instead of your latest") },
+	{ "redo", NULL, N_("take your latest undo back") },
+	{ 0 },
+};

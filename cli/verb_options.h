@@ -1,0 +1,23 @@
+/* verb_options.h - the options of each verb, each ended by a row whose name is
+ * NULL. */
+#ifndef CLI_VERB_OPTIONS_H
+#define CLI_VERB_OPTIONS_H
+
+#include "cli/cli.h"
+
+extern const struct cli_option close_options[],
+	evidence_options[],
+	follow_option[],
+	init_options[],
+	limit_option[],
+	list_options[],
+	new_options[],
+	note_options[],
+	observable_options[],
+	reason_option[],
+	set_options[],
+	task_options[],
+	undo_options[],
+	verify_options[];
+
+#endif

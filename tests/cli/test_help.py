@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Help, manual and completions: one table, and it is right."""
+import os
+import re
+import subprocess
+import tempfile
+
+from desk import SUCO, DeskTest, main
+
+
+class Help(DeskTest):
+  def verbs(self):
+    text = self.run_suco("help").out
+    return re.findall(r"^  ([a-z][a-z-]*)  ", text, flags=re.M)
+
+  def test_the_table_is_sorted_and_each_verb_has_help(self):
+    verbs = self.verbs()
+    self.assertGreater(len(verbs), 20)
+    self.assertEqual(verbs, sorted(verbs))
+    for verb in verbs:
+      text = self.run_suco("help", verb).out
+      self.assertIn("suco " + verb, text)
+      self.assertIn("--json", text)
+      self.assertEqual(self.run_suco(verb, "--help").out, text)
+
+  def test_the_manual_and_the_completions_name_every_verb(self):
+    man = self.run_suco("help", "man-page").out
+    bash = self.run_suco("help", "bash-completion").out
+    for verb in self.verbs():
+      self.assertIn(".SS " + verb, man)
+      self.assertRegex(bash, r"\t%s\) words=" % verb)
+    done = subprocess.run(["bash", "-n"], input=bash.encode(), capture_output=True,
+                          timeout=30, check=False)
+    self.assertEqual(done.returncode, 0, msg=done.stderr)
+
+  def test_completion_offers_verbs_subverbs_and_options(self):
+    script = self.run_suco("help", "bash-completion").out + '''
+try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _suco; echo "${COMPREPLY[*]}"; }
+try suco tim
+try suco --desk x task 1 ad
+try suco new --ti
+'''
+    done = subprocess.run(["bash"], input=script.encode(), capture_output=True, timeout=30,
+                          check=False)
+    self.assertEqual(done.stdout.decode().splitlines(), ["timeline", "add", "--title"])
+
+  def test_topics_are_printed(self):
+    self.assertIn("title", self.run_suco("help", "limits").out)
+    self.assertIn("coordinator", self.run_suco("help", "roles").out)
+    self.assertIn("new -> acknowledged", self.run_suco("help", "statuses").out)
+    self.refused(3, "not_found", "help", "nonsense")
+
+  def test_the_version_says_which_parts_are_there(self):
+    self.assertRegex(self.run_suco("--version").out, r"^suco \d+\.\d+\.\d+\n$")
+    self.assertIn("suco-serve", self.raw("--version", "-v").out)
+
+  def test_the_language_is_chosen_by_option_then_environment_then_vietnamese(self):
+    env = dict(self.env, LANG="en_US.UTF-8")
+    self.assertEqual(self.raw("help", env=env).out, self.raw("--lang", "en", "help").out)
+    self.assertEqual(self.raw("help").out, self.raw("--lang", "vi", "help").out)
+    self.assertEqual(self.raw("--lang", "fr", "help").code, 2)
+
+
+if __name__ == "__main__":
+  main()
