@@ -5,71 +5,77 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/i18n.h"
+#include "core/when_private.h"
 
 #define SECOND 1000LL
 #define MINUTE (60 * SECOND)
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
 
-static const struct {
-	char unit;
-	int64_t ms;
+/* The longest span: beyond it sums could overflow, and nobody means it. */
+#define SPAN_MOST (INT64_C(100000) * DAY)
+
+/* As typed, and as when_span() prints in both languages; next is the unit of a
+ * number that follows without one ("1h10"). */
+static const struct unit {
+	const char *word;
+	int64_t ms, next;
 } units[] = {
-	{ 's', SECOND }, { 'm', MINUTE }, { 'h', HOUR }, { 'd', DAY }, { 'w', 7 * DAY },
+	{ "ph", MINUTE, 0 }, { "ng", DAY, HOUR }, /* before those they begin like */
+	{ "s", SECOND, 0 }, { "m", MINUTE, 0 }, { "h", HOUR, MINUTE },
+	{ "g", HOUR, MINUTE }, { "d", DAY, HOUR }, { "w", 7 * DAY, 0 },
 };
 
-static int64_t
-unit_ms(char unit)
+static const struct unit *
+take_unit(const char **p)
 {
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		if (units[i].unit == unit) {
-			return units[i].ms;
+		size_t len = strlen(units[i].word);
+
+		if (strncasecmp(*p, units[i].word, len) == 0) {
+			*p += len;
+			return &units[i];
 		}
 	}
-	return 0;
+	return NULL;
 }
 
-/* Up to `digits` digits; how many were read, 0 on none. */
-static int
-digits(const char **p, int most, int *out)
-{
-	int n = 0;
-
-	*out = 0;
-	while (n < most && isdigit((unsigned char)**p)) {
-		*out = *out * 10 + (**p - '0');
-		(*p)++;
-		n++;
-	}
-	return n;
-}
-
-/* "15m" "2h" "1d": one or more number-unit pairs. */
+/* "15m" "2h" "1d12h" "1h10": number-unit pairs, the last unit may be left out
+ * where the one before says it. */
 static bool
 span_words(const char *p, int64_t *out)
 {
 	int64_t total = 0;
-	bool any = false;
+	int64_t next = 0;
 
+	if (*p == '\0') {
+		return false;
+	}
 	while (*p != '\0') {
-		int64_t ms;
+		const struct unit *unit;
+		int64_t ms = next;
 		int value;
 
-		if (digits(&p, 7, &value) == 0) {
+		if (when_digits(&p, 7, &value) == 0) {
 			return false;
 		}
-		ms = unit_ms((char)tolower((unsigned char)*p));
-		if (ms == 0) {
+		unit = take_unit(&p);
+		if (unit != NULL) {
+			ms = unit->ms;
+			next = unit->next;
+		} else if (ms == 0 || *p != '\0') {
 			return false;
 		}
-		p++;
 		total += value * ms;
-		any = true;
+		if (total > SPAN_MOST) {
+			return false;
+		}
 	}
 	*out = total;
-	return any;
+	return true;
 }
 
 static bool
@@ -86,7 +92,7 @@ span_iso(const char *p, int64_t *out)
 			time = true;
 			p++;
 		}
-		if (digits(&p, 7, &value) == 0) {
+		if (when_digits(&p, 7, &value) == 0) {
 			return false;
 		}
 		if (time && *p == 'H') {
@@ -102,20 +108,26 @@ span_iso(const char *p, int64_t *out)
 		} else {
 			return false;
 		}
+		if (total > SPAN_MOST) {
+			return false;
+		}
 		any = true;
 	}
 	*out = total;
 	return any;
 }
 
+#define TYPED_MOST 60
+
 bool
 when_parse_span(int64_t *out, const char *typed, struct error *err)
 {
 	int64_t span = 0;
+	char shown[SHOWN_SIZE];
 
 	if (typed[0] == 'P' ? !span_iso(typed, &span) : !span_words(typed, &span)) {
 		return error_set(err, ERR_BAD_INPUT,
-			_("\"%.40s\" is no span of time; say 15m, 2h, 3d"), typed);
+			_("%s is no span of time; say 15m, 2h, 3d"), when_quote(shown, typed));
 	}
 	*out = span;
 	return true;
@@ -129,22 +141,22 @@ clock_part(const char *p, struct civil *c)
 	int minute = 0;
 	int second = 0;
 
-	if (digits(&p, 2, &hour) == 0) {
+	if (when_digits(&p, 2, &hour) == 0) {
 		return false;
 	}
-	if (*p == 'h' || *p == 'g') {
+	if (*p != '\0' && strchr("hHgG", *p) != NULL) {
 		p++;
-		if (*p != '\0' && digits(&p, 2, &minute) != 2) {
+		if (*p != '\0' && when_digits(&p, 2, &minute) != 2) {
 			return false;
 		}
 	} else if (*p == ':') {
 		p++;
-		if (digits(&p, 2, &minute) != 2) {
+		if (when_digits(&p, 2, &minute) != 2) {
 			return false;
 		}
 		if (*p == ':') {
 			p++;
-			if (digits(&p, 2, &second) != 2) {
+			if (when_digits(&p, 2, &second) != 2) {
 				return false;
 			}
 		}
@@ -161,13 +173,6 @@ clock_part(const char *p, struct civil *c)
 	return true;
 }
 
-static int
-month_days(int year, int month)
-{
-	return (int)(civil_days(month == 12 ? year + 1 : year, month % 12 + 1, 1) -
-		civil_days(year, month, 1));
-}
-
 /* 21/11, 21/11/2026, 21-11-2026, 2026-11-21; *has_year says which. */
 static bool
 date_part(const char *p, struct civil *c, bool *has_year)
@@ -175,20 +180,22 @@ date_part(const char *p, struct civil *c, bool *has_year)
 	int first;
 	int second;
 	int third = 0;
-	int n = digits(&p, 4, &first);
+	int third_digits = 0;
+	int n = when_digits(&p, 4, &first);
 	char sep = *p;
 
 	if (n == 0 || (sep != '/' && sep != '-' && sep != '.')) {
 		return false;
 	}
 	p++;
-	if (digits(&p, 2, &second) == 0) {
+	if (when_digits(&p, 2, &second) == 0) {
 		return false;
 	}
 	*has_year = *p == sep;
 	if (*has_year) {
 		p++;
-		if (digits(&p, 4, &third) == 0) {
+		third_digits = when_digits(&p, 4, &third);
+		if (third_digits == 0) {
 			return false;
 		}
 	}
@@ -206,9 +213,13 @@ date_part(const char *p, struct civil *c, bool *has_year)
 		c->day = first;
 		c->month = second;
 		c->year = *has_year ? third : c->year;
+		/* 21/11/26; with dashes it could be the year first. */
+		c->year += *has_year && third_digits == 2 && sep == '/' ? 2000 : 0;
 	}
+	/* 29/02 without a year is some leap year's: right_side() finds it. */
 	return c->year >= 1970 && c->year <= 9999 && c->month >= 1 && c->month <= 12 &&
-		c->day >= 1 && c->day <= month_days(c->year, c->month);
+		c->day >= 1 &&
+		c->day <= when_month_days(*has_year ? c->year : 2000, c->month);
 }
 
 /* Moves the day (or the year) until the time lies on the right side of now. */
@@ -216,30 +227,43 @@ static int64_t
 right_side(const struct zone *zone, struct civil c, bool by_year,
 	enum when_sense sense, int64_t now)
 {
-	int64_t at = zone_moment(zone, &c, NULL);
 	int step = sense == WHEN_PAST ? -1 : 1;
 
-	if (sense == WHEN_PAST ? at <= now : at >= now) {
-		return at;
-	}
-	if (by_year) {
-		c.year += step;
-		if (c.day > month_days(c.year, c.month)) {
-			c.day = month_days(c.year, c.month);
+	/* Nine years: 29/02 may be eight away. */
+	for (int tries = 0; ; tries++) {
+		int64_t at = zone_moment(zone, &c, NULL);
+		bool exists = c.day <= when_month_days(c.year, c.month);
+
+		if (tries == 9 || (exists && (sense == WHEN_PAST ? at <= now : at >= now))) {
+			return at;
 		}
-	} else {
-		civil_from_days(civil_days(c.year, c.month, c.day) + step, &c.year, &c.month,
-			&c.day);
+		if (by_year) {
+			c.year += step;
+		} else {
+			civil_from_days(civil_days(c.year, c.month, c.day) + step, &c.year,
+				&c.month, &c.day);
+		}
 	}
-	return zone_moment(zone, &c, NULL);
 }
 
 static bool
 bad(const char *typed, struct error *err)
 {
+	char shown[SHOWN_SIZE];
+
 	return error_set(err, ERR_BAD_INPUT,
-		_("\"%.60s\" is no time; say now, -15m, 14:30, 21/11 14:30, 21/11/2026 14:30"),
-		typed);
+		_("%s is no time; say now, -15m, 14:30, 21/11 14:30, 21/11/2026 14:30"),
+		when_quote(shown, typed));
+}
+
+static bool
+ahead(const char *typed, struct error *err)
+{
+	char shown[SHOWN_SIZE];
+
+	return error_set(err, ERR_BAD_INPUT,
+		_("%s lies ahead: this asks when something happened"),
+		when_quote(shown, typed));
 }
 
 static bool
@@ -249,13 +273,24 @@ relative(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	int64_t span;
 
 	if (typed[0] == '+' && sense == WHEN_PAST) {
-		return error_set(err, ERR_BAD_INPUT,
-			_("\"%.40s\" lies ahead: this asks when something happened"), typed);
+		return ahead(typed, err);
 	}
-	if (!span_words(typed + 1, &span)) {
+	if (!span_words(typed + 1, &span) || (typed[0] == '-' && span > now)) {
 		return bad(typed, err);
 	}
 	*out = typed[0] == '+' ? now + span : now - span;
+	return true;
+}
+
+/* What happened cannot lie ahead; another machine's clock may, a little. */
+static bool
+not_ahead(int64_t *out, int64_t at, const char *typed, enum when_sense sense,
+	int64_t now, struct error *err)
+{
+	if (sense == WHEN_PAST && at > now + 5 * MINUTE) {
+		return ahead(typed, err);
+	}
+	*out = at;
 	return true;
 }
 
@@ -266,7 +301,7 @@ absolute(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	struct civil c = zone_civil(zone, now);
 	const char *blank = strchr(typed, ' ');
 	bool has_year = true;
-	char date[24];
+	char date[TYPED_MOST + 1];
 
 	if (blank == NULL) {
 		if (clock_part(typed, &c)) {
@@ -280,18 +315,21 @@ absolute(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 		(void)snprintf(date, sizeof date, "%s", typed);
 	} else {
 		(void)snprintf(date, sizeof date, "%.*s", (int)(blank - typed), typed);
-		while (*blank == ' ') {
-			blank++;
-		}
-		if (!clock_part(blank, &c)) {
+		blank += strspn(blank, " ");
+		/* 21/11 14:30, and as letters say it: 14:30 21/11. */
+		if (clock_part(date, &c)) {
+			(void)snprintf(date, sizeof date, "%s", blank);
+		} else if (!clock_part(blank, &c)) {
 			return bad(typed, err);
 		}
 	}
 	if (!date_part(date, &c, &has_year)) {
 		return bad(typed, err);
 	}
-	*out = has_year ? zone_moment(zone, &c, NULL)
-		: right_side(zone, c, true, sense, now);
+	if (has_year) {
+		return not_ahead(out, zone_moment(zone, &c, NULL), typed, sense, now, err);
+	}
+	*out = right_side(zone, c, true, sense, now);
 	return true;
 }
 
@@ -299,90 +337,33 @@ bool
 when_parse(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	const struct zone *zone, struct error *err)
 {
-	size_t len = strlen(typed);
+	char text[TYPED_MOST + 1];
+	size_t len;
+	int64_t at;
 
-	if (len > 60) {
+	while (isspace((unsigned char)*typed)) {
+		typed++;
+	}
+	len = strlen(typed);
+	while (len > 0 && isspace((unsigned char)typed[len - 1])) {
+		len--;
+	}
+	if (len > TYPED_MOST) {
 		return bad(typed, err);
 	}
-	if (strcmp(typed, "now") == 0) {
+	memcpy(text, typed, len);
+	text[len] = '\0';
+	if (strcmp(text, "now") == 0) {
 		*out = now;
 		return true;
 	}
-	if (typed[0] == '-' || typed[0] == '+') {
-		return relative(out, typed, sense, now, err);
+	if (text[0] == '-' || text[0] == '+') {
+		return relative(out, text, sense, now, err);
 	}
-	if (strchr(typed, 'T') != NULL) {
-		return when_from_rfc3339(out, typed, err);
+	if (strchr(text, 'T') != NULL || strchr(text, 't') != NULL) {
+		return when_from_rfc3339(&at, text, err) &&
+			not_ahead(out, at, text, sense, now, err);
 	}
-	return absolute(out, typed, sense, now, zone, err);
+	return absolute(out, text, sense, now, zone, err);
 }
 
-static bool
-offset_part(const char *p, int *seconds)
-{
-	int hour;
-	int minute;
-	int sign;
-
-	if ((*p == 'Z' || *p == 'z') && p[1] == '\0') {
-		*seconds = 0;
-		return true;
-	}
-	if (*p != '+' && *p != '-') {
-		return false;
-	}
-	sign = *p++ == '-' ? -1 : 1;
-	if (digits(&p, 2, &hour) != 2 || *p++ != ':' || digits(&p, 2, &minute) != 2 ||
-	    *p != '\0' || hour > 23 || minute > 59) {
-		return false;
-	}
-	*seconds = sign * (hour * 3600 + minute * 60);
-	return true;
-}
-
-static bool
-rfc3339(const char *p, int64_t *out)
-{
-	struct civil c = { 0 };
-	int fraction = 0;
-	int offset;
-	int n;
-
-	if (digits(&p, 4, &c.year) != 4 || *p++ != '-' || digits(&p, 2, &c.month) != 2 ||
-	    *p++ != '-' || digits(&p, 2, &c.day) != 2 || (*p != 'T' && *p != 't')) {
-		return false;
-	}
-	p++;
-	if (digits(&p, 2, &c.hour) != 2 || *p++ != ':' || digits(&p, 2, &c.minute) != 2 ||
-	    *p++ != ':' || digits(&p, 2, &c.second) != 2) {
-		return false;
-	}
-	if (*p == '.') {
-		p++;
-		n = digits(&p, 3, &fraction);
-		if (n == 0) {
-			return false;
-		}
-		while (n++ < 3) {
-			fraction *= 10;
-		}
-		while (isdigit((unsigned char)*p)) {
-			p++;
-		}
-	}
-	if (!offset_part(p, &offset) || c.year < 1970 || c.month < 1 || c.month > 12 ||
-	    c.day < 1 || c.day > month_days(c.year, c.month) || c.hour > 23 ||
-	    c.minute > 59 || c.second > 60) {
-		return false;
-	}
-	*out = (civil_days(c.year, c.month, c.day) * 86400 + c.hour * 3600 + c.minute * 60 +
-		       c.second - offset) * SECOND + fraction;
-	return true;
-}
-
-bool
-when_from_rfc3339(int64_t *out, const char *text, struct error *err)
-{
-	return rfc3339(text, out) || error_set(err, ERR_BAD_INPUT,
-		_("\"%.60s\" is no time of RFC 3339"), text);
-}

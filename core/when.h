@@ -15,7 +15,9 @@ enum when_sense {
 };
 
 /* now, -15m, -2h, -3d, 14:30, 21/11 14:30, 21/11/2026 14:30 (also d/m/yyyy,
- * dd-mm-yyyy, yyyy-mm-dd, 7h30, 14h), RFC 3339.  Milliseconds UTC. */
+ * dd-mm-yyyy, yyyy-mm-dd, 7h30, 14h), RFC 3339.  Milliseconds UTC.  A day alone
+ * is its beginning, for what is due its end.  What happened may not lie more
+ * than five minutes ahead. */
 bool when_parse(int64_t *out, const char *typed, enum when_sense sense,
 	int64_t now, const struct zone *zone, struct error *err);
 
@@ -35,13 +37,14 @@ void when_full(char out[WHEN_SHORT_SIZE], int64_t ms, const struct zone *zone);
 /* 14:07 if on now's day, else 25/08 14:07, else with the year. */
 void when_near(char out[WHEN_SHORT_SIZE], int64_t ms, int64_t now, const struct zone *zone);
 
-/* How long, in the words of labels.md: vi "12ph" "1g10" "3ng", en "12m"
- * "1h10" "3d".  Never negative: give the absolute value. */
+/* How long, in the words of labels.md: vi "12ph" "1g10" "1ng04" "3ng", en "12m"
+ * "1h10" "1d04" "3d" (hours up to ten days).  Never negative: give the absolute value. */
 void when_span(char out[WHEN_SHORT_SIZE], int64_t ms, const char *language);
 /* vi "quá 12ph" "còn 18ph", en "12m LATE" "in 18m"; "-" when due is INT64_MAX. */
 void when_due(char out[32], int64_t due, int64_t now, const char *language);
 
-/* "15m", "2h", "3d", "90s", ISO 8601 "PT15M": a span in ms, not negative. */
+/* "15m", "2h", "3d", "90s", "1h10", vi "15ph" "1g10" "3ng", ISO 8601 "PT15M": a
+ * span in ms, not negative, at most 100000 days. */
 bool when_parse_span(int64_t *out, const char *typed, struct error *err);
 
 #endif

@@ -11,7 +11,8 @@
 void
 when_rfc3339(char out[WHEN_RFC3339_SIZE], int64_t ms, const struct zone *zone)
 {
-	struct civil c = zone_civil(zone, ms);
+	/* The form has no seconds of offset (local mean times before 1911). */
+	struct civil c = zone_civil(zone, ms - zone_offset_at(zone, ms) % 60 * 1000LL);
 	int offset = c.offset < 0 ? -c.offset : c.offset;
 
 	(void)snprintf(out, WHEN_RFC3339_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d.%03d%c%02d:%02d",
@@ -71,6 +72,10 @@ when_span(char out[WHEN_SHORT_SIZE], int64_t ms, const char *language)
 	} else if (ms < DAY) {
 		(void)snprintf(out, WHEN_SHORT_SIZE, "%lld%s%02lld", minutes / 60,
 			vi ? "g" : "h", minutes % 60);
+	} else if (ms < 10 * DAY && ms % DAY >= HOUR) {
+		/* A lawful clock of 1d22 is not one of 1d. */
+		(void)snprintf(out, WHEN_SHORT_SIZE, "%lld%s%02lld", (long long)(ms / DAY),
+			vi ? "ng" : "d", (long long)(ms % DAY / HOUR));
 	} else {
 		(void)snprintf(out, WHEN_SHORT_SIZE, "%lld%s", (long long)(ms / DAY),
 			vi ? "ng" : "d");

@@ -1,11 +1,12 @@
-/* zone.c reads TZif files (RFC 8536) and does calendar arithmetic; nothing here
- * asks the system for the time or its zone. */
+/* zone.c reads TZif files (RFC 8536); nothing here asks the system for the time
+ * or its zone. */
 #include "core/zone.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/files.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/zone_rule.h"
@@ -13,6 +14,9 @@
 #define MAX_TRANSITIONS 4096
 #define MAX_BYTES (256 * 1024)
 #define DAY 86400
+#define DAY_MS (DAY * INT64_C(1000))
+/* Years whose milliseconds fit. */
+#define YEAR_MOST 292000000
 
 struct zone {
 	char name[48];
@@ -22,33 +26,6 @@ struct zone {
 	int32_t first;   /* before at[0] */
 	struct zone_rule rule; /* after the last transition */
 };
-
-int64_t
-civil_days(int year, int month, int day)
-{
-	int64_t y = year - (month <= 2);
-	int64_t era = (y >= 0 ? y : y - 399) / 400;
-	int64_t yoe = y - era * 400;
-	int64_t doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-	int64_t doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
-
-	return era * 146097 + doe - 719468;
-}
-
-void
-civil_from_days(int64_t days, int *year, int *month, int *day)
-{
-	int64_t z = days + 719468;
-	int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-	int64_t doe = z - era * 146097;
-	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	int64_t mp = (5 * doy + 2) / 153;
-
-	*day = (int)(doy - (153 * mp + 2) / 5 + 1);
-	*month = (int)(mp + (mp < 10 ? 3 : -9));
-	*year = (int)(yoe + era * 400 + (*month <= 2));
-}
 
 void
 zone_free(struct zone *zone)
@@ -133,7 +110,16 @@ read_block(struct zone *zone, const unsigned char *p, const struct counts *c, in
 	return zone->first >= -DAY && zone->first <= DAY;
 }
 
-/* The footer is "\nRULE\n"; without one the last transition holds for ever. */
+/* Without a rule the last transition holds for ever. */
+static void
+hold_last(struct zone *zone)
+{
+	zone->rule = (struct zone_rule){
+		.standard = zone->count > 0 ? zone->offset[zone->count - 1] : zone->first,
+	};
+}
+
+/* The footer is "\nRULE\n"; a file that ends before it was cut. */
 static bool
 read_footer(struct zone *zone, const unsigned char *p, size_t len)
 {
@@ -141,11 +127,9 @@ read_footer(struct zone *zone, const unsigned char *p, size_t len)
 	char text[128];
 	size_t n;
 
-	zone->rule = (struct zone_rule){
-		.standard = zone->count > 0 ? zone->offset[zone->count - 1] : zone->first,
-	};
+	hold_last(zone);
 	if (len < 2 || p[0] != '\n') {
-		return true;
+		return false;
 	}
 	end = memchr(p + 1, '\n', len - 1);
 	if (end == NULL) {
@@ -164,7 +148,7 @@ read_footer(struct zone *zone, const unsigned char *p, size_t len)
 }
 
 static bool
-parse(struct zone *zone, const unsigned char *p, size_t len)
+parse(struct zone *zone, const unsigned char *p, size_t len, bool *leaps)
 {
 	struct counts c;
 	size_t size;
@@ -179,7 +163,12 @@ parse(struct zone *zone, const unsigned char *p, size_t len)
 		return false;
 	}
 	if (version == 1) {
-		return read_block(zone, p + 44, &c, 4) && read_footer(zone, p, 0);
+		*leaps = c.leap > 0;
+		if (*leaps || !read_block(zone, p + 44, &c, 4)) {
+			return false;
+		}
+		hold_last(zone);
+		return true;
 	}
 	p += 44 + size;
 	len -= 44 + size;
@@ -187,7 +176,8 @@ parse(struct zone *zone, const unsigned char *p, size_t len)
 		return false;
 	}
 	size = block_size(&c, 8);
-	if (44 + size > len || !read_block(zone, p + 44, &c, 8)) {
+	*leaps = c.leap > 0;
+	if (44 + size > len || *leaps || !read_block(zone, p + 44, &c, 8)) {
 		return false;
 	}
 	return read_footer(zone, p + 44 + size, len - 44 - size);
@@ -198,10 +188,17 @@ zone_parse(struct zone **out, const char *name, const void *bytes, size_t len,
 	struct error *err)
 {
 	struct zone *zone = xcalloc(1, sizeof *zone);
+	bool leaps = false;
 
 	(void)snprintf(zone->name, sizeof zone->name, "%s", name);
-	if (!parse(zone, bytes, len)) {
+	if (!parse(zone, bytes, len, &leaps)) {
 		zone_free(zone);
+		if (leaps) {
+			/* Our milliseconds have none: each moment would be wrong. */
+			return error_set(err, ERR_BAD_INPUT,
+				_("the time zone %.40s counts leap seconds; take the one without right/"),
+				name);
+		}
 		return error_set(err, ERR_BAD_INPUT, _("the time zone file of %.40s is damaged"),
 			name);
 	}
@@ -216,53 +213,61 @@ name_fits(const char *name)
 		strstr(name, "..") == NULL;
 }
 
-/* The system's own file: small, regular, read at once. */
-static char *
-read_zone_file(const char *path, size_t *len)
-{
-	FILE *file = fopen(path, "rbe");
-	char *bytes;
+/* Zones that are known where the system's file is missing: they do not change
+ * (Vietnam since 1975, vn.md 6). */
+static const struct {
+	const char *name;
+	int32_t offset;
+} fixed[] = {
+	{ "Asia/Ho_Chi_Minh", 7 * 3600 }, { "UTC", 0 },
+};
 
-	if (file == NULL) {
-		return NULL;
+static bool
+take_fixed(struct zone **out, const char *name)
+{
+	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++) {
+		if (strcmp(name, fixed[i].name) == 0) {
+			struct zone *zone = xcalloc(1, sizeof *zone);
+
+			(void)snprintf(zone->name, sizeof zone->name, "%s", name);
+			zone->first = fixed[i].offset;
+			zone->rule.standard = fixed[i].offset;
+			*out = zone;
+			return true;
+		}
 	}
-	bytes = xmalloc(MAX_BYTES);
-	*len = fread(bytes, 1, MAX_BYTES, file);
-	(void)fclose(file);
-	return bytes;
+	return false;
 }
 
 bool
-zone_load(struct zone **out, const char *name, struct error *err)
+zone_load_from(struct zone **out, const char *folder, const char *name,
+	struct error *err)
 {
-	char path[128];
-	char *bytes;
+	struct error ignored = ERROR_INIT;
+	char *path;
+	char *bytes = NULL;
 	size_t len = 0;
 	bool ok;
 
 	if (!name_fits(name)) {
 		return error_set(err, ERR_BAD_INPUT, _("\"%.40s\" is no time zone"), name);
 	}
-	(void)snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", name);
-	bytes = read_zone_file(path, &len);
-	if (bytes == NULL) {
-		struct zone *zone;
-
-		if (strcmp(name, "Asia/Ho_Chi_Minh") != 0) {
-			return error_set(err, ERR_BAD_INPUT,
-				_("this system does not know the time zone %.40s"), name);
-		}
-		/* UTC+7 without a change since 1975 (vn.md 6). */
-		zone = xcalloc(1, sizeof *zone);
-		(void)snprintf(zone->name, sizeof zone->name, "%s", name);
-		zone->first = 7 * 3600;
-		zone->rule.standard = 7 * 3600;
-		*out = zone;
-		return true;
+	path = path_join(folder, name);
+	if (file_read(&bytes, &len, path, MAX_BYTES, &ignored)) {
+		ok = zone_parse(out, name, bytes, len, err);
+	} else {
+		ok = take_fixed(out, name) || error_set(err, ERR_BAD_INPUT,
+			_("this system does not know the time zone %.40s"), name);
 	}
-	ok = zone_parse(out, name, bytes, len, err);
 	free(bytes);
+	free(path);
 	return ok;
+}
+
+bool
+zone_load(struct zone **out, const char *name, struct error *err)
+{
+	return zone_load_from(out, "/usr/share/zoneinfo", name, err);
 }
 
 static int64_t
@@ -300,9 +305,13 @@ struct civil
 zone_civil(const struct zone *zone, int64_t ms)
 {
 	struct civil c = { .offset = zone_offset_at(zone, ms) };
-	int64_t local = ms + (int64_t)c.offset * 1000;
-	int64_t days = floor_div(local, DAY * 1000LL);
-	int64_t rest = local - days * DAY * 1000LL;
+	/* The first and the last day that there is are not shifted. */
+	int64_t shift = ms > INT64_MAX - DAY_MS || ms < INT64_MIN + DAY_MS ? 0
+		: (int64_t)c.offset * 1000;
+	int64_t local = ms + shift;
+	int64_t days = floor_div(local, DAY_MS);
+	/* Not local - days * DAY_MS, whose product may be out of range. */
+	int64_t rest = (local % DAY_MS + DAY_MS) % DAY_MS;
 
 	civil_from_days(days, &c.year, &c.month, &c.day);
 	c.weekday = (int)(((days + 4) % 7 + 7) % 7);
@@ -314,19 +323,48 @@ zone_civil(const struct zone *zone, int64_t ms)
 	return c;
 }
 
+/* In the gap: the change lies between the two readings. */
+static int64_t
+end_of_gap(const struct zone *zone, int64_t a, int64_t b)
+{
+	int64_t low = a < b ? a : b;
+	int64_t high = a < b ? b : a;
+	int before = zone_offset_at(zone, low);
+
+	while (high - low > 1000) {
+		int64_t mid = low + (high - low) / 2;
+
+		if (zone_offset_at(zone, mid) == before) {
+			low = mid;
+		} else {
+			high = mid;
+		}
+	}
+	return floor_div(high, 1000) * 1000;
+}
+
 int64_t
 zone_moment(const struct zone *zone, const struct civil *civil, bool *exact)
 {
-	int64_t local = ((civil_days(civil->year, civil->month, civil->day) * DAY +
-		civil->hour * 3600LL + civil->minute * 60LL + civil->second) * 1000) +
-		civil->milli;
-	int64_t before = local - zone_offset_at(zone, local - DAY * 1000LL) * 1000LL;
-	int64_t after = local - zone_offset_at(zone, local + DAY * 1000LL) * 1000LL;
-	bool fits_before = before + zone_offset_at(zone, before) * 1000LL == local;
-	bool fits_after = after + zone_offset_at(zone, after) * 1000LL == local;
-	int64_t low;
-	int64_t high;
+	int64_t local;
+	int64_t before;
+	int64_t after;
+	bool fits_before;
+	bool fits_after;
 
+	if (civil->year > YEAR_MOST || civil->year < -YEAR_MOST) {
+		if (exact != NULL) {
+			*exact = false;
+		}
+		return civil->year > 0 ? INT64_MAX : INT64_MIN;
+	}
+	local = (civil_days(civil->year, civil->month, civil->day) * DAY +
+		civil->hour * 3600LL + civil->minute * 60LL + civil->second) * 1000 +
+		civil->milli;
+	before = local - zone_offset_at(zone, local - DAY_MS) * 1000LL;
+	after = local - zone_offset_at(zone, local + DAY_MS) * 1000LL;
+	fits_before = before + zone_offset_at(zone, before) * 1000LL == local;
+	fits_after = after + zone_offset_at(zone, after) * 1000LL == local;
 	if (exact != NULL) {
 		*exact = before == after || fits_before != fits_after;
 	}
@@ -336,17 +374,5 @@ zone_moment(const struct zone *zone, const struct civil *civil, bool *exact)
 	if (fits_before || fits_after) {
 		return fits_before ? before : after;
 	}
-	/* In the gap: the change lies between the two readings. */
-	low = after < before ? after : before;
-	high = after < before ? before : after;
-	while (high - low > 1000) {
-		int64_t mid = low + (high - low) / 2;
-
-		if (zone_offset_at(zone, mid) == zone_offset_at(zone, low)) {
-			low = mid;
-		} else {
-			high = mid;
-		}
-	}
-	return floor_div(high, 1000) * 1000;
+	return end_of_gap(zone, before, after);
 }

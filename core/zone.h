@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/civil.h" /* the calendar: who has a zone needs it too */
 #include "core/error.h"
 
 struct zone;
@@ -20,9 +21,12 @@ struct civil {
 };
 
 /* Loads "Asia/Ho_Chi_Minh" from the system's zoneinfo; where the file is
- * missing that one zone is known by itself (+07:00).  Names with "..", a
+ * missing that zone and UTC are known by themselves.  Names with "..", a
  * leading "/" or a NUL are refused.  zone_free(NULL) is allowed. */
 bool zone_load(struct zone **out, const char *name, struct error *err);
+/* As zone_load(), from another folder than /usr/share/zoneinfo. */
+bool zone_load_from(struct zone **out, const char *folder, const char *name,
+	struct error *err);
 /* As zone_load(), from bytes (tests, fuzzing). */
 bool zone_parse(struct zone **out, const char *name, const void *bytes,
 	size_t len, struct error *err);
@@ -40,9 +44,5 @@ struct civil zone_civil(const struct zone *zone, int64_t ms);
  * twice gives the first.  *exact (may be NULL) is false in both cases. */
 int64_t zone_moment(const struct zone *zone, const struct civil *civil,
 	bool *exact);
-
-/* Calendar arithmetic without a zone. */
-int64_t civil_days(int year, int month, int day); /* days since 1970-01-01 */
-void civil_from_days(int64_t days, int *year, int *month, int *day);
 
 #endif

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "core/zone.h"
+#include "core/civil.h"
 
 #define DAY 86400
 
@@ -52,7 +52,7 @@ number(const char **p, int most, int *out)
 
 /* [+-]hh[:mm[:ss]] */
 static bool
-clock_time(const char **p, int32_t *out)
+clock_time(const char **p, int most, int32_t *out)
 {
 	int sign = 1;
 	int hour;
@@ -63,7 +63,7 @@ clock_time(const char **p, int32_t *out)
 		sign = **p == '-' ? -1 : 1;
 		(*p)++;
 	}
-	if (!number(p, 167, &hour)) {
+	if (!number(p, most, &hour)) {
 		return false;
 	}
 	if (**p == ':') {
@@ -103,13 +103,13 @@ change_day(const char **p, struct zone_day *out)
 			(*p)++;
 			out->form = 'J';
 		}
-		if (!number(p, 365, &out->day)) {
+		if (!number(p, 365, &out->day) || (out->form == 'J' && out->day == 0)) {
 			return false;
 		}
 	}
 	if (**p == '/') {
 		(*p)++;
-		return clock_time(p, &out->seconds);
+		return clock_time(p, 167, &out->seconds);
 	}
 	return true;
 }
@@ -121,7 +121,7 @@ zone_rule_parse(struct zone_rule *out, const char *text)
 	int32_t west;
 
 	*out = (struct zone_rule){ 0 };
-	if (!skip_name(&p) || !clock_time(&p, &west)) {
+	if (!skip_name(&p) || !clock_time(&p, 24, &west)) {
 		return false;
 	}
 	out->standard = -west;
@@ -133,7 +133,7 @@ zone_rule_parse(struct zone_rule *out, const char *text)
 	}
 	out->summer = out->standard + 3600;
 	if (*p != ',' && *p != '\0') {
-		if (!clock_time(&p, &west)) {
+		if (!clock_time(&p, 24, &west)) {
 			return false;
 		}
 		out->summer = -west;
