@@ -11,6 +11,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/member.h"
+#include "core/suggest.h"
 #include "core/text.h"
 #include "core/words.h"
 
@@ -180,7 +181,11 @@ open_body(struct desk *desk, const struct case_new *what, struct json *body,
 	}
 	return put_number(desk, body, what->drill, err) &&
 		put_asset(desk, body, what->asset, err) &&
-		put_owner(desk, body, what->owner, err);
+		put_owner(desk, body, what->owner, err) &&
+		suggest_new(desk, &(struct rule_subject){
+			.kind = what->kind, .category = json_get_text(body, "category"),
+			.asset = json_get_text(body, "asset_code"), .drill = what->drill,
+			.detected_at = json_get_int(body, "detected_at", 0) }, body, err);
 }
 
 bool

@@ -13,6 +13,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/member.h"
+#include "core/suggest.h"
 #include "core/text.h"
 #include "core/when.h"
 #include "core/words.h"
@@ -237,6 +238,7 @@ case_set(struct desk *desk, const char *case_id, const char *const *assignments,
 	for (int i = 0; ok && i < count; i++) {
 		ok = set_one(desk, &c, assignments[i], body, err);
 	}
+	ok = ok && suggest_again(desk, &c, body, err);
 	if (ok && set_count(body) > 0) {
 		change_add(desk, "case_set", c.id, body);
 	} else {

@@ -209,6 +209,48 @@ apply_set(const struct applying *a, const struct column *columns, const char *id
 	return true;
 }
 
+SQL(FIELD_IS_OF, "tt",
+	"SELECT seq FROM field_version WHERE subject = $1 AND field = $2");
+
+static bool
+remask_set(const struct applying *a, const struct column *columns, const char *id,
+	struct error *err)
+{
+	const struct json *set = json_get(a->body, "set");
+
+	for (const struct json *change = json_first(set); change != NULL;
+	     change = json_next(change)) {
+		const struct column *column = find(columns, json_key(change));
+		int64_t seq = 0;
+
+		if (column == NULL || column->type != 't') {
+			continue;
+		}
+		if (!db_one_int(a->db, &FIELD_IS_OF, &seq, err, TXT(id), TXT(column->name))) {
+			return false;
+		}
+		if (seq == a->event->seq && !db_run(a->db, column->update, err,
+			    value_of(column, json_get(change, "to")), TXT(id))) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool
+remask_case_set(const struct applying *a, struct error *err)
+{
+	return remask_set(a, case_columns, a->event->case_id, err);
+}
+
+bool
+remask_task_set(const struct applying *a, struct error *err)
+{
+	const char *task = json_get_text(a->body, "task");
+
+	return remask_set(a, task_columns, task == NULL ? "" : task, err);
+}
+
 SQL(CASE_RANK, "t",
 	"UPDATE cases SET rank = 10 - COALESCE(severity, severity_suggested, 0)"
 	" WHERE id = $1");

@@ -21,6 +21,9 @@ struct json *set_reversed(const struct json *body);
 /* Applies body.set to the case of the event, and to the task body.task. */
 apply_fn apply_case_set;
 apply_fn apply_task_set;
+/* The same for a redaction: only where the field still is that event's. */
+apply_fn remask_case_set;
+apply_fn remask_task_set;
 /* The words of the texts that such events carry. */
 search_fn search_case_set, search_status, search_reason;
 

@@ -357,6 +357,13 @@ db_restore_from(struct db *db, const char *from, struct error *err)
 }
 
 bool
+db_compact(struct db *db, struct error *err)
+{
+	assert(!db->in_transaction);
+	return db->driver->compact(db->conn, err);
+}
+
+bool
 db_integrity(struct db *db, struct error *err)
 {
 	return db->driver->integrity(db->conn, err);

@@ -106,6 +106,10 @@ int64_t db_data_version(struct db *db);
 bool db_backup_to(struct db *db, const char *to, struct error *err);
 bool db_restore_from(struct db *db, const char *from, struct error *err);
 
+/* Writes the file anew without free pages and empties the log, so that nothing
+ * that was deleted is left in either.  ERR_LOCKED while somebody reads. */
+bool db_compact(struct db *db, struct error *err);
+
 /* Asks the engine whether the file is sound; the first fault is the cause. */
 bool db_integrity(struct db *db, struct error *err);
 

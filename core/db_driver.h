@@ -30,6 +30,7 @@ struct db_driver {
 	int64_t (*changes)(void *conn);
 	int64_t (*data_version)(void *conn);
 	bool (*backup)(void *conn, const char *path, bool into_us, struct error *err);
+	bool (*compact)(void *conn, struct error *err);
 	bool (*integrity)(void *conn, struct error *err);
 	void (*busy_timeout)(void *conn, int ms);
 };

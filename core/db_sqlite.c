@@ -297,6 +297,30 @@ sqlite_backup(void *conn, const char *path, bool into_us, struct error *err)
 	return ok;
 }
 
+/* The new copy goes to a file without a name, not to memory: a desk may be
+ * larger than that. */
+static bool
+sqlite_compact(void *conn, struct error *err)
+{
+	sqlite3_stmt *handle = NULL;
+	bool ok = run(conn, "PRAGMA temp_store=FILE", err) && run(conn, "VACUUM", err);
+	struct error ignored;
+
+	(void)run(conn, "PRAGMA temp_store=MEMORY", &ignored);
+	if (!ok) {
+		return false;
+	}
+	if (sqlite3_prepare_v2(conn, "PRAGMA wal_checkpoint(TRUNCATE)", -1, &handle,
+		    NULL) != SQLITE_OK || sqlite3_step(handle) != SQLITE_ROW) {
+		ok = fail(conn, err, _("the log could not be emptied"));
+	} else if (sqlite3_column_int(handle, 0) != 0) {
+		ok = error_set(err, ERR_LOCKED, _("somebody reads the desk: its log could not"
+			" be emptied"));
+	}
+	(void)sqlite3_finalize(handle);
+	return ok;
+}
+
 static bool
 sqlite_integrity(void *conn, struct error *err)
 {
@@ -345,6 +369,7 @@ const struct db_driver db_sqlite = {
 	.changes = sqlite_changes,
 	.data_version = sqlite_data_version,
 	.backup = sqlite_backup,
+	.compact = sqlite_compact,
 	.integrity = sqlite_integrity,
 	.busy_timeout = sqlite_busy_timeout,
 };

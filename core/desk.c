@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "core/desk_files.h"
 #include "core/desk_private.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -175,11 +176,31 @@ desk_seat(struct desk *desk, const char *login, const char *as, struct error *er
 		find_actor(desk, as, &desk->me, err);
 }
 
+/* The files say more than SQLite's "unable to open database file". */
+static bool
+check_files(const struct desk_options *options, struct error *err)
+{
+	const char *url = options->url;
+	const char *path = strncmp(url, "sqlite:", 7) == 0 ? url + 7 : url;
+	struct desk_files files;
+
+	if (strcmp(path, ":memory:") == 0 || strncmp(url, "postgresql:", 11) == 0 ||
+	    strncmp(url, "postgres:", 9) == 0) {
+		return true;
+	}
+	desk_files_check(&files, path);
+	return desk_files_usable(&files, options->readonly, err);
+}
+
 bool
 desk_open(struct desk **out, const struct desk_options *options, struct error *err)
 {
-	struct desk *desk = desk_new_handle(options->url, &options->clock);
+	struct desk *desk;
 
+	if (!check_files(options, err)) {
+		return false;
+	}
+	desk = desk_new_handle(options->url, &options->clock);
 	desk->readonly = options->readonly;
 	if (!db_open(&desk->db, options->url,
 		    options->readonly ? DB_READONLY : 0, err) ||

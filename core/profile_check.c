@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/limits.h"
 #include "core/mem.h"
+#include "core/register.h"
+#include "core/text.h"
 #include "core/zone.h"
 
 struct key {
@@ -328,13 +331,37 @@ each_fits(const struct json *root, const char *section,
 	return true;
 }
 
+/* One line that may be shown as it stands. */
+static bool
+line_fits(const char *text, const char *place, struct error *err)
+{
+	char *clean = NULL;
+	bool ok;
+
+	if (text == NULL) {
+		return true;
+	}
+	ok = text_accept(&clean, text, strlen(text), TEXT_ONE_LINE, limit(LIMIT_NAME),
+		place, err);
+	if (ok && strcmp(clean, text) != 0) {
+		ok = error_set(err, ERR_BAD_INPUT,
+			_("%s: must be one plain line without control characters"), place);
+	}
+	free(clean);
+	return ok;
+}
+
 static bool
 words_fit(const struct json *words, const char *place, struct error *err)
 {
-	return (json_count(words) == 2 && json_get_text(words, "vi") != NULL &&
-		json_get_text(words, "en") != NULL) ||
-		error_set(err, ERR_BAD_INPUT, _("%s: must be {\"vi\": text, \"en\": text}"),
-			place);
+	const char *vi = json_get_text(words, "vi");
+	const char *en = json_get_text(words, "en");
+
+	if (json_count(words) != 2 || vi == NULL || en == NULL) {
+		return error_set(err, ERR_BAD_INPUT,
+			_("%s: must be {\"vi\": text, \"en\": text}"), place);
+	}
+	return line_fits(vi, place, err) && line_fits(en, place, err);
 }
 
 static bool
@@ -348,7 +375,9 @@ head_fits(const struct json *root, const struct key *keys, const char *format,
 		return error_set(err, ERR_BAD_INPUT, _("$.format: \"%.60s\" is not \"%s\""),
 			json_get_text(root, "format"), format);
 	}
-	return words_fit(json_get(root, "title"), "$.title", err);
+	return reg_key_fits(json_get_text(root, "name"), "$.name", err) &&
+		words_fit(json_get(root, "title"), "$.title", err) &&
+		line_fits(json_get_text(root, "desk"), "$.desk", err);
 }
 
 static bool

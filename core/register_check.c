@@ -192,19 +192,65 @@ check_list(const struct reg_field *f, const struct json *given, bool lenient,
 	return ok;
 }
 
-/* On the command line JSON comes as text. */
+/* A copy whose texts, however deep, are as fit for a terminal as any other. */
 static bool
-check_json(const struct json *given, bool lenient, struct json **out)
+clean_json(const struct json *given, const char *place, struct json **out,
+	struct error *err)
 {
-	const char *text = json_text(given, "");
-	struct error ignored;
+	bool object = json_is(given, JSON_OBJECT);
+	struct json *copy;
+	char *text = NULL;
 
-	if (lenient && (text[0] == '{' || text[0] == '[') &&
-	    json_parse(out, text, strlen(text), NULL, &ignored)) {
+	if (json_is(given, JSON_STRING)) {
+		const char *raw = json_text(given, "");
+
+		if (!text_accept(&text, raw, strlen(raw), TEXT_MANY_LINES,
+			    limit(LIMIT_NOTE), place, err)) {
+			return false;
+		}
+		*out = json_string(text);
+		free(text);
 		return true;
 	}
-	*out = json_copy(given);
+	if (!object && !json_is(given, JSON_ARRAY)) {
+		*out = json_copy(given);
+		return true;
+	}
+	copy = object ? json_object() : json_array();
+	for (const struct json *child = json_first(given); child != NULL;
+	     child = json_next(child)) {
+		struct json *clean = NULL;
+
+		if (!clean_json(child, place, &clean, err)) {
+			json_free(copy);
+			return false;
+		}
+		if (object) {
+			json_set(copy, json_key(child), clean);
+		} else {
+			json_push(copy, clean);
+		}
+	}
+	*out = copy;
 	return true;
+}
+
+/* On the command line JSON comes as text. */
+static bool
+check_json(const struct json *given, bool lenient, const char *place,
+	struct json **out, struct error *err)
+{
+	const char *text = json_text(given, "");
+	struct json *parsed = NULL;
+	struct error ignored;
+	bool ok;
+
+	if (lenient && (text[0] == '{' || text[0] == '[')) {
+		(void)json_parse(&parsed, text, strlen(text), NULL, &ignored);
+	}
+	ok = clean_json(parsed == NULL ? given : parsed, place, out, err);
+	json_free(parsed);
+	return ok;
 }
 
 static bool
@@ -249,7 +295,9 @@ check_value(const struct reg_field *f, const struct json *given, bool lenient,
 			return false;
 		}
 	} else if (f->type == REG_JSON) {
-		(void)check_json(given, lenient, out);
+		if (!check_json(given, lenient, place, out, err)) {
+			return false;
+		}
 	} else if (!check_string(f, given, place, out, err)) {
 		return false;
 	}

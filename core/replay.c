@@ -9,68 +9,12 @@
 #include "core/event.h"
 #include "core/evidence.h"
 #include "core/i18n.h"
-#include "core/mem.h"
+#include "core/replacement.h"
 #include "core/verify.h"
 
 SQL(REPLAY_EVENTS, "", "SELECT " EVENT_COLUMNS " FROM event ORDER BY seq");
-SQL(REPLACEMENTS, "", "SELECT body FROM event WHERE kind = 'redacted' ORDER BY seq");
 SQL(STORED_EVIDENCE, "",
 	"SELECT id, hash, bytes FROM evidence WHERE kept = 'desk' AND dropped = 0");
-
-/* What redactions put in the place of bodies, by seq. */
-struct replacement {
-	int64_t seq;
-	struct json *body;
-};
-
-struct replacements {
-	struct replacement *rows;
-	size_t count;
-};
-
-static void
-replacements_free(struct replacements *r)
-{
-	for (size_t i = 0; i < r->count; i++) {
-		json_free(r->rows[i].body);
-	}
-	free(r->rows);
-}
-
-static bool
-replacements_read(struct replacements *r, struct db *db, struct error *err)
-{
-	struct stmt *st = db_query(db, &REPLACEMENTS, NOARGS);
-
-	while (stmt_row(st)) {
-		const char *text = stmt_text(st, 0);
-		struct json *body = NULL;
-		struct error ignored;
-
-		if (text == NULL || !json_parse(&body, text, strlen(text), NULL, &ignored)) {
-			continue;
-		}
-		r->rows = xrealloc(r->rows, (r->count + 1) * sizeof *r->rows);
-		r->rows[r->count++] = (struct replacement){
-			.seq = json_get_int(body, "seq", 0),
-			.body = json_detach(body, "replacement"),
-		};
-		json_free(body);
-	}
-	return stmt_done(st, err);
-}
-
-/* The latest redaction of an event counts. */
-static const struct json *
-replacement_of(const struct replacements *r, int64_t seq)
-{
-	for (size_t i = r->count; i > 0; i--) {
-		if (r->rows[i - 1].seq == seq) {
-			return r->rows[i - 1].body;
-		}
-	}
-	return NULL;
-}
 
 static void
 bad_event(struct fault *bad, const struct event *event, const struct error *err)
@@ -106,12 +50,12 @@ replay_one(struct db *to, const struct event *event, const struct replacements *
 bool
 replay_into(struct db *to, struct db *from, struct fault *bad, struct error *err)
 {
-	struct replacements r = { 0 };
+	struct replacements *r = NULL;
 	struct stmt *st;
 	bool ok = replacements_read(&r, from, err) && db_begin(to, err);
 
 	if (!ok) {
-		replacements_free(&r);
+		replacements_free(r);
 		return false;
 	}
 	st = db_query(from, &REPLAY_EVENTS, NOARGS);
@@ -120,7 +64,7 @@ replay_into(struct db *to, struct db *from, struct fault *bad, struct error *err
 
 		ok = event_from_row(&event, st) ||
 			error_set(err, ERR_FAULTS, _("the row is no event"));
-		ok = ok && replay_one(to, &event, &r, err);
+		ok = ok && replay_one(to, &event, r, err);
 		if (!ok) {
 			bad_event(bad, &event, err);
 		}
@@ -134,7 +78,7 @@ replay_into(struct db *to, struct db *from, struct fault *bad, struct error *err
 		(void)stmt_done(st, &ignored);
 		db_rollback(to);
 	}
-	replacements_free(&r);
+	replacements_free(r);
 	return ok;
 }
 

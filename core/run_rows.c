@@ -38,6 +38,12 @@ SQL(CASE_STEPS_DONE, "t",
 	"    AND s.type IN ('action', 'playbook-action')"
 	"    GROUP BY s.run_id, s.step HAVING COUNT(*) = COUNT(s.ended_at)) done)"
 	" WHERE id = $1");
+SQL(RUN_DELETE, "t", "DELETE FROM run WHERE id = $1");
+SQL(INSTANCE_DELETE, "t", "DELETE FROM step_instance WHERE id = $1");
+SQL(INSTANCES_DELETE, "t", "DELETE FROM step_instance WHERE run_id = $1");
+SQL(VARIABLES_DELETE, "t", "DELETE FROM run_variable WHERE run_id = $1");
+SQL(VARIABLE_DELETE, "tti",
+	"DELETE FROM run_variable WHERE run_id = $1 AND name = $2 AND position = $3");
 SQL(CASE_STEPS_MORE, "it",
 	"UPDATE cases SET steps_total = steps_total + $1 WHERE id = $2");
 
@@ -109,6 +115,13 @@ put_variable(const struct applying *a, const char *run, const struct json *row,
 }
 
 static bool
+count_steps(const struct applying *a, struct error *err)
+{
+	return db_run(a->db, &CASE_STEPS_DONE, err, TXT(a->event->case_id)) &&
+		apply_case_work(a, a->event->case_id, err);
+}
+
+static bool
 put_rows(const struct applying *a, struct error *err)
 {
 	const char *run = text_of(json_get(a->body, "run"), "id");
@@ -127,8 +140,7 @@ put_rows(const struct applying *a, struct error *err)
 			return false;
 		}
 	}
-	return db_run(a->db, &CASE_STEPS_DONE, err, TXT(a->event->case_id)) &&
-		apply_case_work(a, a->event->case_id, err);
+	return count_steps(a, err);
 }
 
 bool
@@ -153,6 +165,61 @@ apply_run_started(const struct applying *a, struct error *err)
 		TXT(text_of(run, "state")), I64(a->event->recorded_at)) &&
 		db_run(a->db, &CASE_STEPS_MORE, err, number(run, "steps"),
 			TXT(a->event->case_id)) && apply_run_rows(a, err);
+}
+
+static bool
+delete_rows(const struct applying *a, const char *run, struct error *err)
+{
+	const struct json *made = json_get(json_get(a->body, "before"), "made");
+	const struct json *variables = json_get(a->body, "variables");
+
+	for (const struct json *id = json_first(made); id != NULL; id = json_next(id)) {
+		if (!db_run(a->db, &INSTANCE_DELETE, err, TXT(json_text(id, "")))) {
+			return false;
+		}
+	}
+	for (const struct json *row = json_first(variables); row != NULL;
+	     row = json_next(row)) {
+		if (!db_run(a->db, &VARIABLE_DELETE, err, TXT(run),
+			    TXT(text_of(row, "name")), number(row, "position"))) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool
+unapply_run_rows(const struct applying *a, struct error *err)
+{
+	const struct json *before = json_get(a->body, "before");
+	const struct json *rows = json_get(before, "instances");
+	const char *run = text_of(a->body, "run_id");
+
+	if (!delete_rows(a, run, err) ||
+	    !db_run(a->db, &RUN_UPDATE, err, TXT("running"),
+		    TXT(text_of(before, "waits_on")), I64_NULL, TXT(run))) {
+		return false;
+	}
+	for (const struct json *row = json_first(rows); row != NULL;
+	     row = json_next(row)) {
+		if (!put_instance(a, run, row, err)) {
+			return false;
+		}
+	}
+	return count_steps(a, err);
+}
+
+bool
+unapply_run_started(const struct applying *a, struct error *err)
+{
+	const struct json *run = json_get(a->body, "run");
+	const char *id = text_of(run, "id");
+
+	return db_run(a->db, &INSTANCES_DELETE, err, TXT(id)) &&
+		db_run(a->db, &VARIABLES_DELETE, err, TXT(id)) &&
+		db_run(a->db, &RUN_DELETE, err, TXT(id)) &&
+		db_run(a->db, &CASE_STEPS_MORE, err, I64(-json_get_int(run, "steps", 0)),
+			TXT(a->event->case_id)) && count_steps(a, err);
 }
 
 void

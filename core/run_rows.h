@@ -4,7 +4,8 @@
  *	run        {id, state, ended_at, waits_on} and, when it begins, {n,
  *	           playbook_id, modified, hash, code, name, steps}
  *	instances  whole rows     variables  rows
- *	step       {instance, id, n, name, round}    note
+ *	step       {instance, id, n, name, round, state}    note
+ *	before     {instances: as they were, made: ids, waits_on}, for the undo
  * Work is open while ended_at is NULL: a step that failed and waits for the
  * operator's word is open too. */
 #ifndef CORE_RUN_ROWS_H
@@ -14,8 +15,9 @@
 
 apply_fn apply_playbook_stored;
 apply_fn apply_run_started;
-/* All that a step's act or the end of a run changes. */
+/* All that a step's act or the end of a run changes; run_id is the subject. */
 apply_fn apply_run_rows;
+apply_fn unapply_run_started, unapply_run_rows;
 search_fn search_run_started;
 search_fn search_step;
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/apply.h"
+#include "core/body.h"
 #include "core/buf.h"
 #include "core/fold.h"
 #include "core/i18n.h"
@@ -25,7 +26,6 @@ SQL_POSTGRESQL(HITS_FOLDED_PG, "tii",
 	"SELECT seq FROM search_doc WHERE folded_words @@ $1::tsquery AND seq < $2"
 	" ORDER BY seq DESC LIMIT $3");
 SQL(HIT_DOC, "i", "SELECT case_id, place, marked FROM search_doc WHERE seq = $1");
-SQL(HIT_BODY, "i", "SELECT body FROM event WHERE seq = $1");
 
 #define BATCH 64
 
@@ -85,23 +85,23 @@ struct searching {
 };
 
 static char *
-snippet_of(struct desk *desk, int64_t seq, const char *kind, struct error *err)
+snippet_of(struct desk *desk, int64_t seq, const char *kind)
 {
 	const struct event_kind *row = event_kind(kind);
+	struct event event = { 0 };
 	struct buf text = { 0 };
 	struct json *body = NULL;
-	char *raw = NULL;
+	struct error ignored;
 
-	if (row == NULL || row->search == NULL ||
-	    !db_one_text(desk_db(desk), &HIT_BODY, &raw, err, I64(seq)) || raw == NULL) {
-		free(raw);
+	if (row == NULL || row->search == NULL) {
 		return xstrdup("");
 	}
-	if (json_parse(&body, raw, strlen(raw), NULL, err)) {
+	if (event_load(&event, desk_db(desk), seq, &ignored) &&
+	    body_in_force(&body, desk_db(desk), &event, &ignored)) {
 		row->search(&text, body);
 	}
 	json_free(body);
-	free(raw);
+	event_clear(&event);
 	return buf_take(&text);
 }
 
@@ -146,7 +146,7 @@ show(struct searching *s, int64_t seq, struct error *err)
 		ok = case_load(&hit.c, s->desk, case_id, err);
 		if (ok && wanted(s, &hit.c) && !shown(s, case_id)) {
 			hit.place = place;
-			hit.snippet = snippet_of(s->desk, seq, place, err);
+			hit.snippet = snippet_of(s->desk, seq, place);
 			s->stopped = !s->visit(&hit, s->arg) || --s->left == 0;
 			free(hit.snippet);
 		}

@@ -30,6 +30,18 @@ has_tables(const struct db *db)
 	return strcmp(db_engine(db), "sqlite") == 0;
 }
 
+SQL_SQLITE(MARKED_REBUILD, "",
+	"INSERT INTO search_marked (search_marked) VALUES ('rebuild')");
+SQL_SQLITE(FOLDED_REBUILD, "",
+	"INSERT INTO search_folded (search_folded) VALUES ('rebuild')");
+
+bool
+search_index_rebuild(struct db *db, struct error *err)
+{
+	return !has_tables(db) || (db_run(db, &MARKED_REBUILD, err, NOARGS) &&
+		db_run(db, &FOLDED_REBUILD, err, NOARGS));
+}
+
 bool
 search_index_add(struct db *db, int64_t seq, const char *case_id,
 	const char *place, const char *text, struct error *err)

@@ -160,9 +160,10 @@ check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
 		ok = error_set(err, ERR_BAD_INPUT, _("%s: must be %s"), place, _("text"));
 	} else if (value != NULL && value[0] == '\0') {
 		value = NULL;
-	} else if (value != NULL && strlen(value) > limit(LIMIT_NAME)) {
-		ok = error_set(err, ERR_BAD_INPUT, _("%s: %zu bytes, at most %zu"), place,
-			strlen(value), limit(LIMIT_NAME));
+	} else if (value != NULL && (strlen(value) > limit(LIMIT_NAME) ||
+	    strpbrk(value, "\n\t") != NULL)) {
+		ok = error_set(err, ERR_BAD_INPUT, _("%s: must be one line of at most %zu bytes"),
+			place, limit(LIMIT_NAME));
 	}
 	if (ok && agent) {
 		ok = reg_key_fits(name + strlen(AGENT), place, err) &&

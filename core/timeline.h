@@ -29,5 +29,7 @@ bool timeline_each(struct desk *desk, const struct timeline_page *page,
 /* One line for people, in the language in force: "status new -> acknowledged:
  * reason".  The caller frees. */
 char *timeline_text(const struct entry *entry, const struct zone *zone);
+/* Is there a line for this kind?  A test asserts it for each. */
+bool timeline_says(const char *kind);
 
 #endif

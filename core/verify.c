@@ -9,20 +9,18 @@
 #include "core/event.h"
 #include "core/i18n.h"
 #include "core/last_hash.h"
-#include "core/mem.h"
+#include "core/replacement.h"
 
 SQL(ALL_EVENTS, "", "SELECT " EVENT_COLUMNS " FROM event ORDER BY seq");
 SQL(EVENTS_OF_CASE, "t", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id = $1"
 	" ORDER BY seq");
-SQL(REDACTED_SEQ, "tt",
-	"SELECT seq FROM field_version WHERE subject = $1 AND field = $2");
-SQL(REDACTED_BODY, "i", "SELECT body FROM event WHERE seq = $1 AND kind = 'redacted'");
 SQL(HEAD_ROW, "", "SELECT seq, hash FROM head WHERE one = 1");
 SQL(HASH_THERE, "t", "SELECT seq FROM event WHERE hash = $1");
 
 struct walk {
 	struct desk *desk;
 	struct verify_result *out;
+	struct replacements *redactions;
 	struct last_hash *cases; /* the last hash seen of each case */
 	struct buf scratch;
 	char prev[HASH_SIZE];
@@ -44,48 +42,21 @@ fault(struct verify_result *out, int64_t seq, const char *field, const char *tex
 	(void)snprintf(out->first.text, sizeof out->first.text, "%s", text);
 }
 
-/* A body may be missing only where a redaction says so. */
-static bool
-redacted(struct walk *w, const struct event *event, bool *said, struct error *err)
-{
-	char subject[32];
-	int64_t by = 0;
-	char *body = NULL;
-
-	(void)snprintf(subject, sizeof subject, "event:%lld", (long long)event->seq);
-	if (!db_one_int(desk_db(w->desk), &REDACTED_SEQ, &by, err, TXT(subject),
-		    TXT("redacted"))) {
-		return false;
-	}
-	if (by != 0 && !db_one_text(desk_db(w->desk), &REDACTED_BODY, &body, err, I64(by))) {
-		return false;
-	}
-	*said = body != NULL;
-	free(body);
-	return true;
-}
-
-static bool
-check_body(struct walk *w, const struct event *event, struct error *err)
+/* A body may be missing only where a redaction says so; then its salt is too. */
+static void
+check_body(struct walk *w, const struct event *event)
 {
 	char hash[HASH_SIZE];
-	bool said = false;
 
 	if (event->has_body) {
 		hash_salted(hash, event->salt, event->body, strlen(event->body));
 		if (strcmp(hash, event->body_hash) != 0) {
 			fault(w->out, event->seq, "body", _("the body is not what was hashed"));
 		}
-		return true;
-	}
-	if (!redacted(w, event, &said, err)) {
-		return false;
-	}
-	if (!said) {
+	} else if (replacement_of(w->redactions, event->seq) == NULL) {
 		fault(w->out, event->seq, "body",
 			_("the body is missing and no redaction says why"));
 	}
-	return true;
 }
 
 static void
@@ -106,12 +77,11 @@ check_links(struct walk *w, const struct event *event)
 	}
 }
 
-static bool
-check_event(struct walk *w, struct stmt *st, struct error *err)
+static void
+check_event(struct walk *w, struct stmt *st)
 {
 	struct event event = { 0 };
 	char hash[HASH_SIZE];
-	bool ok = true;
 
 	if (!event_from_row(&event, st)) {
 		fault(w->out, event.seq, "row", _("the row is no event"));
@@ -121,7 +91,7 @@ check_event(struct walk *w, struct stmt *st, struct error *err)
 			fault(w->out, event.seq, "hash", _("the header is not what was hashed"));
 		}
 		check_links(w, &event);
-		ok = check_body(w, &event, err);
+		check_body(w, &event);
 	}
 	w->seq = event.seq;
 	memcpy(w->prev, event.hash, HASH_SIZE);
@@ -131,7 +101,6 @@ check_event(struct walk *w, struct stmt *st, struct error *err)
 	}
 	w->out->events++;
 	event_clear(&event);
-	return ok;
 }
 
 /* The head row must be the last event: else the end was cut off. */
@@ -161,25 +130,23 @@ verify_chain(struct desk *desk, const char *case_id, struct verify_result *out,
 	struct error *err)
 {
 	struct walk w = { .desk = desk, .out = out, .one_case = case_id != NULL };
-	struct stmt *st = case_id == NULL ? db_query(desk_db(desk), &ALL_EVENTS, NOARGS)
-		: db_query(desk_db(desk), &EVENTS_OF_CASE, TXT(case_id));
-	bool ok = true;
+	struct stmt *st;
+	bool ok;
 
 	out->chain_ok = true;
+	if (!replacements_read(&w.redactions, desk_db(desk), err)) {
+		return false;
+	}
 	w.cases = last_hash_new();
-	while (ok && stmt_row(st)) {
-		ok = check_event(&w, st, err);
+	st = case_id == NULL ? db_query(desk_db(desk), &ALL_EVENTS, NOARGS)
+		: db_query(desk_db(desk), &EVENTS_OF_CASE, TXT(case_id));
+	while (stmt_row(st)) {
+		check_event(&w, st);
 	}
-	if (ok) {
-		ok = stmt_done(st, err);
-	} else {
-		struct error ignored;
-
-		(void)stmt_done(st, &ignored);
-	}
-	ok = ok && (w.one_case || check_end(&w, err));
+	ok = stmt_done(st, err) && (w.one_case || check_end(&w, err));
 	memcpy(out->head, w.prev, HASH_SIZE);
 	last_hash_free(w.cases);
+	replacements_free(w.redactions);
 	buf_free(&w.scratch);
 	return ok;
 }

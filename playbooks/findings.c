@@ -36,7 +36,7 @@ finding_level(int rule, enum playbook_mode mode)
 {
 	for (size_t i = 0; i < sizeof milder / sizeof milder[0]; i++) {
 		if (milder[i].rule == rule
-				&& (mode == PLAYBOOK_LENIENT || milder[i].strict_warning)) {
+				&& (mode != PLAYBOOK_STRICT || milder[i].strict_warning)) {
 			return FINDING_WARNING;
 		}
 	}

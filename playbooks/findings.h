@@ -8,7 +8,10 @@
 
 #include <stdbool.h>
 
-enum playbook_mode { PLAYBOOK_STRICT, PLAYBOOK_LENIENT };
+enum playbook_mode {
+	PLAYBOOK_STRICT, PLAYBOOK_LENIENT,
+	PLAYBOOK_TRUSTED, /* checked when the desk stored it: read, not checked */
+};
 
 enum finding_level { FINDING_WARNING, FINDING_ERROR };
 

@@ -15,6 +15,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/place.h"
+#include "core/rule.h"
 
 SQL(IMPORTED_PLAYBOOKS, "",
 	"SELECT hash, text FROM playbook WHERE origin = 'imported' ORDER BY hash");
@@ -311,16 +312,48 @@ fitness(const struct plan *plan, const struct ir_case *c, const char *language)
 	return points + 50 - (int)strnlen(plan->code, 49);
 }
 
+/* *rules: how many there are, 0 where the one that fits names a plan that this
+ * library does not have. */
+static bool
+by_rules(const struct plan **out, int *rules, const struct library *library,
+	struct desk *desk, const struct ir_case *c, const char *language,
+	struct error *err)
+{
+	struct json *facts = NULL;
+	struct json *list = NULL;
+	char *code = NULL;
+	bool ok = rule_facts_of(desk, c, &facts, err)
+		&& rule_plan(desk, facts, &code, err)
+		&& rule_list(desk, "plan", &list, err);
+
+	if (ok && code != NULL) {
+		*out = by_code(library, code, language != NULL ? language : "vi");
+	} else if (ok) {
+		*rules = json_count(list);
+	}
+	json_free(list);
+	json_free(facts);
+	free(code);
+	return ok;
+}
+
 bool
 library_fitting(const struct plan **out, const struct library *library,
 	struct desk *desk, const struct ir_case *c, const char *language,
 	struct error *err)
 {
 	int best = 0;
+	int rules = 0;
 
-	(void)desk;
-	(void)err;
+	/* Where the desk has rules for plans, no plan is an answer too; but one
+	 * that is named and not here does not leave the case without a plan. */
 	*out = NULL;
+	if (!by_rules(out, &rules, library, desk, c, language, err)) {
+		return false;
+	}
+	if (*out != NULL || rules > 0) {
+		return true;
+	}
 	for (int i = 0; i < library->count; i++) {
 		int points = fitness(&library->plans[i], c,
 			language != NULL ? language : "vi");
@@ -370,9 +403,17 @@ library_pinned(struct playbook **out, struct desk *desk, const char *hash,
 		ok = error_set(err, ERR_NOT_FOUND,
 			_("the desk has no playbook with the hash %.16s"), hash);
 	}
-	ok = ok && playbook_read(out, text, strlen(text), PLAYBOOK_LENIENT, NULL,
+	ok = ok && playbook_read(out, text, strlen(text), PLAYBOOK_TRUSTED, NULL,
 		err);
 	free(text);
+	/* What was checked once is trusted only as long as it is that text. */
+	if (ok && strcmp(playbook_hash(*out), hash) != 0) {
+		playbook_free(*out);
+		*out = NULL;
+		ok = error_set(err, ERR_IO,
+			_("the stored playbook %.16s was changed; run `suco verify --replay`"),
+			hash);
+	}
 	return ok;
 }
 

@@ -95,6 +95,22 @@ decide_call(struct call *call, struct session *session,
 	return true;
 }
 
+/* Does the call wait for a run that is there?  The begin of the called plan may
+ * have been undone: then it is called again. */
+static bool
+waits_well(struct session *session, const struct case_run *run,
+	const char *instance)
+{
+	const char *other = waits_for(run, instance);
+	char id[UUID_SIZE];
+
+	if (other == NULL) {
+		return false;
+	}
+	(void)snprintf(id, sizeof id, "%s", other);
+	return session_run(session, id) != NULL;
+}
+
 bool
 player_calls(struct call **out, struct session *session, struct case_run *run,
 	struct error *err)
@@ -109,7 +125,7 @@ player_calls(struct call **out, struct session *session, struct case_run *run,
 
 		if (instance->is_branch || step->type != STEP_CALL
 				|| instance->state != INSTANCE_RUNNING
-				|| waits_for(run, instance->id) != NULL) {
+				|| waits_well(session, run, instance->id)) {
 			continue;
 		}
 		struct call *call = xcalloc(1, sizeof *call);
@@ -125,6 +141,17 @@ player_calls(struct call **out, struct session *session, struct case_run *run,
 	return true;
 }
 
+static bool
+decided_again(const struct call *calls, const char *instance)
+{
+	for (; calls != NULL; calls = calls->next) {
+		if (strcmp(calls->instance, instance) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 void
 player_set_waits(struct case_run *run, const struct call *calls)
 {
@@ -134,7 +161,8 @@ player_set_waits(struct case_run *run, const struct call *calls)
 		const struct instance *instance = run_instance(run->run, i);
 		const char *old = waits_for(run, instance->id);
 
-		if (old != NULL && instance->state == INSTANCE_RUNNING) {
+		if (old != NULL && !decided_again(calls, instance->id)
+				&& instance->state == INSTANCE_RUNNING) {
 			buf_addf(&waits, "%s%s:%.36s", waits.len > 0 ? " " : "",
 				instance->id, old);
 		}

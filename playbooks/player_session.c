@@ -7,9 +7,9 @@
 #include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/setting.h"
 #include "playbooks/player_private.h"
 
-SQL(SETTING_OF_AGENT, "t", "SELECT value FROM setting WHERE name = $1");
 SQL(ACTIVE_MEMBER, "t",
 	"SELECT id FROM member WHERE login = $1 AND active = 1");
 SQL(NEXT_RUN, "t",
@@ -22,11 +22,9 @@ player_lead(char id[UUID_SIZE], bool *mapped, struct desk *desk,
 {
 	const char *role = step->lead == NULL ? NULL
 		: playbook_agent_role(playbook, step->lead);
-	char *name = role == NULL ? NULL : xasprintf("agent.%s", role);
 	char *value = NULL;
 	char *member = NULL;
-	bool ok = name == NULL || db_one_text(desk_db(desk), &SETTING_OF_AGENT,
-		&value, err, TXT(name));
+	bool ok = role == NULL || setting_agent(desk, role, &value, err);
 
 	if (ok && value != NULL && strncmp(value, "member:", 7) == 0) {
 		ok = db_one_text(desk_db(desk), &ACTIVE_MEMBER, &member, err,
@@ -39,7 +37,6 @@ player_lead(char id[UUID_SIZE], bool *mapped, struct desk *desk,
 	(void)snprintf(id, UUID_SIZE, "%s", member != NULL ? member : owner_id);
 	free(member);
 	free(value);
-	free(name);
 	return ok;
 }
 
@@ -136,8 +133,21 @@ set_head(struct json *effects, const struct case_run *run)
 
 	json_set_text(head, "waits_on", run->waits_on);
 	json_set(effects, "run", head);
+	json_set_text(effects, "run_id", run->id);
 	json_set_text(effects, "code", run->code);
 	json_set_int(effects, "run_n", run->n);
+}
+
+/* For the undo: what the run waited for until now. */
+static void
+set_waits_before(struct json *effects, const struct case_run *run)
+{
+	struct json *before = json_detach(effects, "before");
+
+	if (before != NULL) {
+		json_set_text(before, "waits_on", run->waits_on);
+		json_set(effects, "before", before);
+	}
 }
 
 /* A new run's head says once what the run is. */
@@ -202,6 +212,7 @@ player_settle(struct session *session, const char *run_id, const char *kind,
 		json_free(effects);
 		return false;
 	}
+	set_waits_before(effects, run);
 	player_set_waits(run, calls);
 	add_event(session, run, kind, effects, instance_id, note);
 	/* Later calls may move the list of runs: ask for the run again. */

@@ -29,6 +29,10 @@ run_free(struct run *run)
 	for (int i = 0; i < run->count; i++) {
 		free(run->instances[i].note);
 	}
+	for (int i = 0; i < run->before_count; i++) {
+		free(run->before[i].note);
+	}
+	free(run->before);
 	for (int i = 0; i < run->value_count; i++) {
 		free(run->values[i].name);
 		free(run->values[i].value);

@@ -5,7 +5,8 @@
  * execution of one step, or one opened branch) and the values of variables.
  * An act changes the run and gives its effects as one JSON object, the body of
  * an event:
- *	{"run": {...}, "instances": [whole rows], "variables": [rows]}
+ *	{"run": {...}, "instances": [whole rows], "variables": [rows],
+ *	 "before": {"instances": [as they were], "made": [ids]}}
  * run_apply() takes such an object; rows read from tables have the same form,
  * so what is loaded and what was just done cannot differ. */
 #ifndef PLAYBOOKS_RUN_H

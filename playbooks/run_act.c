@@ -243,6 +243,7 @@ run_act(struct json **effects, struct run *run, const char *id,
 		*effects = NULL;
 		return true;
 	}
+	run_keep(run);
 	act(run, run_at(run, found->position), action, input, context);
 	*effects = run_effects(run);
 	return true;
@@ -252,6 +253,7 @@ struct json *
 run_abort(struct run *run, const char *reason,
 	const struct run_context *context)
 {
+	run_keep(run);
 	for (int i = 0; i < run->count; i++) {
 		if (run->instances[i].ended_at == 0) {
 			if (instance_is_work(run, &run->instances[i])) {

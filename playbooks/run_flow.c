@@ -114,13 +114,11 @@ enter_work(struct flow *flow, int index, int parent)
 static void
 enter(struct flow *flow, int index, int parent)
 {
-	const struct step *step;
-
 	if (index == NO_STEP) {
 		push(flow, MOVE_LEAVE, 0, parent);
 		return;
 	}
-	step = playbook_step(flow->run->playbook, index);
+	const struct step *step = playbook_step(flow->run->playbook, index);
 	switch (step->type) {
 	case STEP_START:
 		push(flow, MOVE_ENTER, step->on_completion, parent);
@@ -410,9 +408,8 @@ fail(struct flow *flow, int position)
 	}
 	bool rescued = rescued_above(flow, position);
 	bool exception = playbook_exception(run->playbook) != NO_STEP;
+	bool first = exception && !rescued && exception_branch(run) == NULL;
 	if (rescued || exception || step->on_success != NO_STEP) {
-		bool first = exception && !rescued && exception_branch(run) == NULL;
-
 		instance_end(instance, INSTANCE_FAILED, flow->context);
 		push(flow, MOVE_BRANCH_FAILED, 0, parent);
 		if (first) {
@@ -492,7 +489,10 @@ run_follow(struct run *run, enum move_kind kind, int step, int position,
 
 	push(&flow, kind, step, position);
 	while (flow.depth > 0 && run_is_open(run)) {
-		flow.moves++;
+		if (++flow.moves > 2 * MAX_MOVES) {
+			end_run(&flow, "failed"); /* no checked plan comes here */
+			break;
+		}
 		make_move(&flow, flow.stack[--flow.depth]);
 	}
 	settle(&flow);

@@ -26,6 +26,10 @@ struct run {
 	int count;
 	struct value_row *values;
 	int value_count;
+	/* As it stood before the act under way, for its undo; ours. */
+	struct instance *before;
+	int before_count;
+	bool kept;
 };
 
 struct instance *run_add(struct run *run, int step, int parent,
@@ -60,6 +64,7 @@ void run_follow(struct run *run, enum move_kind kind, int step, int position,
 	const struct run_context *context);
 
 /* run_rows.c */
+void run_keep(struct run *run); /* before an act */
 struct json *run_effects(struct run *run);
 
 #endif

@@ -90,6 +90,49 @@ value_json(const struct value_row *value)
 	return row;
 }
 
+void
+run_keep(struct run *run)
+{
+	run->before = xcalloc((size_t)run->count + 1, sizeof *run->before);
+	run->before_count = run->count;
+	run->kept = true;
+	for (int i = 0; i < run->count; i++) {
+		run->before[i] = run->instances[i];
+		run->before[i].note = xstrdup(run->instances[i].note);
+	}
+}
+
+/* What an undo must put back: rows as they were, ids of rows that were made.
+ * An act is only ever done on a run that was under way. */
+static struct json *
+before_json(struct run *run)
+{
+	struct json *before = json_object();
+	struct json *rows = json_array();
+	struct json *made = json_array();
+
+	for (int i = 0; i < run->count; i++) {
+		if (!run->instances[i].touched) {
+			continue;
+		}
+		if (i < run->before_count) {
+			json_push(rows, instance_row(run, &run->before[i]));
+		} else {
+			json_push(made, json_string(run->instances[i].id));
+		}
+	}
+	json_set(before, "instances", rows);
+	json_set(before, "made", made);
+	for (int i = 0; i < run->before_count; i++) {
+		free(run->before[i].note);
+	}
+	free(run->before);
+	run->before = NULL;
+	run->before_count = 0;
+	run->kept = false;
+	return before;
+}
+
 struct json *
 run_effects(struct run *run)
 {
@@ -98,6 +141,9 @@ run_effects(struct run *run)
 	struct json *instances = json_array();
 	struct json *values = json_array();
 
+	if (run->kept) {
+		json_set(effects, "before", before_json(run));
+	}
 	json_set_text(head, "id", run->id);
 	json_set_text(head, "state", run->state);
 	set_time(head, "ended_at", run->ended_at);

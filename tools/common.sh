@@ -46,7 +46,17 @@ configure() {
 	printf '%s' "$stamp" >"$folder/.dev-options"
 }
 
+# ninja_quietly FOLDER TARGET...: its words only where there is something to say.
+ninja_quietly() {
+	where=$1
+	shift
+	if ! ninja -C "$where" --quiet "$@" >"$where/.dev-build.log" 2>&1; then
+		cat "$where/.dev-build.log" >&2
+		die "the build failed"
+	fi
+}
+
 # The parts of the tree that people run, without its tests.
 build_programs() {
-	ninja -C "$1" --quiet programs >&2 || die "the build failed"
+	ninja_quietly "$1" programs
 }

@@ -19,7 +19,7 @@ targets=$(cd tests/fuzz && ls fuzz_*.c | sed 's/^fuzz_//;s/\.c$//')
 
 failed=
 for name in $targets; do
-	ninja -C "$build" --quiet "tests/fuzz/fuzz_$name" >&2 || die "the build failed"
+	ninja_quietly "$build" "tests/fuzz/fuzz_$name"
 	saved=tests/fuzz/corpus/$name
 	found=$build/corpus/$name
 	mkdir -p "$found" "$build/crash"

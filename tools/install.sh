@@ -70,7 +70,7 @@ need run
 build=$(build_folder build-install)
 configure "$build" -Dprefix="$prefix" -Dsysconfdir=/etc -Dlocalstatedir=/var \
 	-Dtests=false
-ninja -C "$build" --quiet >&2 || die "the build failed"
+ninja_quietly "$build"
 if [ -n "$destdir" ]; then
 	meson install -C "$build" --quiet --no-rebuild --destdir "$destdir" >&2
 else

@@ -113,7 +113,7 @@ may_install() {
 }
 
 apt_install() {
-	line="apt-get install -y --no-install-recommends $*"
+	line="apt-get update && apt-get install -y --no-install-recommends $*"
 	may_install || {
 		say "Needed, and not here: $*"
 		say "Ask an administrator for this one line:"
@@ -123,10 +123,12 @@ apt_install() {
 	say "Installing with apt: $*"
 	log=$(mktemp)
 	# A fresh machine has no lists yet, an old one has stale ones.
-	if ! as_root env DEBIAN_FRONTEND=noninteractive $line \
+	if ! as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y --no-install-recommends "$@" \
 		</dev/null >"$log" 2>&1; then
 		as_root apt-get update </dev/null >>"$log" 2>&1 || :
-		if ! as_root env DEBIAN_FRONTEND=noninteractive $line \
+		if ! as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get install -y --no-install-recommends "$@" \
 			</dev/null >"$log" 2>&1; then
 			tail -n 15 "$log" >&2
 			rm -f "$log"

@@ -24,7 +24,7 @@ watched() {
 	fi
 }
 
-watched --version
+watched help
 watched init
 watched new --kind power --title 'Mất điện trạm chính'
 watched ack 1

@@ -1,12 +1,12 @@
 /* Assets: facts with sources, what is missing, what hangs on what. */
-#include "tests/core/desk_fixture.h"
+#include "tests/core/empty_desk.h"
 
 #include "core/asset.h"
 
 static bool
 add(struct desk *desk, const char *code, const char *text, struct error *err)
 {
-	struct json *given = fixture_json(text);
+	struct json *given = quoted_json(text);
 	bool ok = asset_add(desk, code, given, err);
 
 	json_free(given);
@@ -16,7 +16,7 @@ add(struct desk *desk, const char *code, const char *text, struct error *err)
 static bool
 set(struct desk *desk, const char *code, const char *text, struct error *err)
 {
-	struct json *given = fixture_json(text);
+	struct json *given = quoted_json(text);
 	bool ok = asset_set(desk, code, given, err);
 
 	json_free(given);
@@ -35,7 +35,7 @@ show(struct desk *desk, const char *code)
 
 TEST(what_nobody_said_is_missing_and_counted)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct json *asset;
 	struct error err;
 	int missing = 0;
@@ -52,32 +52,32 @@ TEST(what_nobody_said_is_missing_and_counted)
 	CHECK_OK(set(desk, "TTDL", "{'standby': 'no', 'level': 'unknown'}", &err), err);
 	CHECK_OK(asset_missing(desk, &missing, &err), err);
 	CHECK_INT(missing, 15);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
 TEST(a_change_of_state_keeps_since_when)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct json *asset;
 	struct error err;
 
 	CHECK_OK(add(desk, "LGSP", "{'name': 'LGSP', 'level': 'unknown'}", &err), err);
-	fixture_now += 60000;
+	empty_desk_now += 60000;
 	CHECK_OK(set(desk, "LGSP", "{'state': 'no_standby'}", &err), err);
 	asset = show(desk, "LGSP");
 	CHECK_STR(json_get_text(asset, "state"), "no_standby");
-	CHECK_INT(json_get_int(asset, "state_since", 0), fixture_now);
+	CHECK_INT(json_get_int(asset, "state_since", 0), empty_desk_now);
 	json_free(asset);
 	CHECK_ERR(set(desk, "LGSP", "{'state': 'burning'}", &err), err, ERR_BAD_INPUT);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
 static struct desk *
 small_register(void)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct error err;
 
 	CHECK_OK(add(desk, "UPS", "{'name': 'UPS'}", &err), err);
@@ -113,7 +113,7 @@ TEST(dependants_are_found_through_others_documented_or_assumed)
 	CHECK(json_get_bool(json_at(list, 2), "assumed"));
 	json_free(list);
 	CHECK_ERR(asset_dependants(desk, "NIX", &list, &err), err, ERR_NOT_FOUND);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
@@ -132,7 +132,7 @@ TEST(a_circle_is_refused_and_named)
 	CHECK_INT(json_count(json_get(asset, "depends_on")), 0);
 	CHECK(json_is(json_get(asset, "note"), JSON_NULL));
 	json_free(asset);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
@@ -168,7 +168,7 @@ TEST(bad_assets_are_refused)
 		}
 		CHECK_INT(err.code, bad[i].code);
 	}
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 

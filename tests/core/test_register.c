@@ -1,5 +1,5 @@
 /* Members, contacts, groups and settings: changed by hand, field by field. */
-#include "tests/core/desk_fixture.h"
+#include "tests/core/empty_desk.h"
 
 #include "core/change.h"
 #include "core/contact.h"
@@ -16,7 +16,7 @@ static bool
 change(change_fn *fn, struct desk *desk, const char *key, const char *text,
 	struct error *err)
 {
-	struct json *given = fixture_json(text);
+	struct json *given = quoted_json(text);
 	bool ok = fn(desk, key, given, err);
 
 	json_free(given);
@@ -57,7 +57,7 @@ events(struct desk *desk)
 
 TEST(a_member_is_added_changed_and_listed_by_given_name)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct json *list = NULL;
 	struct error err;
 
@@ -73,13 +73,13 @@ TEST(a_member_is_added_changed_and_listed_by_given_name)
 	CHECK_STR(json_get_text(json_at(list, 0), "login"), "an");
 	CHECK_STR(json_get_text(json_at(list, 1), "login"), "ha");
 	json_free(list);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
 TEST(setting_what_already_is_appends_nothing)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct error err;
 	int64_t before = events(desk);
 	int count = -1;
@@ -93,7 +93,7 @@ TEST(setting_what_already_is_appends_nothing)
 
 TEST(the_last_admin_stays_one)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct error err;
 
 	CHECK_ERR(change(member_set, desk, "ha", "{'role': 'viewer'}", &err), err,
@@ -103,7 +103,7 @@ TEST(the_last_admin_stays_one)
 	CHECK_OK(change(member_add_json, desk, "an",
 		"{'name': 'An', 'role': 'admin'}", &err), err);
 	CHECK_OK(change(member_set, desk, "ha", "{'active': 'no'}", &err), err);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
@@ -125,7 +125,7 @@ TEST(bad_members_are_refused_and_nothing_changes)
 		{ "", "{'name': 'An', 'role': 'viewer'}", ERR_BAD_INPUT },
 		{ "ha", "{'name': 'An', 'role': 'viewer'}", ERR_REFUSED },
 	};
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	int64_t before = events(desk);
 	struct error err;
 
@@ -141,7 +141,7 @@ TEST(bad_members_are_refused_and_nothing_changes)
 
 TEST(a_contact_has_addresses_and_a_span_of_validity)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct error err;
 
 	CHECK_OK(change(contact_add, desk, "dien",
@@ -156,7 +156,7 @@ TEST(a_contact_has_addresses_and_a_span_of_validity)
 		"{\"mail\":null,\"phone\":null,\"zalo\":\"nhóm\"}");
 	CHECK_FIELD(contact_show, desk, "dien", "verified_at", "\"2026-11-20\"");
 	CHECK_FIELD(contact_show, desk, "dien", "valid", "false");
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
@@ -170,7 +170,7 @@ TEST(bad_contacts_are_refused)
 		"{'name': 'x', 'class': 'friend'}", "{'name': 'x', 'per_case': 'maybe'}",
 		"[]", "{'name': {}}",
 	};
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct error err;
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -183,7 +183,7 @@ TEST(bad_contacts_are_refused)
 
 TEST(the_second_of_two_editors_is_told_both_values)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct json *detail = NULL;
 	struct error err;
 	int64_t version;
@@ -209,7 +209,7 @@ TEST(the_second_of_two_editors_is_told_both_values)
 
 TEST(a_group_counts_through_the_groups_it_includes)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct error err;
 
 	CHECK_OK(change(contact_add, desk, "a", "{'name': 'A'}", &err), err);
@@ -221,14 +221,14 @@ TEST(a_group_counts_through_the_groups_it_includes)
 		" 'includes': 'g1'}", &err), err);
 	CHECK_FIELD(group_show, desk, "g2", "size", "2");
 	CHECK_FIELD(group_show, desk, "g2", "members", "[\"a\",\"b\"]");
-	fixture_whole(desk);
+	check_whole(desk);
 	/* A circle, a stranger: refused, and the groups are as before. */
 	CHECK_ERR(change(group_set, desk, "g1", "{'includes': 'g2'}", &err), err,
 		ERR_REFUSED);
 	CHECK_ERR(change(group_set, desk, "g1", "{'members': 'zz'}", &err), err,
 		ERR_NOT_FOUND);
 	CHECK_FIELD(group_show, desk, "g2", "size", "2");
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
@@ -244,7 +244,7 @@ TEST(settings_have_defaults_and_types)
 		{ "agent.dien", "contact:none", ERR_NOT_FOUND },
 		{ "agent.", "duty:one", ERR_BAD_INPUT },
 	};
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct json *list = NULL;
 	int64_t number = 0;
 	char *text = NULL;
@@ -270,7 +270,7 @@ TEST(settings_have_defaults_and_types)
 		CHECK_ERR(setting_set(desk, bad[i].name, bad[i].value, &err), err,
 			bad[i].code);
 	}
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 

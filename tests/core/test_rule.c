@@ -1,7 +1,9 @@
 /* Rules: what fits, what wins and why not, whom they tell. */
-#include "tests/core/desk_fixture.h"
+#include "tests/core/empty_desk.h"
 
 #include "core/asset.h"
+#include "core/case_open.h"
+#include "core/case_set.h"
 #include "core/contact.h"
 #include "core/member.h"
 #include "core/rule.h"
@@ -10,7 +12,7 @@
 static bool
 rule(struct desk *desk, const char *code, const char *text, struct error *err)
 {
-	struct json *given = fixture_json(text);
+	struct json *given = quoted_json(text);
 	bool ok = rule_add(desk, code, given, err);
 
 	json_free(given);
@@ -21,7 +23,7 @@ static void
 put(bool (*fn)(struct desk *, const char *, const struct json *, struct error *),
 	struct desk *desk, const char *key, const char *text)
 {
-	struct json *given = fixture_json(text);
+	struct json *given = quoted_json(text);
 	struct error err;
 
 	CHECK_OK(fn(desk, key, given, &err), err);
@@ -31,8 +33,8 @@ put(bool (*fn)(struct desk *, const char *, const struct json *, struct error *)
 static bool
 holds(const char *wanted, const char *is)
 {
-	struct json *w = fixture_json(wanted);
-	struct json *i = fixture_json(is);
+	struct json *w = quoted_json(wanted);
+	struct json *i = quoted_json(is);
 	bool fits = rule_condition(json_get(w, "x"), json_get(i, "x"));
 
 	json_free(w);
@@ -63,7 +65,7 @@ TEST(a_condition_is_a_value_a_list_or_a_range)
 static struct desk *
 ruled_desk(void)
 {
-	struct desk *desk = fixture_desk();
+	struct desk *desk = empty_desk();
 	struct error err;
 
 	put(contact_add, desk, "dien", "{'name': 'Điện', 'mail': 'dien@x.example'}");
@@ -100,7 +102,7 @@ facts(struct desk *desk, const char *kind, const char *asset)
 	struct error err;
 
 	CHECK_OK(rule_facts(desk, &(struct rule_subject){ .kind = kind, .asset = asset,
-		.detected_at = fixture_now }, &out, &err), err);
+		.detected_at = empty_desk_now }, &out, &err), err);
 	return out;
 }
 
@@ -137,14 +139,14 @@ TEST(the_first_rule_that_fits_wins)
 	CHECK_OK(rule_plan(desk, f, &plan, &err), err);
 	CHECK(plan == NULL);
 	json_free(f);
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
 TEST(a_rule_out_of_its_dates_does_not_fit)
 {
 	struct desk *desk = ruled_desk();
-	struct json *given = fixture_json("{'valid_to': '2026-11-20'}");
+	struct json *given = quoted_json("{'valid_to': '2026-11-20'}");
 	struct error err;
 
 	CHECK_OK(rule_set(desk, "s-power", given, &err), err);
@@ -228,6 +230,31 @@ TEST(a_contact_that_became_police_loses_its_box)
 	desk_close(desk);
 }
 
+TEST(a_case_carries_the_suggestion_until_a_person_decides)
+{
+	static const char *const to_other[] = { "asset=", "kind=hardware" };
+	struct desk *desk = ruled_desk();
+	struct ir_case c = { 0 };
+	char id[UUID_SIZE];
+	struct error err;
+
+	CHECK_OK(case_open(desk, &(struct case_new){ .kind = "power",
+		.title = "Mất điện", .asset = "TTDL" }, id, &err), err);
+	CHECK_OK(case_load(&c, desk, id, &err), err);
+	CHECK_INT(c.severity, 0);
+	CHECK_INT(c.severity_suggested, 4);
+	CHECK_STR(c.severity_rule, "s-power");
+	CHECK_INT(case_severity(&c), 4);
+	case_clear(&c);
+	CHECK_OK(case_set(desk, id, to_other, 2, &err), err);
+	CHECK_OK(case_load(&c, desk, id, &err), err);
+	CHECK_INT(c.severity_suggested, 2);
+	CHECK_STR(c.severity_rule, "s-rest");
+	case_clear(&c);
+	check_whole(desk);
+	desk_close(desk);
+}
+
 TEST(bad_rules_are_refused)
 {
 	static const struct {
@@ -269,7 +296,7 @@ TEST(bad_rules_are_refused)
 			fail_msg("%s: %d, %s", text, (int)err.code, err.message);
 		}
 	}
-	fixture_whole(desk);
+	check_whole(desk);
 	desk_close(desk);
 }
 
@@ -283,6 +310,7 @@ main(void)
 		RUN(a_test_says_which_fits_and_why_each_other_does_not),
 		RUN(all_contact_rules_count_and_each_is_named_once),
 		RUN(a_contact_that_became_police_loses_its_box),
+		RUN(a_case_carries_the_suggestion_until_a_person_decides),
 		RUN(bad_rules_are_refused),
 	};
 

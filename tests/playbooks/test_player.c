@@ -9,11 +9,14 @@
 #include "core/desk.h"
 #include "core/mem.h"
 #include "core/member.h"
+#include "core/profile.h"
 #include "core/status.h"
 #include "core/timeline.h"
+#include "core/undo.h"
 #include "core/verify.h"
 #include "playbooks/library.h"
 #include "playbooks/player.h"
+#include "playbooks/steps_json.h"
 #include "tests/playbooks/plan.h"
 
 static int64_t now_ms;
@@ -401,6 +404,183 @@ TEST(the_timeline_tells_the_plan_in_words)
 	end_desk();
 }
 
+static int
+rows_of(const char *table)
+{
+	int count = 0;
+	struct case_runs runs = { 0 };
+
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	for (int i = 0; i < runs.count; i++) {
+		count += strcmp(table, "run") == 0 ? 1
+			: run_instance_count(runs.list[i].run);
+	}
+	case_runs_finish(&runs);
+	return count;
+}
+
+TEST(an_act_on_a_step_is_undone_and_done_again)
+{
+	struct ir_case c;
+
+	begin_desk("power");
+	begin(NULL);
+	done("1", "{\"gio_mat_dien\":\"02:05\",\"nguoi_bao\":\"?\"}");
+	CHECK_INT(rows_of("step_instance"), 2);
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	check_whole();
+	CHECK_INT(rows_of("step_instance"), 1);
+	c = the_case();
+	CHECK_INT(c.next_n, 1);
+	CHECK_INT(c.steps_done, 0);
+	case_clear(&c);
+	CHECK_OK(redo_last(desk, case_id, &err), err);
+	check_whole();
+	c = the_case();
+	CHECK_INT(c.next_n, 2);
+	CHECK_INT(c.steps_done, 1);
+	case_clear(&c);
+	done("2", "{\"pham_vi\":\"?\",\"phut_con_dien\":\"?\",\"nhiet_do\":\"?\"}");
+	end_desk();
+}
+
+TEST(a_step_on_which_a_later_one_was_done_is_not_undone)
+{
+	int count;
+
+	begin_desk("power");
+	begin(NULL);
+	done("1", "{\"gio_mat_dien\":\"02:05\",\"nguoi_bao\":\"?\"}");
+	int64_t first = change_appended(desk, &count)[0].seq;
+	done("2", "{\"pham_vi\":\"?\",\"phut_con_dien\":\"?\",\"nhiet_do\":\"?\"}");
+	CHECK_ERR(undo_event(desk, case_id, first, &err), err, ERR_CONFLICT);
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	CHECK_OK(undo_event(desk, case_id, first, &err), err);
+	CHECK_INT(rows_of("step_instance"), 1);
+	end_desk();
+}
+
+TEST(a_plan_begun_by_mistake_is_undone)
+{
+	struct ir_case c;
+
+	begin_desk("power");
+	begin("PA-DT");
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	CHECK_INT(rows_of("run"), 0);
+	c = the_case();
+	CHECK_INT(c.steps_total, 0);
+	CHECK_INT(c.open_tasks, 0);
+	case_clear(&c);
+	CHECK_INT(begin(NULL), 1);
+	end_desk();
+}
+
+/* The code of the plan that begins, "" for none. */
+static const char *
+plan_for(const char *kind, const char *asset, const char *category)
+{
+	static char code[40];
+	struct case_runs runs = { 0 };
+	int n = 0;
+
+	code[0] = '\0';
+	CHECK_OK(case_open(desk, &(struct case_new){ .kind = kind, .title = "x",
+		.asset = asset, .category = category }, case_id, &err), err);
+	if (!player_begin(desk, case_id, NULL, &n, &err)) {
+		CHECK_INT(err.code, ERR_NOT_FOUND);
+		return code;
+	}
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	(void)snprintf(code, sizeof code, "%s", runs.list[0].code);
+	case_runs_finish(&runs);
+	return code;
+}
+
+TEST(the_rules_of_the_province_choose_the_plan)
+{
+	struct profile *profile = NULL;
+	struct json *report = NULL;
+
+	begin_desk("other");
+	CHECK_OK(profile_read(&profile, "quangngai", &err), err);
+	CHECK_OK(profile_load(desk, profile, &report, &err), err);
+	CHECK_STR(plan_for("power", "TTDL", NULL), "PA-MD");
+	CHECK_STR(plan_for("link", "TSLCD", NULL), "PA-DT");
+	CHECK_STR(plan_for("hardware", "LGSP", NULL), "PA-PC");
+	CHECK_STR(plan_for("software", "TTHC", NULL), "PA-PM");
+	CHECK_STR(plan_for("attack", NULL, NULL), "PA-TC");
+	CHECK_STR(plan_for("attack", NULL, "defacement"), "PA-TC-GD");
+	/* Where there are rules, that none fits is an answer. */
+	CHECK_STR(plan_for("other", "HNTH", NULL), "");
+	json_free(report);
+	profile_free(profile);
+	end_desk();
+}
+
+static struct json *
+all_steps(void)
+{
+	struct case_runs runs = { 0 };
+	struct json *out = NULL;
+
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	CHECK_OK(steps_json(&out, desk, &runs, &err), err);
+	case_runs_finish(&runs);
+	return out;
+}
+
+TEST(steps_as_json_hold_the_contract)
+{
+	begin_desk("power");
+	begin(NULL);
+	done("1", "{\"gio_mat_dien\":\"02:05\",\"nguoi_bao\":\"?\"}");
+	struct json *steps = all_steps();
+	const struct json *first = json_at(steps, 0);
+	const struct json *second = json_at(steps, 1);
+	const struct json *ask = json_at(json_get(second, "asks"), 1);
+
+	CHECK(json_count(steps) >= 25);
+	CHECK_INT(json_get_int(first, "n", 0), 1);
+	CHECK_STR(json_get_text(first, "state"), "done");
+	CHECK_STR(json_get_text(first, "lead"), "truc_ca");
+	CHECK_STR(json_get_text(json_at(json_get(first, "asks"), 1), "value"), "?");
+	CHECK_STR(json_get_text(second, "state"), "open");
+	CHECK_STR(json_get_text(second, "assignee"), "ha");
+	CHECK(strncmp(json_get_text(second, "due_at"), "2026-11-21T01:20:01.000+07:00", 29) == 0);
+	CHECK_STR(json_get_text(ask, "name"), "__phut_con_dien__");
+	CHECK_STR(json_get_text(ask, "type"), "integer");
+	CHECK_STR(json_get_text(ask, "unknown"), "0");
+	CHECK(json_is(json_get(ask, "value"), JSON_NULL));
+	CHECK(strncmp(json_get_text(second, "text"), "1. ", 3) == 0);
+	CHECK(json_is(json_get(json_at(steps, 2), "instance"), JSON_NULL));
+	json_free(steps);
+	end_desk();
+}
+
+TEST(decisions_lists_and_countdowns_are_told_as_text)
+{
+	begin_desk("power");
+	begin(NULL);
+	first_steps();
+	struct json *steps = all_steps();
+	bool decision = false;
+	bool list = false;
+
+	for (const struct json *row = json_first(steps); row != NULL;
+			row = json_next(row)) {
+		const char *beside = json_get_text(row, "beside");
+
+		decision |= beside != NULL && strstr(beside, "Lãnh đạo Đội") != NULL
+			&& strstr(beside, "10") != NULL;
+		list |= beside != NULL && strstr(beside, "TTDL") != NULL;
+	}
+	CHECK(decision);
+	CHECK(list);
+	json_free(steps);
+	end_desk();
+}
+
 int
 main(void)
 {
@@ -415,6 +595,12 @@ main(void)
 		RUN(a_run_keeps_the_text_that_it_began_with),
 		RUN(a_plan_is_stopped_for_a_reason_and_a_closed_case_stands_still),
 		RUN(the_timeline_tells_the_plan_in_words),
+		RUN(an_act_on_a_step_is_undone_and_done_again),
+		RUN(a_step_on_which_a_later_one_was_done_is_not_undone),
+		RUN(a_plan_begun_by_mistake_is_undone),
+		RUN(the_rules_of_the_province_choose_the_plan),
+		RUN(steps_as_json_hold_the_contract),
+		RUN(decisions_lists_and_countdowns_are_told_as_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,32 @@
+/* describe_line.h - the writers of timeline lines, one a kind, for describe*.c. */
+#ifndef CORE_DESCRIBE_LINE_H
+#define CORE_DESCRIBE_LINE_H
+
+#include "core/buf.h"
+#include "core/json.h"
+#include "core/zone.h"
+
+struct line {
+	struct buf *out;
+	const struct json *body;
+	const struct zone *zone;
+};
+
+typedef void line_fn(const struct line *l);
+
+/* "" where there is no such text. */
+const char *line_text(const struct json *object, const char *key);
+
+/* describe_case.c */
+line_fn say_opened, say_noted, say_status, say_severity, say_reportable,
+	say_assigned, say_fields, say_task_added, say_task_set, say_observable,
+	say_evidence_added, say_evidence_taken, say_linked, say_unlinked,
+	say_merged, say_merged_in, say_unmerged, say_unmerged_out, say_desk_made;
+/* describe_register.c */
+line_fn say_asset, say_contact, say_group, say_member, say_rule, say_setting,
+	say_profile_imported;
+/* describe_run.c */
+line_fn say_playbook_stored, say_run_started, say_run_ended, say_step,
+	say_step_assigned;
+
+#endif

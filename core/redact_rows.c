@@ -1,0 +1,248 @@
+/* redact_rows.c owns the table of free texts by kind of event, and the writers
+ * that carry a redaction into the rows.  Live and in replay the end is the same:
+ * replay applies the replacement at once, and these find nothing to change. */
+#include "core/redact_rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/columns.h"
+#include "core/mem.h"
+#include "core/search_index.h"
+
+SQL(CASE_MASK, "tttt",
+	"UPDATE cases SET title = $1, category = $2, reporter = $3 WHERE id = $4");
+SQL(FIELD_SEQ, "tt",
+	"SELECT seq FROM field_version WHERE subject = $1 AND field = $2");
+SQL(CASE_TEXTS, "t", "SELECT title, category, reporter FROM cases WHERE id = $1");
+SQL(TASK_MASK, "tt", "UPDATE task SET title = $1 WHERE id = $2");
+SQL(OBSERVABLE_MASK, "ttt",
+	"UPDATE observable SET value = $1, note = $2 WHERE id = $3");
+SQL(EVIDENCE_MASK, "tttt",
+	"UPDATE evidence SET name = $1, note = $2, place = $3 WHERE id = $4");
+SQL(EVIDENCE_DROP, "t", "UPDATE evidence SET dropped = 1 WHERE id = $1");
+/* Bytes that another case took in too stay: they are that case's. */
+SQL(BLOB_DROP, "t",
+	"DELETE FROM evidence_blob WHERE hash = $1 AND NOT EXISTS (SELECT 1 FROM evidence e"
+	" WHERE e.hash = $1 AND e.kept = 'desk' AND e.dropped = 0)");
+SQL(NOTE_MASK, "tti",
+	"UPDATE step_instance SET note = $1 WHERE id = $2 AND EXISTS (SELECT 1"
+	" FROM field_version v WHERE v.subject = $2 AND v.field = 'state' AND v.seq = $3)");
+SQL(VALUE_MASK, "ttti",
+	"UPDATE run_variable SET value = $1 WHERE run_id = $2 AND name = $3"
+	" AND position = $4");
+SQL(DOC_THERE, "i", "SELECT COUNT(*) FROM search_doc WHERE seq = $1");
+
+static const char *
+text_of(const struct json *body, const char *key)
+{
+	const char *text = json_get_text(body, key);
+
+	return text == NULL ? "" : text;
+}
+
+/* The text of the replacement, unless a later event set the column. */
+static bool
+column_text(const struct applying *a, const char *column, const char *now, char **out,
+	struct error *err)
+{
+	int64_t seq = 0;
+
+	if (!db_one_int(a->db, &FIELD_SEQ, &seq, err, TXT(a->event->case_id), TXT(column))) {
+		return false;
+	}
+	*out = xstrdup(seq == 0 ? text_of(a->body, column) : now);
+	return true;
+}
+
+static bool
+remask_case_opened(const struct applying *a, struct error *err)
+{
+	static const char *const columns[] = { "title", "category", "reporter" };
+	struct stmt *st = db_query(a->db, &CASE_TEXTS, TXT(a->event->case_id));
+	char *texts[3] = { NULL };
+	bool ok = true;
+
+	if (stmt_row(st)) {
+		for (int i = 0; ok && i < 3; i++) {
+			ok = column_text(a, columns[i], stmt_text(st, i), &texts[i], err);
+		}
+	}
+	ok = stmt_done(st, err) && ok;
+	ok = ok && (texts[0] == NULL || db_run(a->db, &CASE_MASK, err, TXT(texts[0]),
+		TXT(texts[1]), TXT(texts[2]), TXT(a->event->case_id)));
+	for (int i = 0; i < 3; i++) {
+		free(texts[i]);
+	}
+	return ok;
+}
+
+static bool
+remask_task_added(const struct applying *a, struct error *err)
+{
+	const char *task = text_of(a->body, "task");
+	int64_t seq = 0;
+
+	return db_one_int(a->db, &FIELD_SEQ, &seq, err, TXT(task), TXT("title")) &&
+		(seq != 0 || db_run(a->db, &TASK_MASK, err, TXT(text_of(a->body, "title")),
+			TXT(task)));
+}
+
+static bool
+remask_observable_added(const struct applying *a, struct error *err)
+{
+	return db_run(a->db, &OBSERVABLE_MASK, err, TXT(text_of(a->body, "value")),
+		TXT(text_of(a->body, "note")), TXT(text_of(a->body, "observable")));
+}
+
+static bool
+remask_evidence_added(const struct applying *a, struct error *err)
+{
+	const char *id = text_of(a->body, "evidence");
+
+	return db_run(a->db, &EVIDENCE_MASK, err, TXT(text_of(a->body, "name")),
+		TXT(text_of(a->body, "note")), TXT(text_of(a->body, "place")), TXT(id)) &&
+		(!json_get_bool(a->body, "dropped") ||
+			(db_run(a->db, &EVIDENCE_DROP, err, TXT(id)) &&
+				db_run(a->db, &BLOB_DROP, err, TXT(text_of(a->body, "hash")))));
+}
+
+/* A step's row belongs to the event that wrote it last; a value to the one that
+ * gave it. */
+static bool
+remask_run_rows(const struct applying *a, struct error *err)
+{
+	const char *run = text_of(json_get(a->body, "run"), "id");
+	const struct json *instances = json_get(a->body, "instances");
+	const struct json *variables = json_get(a->body, "variables");
+
+	for (const struct json *row = json_first(instances); row != NULL;
+	     row = json_next(row)) {
+		if (!db_run(a->db, &NOTE_MASK, err, TXT(text_of(row, "note")),
+			    TXT(text_of(row, "id")), I64(a->event->seq))) {
+			return false;
+		}
+	}
+	for (const struct json *row = json_first(variables); row != NULL;
+	     row = json_next(row)) {
+		if (!db_run(a->db, &VALUE_MASK, err, TXT(json_get_text(row, "value")), TXT(run),
+			    TXT(text_of(row, "name")), I64(json_get_int(row, "position", 0)))) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* The rows and the words of one event, from what stands in its body's place. */
+static bool
+remask(struct db *db, const struct event *event, const char *of,
+	const struct json *body, struct error *err)
+{
+	const struct redact_kind *row = redact_kind(of);
+	const struct applying as = { .db = db, .event = event, .body = body };
+
+	return row == NULL || row->remask == NULL || row->remask(&as, err);
+}
+
+/* An undo or redo wrote the rows of the kind that it reversed. */
+static bool
+remask_reversal(const struct applying *a, struct error *err)
+{
+	return remask(a->db, a->event, text_of(a->body, "of"), a->body, err);
+}
+
+static bool
+reindex(const struct applying *a, int64_t seq, const char *of, const struct json *body,
+	struct error *err)
+{
+	const struct event_kind *kind = event_kind(of);
+	struct buf text = { 0 };
+	int64_t there = 0;
+	bool ok;
+
+	if (kind == NULL || kind->search == NULL ||
+	    !db_one_int(a->db, &DOC_THERE, &there, err, I64(seq))) {
+		return kind == NULL || kind->search == NULL;
+	}
+	if (there == 0) {
+		return true;
+	}
+	kind->search(&text, body);
+	ok = search_index_remove(a->db, seq, err) &&
+		search_index_add(a->db, seq, a->event->case_id, of, buf_text(&text), err);
+	buf_free(&text);
+	return ok;
+}
+
+/* Also for a redaction that was redacted: it carries its target's body. */
+bool
+remask_redacted(const struct applying *a, struct error *err)
+{
+	const struct json *body = json_get(a->body, "replacement");
+	const char *of = text_of(a->body, "of");
+	struct event as = *a->event;
+
+	as.seq = json_get_int(a->body, "seq", 0);
+	return remask(a->db, &as, of, body, err) && reindex(a, as.seq, of, body, err);
+}
+
+#define TEXTS(...) (const char *const[]){ __VA_ARGS__, NULL }
+
+/* Sorted by kind. */
+static const struct redact_kind rows[] = {
+	{ "asset_added", NULL, NULL },
+	{ "asset_set", NULL, NULL },
+	{ "case_linked", NULL, NULL },
+	{ "case_opened", TEXTS("title", "category", "reporter", "asset_name"),
+	  remask_case_opened },
+	{ "case_set", TEXTS("title", "category", "reporter"), remask_case_set },
+	{ "case_unlinked", NULL, NULL },
+	{ "contact_added", NULL, NULL },
+	{ "contact_set", NULL, NULL },
+	{ "desk_made", NULL, NULL },
+	{ "evidence_added", TEXTS("name", "note", "place"), remask_evidence_added },
+	{ "evidence_taken", TEXTS("name"), NULL },
+	{ "group_added", NULL, NULL },
+	{ "group_set", NULL, NULL },
+	{ "member_added", NULL, NULL },
+	{ "member_set", NULL, NULL },
+	{ "merged", NULL, NULL },
+	{ "merged_in", NULL, NULL },
+	{ "note_added", TEXTS("text"), NULL },
+	{ "observable_added", TEXTS("value", "note"), remask_observable_added },
+	{ "owner_assigned", NULL, NULL },
+	{ "playbook_stored", NULL, NULL },
+	{ "profile_imported", NULL, NULL },
+	{ "redacted", TEXTS("law", "reason"), remask_redacted },
+	{ "redone", NULL, remask_reversal },
+	{ "reportable_decided", TEXTS("reason"), NULL },
+	{ "rule_added", NULL, NULL },
+	{ "rule_set", NULL, NULL },
+	{ "run_ended", TEXTS("note", "reason", "value"), remask_run_rows },
+	{ "run_started", TEXTS("note", "value"), remask_run_rows },
+	{ "setting_set", NULL, NULL },
+	{ "severity_decided", TEXTS("reason"), NULL },
+	{ "status_changed", TEXTS("reason", "cause", "result", "lessons"), remask_case_set },
+	{ "step_assigned", TEXTS("note", "value"), remask_run_rows },
+	{ "step_done", TEXTS("note", "value"), remask_run_rows },
+	{ "step_failed", TEXTS("note", "value"), remask_run_rows },
+	{ "step_skipped", TEXTS("note", "value"), remask_run_rows },
+	{ "step_started", TEXTS("note", "value"), remask_run_rows },
+	{ "task_added", TEXTS("title"), remask_task_added },
+	{ "task_set", TEXTS("title", "note"), remask_task_set },
+	{ "undone", NULL, remask_reversal },
+	{ "unmerged", NULL, NULL },
+	{ "unmerged_out", NULL, NULL },
+};
+
+static int
+by_kind(const void *key, const void *row)
+{
+	return strcmp(key, ((const struct redact_kind *)row)->kind);
+}
+
+const struct redact_kind *
+redact_kind(const char *kind)
+{
+	return bsearch(kind, rows, sizeof rows / sizeof *rows, sizeof *rows, by_kind);
+}

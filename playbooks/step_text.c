@@ -1,0 +1,248 @@
+/* step_text.c owns the words of a step: what the plan says to do, and those
+ * parts of suco-step that are shown as text. */
+#include "playbooks/step_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/text.h"
+#include "core/when.h"
+#include "playbooks/run_private.h"
+
+static void
+add_line(struct buf *out, const struct run *run,
+	const struct instance *instance, const char *text)
+{
+	char *full = run != NULL ? run_text(run, instance, text) : xstrdup(text);
+	char *clean = text_printable(full, strlen(full));
+
+	buf_addf(out, "%s\n", clean);
+	free(clean);
+	free(full);
+}
+
+static int
+base64_digit(char byte)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	const char *found = byte == '\0' ? NULL : strchr(digits,
+		byte == '-' ? '+' : byte == '_' ? '/' : byte);
+
+	return found == NULL ? -1 : (int)(found - digits);
+}
+
+/* The form was checked when the playbook was read. */
+static char *
+from_base64(const char *text)
+{
+	struct buf out = { 0 };
+	unsigned bits = 0;
+	int count = 0;
+
+	for (; base64_digit(*text) >= 0; text++) {
+		bits = bits << 6 | (unsigned)base64_digit(*text);
+		count += 6;
+		if (count >= 8) {
+			count -= 8;
+			buf_addc(&out, (char)(bits >> count & 0xFF));
+		}
+	}
+	char *clean = text_printable(buf_text(&out), out.len);
+	buf_free(&out);
+	return clean;
+}
+
+static void
+add_command(struct buf *out, const struct run *run,
+	const struct instance *instance, const struct json *command)
+{
+	const char *type = json_get_text(command, "type");
+	const char *text = json_get_text(command, "command");
+	const char *b64 = json_get_text(command, "command_b64");
+	char *decoded = text == NULL && b64 != NULL ? from_base64(b64) : NULL;
+	const char *body = text != NULL ? text : decoded;
+
+	if (body != NULL && body[0] != '\0') {
+		char *line = type == NULL || strcmp(type, "manual") == 0
+			? xstrdup(body) : xasprintf("[%s] %s", type, body);
+
+		add_line(out, run, instance, line);
+		free(line);
+	}
+	free(decoded);
+}
+
+char *
+step_how(const struct playbook *playbook, const struct run *run,
+	const struct instance *instance, const struct step *step)
+{
+	const struct json *how = json_get(step->ext, "how");
+	struct buf out = { 0 };
+	int n = 0;
+
+	(void)playbook;
+	for (const struct json *row = json_first(how); row != NULL;
+			row = json_next(row)) {
+		char *line = xasprintf("%d. %s", ++n, json_text(row, ""));
+
+		add_line(&out, run, instance, line);
+		free(line);
+	}
+	if (n > 0) {
+		return buf_take(&out);
+	}
+	if (step->text != NULL) {
+		add_line(&out, run, instance, step->text);
+	}
+	for (const struct json *row = json_first(json_get(step->json, "commands"));
+			row != NULL; row = json_next(row)) {
+		add_command(&out, run, instance, row);
+	}
+	return buf_take(&out);
+}
+
+static void
+add_decision(struct buf *out, const struct playbook *playbook,
+	const struct step *step)
+{
+	const struct json *decision = json_get(step->ext, "decision");
+	const char *by = json_get_text(decision, "by");
+	const char *fallback = json_get_text(decision, "fallback");
+	int64_t after = json_get_int(decision, "fallback_after_ms", 0);
+	char span[WHEN_SHORT_SIZE];
+
+	if (by == NULL) {
+		return;
+	}
+	buf_addf(out, _("Decides: %s\n"), playbook_agent_name(playbook, by));
+	if (fallback != NULL) {
+		when_span(span, after, i18n_language());
+		buf_addf(out, _("Not reached after %s: %s\n"), span, fallback);
+	}
+}
+
+static void
+add_list(struct buf *out, const struct json *list)
+{
+	bool first = true;
+
+	for (const struct json *row = json_first(list); row != NULL;
+			row = json_next(row)) {
+		buf_addf(out, "%s%s", first ? "" : ", ", json_text(row, ""));
+		first = false;
+	}
+	if (json_is_integer(list)) {
+		buf_addf(out, "%lld", (long long)json_integer(list, 0));
+	} else if (json_is(list, JSON_STRING)) {
+		buf_adds(out, json_text(list, ""));
+	}
+}
+
+static const struct {
+	const char *source;
+	const char *label;
+} sources[] = {
+	{ "dependants", N_("what depends on") },
+	{ "group", N_("the group") },
+	{ "points", N_("the affected points") },
+	{ "start_order", N_("the start order of") },
+	{ "stop_order", N_("the stop order of") },
+	{ "told_at_step", N_("all who were told at step") },
+	{ "typed", N_("a list that you type") },
+};
+
+static void
+add_checklist(struct buf *out, const struct step *step)
+{
+	const struct json *list = json_get(step->ext, "checklist");
+	const char *source = json_get_text(list, "source");
+	const char *label = source;
+
+	if (source == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+		if (strcmp(sources[i].source, source) == 0) {
+			label = _(sources[i].label);
+		}
+	}
+	buf_addf(out, _("Tick line by line: %s "), label);
+	add_list(out, json_get(list, "of"));
+	if (json_count(json_get(list, "columns")) > 0) {
+		buf_adds(out, " (");
+		add_list(out, json_get(list, "columns"));
+		buf_adds(out, ")");
+	}
+	buf_addc(out, '\n');
+}
+
+static const char *
+question_of(const struct playbook *playbook, const char *name)
+{
+	const struct variable *variable = playbook_find_variable(playbook, name);
+	const char *question = variable == NULL ? NULL
+		: json_get_text(variable->ext, "question");
+
+	return question != NULL ? question : name;
+}
+
+static void
+add_countdown(struct buf *out, const struct playbook *playbook,
+	const struct step *step)
+{
+	const char *name = json_get_text(step->ext, "countdown");
+
+	if (name != NULL) {
+		buf_addf(out, _("Due when this runs out: %s\n"),
+			question_of(playbook, name));
+	}
+}
+
+/* The last readings, oldest first, so that the trend is seen. */
+static void
+add_series(struct buf *out, const struct run *run, const char *name)
+{
+	const struct variable *variable = playbook_find_variable(run->playbook,
+		name);
+	int from = run->value_count;
+	int found = 0;
+
+	if (variable == NULL || !(variable->series || variable->countdown)) {
+		return;
+	}
+	while (from > 0 && found < 4) {
+		found += strcmp(run->values[--from].name, name) == 0;
+	}
+	if (found == 0) {
+		return;
+	}
+	buf_addf(out, "%s", question_of(run->playbook, name));
+	for (int i = from; i < run->value_count; i++) {
+		const struct value_row *row = &run->values[i];
+
+		if (strcmp(row->name, name) == 0) {
+			buf_addf(out, " > %s", row->value != NULL ? row->value : "?");
+		}
+	}
+	buf_addc(out, '\n');
+}
+
+char *
+step_beside(const struct playbook *playbook, const struct run *run,
+	const struct instance *instance, const struct step *step)
+{
+	struct buf out = { 0 };
+
+	(void)instance;
+	add_decision(&out, playbook, step);
+	add_checklist(&out, step);
+	add_countdown(&out, playbook, step);
+	for (int i = 0; run != NULL && i < step->ask_count; i++) {
+		add_series(&out, run, step->asks[i]);
+	}
+	return buf_take(&out);
+}

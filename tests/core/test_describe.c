@@ -1,0 +1,152 @@
+/* Every kind of event is said in one line. */
+#include "tests/fixture.h"
+
+#include <stdio.h>
+
+#include "core/buf.h"
+#include "core/case_set.h"
+#include "core/evidence.h"
+#include "core/i18n.h"
+#include "core/merge.h"
+#include "core/note.h"
+#include "core/observable.h"
+#include "core/redact.h"
+#include "core/status.h"
+#include "core/task.h"
+#include "core/timeline.h"
+#include "core/undo.h"
+
+TEST(every_kind_has_a_line_of_its_own)
+{
+	int count = 0;
+	const struct event_kind *kinds = event_kinds(&count);
+
+	for (int i = 0; i < count; i++) {
+		if (!timeline_says(kinds[i].name)) {
+			fail_msg("%s has no row in describe.c", kinds[i].name);
+		}
+	}
+}
+
+TEST(the_kinds_are_sorted_and_each_says_how_it_is_undone_or_why_never)
+{
+	int count = 0;
+	const struct event_kind *kinds = event_kinds(&count);
+
+	CHECK(count > 20);
+	for (int i = 0; i < count; i++) {
+		CHECK(i == 0 || strcmp(kinds[i - 1].name, kinds[i].name) < 0);
+		CHECK(event_kind(kinds[i].name) == &kinds[i]);
+		CHECK((kinds[i].unapply == NULL) == (kinds[i].never != NULL));
+		CHECK(kinds[i].apply != NULL && kinds[i].body_v >= 1);
+		CHECK(strlen(kinds[i].name) < 40);
+	}
+	CHECK(event_kind("no_such_kind") == NULL);
+	CHECK(event_kind("") == NULL);
+}
+
+static bool
+add_line(const struct entry *entry, void *arg)
+{
+	struct buf *out = arg;
+	struct error err;
+	struct zone *zone;
+	char *text;
+
+	CHECK_OK(zone_load(&zone, "Asia/Ho_Chi_Minh", &err), err);
+	text = timeline_text(entry, zone);
+	CHECK(strchr(text, '\n') == NULL);
+	buf_addf(out, "%s\n", text);
+	free(text);
+	zone_free(zone);
+	return true;
+}
+
+static void
+check_lines(struct fixture *f, const char *id, const char *should)
+{
+	struct buf out = { 0 };
+	struct error err;
+
+	CHECK_OK(timeline_each(f->desk, &(struct timeline_page){ .case_id = id }, add_line,
+		&out, &err), err);
+	CHECK_STR(buf_text(&out), should);
+	buf_free(&out);
+}
+
+TEST(a_case_reads_as_lines_in_order)
+{
+	struct fixture f;
+	struct error err;
+	char id[UUID_SIZE];
+	int n;
+
+	fixture_memory(&f);
+	fixture_case(&f, "mất điện", id);
+	fixture_status(&f, id, "acknowledged");
+	CHECK_OK(severity_decide(f.desk, id, 4, "ắc quy", &err), err);
+	CHECK_OK(severity_decide(f.desk, id, 3, "có điện", &err), err);
+	CHECK_OK(case_set(f.desk, id, (const char *const[]){ "title=mất điện TTDL",
+		"tlp=red", "detected=21/11/2026 02:00" }, 3, &err), err);
+	CHECK_OK(case_assign(f.desk, id, "lan", &err), err);
+	CHECK_OK(task_add(f.desk, id, &(struct task_new){ .title = "gọi", .assignee = "nam" },
+		&n, &err), err);
+	CHECK_OK(task_done(f.desk, id, n, "hẹn 03:30", &err), err);
+	(void)fixture_note(&f, id, "hai\ndòng");
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	CHECK_OK(redo_last(f.desk, id, &err), err);
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	CHECK_OK(observable_add(f.desk, id, "ip", "203.0.113.9", NULL, NULL, &n, &err), err);
+	check_lines(&f, id,
+		"opened: mất điện\n"
+		"New -> Acknowledged: thử\n"
+		"severity 4: ắc quy\n"
+		"severity 4 -> 3: có điện\n"
+		"detected at: 21/11/2026 02:10 -> 21/11/2026 02:00, "
+		"title: mất điện -> mất điện TTDL, TLP: AMBER -> RED\n"
+		"owner: lan\n"
+		"task 1: gọi (nam)\n"
+		"task 1 \"gọi\" done: hẹn 03:30\n"
+		"hai dòng [undone by event 18]\n"
+		"undo of event 15: hai dòng\n"
+		"event 15 holds again: hai dòng\n"
+		"undo of event 15: hai dòng\n"
+		"observable ip 203.0.113.9\n");
+	fixture_end(&f);
+}
+
+TEST(what_belongs_together_and_what_was_taken_is_told_in_both_cases)
+{
+	struct fixture f;
+	struct error err;
+	char one[UUID_SIZE];
+	char two[UUID_SIZE];
+
+	fixture_memory(&f);
+	fixture_case(&f, "một", one);
+	fixture_case(&f, "hai", two);
+	CHECK_OK(case_link(f.desk, one, two, &err), err);
+	CHECK_OK(case_unlink(f.desk, one, two, &err), err);
+	CHECK_OK(case_merge(f.desk, one, two, &err), err);
+	CHECK_OK(case_unmerge(f.desk, one, &err), err);
+	check_lines(&f, one, "opened: một\nlinked to 2026-0002\n"
+		"no longer linked to 2026-0002\nmerged into 2026-0002\n"
+		"unmerged from 2026-0002\n");
+	check_lines(&f, two, "opened: hai\nlinked to 2026-0001\n"
+		"no longer linked to 2026-0001\n2026-0001 was merged into this case\n"
+		"2026-0001 was unmerged from this case\n");
+	fixture_end(&f);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RUN(every_kind_has_a_line_of_its_own),
+		RUN(the_kinds_are_sorted_and_each_says_how_it_is_undone_or_why_never),
+		RUN(a_case_reads_as_lines_in_order),
+		RUN(what_belongs_together_and_what_was_taken_is_told_in_both_cases),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

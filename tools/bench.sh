@@ -1,0 +1,19 @@
+# ./dev bench [--quick]: the release build and its peers in one run, one row a
+# figure (tests/bench/bench.py).  No time is asserted: short is told.
+. "$root/tools/packages.sh"
+
+for word in "$@"; do
+	[ "$word" = --quick ] || { say "usage: ./dev bench [--quick]"; exit 2; }
+done
+need run test bench
+build=$(build_folder build-bench)
+configure "$build"
+ninja_quietly "$build" programs \
+	$(sed -n "s/^executable('\([a-z_0-9]*\)'.*/tests\/bench\/\1/p" \
+		"$root/tests/bench/meson.build")
+work=$build/bench-work
+rm -rf "$work"
+mkdir -p "$work"
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+python3 "$root/tests/bench/bench.py" "$build" "$work" "$@" </dev/null
