@@ -262,7 +262,7 @@ add_run(struct json *out, const struct writer *writer, struct error *err)
 SQL(CASE_OF_RUN, "t", "SELECT case_id FROM run WHERE id = $1");
 
 bool
-steps_json(struct json **out, struct desk *desk,
+case_steps_json(struct json **out, struct desk *desk,
 	const struct case_runs *runs, struct error *err)
 {
 	struct writer writer = { .desk = desk, .now = desk_now(desk) };

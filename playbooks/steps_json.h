@@ -9,7 +9,7 @@
  * instance, step, name, type, round, state, lead, support, assignee, due_at,
  * late, text, asks; besides run, code, undecided, mandatory, why, cost, proof,
  * beside, opened_at, started_at, ended_at, ended_by, note.  The caller's. */
-bool steps_json(struct json **out, struct desk *desk,
+bool case_steps_json(struct json **out, struct desk *desk,
 	const struct case_runs *runs, struct error *err);
 
 #endif

@@ -525,7 +525,7 @@ all_steps(void)
 	struct json *out = NULL;
 
 	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
-	CHECK_OK(steps_json(&out, desk, &runs, &err), err);
+	CHECK_OK(case_steps_json(&out, desk, &runs, &err), err);
 	case_runs_finish(&runs);
 	return out;
 }
