@@ -347,13 +347,37 @@ db_data_version(struct db *db)
 bool
 db_backup_to(struct db *db, const char *to, struct error *err)
 {
-	return db->driver->backup(db->conn, to, false, err);
+	return db->driver->backup(db->conn, to, err);
+}
+
+struct db_restore {
+	struct db *db;
+	void *token; /* the driver's */
+};
+
+bool
+db_restore_begin(struct db_restore **out, struct db *db, const char *from,
+	struct error *err)
+{
+	void *token;
+
+	assert(!db->in_transaction);
+	if (!db->driver->restore_begin(db->conn, from, &token, err)) {
+		return false;
+	}
+	*out = xcalloc(1, sizeof **out);
+	**out = (struct db_restore){ .db = db, .token = token };
+	return true;
 }
 
 bool
-db_restore_from(struct db *db, const char *from, struct error *err)
+db_restore_finish(struct db_restore *restore, bool go, struct error *err)
 {
-	return db->driver->backup(db->conn, from, true, err);
+	bool ok = restore->db->driver->restore_finish(restore->db->conn, restore->token, go,
+		err);
+
+	free(restore);
+	return ok;
 }
 
 bool

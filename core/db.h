@@ -101,10 +101,17 @@ bool db_script(struct db *db, const char *text, struct error *err);
 /* A number that changes when another connection commits (the only polling). */
 int64_t db_data_version(struct db *db);
 
-/* Copies the whole database into the file to (made anew) / replaces the
- * content of db by that of from under an exclusive lock, by the backup API. */
+/* Copies the whole database, as it stands at one moment, into the file to. */
 bool db_backup_to(struct db *db, const char *to, struct error *err);
-bool db_restore_from(struct db *db, const char *from, struct error *err);
+
+/* Replaces the content of db by that of the file from, in place, so that every
+ * program that has it open goes on with the new content.  begin takes the write
+ * lock: others may still read.  finish copies (go) or lets all be as it was, and
+ * ends what begin began in either case.  Nothing else is asked of db between. */
+struct db_restore;
+bool db_restore_begin(struct db_restore **out, struct db *db, const char *from,
+	struct error *err);
+bool db_restore_finish(struct db_restore *restore, bool go, struct error *err);
 
 /* Writes the file anew without free pages and empties the log, so that nothing
  * that was deleted is left in either.  ERR_LOCKED while somebody reads. */

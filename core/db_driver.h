@@ -29,7 +29,10 @@ struct db_driver {
 	bool (*script)(void *conn, const char *text, struct error *err);
 	int64_t (*changes)(void *conn);
 	int64_t (*data_version)(void *conn);
-	bool (*backup)(void *conn, const char *path, bool into_us, struct error *err);
+	bool (*backup)(void *conn, const char *path, struct error *err);
+	bool (*restore_begin)(void *conn, const char *path, void **token,
+		struct error *err);
+	bool (*restore_finish)(void *conn, void *token, bool go, struct error *err);
 	bool (*compact)(void *conn, struct error *err);
 	bool (*integrity)(void *conn, struct error *err);
 	void (*busy_timeout)(void *conn, int ms);

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -256,45 +257,69 @@ sqlite_data_version(void *conn)
 	return version;
 }
 
+/* All pages in one step: a read transaction over the source, which in WAL mode
+ * holds up no writer, so that the copy is of one moment. */
 static bool
-copy_pages(sqlite3 *to, sqlite3 *from, const char *path, struct error *err)
+sqlite_backup(void *conn, const char *path, struct error *err)
 {
-	sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
-	int rc;
+	sqlite3 *to = NULL;
+	sqlite3_backup *backup = NULL;
+	bool ok = false;
 
-	if (backup == NULL) {
-		return fail(to, err, path);
+	if (sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+		    NULL) == SQLITE_OK) {
+		(void)sqlite3_busy_timeout(to, BUSY_MS);
+		backup = sqlite3_backup_init(to, "main", conn, "main");
 	}
-	do {
-		rc = sqlite3_backup_step(backup, 4096);
-	} while (rc == SQLITE_OK);
-	(void)sqlite3_backup_finish(backup);
-	if (rc != SQLITE_DONE) {
-		return fail(to, err, path);
+	if (backup != NULL) {
+		int rc = sqlite3_backup_step(backup, -1);
+
+		ok = sqlite3_backup_finish(backup) == SQLITE_OK && rc == SQLITE_DONE;
 	}
-	return true;
+	/* A backup is one file: no -wal beside it. */
+	ok = ok ? run(to, "PRAGMA journal_mode=DELETE", err) : fail(to, err, path);
+	(void)sqlite3_close(to);
+	return ok;
+}
+
+struct restoring {
+	sqlite3 *from;
+	sqlite3_backup *backup;
+};
+
+static bool
+sqlite_restore_begin(void *conn, const char *path, void **token, struct error *err)
+{
+	struct restoring *r = xcalloc(1, sizeof *r);
+	bool ok = false;
+
+	if (sqlite3_open_v2(path, &r->from, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
+		(void)fail(r->from, err, path);
+	} else if ((r->backup = sqlite3_backup_init(conn, "main", r->from, "main")) == NULL) {
+		(void)fail(conn, err, path);
+	} else if (sqlite3_backup_step(r->backup, 0) != SQLITE_OK) {
+		/* No page was copied, but the target could not be locked. */
+		(void)sqlite3_backup_finish(r->backup);
+		(void)fail(conn, err, path);
+	} else {
+		*token = r;
+		return true;
+	}
+	(void)sqlite3_close(r->from);
+	free(r);
+	return ok;
 }
 
 static bool
-sqlite_backup(void *conn, const char *path, bool into_us, struct error *err)
+sqlite_restore_finish(void *conn, void *token, bool go, struct error *err)
 {
-	int mode = into_us ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-	sqlite3 *other = NULL;
-	bool ok;
+	struct restoring *r = token;
+	int rc = go ? sqlite3_backup_step(r->backup, -1) : SQLITE_DONE;
+	bool ok = sqlite3_backup_finish(r->backup) == SQLITE_OK && rc == SQLITE_DONE;
 
-	if (sqlite3_open_v2(path, &other, mode, NULL) != SQLITE_OK) {
-		(void)fail(other, err, path);
-		(void)sqlite3_close(other);
-		return false;
-	}
-	(void)sqlite3_busy_timeout(other, BUSY_MS);
-	ok = into_us ? copy_pages(conn, other, path, err) : copy_pages(other, conn, path, err);
-	if (ok && !into_us) {
-		/* A backup is one file: no -wal beside it. */
-		ok = run(other, "PRAGMA journal_mode=DELETE", err);
-	}
-	(void)sqlite3_close(other);
-	return ok;
+	(void)sqlite3_close(r->from);
+	free(r);
+	return ok || fail(conn, err, _("the desk was not replaced"));
 }
 
 /* The new copy goes to a file without a name, not to memory: a desk may be
@@ -369,6 +394,8 @@ const struct db_driver db_sqlite = {
 	.changes = sqlite_changes,
 	.data_version = sqlite_data_version,
 	.backup = sqlite_backup,
+	.restore_begin = sqlite_restore_begin,
+	.restore_finish = sqlite_restore_finish,
 	.compact = sqlite_compact,
 	.integrity = sqlite_integrity,
 	.busy_timeout = sqlite_busy_timeout,

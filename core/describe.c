@@ -48,6 +48,7 @@ static const struct {
 	{ "redacted", redacted },
 	{ "redone", redone },
 	{ "reportable_decided", say_reportable },
+	{ "restored", say_restored },
 	{ "rule_added", say_rule },
 	{ "rule_set", say_rule },
 	{ "run_ended", say_run_ended },

@@ -24,7 +24,7 @@ line_fn say_opened, say_noted, say_status, say_severity, say_reportable,
 	say_merged, say_merged_in, say_unmerged, say_unmerged_out, say_desk_made;
 /* describe_register.c */
 line_fn say_asset, say_contact, say_group, say_member, say_rule, say_setting,
-	say_profile_imported;
+	say_profile_imported, say_restored;
 /* describe_run.c */
 line_fn say_playbook_stored, say_run_started, say_run_ended, say_step,
 	say_step_assigned;

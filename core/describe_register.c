@@ -96,3 +96,13 @@ say_profile_imported(const struct line *l)
 {
 	buf_addf(l->out, _("profile %s imported"), line_text(l->body, "profile"));
 }
+
+void
+say_restored(const struct line *l)
+{
+	buf_addf(l->out, _("backup %s restored (%lld events, head %.12s); before it: %lld events,"
+		" head %.12s, saved as %s"), line_text(l->body, "file"),
+		(long long)json_get_int(l->body, "seq", 0), line_text(l->body, "head"),
+		(long long)json_get_int(l->body, "seq_was", 0), line_text(l->body, "head_was"),
+		line_text(l->body, "saved"));
+}

@@ -61,6 +61,8 @@ bool desk_create(struct desk **out, const struct desk_new *what, struct error *e
 
 /* An empty desk in memory with the same identity, for replay. */
 bool desk_memory(struct db **out, const char *desk_id, struct error *err);
+/* The same in a new file, for an upgrade. */
+bool desk_file(struct db **out, const char *path, const char *desk_id, struct error *err);
 
 struct db *desk_db(struct desk *desk);
 const char *desk_id(const struct desk *desk);

@@ -44,9 +44,15 @@ lay_schema(struct db *db, const char *id, int64_t now, struct error *err)
 bool
 desk_memory(struct db **out, const char *desk_id, struct error *err)
 {
+	return desk_file(out, ":memory:", desk_id, err);
+}
+
+bool
+desk_file(struct db **out, const char *path, const char *desk_id, struct error *err)
+{
 	struct db *db;
 
-	if (!db_open(&db, ":memory:", DB_CREATE, err)) {
+	if (!db_open(&db, path, DB_CREATE, err)) {
 		return false;
 	}
 	if (!lay_schema(db, desk_id, 0, err)) {

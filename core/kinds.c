@@ -5,6 +5,7 @@
 
 #include "core/apply.h"
 #include "core/asset.h"
+#include "core/backup.h"
 #include "core/case_open.h"
 #include "core/columns.h"
 #include "core/contact.h"
@@ -79,6 +80,8 @@ static const struct event_kind kinds[] = {
 	  .never = N_("undo the act itself") },
 	{ .name = "reportable_decided", .body_v = 1, .apply = apply_case_set,
 	  .search = search_reason, .unapply = apply_case_set },
+	{ .name = "restored", .body_v = 1, .apply = apply_restored,
+	  .never = N_("restore the desk that was saved beside it instead") },
 	{ .name = "rule_added", .body_v = 1, .apply = apply_rule_change,
 	  .never = N_("a rule stays; give it an end of validity instead") },
 	{ .name = "rule_set", .body_v = 1, .apply = apply_rule_change,

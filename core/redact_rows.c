@@ -216,6 +216,7 @@ static const struct redact_kind rows[] = {
 	{ "redacted", TEXTS("law", "reason"), remask_redacted },
 	{ "redone", NULL, remask_reversal },
 	{ "reportable_decided", TEXTS("reason"), NULL },
+	{ "restored", NULL, NULL },
 	{ "rule_added", NULL, NULL },
 	{ "rule_set", NULL, NULL },
 	{ "run_ended", TEXTS("note", "reason", "value"), remask_run_rows },
