@@ -60,12 +60,14 @@ const struct config_row config_rows[CONFIG_KEY_COUNT] = {
 	[CONFIG_UI_ASCII] = { "ui", "ascii", YES_NO("no"), .part = SUCO,
 		.help = N_("yes draws lines with + - | ; the key ~ toggles") },
 	[CONFIG_UI_MOUSE] = { "ui", "mouse", YES_NO("no"), .part = SUCO,
-		.help = N_("yes takes the wheel and clicks; the terminal's own selection then needs Shift") },
+		.help = N_("yes takes the wheel and clicks; "
+			"the terminal's own selection then needs Shift") },
 	[CONFIG_UI_ESCDELAY] = { "ui", "escdelay", NUMBER("0", 0, 2000), .part = SUCO,
 		.help = N_("milliseconds to wait after Esc; 0: 100 over SSH, 25 locally") },
 	[CONFIG_UI_AMBIGUOUS] = { "ui", "ambiguous", CHOICE("narrow", "narrow wide"),
 		.part = SUCO,
-		.help = N_("wide: the terminal draws line characters two columns wide, so use ASCII") },
+		.help = N_("wide: the terminal draws line characters two columns wide, "
+			"so use ASCII") },
 };
 
 struct config *

@@ -51,7 +51,8 @@ size_t text_fit(const char *text, int cells, int *used);
  * with blanks to exactly cells when pad.  The caller frees. */
 char *text_column(const char *text, int cells, bool pad, bool ascii);
 
-/* offset: at most the length. Bytes from there to the next / previous grapheme border (0 at the ends). */
+/* offset: at most the length.  Bytes from there to the next / previous grapheme
+ * border (0 at the ends). */
 size_t text_next(const char *text, size_t offset);
 size_t text_prev(const char *text, size_t offset);
 

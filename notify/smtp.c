@@ -392,7 +392,8 @@ check_config(const struct channel_config *config, struct error *err)
 	}
 	if (config->from == NULL || !mime_address_ok(config->from)) {
 		return error_set(err, ERR_BAD_INPUT,
-			_("[mail] from must be the address that mail comes from, like suco@team.example"));
+			_("[mail] from must be the address that mail comes from, "
+			"like suco@team.example"));
 	}
 	return true;
 }

@@ -13,7 +13,7 @@ CMOCKA = {
 }
 CMOCKA_RAN = re.compile(r'^\[==========\] (\d+) test\(s\) run', re.M)
 CMOCKA_SKIPPED = re.compile(r'^\[  SKIPPED \] (?!\d+ test)(\S+)', re.M)
-REASON = re.compile(r'^skip(?:ped)?:\s*(.*)', re.M | re.I)
+REASON = re.compile(r'^(?:skip(?:ped)?:|1\.\.0 # SKIP)\s*(.*)', re.M | re.I)
 
 
 def records(path):

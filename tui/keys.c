@@ -171,7 +171,7 @@ read_mouse(const char *text, char final, struct key *out)
 static enum found
 read_csi(struct keys *keys, const char *text, char final, struct key *out)
 {
-	int number = atoi(text[0] >= '0' && text[0] <= '9' ? text : "0");
+	int number = text[0] >= '0' && text[0] <= '9' ? (int)strtol(text, NULL, 10) : 0;
 
 	if (final == '~') {
 		if (number == 200) {

@@ -450,9 +450,11 @@ CREATE TABLE search_doc (
 	folded TEXT NOT NULL
 ) STRICT;
 CREATE INDEX search_doc_by_case ON search_doc (case_id, place, seq);
+-- list: index
 CREATE VIRTUAL TABLE search_marked USING fts5 (
 	marked, content = 'search_doc', content_rowid = 'seq',
 	tokenize = 'unicode61 remove_diacritics 0', detail = none, prefix = '2 3', columnsize = 0);
+-- list: index
 CREATE VIRTUAL TABLE search_folded USING fts5 (
 	folded, content = 'search_doc', content_rowid = 'seq',
 	tokenize = 'unicode61 remove_diacritics 0', detail = none, prefix = '2 3', columnsize = 0);

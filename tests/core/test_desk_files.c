@@ -296,9 +296,11 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_members_own_desk_has_no_faults, fresh),
 		cmocka_unit_test_setup(a_shared_desk_as_it_should_be_has_no_faults, fresh),
-		cmocka_unit_test_setup(wrong_modes_of_a_shared_desk_are_named_with_the_command, fresh),
+		cmocka_unit_test_setup(
+			wrong_modes_of_a_shared_desk_are_named_with_the_command, fresh),
 		cmocka_unit_test_setup(a_file_of_another_group_is_named, fresh),
-		cmocka_unit_test_setup(a_folder_without_setgid_under_a_desk_of_somebody_else_is_named, fresh),
+		cmocka_unit_test_setup(
+			a_folder_without_setgid_under_a_desk_of_somebody_else_is_named, fresh),
 		cmocka_unit_test_setup(a_desk_that_we_may_not_write_blocks, fresh),
 		cmocka_unit_test_setup(a_folder_that_we_may_not_write_blocks, fresh),
 		cmocka_unit_test_setup(who_is_not_in_the_group_is_told_how_to_get_in, fresh),

@@ -17,7 +17,7 @@ DOORS = (
   (r'(ncursesw/)?(curses|ncurses|term|panel)\.h$', r'tui/(term|draw)\.c$'),
   (r'sqlite3\.h$', r'core/db_sqlite\w*\.[ch]$'),
   (r'(postgresql/)?libpq', r'core/db_postgres\w*\.c$'),
-  (r'curl/', r'(notify/mail\w*|serve/loop)\.c$'),
+  (r'curl/', r'(notify/(smtp|mail)\w*|serve/loop)\.c$'),
   (r'libnotify/|glib|gio/', r'notify/(desktop|watch)\w*\.c$'),
   (r'microhttpd', r'serve/http\w*\.c$'),
   (r'gmime/', r'serve/mailbox\w*\.c$'),
@@ -64,6 +64,11 @@ def unit(path):
   return re.sub(r'\.[ch]$', '', path)
 
 
+def family(one, other):
+  """Is one a part of the other: zone_rule of zone?  Parts share its header."""
+  return one.startswith(other + '_') or other.startswith(one + '_')
+
+
 def graph(tree, node_of):
   edges, where = {}, {}
   for file in tree.c(tests=False):
@@ -98,12 +103,18 @@ def rings(edges, where):
 
 def cycles(tree):
   """Between files, and between units (a .c with its .h).  A header without a
-  .c is the shared inside of a few units and makes no edge between them."""
+  .c is the shared inside of a few units and makes no edge between them; nor
+  is a unit held against its own parts."""
   files = list(rings(*graph(tree, lambda path: path)))
   yield from files
-  if not files:
-    yield from rings(*graph(
-      tree, lambda path: unit(path) if tree.has(unit(path) + '.c') else None))
+  if files:
+    return
+  edges, where = graph(
+    tree, lambda path: unit(path) if tree.has(unit(path) + '.c') else None)
+  for node, to in list(where):
+    if family(node, to):
+      edges[node].discard(to)
+  yield from rings(edges, where)
 
 
 RULES = {'include': direction, 'door': doors, 'cycle': cycles}

@@ -1,3 +1,4 @@
+/* How long a message waits before it is tried again. */
 #include "tests/test.h"
 
 #include "notify/ladder.h"

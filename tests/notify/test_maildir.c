@@ -1,3 +1,4 @@
+/* Messages as files in a Maildir. */
 #include "tests/test.h"
 
 #include <dirent.h>

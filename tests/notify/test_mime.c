@@ -1,3 +1,4 @@
+/* Mail as it goes over the wire. */
 #include "tests/test.h"
 
 #include <stdio.h>

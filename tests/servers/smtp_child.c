@@ -117,13 +117,14 @@ smtp_child_start(struct smtp_child *child, const char *tls)
 	(void)close(out[1]);
 	child->input = in[1];
 	answer = fdopen(out[0], "r");
-	if (answer == NULL || fgets(line, sizeof line, answer) == NULL || atoi(line) == 0) {
+	if (answer == NULL || fgets(line, sizeof line, answer) == NULL || strtol(line, NULL, 10) == 0) {
 		smtp_child_stop(child);
 		printf("1..0 # SKIP python3-aiosmtpd or openssl is missing\n");
 		exit(SKIPPED);
 	}
 	(void)fclose(answer);
-	(void)snprintf(child->url, sizeof child->url, "smtp://127.0.0.1:%d", atoi(line));
+	(void)snprintf(child->url, sizeof child->url, "smtp://127.0.0.1:%ld",
+		strtol(line, NULL, 10));
 	(void)snprintf(child->ca_file, sizeof child->ca_file, "%s/ca.pem", child->folder);
 }
 
