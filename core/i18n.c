@@ -1,6 +1,8 @@
 /* i18n.c owns the choice of the language and where its catalogue is found. */
 #include "core/i18n.h"
 
+#include <ctype.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -8,12 +10,27 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/build_tree.h"
 #include "core/mem.h"
 #include "paths.h"
 
 extern int _nl_msg_cat_cntr; /* gettext's own counter: bumping it drops its cache */
 
 static char chosen[3] = "vi";
+
+static const char *const languages[] = { "vi", "en" };
+
+/* "vi", "vi_VN.UTF-8" and "en:vi" begin with a language that we have. */
+static const char *
+named(const char *value)
+{
+	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+		if (strncmp(value, languages[i], 2) == 0 && !isalpha((unsigned char)value[2])) {
+			return languages[i];
+		}
+	}
+	return NULL;
+}
 
 /* The environment counts where it names a language that we have. */
 static const char *
@@ -23,15 +40,10 @@ from_environment(void)
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		const char *value = getenv(names[i]);
+		const char *language = value == NULL ? NULL : named(value);
 
-		if (value == NULL || *value == '\0') {
-			continue;
-		}
-		if (strncmp(value, "vi", 2) == 0) {
-			return "vi";
-		}
-		if (strncmp(value, "en", 2) == 0) {
-			return "en";
+		if (language != NULL) {
+			return language;
 		}
 	}
 	return "vi";
@@ -52,16 +64,6 @@ try_dir(const char *base, const char *under)
 	return there;
 }
 
-/* Is the running program the one of the build tree? */
-static bool
-in_build_tree(void)
-{
-	char self[4096];
-	ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
-
-	return len > 0 && strncmp(self, SUCO_BUILD_DIR "/", sizeof SUCO_BUILD_DIR) == 0;
-}
-
 static void
 find_catalogue(const char *localedir)
 {
@@ -75,6 +77,14 @@ find_catalogue(const char *localedir)
 	(void)bindtextdomain("suco", SUCO_LOCALE_DIR);
 }
 
+static bool
+is_plain_c(int category)
+{
+	const char *name = setlocale(category, NULL);
+
+	return strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0;
+}
+
 const char *
 i18n_start(const char *wanted, const char *localedir)
 {
@@ -82,14 +92,16 @@ i18n_start(const char *wanted, const char *localedir)
 		wanted = from_environment();
 	}
 	(void)snprintf(chosen, sizeof chosen, "%s", wanted);
-	/* A minimal system has only C.UTF-8; there gettext follows LANGUAGE. */
-	if (setlocale(LC_ALL, "") == NULL || strcmp(setlocale(LC_CTYPE, NULL), "C") == 0 ||
-	    strcmp(setlocale(LC_CTYPE, NULL), "POSIX") == 0) {
+	/* A minimal system has only C.UTF-8; there gettext follows LANGUAGE, which
+	 * it does not where the messages' locale is plain C. */
+	if (setlocale(LC_ALL, "") == NULL || is_plain_c(LC_MESSAGES) ||
+	    strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
 		(void)setlocale(LC_ALL, "C.UTF-8");
 	}
 	/* Numbers are for scripts too: always a point. */
 	(void)setlocale(LC_NUMERIC, "C");
 	(void)setenv("LANGUAGE", chosen, 1);
+	_nl_msg_cat_cntr++; /* a second start chooses anew */
 	find_catalogue(localedir);
 	(void)bind_textdomain_codeset("suco", "UTF-8");
 	(void)textdomain("suco");
@@ -107,7 +119,8 @@ i18n_in(const char *language, const char *text)
 {
 	const char *found;
 
-	if (strcmp(language, "en") == 0) {
+	/* The catalogue's answer to "" is its own header. */
+	if (strcmp(language, "en") == 0 || text[0] == '\0') {
 		return text;
 	}
 	if (strcmp(language, chosen) == 0) {

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/build_tree.h"
 #include "core/files.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -32,19 +33,6 @@ static const char *const parts[][2] = {
 	{ "suco-report", "suco-report" },
 };
 
-bool
-place_in_build_tree(void)
-{
-	char self[4096];
-	ssize_t len = readlink("/proc/self/exe", self, sizeof self - 1);
-
-	if (len <= 0) {
-		return false;
-	}
-	self[len] = '\0';
-	return strncmp(self, SUCO_BUILD_DIR "/", sizeof SUCO_BUILD_DIR) == 0;
-}
-
 static bool
 try_in(char **out, const char *folder, const char *name, int mode)
 {
@@ -67,7 +55,7 @@ find(char **out, const char *variable, const char *const *tree, size_t count,
 	if (given != NULL && given[0] != '\0' && try_in(out, given, name, mode)) {
 		return true;
 	}
-	for (size_t i = 0; i < count && place_in_build_tree(); i++) {
+	for (size_t i = 0; i < count && in_build_tree(); i++) {
 		if (try_in(out, tree[i], name, mode)) {
 			return true;
 		}

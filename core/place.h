@@ -15,9 +15,6 @@ bool place_program(char **out, const char *name, struct error *err);
  * $SUCO_DATA, the build tree, the prefix, in turn.  The caller frees *out. */
 bool place_data(char **out, const char *name, struct error *err);
 
-/* Does this program run from the tree it was built in? */
-bool place_in_build_tree(void);
-
 /* The member's own files: $XDG_CONFIG_HOME/suco/NAME and so on, with the
  * defaults of the XDG base directories; a relative value is ignored, as they
  * say.  NULL only where the system knows no home.  The caller frees. */

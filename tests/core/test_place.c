@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/build_tree.h"
 #include "core/files.h"
 #include "core/place.h"
 #include "paths.h"
@@ -82,7 +83,7 @@ TEST(data_is_found_in_the_tree_that_this_test_was_built_in)
 	struct error err = ERROR_INIT;
 	char *found = NULL;
 
-	CHECK(place_in_build_tree());
+	CHECK(in_build_tree());
 	(void)unsetenv("SUCO_DATA");
 	CHECK_OK(place_data(&found, "schema", &err), err);
 	check_path(found, SUCO_SOURCE_DIR "/data/schema");
