@@ -91,6 +91,17 @@ change_add(struct desk *desk, const char *kind, const char *case_id,
 	change_add_at(desk, kind, case_id, body, (struct event_time){ 0 });
 }
 
+int
+change_mark(const struct desk *desk)
+{
+	int count = 0;
+
+	for (const struct pending *p = desk->change.first; p != NULL; p = p->next) {
+		count++;
+	}
+	return count;
+}
+
 /* A head row of another number means that the desk was upgraded under us. */
 static bool
 take_head(struct desk *desk, int64_t count, int64_t *seq, char hash[HASH_SIZE],

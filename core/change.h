@@ -24,6 +24,10 @@ bool change_begin(struct desk *desk, struct error *err);
 void change_add(struct desk *desk, const char *kind, const char *case_id,
 	struct json *body);
 
+/* How many events were added since the last flush: names the one just added as
+ * the cause of what is added after it. */
+int change_mark(const struct desk *desk);
+
 struct event_time {
 	int64_t at;          /* 0: now */
 	const char *precise; /* NULL: "ms" */

@@ -28,5 +28,7 @@ line_fn say_asset, say_contact, say_group, say_member, say_rule, say_setting,
 /* describe_run.c */
 line_fn say_playbook_stored, say_run_started, say_run_ended, say_step,
 	say_step_assigned;
+/* describe_message.c */
+line_fn say_message, say_message_text;
 
 #endif

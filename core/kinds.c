@@ -17,6 +17,7 @@
 #include "core/merge.h"
 #include "core/note.h"
 #include "core/observable.h"
+#include "core/outbox.h"
 #include "core/profile.h"
 #include "core/redact.h"
 #include "core/rule.h"
@@ -63,6 +64,32 @@ static const struct event_kind kinds[] = {
 	  .never = N_("unmerge the case instead") },
 	{ .name = "merged_in", .body_v = 1, .apply = apply_nothing,
 	  .never = N_("unmerge the case instead") },
+	{ .name = "message_answered", .body_v = 1, .apply = apply_message_state,
+	  .never = N_("what was told cannot be untold") },
+	{ .name = "message_by_hand", .body_v = 1, .apply = apply_message_state,
+	  .never = N_("what was told cannot be untold") },
+	{ .name = "message_delivered", .body_v = 1, .apply = apply_message_state,
+	  .never = N_("what was told cannot be untold") },
+	{ .name = "message_dropped", .body_v = 1, .apply = apply_message_state,
+	  .never = N_("send it again instead") },
+	{ .name = "message_expired", .body_v = 1, .apply = apply_message_state,
+	  .never = N_("an act of the clock; send it again instead") },
+	{ .name = "message_failed", .body_v = 1, .apply = apply_message_state,
+	  .never = N_("an act of the engine; send it again instead") },
+	{ .name = "message_handed_over", .body_v = 1, .apply = apply_message_state,
+	  .never = N_("what was told cannot be untold") },
+	{ .name = "message_held", .body_v = 1, .apply = apply_message_state,
+	  .never = N_("release the message instead") },
+	{ .name = "message_queued", .body_v = 1, .apply = apply_message_queued,
+	  .never = N_("hold the message instead") },
+	{ .name = "message_read", .body_v = 1, .apply = apply_message_state,
+	  .never = N_("what was told cannot be untold") },
+	{ .name = "message_released", .body_v = 1, .apply = apply_message_state,
+	  .never = N_("hold the message instead") },
+	{ .name = "message_rendered", .body_v = 1, .apply = apply_message_rendered,
+	  .never = N_("an act of the engine") },
+	{ .name = "message_unknown", .body_v = 1, .apply = apply_message_state,
+	  .never = N_("an act of the engine") },
 	{ .name = "note_added", .body_v = 1, .apply = apply_note_added,
 	  .search = search_note_added, .unapply = unapply_nothing },
 	{ .name = "observable_added", .body_v = 1, .apply = apply_observable_added,

@@ -1,0 +1,28 @@
+/* describe_message.c says what became of messages. */
+#include "core/describe_line.h"
+#include "core/i18n.h"
+#include "core/words.h"
+
+/* "message to Tuấn (mail): queued", with the reason or the reply's words */
+void
+say_message(const struct line *l)
+{
+	const char *reason = line_text(l->body, "reason");
+	const char *reply = line_text(l->body, "reply");
+
+	buf_addf(l->out, _("message to %s (%s): %s"), line_text(l->body, "to_name"),
+		line_text(l->body, "channel"),
+		word_label(WORDS_MESSAGE_STATE, line_text(l->body, "state")));
+	if (reason[0] != '\0') {
+		buf_addf(l->out, ": %s", _(reason));
+	}
+	if (reply[0] != '\0') {
+		buf_addf(l->out, " [%s]", reply);
+	}
+}
+
+void
+say_message_text(const struct line *l)
+{
+	buf_addf(l->out, _("message text: %s"), line_text(l->body, "subject"));
+}

@@ -1,0 +1,306 @@
+/* outbox_act.c changes messages: queueing them with an address, and the acts of
+ * members and of the engine. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/limits.h"
+#include "core/mem.h"
+#include "core/outbox.h"
+#include "core/text.h"
+
+#define DAY_MS (24 * 3600 * 1000LL)
+
+SQL(MEMBER_TO, "t",
+	"SELECT m.name, m.language, m.active, a.value FROM member m"
+	" LEFT JOIN address a ON a.owner = m.id AND a.channel = 'mail' WHERE m.id = $1");
+SQL(CONTACT_TO, "t",
+	"SELECT c.name, c.role, c.class, a.value FROM contact c"
+	" LEFT JOIN address a ON a.owner = c.id AND a.channel = 'mail' WHERE c.id = $1");
+SQL(CAUSED, "i", "SELECT " MESSAGE_COLUMNS " FROM message WHERE queued_by = $1");
+
+struct target {
+	char *name, *role, *address;
+	char language[4];
+	const char *refused; /* why nothing can be sent, or NULL */
+};
+
+static void
+target_clear(struct target *t)
+{
+	free(t->name);
+	free(t->role);
+	free(t->address);
+}
+
+static bool
+find_target(struct desk *desk, const struct message_new *what, struct target *t,
+	struct error *err)
+{
+	bool member = strcmp(what->to_kind, "member") == 0;
+	struct stmt *st = db_query(desk_db(desk), member ? &MEMBER_TO : &CONTACT_TO,
+		TXT(what->to_id));
+
+	*t = (struct target){ .language = "vi", .refused = N_("there is nobody like that") };
+	if (stmt_row(st)) {
+		t->refused = NULL;
+		t->name = stmt_dup(st, 0);
+		t->role = member ? xstrdup("") : stmt_dup(st, 1);
+		t->address = stmt_dup(st, 3);
+		if (member) {
+			(void)snprintf(t->language, sizeof t->language, "%s", stmt_text(st, 1));
+			if (stmt_int(st, 2) == 0) {
+				t->refused = N_("the member is not active");
+			}
+		}
+	}
+	if (!stmt_done(st, err)) {
+		return false;
+	}
+	if (t->refused == NULL && (t->address == NULL || t->address[0] == '\0')) {
+		t->refused = N_("no mail address in the register: telephone");
+	}
+	return true;
+}
+
+static struct json *
+queue_body(struct desk *desk, const struct message_new *what, const struct target *t)
+{
+	struct json *body = json_object();
+	char id[UUID_SIZE];
+
+	uuid_v7(id, desk_now(desk));
+	json_set_text(body, "message", id);
+	json_set_text(body, "to_kind", what->to_kind);
+	json_set_text(body, "to", what->to_id);
+	json_set_text(body, "to_name", t->name == NULL ? "" : t->name);
+	json_set_text(body, "role", t->role == NULL ? "" : t->role);
+	/* A demo delivers to a local folder and nowhere else. */
+	json_set_text(body, "channel", desk_is_demo(desk) ? "file" : "mail");
+	json_set_text(body, "address", t->address == NULL ? "" : t->address);
+	json_set_text(body, "language", t->language);
+	json_set_text(body, "template", what->template);
+	json_set(body, "vars", json_copy(what->vars));
+	json_set_bool(body, "drill", what->drill);
+	json_set_int(body, "expires_at",
+		desk_now(desk) + (what->lasts_ms == 0 ? DAY_MS : what->lasts_ms));
+	if (t->refused != NULL) {
+		json_set_text(body, "state", "failed");
+		json_set_text(body, "reason", t->refused);
+	} else if (what->hold != NULL) {
+		json_set_text(body, "state", "held");
+		json_set_text(body, "reason", what->hold);
+	} else {
+		json_set_text(body, "state", "queued");
+		json_set_text(body, "reason", "");
+	}
+	if (what->cause > 0) {
+		/* This event's own number is one more than what was added so far. */
+		json_set_int(body, "after", change_mark(desk) + 1 - what->cause);
+	}
+	return body;
+}
+
+bool
+outbox_queue(struct desk *desk, const struct message_new *what, struct error *err)
+{
+	struct target t;
+
+	if (what->drill && strcmp(what->to_kind, "contact") == 0) {
+		return true;
+	}
+	if (!find_target(desk, what, &t, err)) {
+		target_clear(&t);
+		return false;
+	}
+	change_add(desk, "message_queued", what->case_id, queue_body(desk, what, &t));
+	target_clear(&t);
+	return true;
+}
+
+static const struct {
+	const char *state;
+	const char *kind;
+} kinds[] = {
+	{ "queued", "message_released" },
+	{ "held", "message_held" },
+	{ "handed_over", "message_handed_over" },
+	{ "delivered", "message_delivered" },
+	{ "read", "message_read" },
+	{ "answered", "message_answered" },
+	{ "unknown", "message_unknown" },
+	{ "failed", "message_failed" },
+	{ "expired", "message_expired" },
+	{ "dropped", "message_dropped" },
+	{ "by_hand", "message_by_hand" },
+};
+
+static struct json *
+state_body(const struct message *m, const char *state, const char *reason,
+	const char *reply)
+{
+	struct json *body = json_object();
+
+	json_set_text(body, "message", m->id);
+	json_set_text(body, "to_name", m->to_name);
+	json_set_text(body, "channel", m->channel);
+	json_set_text(body, "from", m->state);
+	json_set_text(body, "state", state);
+	json_set_text(body, "reason", reason == NULL ? "" : reason);
+	json_set_text(body, "reply", reply == NULL ? "" : reply);
+	return body;
+}
+
+bool
+outbox_set(struct desk *desk, const struct message *m, const char *state,
+	const char *reason, const char *reply, struct error *err)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (strcmp(kinds[i].state, state) == 0) {
+			change_add(desk, kinds[i].kind, m->case_id[0] == '\0' ? NULL : m->case_id,
+				state_body(m, state, reason, reply));
+			return true;
+		}
+	}
+	return error_set(err, ERR_BAD_INPUT, _("a message cannot become \"%s\""), state);
+}
+
+void
+outbox_rendered(struct desk *desk, const struct message *m, const char *subject,
+	const char *text)
+{
+	struct json *body = json_object();
+	char hash[HASH_SIZE];
+
+	hash_bytes(hash, text, strlen(text));
+	json_set_text(body, "message", m->id);
+	json_set_text(body, "subject", subject);
+	json_set_text(body, "text", text);
+	json_set_text(body, "hash", hash);
+	change_add(desk, "message_rendered", m->case_id[0] == '\0' ? NULL : m->case_id, body);
+}
+
+/* From which states a member may act; states are given as a list. */
+static bool
+allowed(const struct message *m, const char *const *from, const char *what,
+	struct error *err)
+{
+	for (; *from != NULL; from++) {
+		if (strcmp(*from, m->state) == 0) {
+			return true;
+		}
+	}
+	return error_set(err, ERR_REFUSED, _("the message to %s is %s: it cannot be %s"),
+		m->to_name, m->state, what);
+}
+
+struct move {
+	const char *const *from;
+	const char *to;
+	const char *what;    /* translated word for the refusal */
+	const char *reason;
+	bool fresh;          /* a new day to live */
+};
+
+static bool
+move(struct desk *desk, const char *spec, const struct move *step, struct error *err)
+{
+	struct message m = { 0 };
+	char *reason = NULL;
+	struct json *body;
+	bool ok;
+
+	if (!desk_may(desk, ACT_MESSAGE, err) ||
+	    !text_accept(&reason, step->reason == NULL ? "" : step->reason,
+		    step->reason == NULL ? 0 : strlen(step->reason), TEXT_MANY_LINES,
+		    limit(LIMIT_NOTE), _("reason"), err) ||
+	    !change_begin(desk, err)) {
+		free(reason);
+		return false;
+	}
+	ok = message_find(&m, desk, spec, err);
+	if (ok && strcmp(m.state, step->to) != 0) {
+		ok = allowed(&m, step->from, step->what, err);
+		if (ok && step->fresh && m.address[0] == '\0') {
+			ok = error_set(err, ERR_REFUSED,
+				_("%s has no address: add one, or record a call"), m.to_name);
+		}
+		if (ok) {
+			body = state_body(&m, step->to, reason, NULL);
+			if (step->fresh) {
+				json_set_int(body, "expires_at", desk_now(desk) + DAY_MS);
+			}
+			for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+				if (strcmp(kinds[i].state, step->to) == 0) {
+					change_add(desk, kinds[i].kind,
+						m.case_id[0] == '\0' ? NULL : m.case_id, body);
+				}
+			}
+		}
+	}
+	message_clear(&m);
+	free(reason);
+	return change_end(desk, ok, err);
+}
+
+bool
+outbox_hold(struct desk *desk, const char *id, const char *reason, struct error *err)
+{
+	static const char *const from[] = { "queued", "unknown", NULL };
+
+	return move(desk, id, &(struct move){ from, "held", _("held"), reason, false }, err);
+}
+
+bool
+outbox_release(struct desk *desk, const char *id, const char *reason,
+	struct error *err)
+{
+	static const char *const from[] = { "held", NULL };
+
+	return move(desk, id, &(struct move){ from, "queued", _("released"), reason, true },
+		err);
+}
+
+bool
+outbox_resend(struct desk *desk, const char *id, struct error *err)
+{
+	static const char *const from[] = { "failed", "expired", "unknown", "handed_over",
+		"dropped", NULL };
+
+	return move(desk, id, &(struct move){ from, "queued", _("sent again"), NULL, true },
+		err);
+}
+
+bool
+outbox_by_hand(struct desk *desk, const char *id, const char *how, struct error *err)
+{
+	static const char *const from[] = { "queued", "held", "failed", "expired", "unknown",
+		"handed_over", NULL };
+
+	return move(desk, id,
+		&(struct move){ from, "by_hand", _("told by hand"), how, false }, err);
+}
+
+bool
+outbox_drop_caused(struct desk *desk, int64_t seq, const char *reason,
+	int *handed_over, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &CAUSED, I64(seq));
+	bool ok = true;
+
+	*handed_over = 0;
+	while (ok && stmt_row(st)) {
+		struct message m;
+
+		message_from_row(&m, st);
+		if (strcmp(m.state, "queued") == 0 || strcmp(m.state, "held") == 0 ||
+		    strcmp(m.state, "failed") == 0) {
+			ok = outbox_set(desk, &m, "dropped", reason, NULL, err);
+		} else if (strcmp(m.state, "dropped") != 0 && strcmp(m.state, "expired") != 0) {
+			(*handed_over)++;
+		}
+		message_clear(&m);
+	}
+	return stmt_done(st, err) && ok;
+}
