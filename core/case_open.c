@@ -12,6 +12,7 @@
 #include "core/mem.h"
 #include "core/member.h"
 #include "core/suggest.h"
+#include "core/tell.h"
 #include "core/text.h"
 #include "core/words.h"
 
@@ -188,6 +189,21 @@ open_body(struct desk *desk, const struct case_new *what, struct json *body,
 			.detected_at = json_get_int(body, "detected_at", 0) }, body, err);
 }
 
+/* The first owner, when it is not who opens; then who the rules name. */
+static bool
+tell_opened(struct desk *desk, const char *id, bool page, struct error *err)
+{
+	int cause = change_mark(desk);
+	struct ir_case c = { 0 };
+	bool ok = change_flush_keep(desk, &cause, err) && case_load(&c, desk, id, err) &&
+		tell_assigned(desk, id, c.owner_id,
+			&(struct work){ .what = c.title, .due_at = NO_DUE }, cause, err) &&
+		tell_by_rules(desk, id, page, cause, err);
+
+	case_clear(&c);
+	return ok;
+}
+
 bool
 case_open(struct desk *desk, const struct case_new *what, char id[UUID_SIZE],
 	struct error *err)
@@ -206,5 +222,5 @@ case_open(struct desk *desk, const struct case_new *what, char id[UUID_SIZE],
 	}
 	uuid_v7(id, desk_now(desk));
 	change_add(desk, "case_opened", id, body);
-	return change_end(desk, true, err);
+	return change_end(desk, tell_opened(desk, id, what->page, err), err);
 }

@@ -18,6 +18,7 @@ struct case_new {
 	int64_t occurred_at;
 	const char *occurred_typed;
 	bool drill;
+	bool page; /* in a drill: messages to members go out */
 };
 
 /* Opens the case in one change; id gets its UUID.  Severity is suggested by the

@@ -14,6 +14,7 @@
 #include "core/mem.h"
 #include "core/member.h"
 #include "core/suggest.h"
+#include "core/tell.h"
 #include "core/text.h"
 #include "core/when.h"
 #include "core/words.h"
@@ -295,6 +296,7 @@ severity_decide(struct desk *desk, const char *case_id, int severity,
 		/* The same number again is a decision too: the reason is new. */
 		set_int(body, "severity", c.severity, severity);
 		change_add(desk, "severity_decided", c.id, body);
+		ok = tell_by_rules(desk, c.id, false, change_mark(desk), err);
 	} else {
 		json_free(body);
 	}
@@ -351,6 +353,9 @@ case_assign(struct desk *desk, const char *case_id, const char *login,
 			json_set_text(body, "from", c.owner_login);
 			json_set_text(body, "to", login);
 			change_add(desk, "owner_assigned", c.id, body);
+			ok = tell_assigned(desk, c.id, id,
+				&(struct work){ .what = c.title, .due_at = c.due_at },
+				change_mark(desk), err);
 		}
 	}
 	case_clear(&c);

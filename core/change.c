@@ -231,6 +231,13 @@ change_flush(struct desk *desk, struct error *err)
 	return db_run(desk->db, &HEAD_SET, err, TXT(prev), I64(desk_now(desk)));
 }
 
+bool
+change_flush_keep(struct desk *desk, int *mark, struct error *err)
+{
+	*mark -= change_mark(desk);
+	return change_flush(desk, err);
+}
+
 /* After an unclear commit (the disk said no, or said nothing): the events are
  * there or not; never repeat blindly (DATA 1). */
 static bool

@@ -38,6 +38,10 @@ void change_add_at(struct desk *desk, const char *kind, const char *case_id,
 /* Applies what was added so far: seen by the queries that follow. */
 bool change_flush(struct desk *desk, struct error *err);
 
+/* As change_flush(); *mark, taken by change_mark() before, names the same event
+ * afterwards (then it is 0 or below). */
+bool change_flush_keep(struct desk *desk, int *mark, struct error *err);
+
 /* ok: flushes and, at the outermost level, commits.  Not ok: rolls back and
  * leaves *err as it is.  Returns whether all is durable (outermost). */
 bool change_end(struct desk *desk, bool ok, struct error *err);

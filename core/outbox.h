@@ -57,6 +57,8 @@ bool outbox_each(struct desk *desk, const struct outbox_filter *filter,
 /* How many are in a state; kept, not counted. */
 bool outbox_count(struct desk *desk, const char *state, int64_t *out, struct error *err);
 
+#define NO_CAUSE INT32_MAX
+
 struct message_new {
 	const char *case_id;  /* or NULL */
 	const char *to_kind;  /* member or contact */
@@ -65,7 +67,8 @@ struct message_new {
 	const struct json *vars; /* copied */
 	const char *hold;     /* reason to hold it, or NULL: queued at once */
 	bool drill;
-	int cause;            /* change_mark() after the event that causes it; 0 */
+	int cause;            /* change_mark() after the event that causes it, see
+	                       * change_flush_keep(); NO_CAUSE */
 	int64_t lasts_ms;     /* 0: a day */
 };
 /* Inside a change.  Picks channel and address; without any address the message

@@ -95,7 +95,7 @@ queue_body(struct desk *desk, const struct message_new *what, const struct targe
 		json_set_text(body, "state", "queued");
 		json_set_text(body, "reason", "");
 	}
-	if (what->cause > 0) {
+	if (what->cause != NO_CAUSE) {
 		/* This event's own number is one more than what was added so far. */
 		json_set_int(body, "after", change_mark(desk) + 1 - what->cause);
 	}

@@ -12,6 +12,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/member.h"
+#include "core/tell.h"
 #include "core/text.h"
 
 #define TASK_COLUMNS "t.id, t.case_id, t.n, t.title, t.state, m.login, t.due_at," \
@@ -149,6 +150,20 @@ task_body(struct desk *desk, const char *case_id, const struct task_new *what,
 	return true;
 }
 
+/* body stays the change's until the flush. */
+static bool
+tell_task(struct desk *desk, const char *case_id, const struct json *body,
+	struct error *err)
+{
+	const char *assignee = json_get_text(body, "assignee");
+
+	return assignee == NULL || tell_assigned(desk, case_id, assignee,
+		&(struct work){ .what = text_of(body, "title"),
+			.n = (int)json_get_int(body, "n", 0),
+			.due_at = json_get_int(body, "due_at", NO_DUE) },
+		change_mark(desk), err);
+}
+
 bool
 task_add(struct desk *desk, const char *case_id, const struct task_new *what,
 	int *n, struct error *err)
@@ -170,7 +185,7 @@ task_add(struct desk *desk, const char *case_id, const struct task_new *what,
 	}
 	*n = (int)json_get_int(body, "n", 0);
 	change_add(desk, "task_added", case_id, body);
-	return change_end(desk, true, err);
+	return change_end(desk, tell_task(desk, case_id, body, err), err);
 }
 
 static bool
@@ -215,7 +230,13 @@ change_task(struct desk *desk, const char *case_id, int n, decide_fn *decide,
 		ok = decide(desk, &task, arg, body, err);
 	}
 	if (ok && set_count(body) > 0) {
+		const char *to = json_get_text(json_get(json_get(body, "set"), "assignee_id"),
+			"to");
+
 		change_add(desk, "task_set", case_id, body);
+		ok = to == NULL || tell_assigned(desk, case_id, to,
+			&(struct work){ .what = task.title, .n = n, .due_at = task.due_at },
+			change_mark(desk), err);
 	} else {
 		json_free(body);
 	}
