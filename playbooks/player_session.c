@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/setting.h"
+#include "core/tell.h"
 #include "playbooks/player_private.h"
 
 SQL(ACTIVE_MEMBER, "t",
@@ -174,10 +175,39 @@ set_birth(struct json *effects, const struct case_run *run)
 	json_set(effects, "run", head);
 }
 
-static void
+/* Who leads a step that opened now, or was just given one, is told in the same
+ * transaction; the rows of branches have nobody. */
+static bool
+tell_leads(struct session *session, const struct json *effects, bool assigned,
+	struct error *err)
+{
+	const struct json *rows = json_get(effects, "instances");
+	int cause = change_mark(session->desk);
+	bool ok = true;
+
+	for (const struct json *row = json_first(rows); ok && row != NULL;
+			row = json_next(row)) {
+		const char *state = json_get_text(row, "state");
+		const char *to = json_get_text(row, "assignee");
+		bool now = json_get_int(row, "opened_at", 0) == session->context.now;
+		bool open = state != NULL && (strcmp(state, "open") == 0
+			|| strcmp(state, "started") == 0);
+
+		if (to != NULL && to[0] != '\0' && open && (now || assigned)) {
+			ok = tell_assigned(session->desk, session->c.id, to,
+				&(struct work){ .what = json_get_text(row, "name"),
+					.n = (int)json_get_int(row, "n", 0),
+					.due_at = json_get_int(row, "due_at", NO_DUE) },
+				cause, err);
+		}
+	}
+	return ok;
+}
+
+static bool
 add_event(struct session *session, const struct case_run *run,
 	const char *kind, struct json *effects, const char *instance_id,
-	const char *note)
+	const char *note, struct error *err)
 {
 	const struct instance *instance = instance_id == NULL ? NULL
 		: run_find(run->run, instance_id);
@@ -193,6 +223,7 @@ add_event(struct session *session, const struct case_run *run,
 		json_set_text(effects, "note", note);
 	}
 	change_add(session->desk, kind, session->c.id, effects);
+	return tell_leads(session, effects, strcmp(kind, "step_assigned") == 0, err);
 }
 
 bool
@@ -214,9 +245,9 @@ player_settle(struct session *session, const char *run_id, const char *kind,
 	}
 	set_waits_before(effects, run);
 	player_set_waits(run, calls);
-	add_event(session, run, kind, effects, instance_id, note);
 	/* Later calls may move the list of runs: ask for the run again. */
-	bool ok = player_make_calls(session, run_id, calls, err);
+	bool ok = add_event(session, run, kind, effects, instance_id, note, err)
+		&& player_make_calls(session, run_id, calls, err);
 	player_free_calls(calls);
 	run = session_run(session, run_id);
 	if (ok && !run_is_open(run->run)) {
