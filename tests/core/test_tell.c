@@ -3,6 +3,7 @@
 
 #include "core/case_open.h"
 #include "core/case_set.h"
+#include "core/member.h"
 #include "core/outbox.h"
 #include "core/profile.h"
 #include "core/tell.h"
