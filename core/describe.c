@@ -96,8 +96,14 @@ say(const struct line *l, const char *kind)
 static void
 undone(const struct line *l)
 {
+	int64_t told = json_get_int(l->body, "told", 0);
+
 	buf_addf(l->out, _("undo of event %lld: "), (long long)json_get_int(l->body, "seq", 0));
 	say(l, line_text(l->body, "of"));
+	if (told > 0) {
+		buf_addf(l->out, _(" (%lld messages had left already: send a correction)"),
+			(long long)told);
+	}
 }
 
 static void

@@ -130,7 +130,8 @@ apply_message_queued(const struct applying *a, struct error *err)
 		I64(after == 0 ? 0 : a->event->seq - after), I64(a->event->recorded_at),
 		I64(a->event->recorded_at), I64(json_get_int(b, "expires_at", 0)));
 	free(vars);
-	return ok && count_state(a, state, 1, err);
+	return ok && count_state(a, state, 1, err) &&
+		apply_version(a, text_of(b, "message"), "state", err);
 }
 
 bool
@@ -152,7 +153,8 @@ apply_message_state(const struct applying *a, struct error *err)
 			TXT(text_of(a->body, "reason")), TXT(text_of(a->body, "reply")),
 			TXT(id)) &&
 		(expires == 0 ||
-			db_run(a->db, &MESSAGE_EXPIRY_SET, err, I64(expires), TXT(id)));
+			db_run(a->db, &MESSAGE_EXPIRY_SET, err, I64(expires), TXT(id))) &&
+		apply_version(a, id, "state", err);
 	free(was);
 	return ok;
 }

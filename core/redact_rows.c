@@ -31,6 +31,12 @@ SQL(NOTE_MASK, "tti",
 SQL(VALUE_MASK, "ttti",
 	"UPDATE run_variable SET value = $1 WHERE run_id = $2 AND name = $3"
 	" AND position = $4");
+SQL(MESSAGE_VARS_MASK, "tt", "UPDATE message SET vars = $1 WHERE id = $2");
+SQL(MESSAGE_TEXT_MASK, "tttt",
+	"UPDATE message SET subject = $1, text = $2, text_hash = $3 WHERE id = $4");
+SQL(MESSAGE_STATE_MASK, "ttti",
+	"UPDATE message SET reason = $1, reply = $2 WHERE id = $3 AND EXISTS (SELECT 1"
+	" FROM field_version v WHERE v.subject = $3 AND v.field = 'state' AND v.seq = $4)");
 SQL(DOC_THERE, "i", "SELECT COUNT(*) FROM search_doc WHERE seq = $1");
 
 static const char *
@@ -133,6 +139,34 @@ remask_run_rows(const struct applying *a, struct error *err)
 	return true;
 }
 
+static bool
+remask_message_queued(const struct applying *a, struct error *err)
+{
+	char *vars = json_canonical(json_get(a->body, "vars"));
+	bool ok = db_run(a->db, &MESSAGE_VARS_MASK, err, TXT(vars),
+		TXT(text_of(a->body, "message")));
+
+	free(vars);
+	return ok;
+}
+
+static bool
+remask_message_rendered(const struct applying *a, struct error *err)
+{
+	return db_run(a->db, &MESSAGE_TEXT_MASK, err, TXT(text_of(a->body, "subject")),
+		TXT(text_of(a->body, "text")), TXT(text_of(a->body, "hash")),
+		TXT(text_of(a->body, "message")));
+}
+
+/* Reason and reply are those of the message's last change of state. */
+static bool
+remask_message_state(const struct applying *a, struct error *err)
+{
+	return db_run(a->db, &MESSAGE_STATE_MASK, err, TXT(text_of(a->body, "reason")),
+		TXT(text_of(a->body, "reply")), TXT(text_of(a->body, "message")),
+		I64(a->event->seq));
+}
+
 /* The rows and the words of one event, from what stands in its body's place. */
 static bool
 remask(struct db *db, const struct event *event, const char *of,
@@ -208,6 +242,20 @@ static const struct redact_kind rows[] = {
 	{ "member_set", NULL, NULL },
 	{ "merged", NULL, NULL },
 	{ "merged_in", NULL, NULL },
+	{ "message_answered", TEXTS("reason", "reply"), remask_message_state },
+	{ "message_by_hand", TEXTS("reason", "reply"), remask_message_state },
+	{ "message_delivered", TEXTS("reason", "reply"), remask_message_state },
+	{ "message_dropped", TEXTS("reason", "reply"), remask_message_state },
+	{ "message_expired", TEXTS("reason", "reply"), remask_message_state },
+	{ "message_failed", TEXTS("reason", "reply"), remask_message_state },
+	{ "message_handed_over", TEXTS("reason", "reply"), remask_message_state },
+	{ "message_held", TEXTS("reason", "reply"), remask_message_state },
+	{ "message_queued", TEXTS("title", "work", "request_vi", "request_en"),
+	  remask_message_queued },
+	{ "message_read", TEXTS("reason", "reply"), remask_message_state },
+	{ "message_released", TEXTS("reason", "reply"), remask_message_state },
+	{ "message_rendered", TEXTS("subject", "text"), remask_message_rendered },
+	{ "message_unknown", TEXTS("reason", "reply"), remask_message_state },
 	{ "note_added", TEXTS("text"), NULL },
 	{ "observable_added", TEXTS("value", "note"), remask_observable_added },
 	{ "owner_assigned", NULL, NULL },

@@ -12,6 +12,7 @@
 #include "core/change.h"
 #include "core/columns.h"
 #include "core/i18n.h"
+#include "core/outbox.h"
 #include "core/search_index.h"
 #include "core/when.h"
 
@@ -181,6 +182,7 @@ undo_one(struct desk *desk, const struct event *event, const struct event_kind *
 	struct error *err)
 {
 	struct reversal r = { .kind = "undone", .of = kind, .target = event };
+	int left = 0;
 	bool ok;
 
 	if (!body_in_force(&r.body, desk_db(desk), event, err)) {
@@ -192,7 +194,13 @@ undo_one(struct desk *desk, const struct event *event, const struct event_kind *
 	json_set_int(r.body, "seq", event->seq);
 	json_set_text(r.body, "of", event->kind);
 	json_set_int(r.body, "of_v", event->body_v);
-	ok = reverse(desk, &r, err);
+	/* What it told and has not left yet does not leave; for what has, the
+	 * timeline says that a correction is due. */
+	ok = outbox_drop_caused(desk, event->seq, N_("what it told was undone"), &left, err);
+	if (ok && left > 0) {
+		json_set_int(r.body, "told", left);
+	}
+	ok = ok && reverse(desk, &r, err);
 	json_free(r.body);
 	return ok;
 }

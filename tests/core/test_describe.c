@@ -105,12 +105,16 @@ TEST(a_case_reads_as_lines_in_order)
 		"detected at: 21/11/2026 02:10 -> 21/11/2026 02:00, "
 		"title: mất điện -> mất điện TTDL, TLP: AMBER -> RED\n"
 		"owner: lan\n"
+		"message to Phạm Thị Lan (mail): FAILED: no mail address in the register:"
+		" telephone\n"
 		"task 1: gọi (nam)\n"
+		"message to Đỗ Văn Nam (mail): FAILED: no mail address in the register:"
+		" telephone\n"
 		"task 1 \"gọi\" done: hẹn 03:30\n"
-		"hai dòng [undone by event 18]\n"
-		"undo of event 15: hai dòng\n"
-		"event 15 holds again: hai dòng\n"
-		"undo of event 15: hai dòng\n"
+		"hai dòng [undone by event 20]\n"
+		"undo of event 17: hai dòng\n"
+		"event 17 holds again: hai dòng\n"
+		"undo of event 17: hai dòng\n"
 		"observable ip 203.0.113.9\n");
 	fixture_end(&f);
 }
