@@ -7,7 +7,7 @@
 
 #include "core/buf.h"
 #include "core/i18n.h"
-#include "core/mem.h"
+#include "core/words.h"
 #include "playbooks/answer.h"
 #include "playbooks/run_private.h"
 
@@ -81,7 +81,8 @@ ended_already(struct json **effects, const struct run *run,
 		return true;
 	}
 	return error_set(err, ERR_CONFLICT, _("step \"%s\" is %s already, by %s"),
-		step->name, instance_state_word(instance->state),
+		step->name, word_label(WORDS_STEP_STATE,
+			instance_state_word(instance->state)),
 		instance->ended_by[0] != '\0' ? instance->ended_by : "-");
 }
 
