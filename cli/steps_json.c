@@ -6,7 +6,7 @@
 
 #include "cli/json_out.h"
 #include "cli/member_names.h"
-#include "playbooks/answer.h"
+#include "playbooks/steps_json.h"
 
 void
 runs_json(struct cli *cli, const struct case_runs *runs, struct json *into)
@@ -30,80 +30,6 @@ runs_json(struct cli *cli, const struct case_runs *runs, struct json *into)
 	}
 }
 
-static const struct variable *
-find_variable(const struct playbook *playbook, const struct step *step, const char *name,
-	struct variable *own)
-{
-	return step_variable(own, step, name) ? own : playbook_find_variable(playbook, name);
-}
-
-static struct json *
-ask_json(const struct case_run *run, const struct step_line *line, const char *name)
-{
-	struct variable own;
-	const struct variable *variable = find_variable(run->playbook, line->step, name, &own);
-	struct run_value value = { 0 };
-	struct json *o = json_object();
-	const struct json *choices;
-
-	json_set_text(o, "name", name);
-	if (variable == NULL) {
-		return o;
-	}
-	choices = json_get(variable->ext, "choices");
-	if (line->instance != NULL) {
-		(void)run_variable(&value, run->run, line->instance, name);
-	}
-	json_set_text(o, "type", variable->type);
-	/* Each is answered; "?" where it is not known. */
-	json_set_bool(o, "required", true);
-	json_set_text(o, "question", json_get_text(variable->ext, "question"));
-	json_set(o, "choices", choices == NULL ? json_null() : json_copy(choices));
-	json_set_text(o, "unit", json_get_text(variable->ext, "unit"));
-	json_set_text(o, "unknown", variable->unknown);
-	json_set_text(o, "value", value.unknown ? ANSWER_UNKNOWN : value.value);
-	return o;
-}
-
-/* A field of the case that the step may decide: severity, reportable. */
-static struct json *
-field_json(const char *name)
-{
-	struct json *o = json_object();
-
-	json_set_text(o, "name", name);
-	json_set_text(o, "type", strcmp(name, "severity") == 0 ? "integer" : "string");
-	json_set_bool(o, "required", false);
-	json_set(o, "choices", json_null());
-	json_set(o, "unknown", json_null());
-	json_set(o, "value", json_null());
-	return o;
-}
-
-static struct json *
-support_json(const struct case_run *run, const struct step *step)
-{
-	const struct json *given = json_get(step->ext, "support");
-	struct json *list = json_array();
-
-	for (const struct json *one = json_first(given); one != NULL; one = json_next(one)) {
-		const char *id = json_text(one, "");
-		const char *role = playbook_agent_role(run->playbook, id);
-
-		json_push(list, json_string(role != NULL ? role : id));
-	}
-	return list;
-}
-
-static const char *
-lead_word(const struct case_run *run, const struct step *step)
-{
-	const char *role = step->lead == NULL ? NULL
-		: playbook_agent_role(run->playbook, step->lead);
-
-	return role != NULL ? role : step->lead;
-}
-
 static void
 set_instance(struct cli *cli, struct json *o, const struct step_line *line)
 {
@@ -120,51 +46,14 @@ set_instance(struct cli *cli, struct json *o, const struct step_line *line)
 	free(login);
 }
 
-static struct json *
-line_json(struct cli *cli, const struct case_run *run, const struct step_line *line)
-{
-	const struct step *step = line->step;
-	const char *text = step->text == NULL ? "" : step->text;
-	char *shown = run_text(run->run, line->instance, text);
-	struct json *o = json_object();
-	struct json *asks = json_array();
-
-	for (int i = 0; i < step->ask_count; i++) {
-		json_push(asks, ask_json(run, line, step->asks[i]));
-	}
-	for (const struct json *f = json_first(json_get(step->ext, "case_fields")); f != NULL;
-	     f = json_next(f)) {
-		json_push(asks, field_json(json_text(f, "")));
-	}
-	json_set_int(o, "n", step->n);
-	json_set_int(o, "run", run->n);
-	json_set_text(o, "step", step->id);
-	json_set_text(o, "name", step->name);
-	json_set_text(o, "type", step_type_word(step->type));
-	json_set_int(o, "round", line->round);
-	json_set_text(o, "state", line->state);
-	json_set_bool(o, "undecided", line->undecided);
-	json_set_bool(o, "mandatory", step->mandatory);
-	json_set_text(o, "lead", lead_word(run, step));
-	json_set(o, "support", support_json(run, step));
-	set_instance(cli, o, line);
-	json_set_bool(o, "late", line->late);
-	json_set_text(o, "text", shown);
-	json_set(o, "asks", asks);
-	free(shown);
-	return o;
-}
-
 void
 steps_json(struct cli *cli, const struct case_run *run, struct json *into)
 {
-	int count;
-	struct step_line *lines = steps_of(run->playbook, run->run, desk_now(cli->desk), &count);
+	struct error err = ERROR_INIT;
 
-	for (int i = 0; i < count; i++) {
-		json_push(into, line_json(cli, run, &lines[i]));
-	}
-	free(lines);
+	/* What the run's rows say was read already; a desk that fails now gives
+	 * the lines up to there. */
+	(void)run_steps_json(into, cli->desk, run, &err);
 }
 
 /* The state of a task in the words of a task: open, done or dropped. */

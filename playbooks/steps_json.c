@@ -262,27 +262,34 @@ add_run(struct json *out, const struct writer *writer, struct error *err)
 SQL(CASE_OF_RUN, "t", "SELECT case_id FROM run WHERE id = $1");
 
 bool
+run_steps_json(struct json *into, struct desk *desk,
+	const struct case_run *run, struct error *err)
+{
+	struct ir_case c = { 0 };
+	struct writer writer = {
+		.desk = desk, .run = run, .c = &c, .now = desk_now(desk),
+	};
+	char *id = NULL;
+	bool ok = db_one_text(desk_db(desk), &CASE_OF_RUN, &id, err, TXT(run->id))
+		&& case_load(&c, desk, id != NULL ? id : "", err)
+		&& add_run(into, &writer, err);
+
+	free(id);
+	case_clear(&c);
+	return ok;
+}
+
+bool
 case_steps_json(struct json **out, struct desk *desk,
 	const struct case_runs *runs, struct error *err)
 {
-	struct writer writer = { .desk = desk, .now = desk_now(desk) };
-	struct ir_case c = { 0 };
 	struct json *list = json_array();
-	char *id = NULL;
-	bool ok = runs->count == 0 || (db_one_text(desk_db(desk), &CASE_OF_RUN, &id,
-		err, TXT(runs->list[0].id)) && id != NULL && case_load(&c, desk, id,
-		err));
 
-	writer.c = &c;
-	for (int i = 0; ok && i < runs->count; i++) {
-		writer.run = &runs->list[i];
-		ok = add_run(list, &writer, err);
-	}
-	free(id);
-	case_clear(&c);
-	if (!ok) {
-		json_free(list);
-		return false;
+	for (int i = 0; i < runs->count; i++) {
+		if (!run_steps_json(list, desk, &runs->list[i], err)) {
+			json_free(list);
+			return false;
+		}
 	}
 	*out = list;
 	return true;

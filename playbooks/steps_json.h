@@ -11,5 +11,8 @@
  * beside, opened_at, started_at, ended_at, ended_by, note.  The caller's. */
 bool case_steps_json(struct json **out, struct desk *desk,
 	const struct case_runs *runs, struct error *err);
+/* The lines of one run, added to a list. */
+bool run_steps_json(struct json *into, struct desk *desk,
+	const struct case_run *run, struct error *err);
 
 #endif
