@@ -12,8 +12,6 @@ ninja_quietly "$build" programs \
 	$(sed -n "s/^executable('\([a-z_0-9]*\)'.*/tests\/bench\/\1/p" \
 		"$root/tests/bench/meson.build")
 work=$build/bench-work
-rm -rf "$work"
+# The desks are the same every time: they stay for the next run.
 mkdir -p "$work"
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
 python3 "$root/tests/bench/bench.py" "$build" "$work" "$@" </dev/null

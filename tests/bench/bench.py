@@ -79,7 +79,8 @@ def have(program):
 
 def desk(count):
   path = "%s/desk-%d.db" % (WORK, count)
-  if not os.path.exists(path):
+  made_by = os.path.getmtime(TOOLS + "make_desk")
+  if not os.path.exists(path) or os.path.getmtime(path) < made_by:
     say("making a desk of %d cases..." % count)
     part = path + ".part"
     for suffix in ("", "-wal", "-shm"):
