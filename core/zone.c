@@ -196,8 +196,8 @@ zone_parse(struct zone **out, const char *name, const void *bytes, size_t len,
 		if (leaps) {
 			/* Our milliseconds have none: each moment would be wrong. */
 			return error_set(err, ERR_BAD_INPUT,
-				_("the time zone %.40s counts leap seconds; take the one without right/"),
-				name);
+				_("the time zone %.40s counts leap seconds;"
+				  " take the one without right/"), name);
 		}
 		return error_set(err, ERR_BAD_INPUT, _("the time zone file of %.40s is damaged"),
 			name);
