@@ -16,6 +16,17 @@ static const struct cli_option common[] = {
 	{ "as", "LOGIN", N_("act for another member (admin)") },
 	{ 0 },
 };
+/* Options of `suco` alone: the screens. */
+static const struct cli_option screens[] = {
+	{ "plain", NULL, N_("line by line with numbered menus (screen readers)") },
+	{ "readonly", NULL, N_("show only: a wall display") },
+	{ "slow", NULL, N_("for slow lines: arrow cursor, no preview") },
+	{ "ascii", NULL, N_("ASCII lines") },
+	{ "no-accents", NULL, N_("letters without accents too") },
+	{ "mouse", NULL, N_("wheel and click") },
+	{ "case", "CASE", N_("begin with this case") },
+	{ 0 },
+};
 static const struct cli_option csv_option = { "csv", NULL, N_("as CSV") };
 static const struct cli_option guard_option = { "if-version", "N",
 	N_("refuse where the field changed after version N") };
@@ -77,6 +88,9 @@ find_option(const struct verb *verb, const char *name)
 {
 	const struct cli_option *option = find_in(common, name);
 
+	if (option == NULL && verb == NULL) {
+		option = find_in(screens, name);
+	}
 	for (int i = 0; option == NULL && verb != NULL; i++) {
 		const struct cli_option *own = verb_option(verb, i);
 

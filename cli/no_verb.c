@@ -2,10 +2,43 @@
  * the screens. */
 #include "cli/no_verb.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include "cli/verbs_of.h"
 #include "core/i18n.h"
+#include "tui/tui.h"
+
+/* The desk goes to the screens, which close it. */
+static bool
+screens(struct cli *cli, struct error *err)
+{
+	struct tui_options options = {
+		.open_case = cli_option(cli, "case"),
+		.readonly = cli_switch(cli, "readonly"),
+		.slow = cli_switch(cli, "slow"),
+		.plain = cli_switch(cli, "plain"),
+		.ascii = cli_switch(cli, "ascii"),
+		.no_accents = cli_switch(cli, "no-accents"),
+		.mouse = cli_switch(cli, "mouse"),
+	};
+	struct desk *desk;
+	bool hung_up;
+
+	if (!cli_open_desk(cli, options.readonly, err)) {
+		return false;
+	}
+	desk = cli->desk;
+	cli->desk = NULL;
+	if (!tui_run(desk, &options, &hung_up, err)) {
+		return false;
+	}
+	if (hung_up) {
+		/* The drafts are on disk; a desk that is still busy must not keep us. */
+		_exit(128 + SIGHUP);
+	}
+	return true;
+}
 
 bool
 cli_no_verb(struct cli *cli, struct error *err)
@@ -13,6 +46,10 @@ cli_no_verb(struct cli *cli, struct error *err)
 	static const struct cli_option open_option = { "open", NULL, "" };
 	static const struct cli_option sort_option = { "sort", "KEY", "" };
 
+	if (!cli->json && ((isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))
+			|| cli_switch(cli, "plain"))) {
+		return screens(cli, err);
+	}
 	cli->verb = verb_find("list");
 	cli->given[cli->given_count].option = &open_option;
 	cli->given[cli->given_count++].value = "";

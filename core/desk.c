@@ -17,8 +17,8 @@ SQL(FACT_READ, "", "SELECT name, value FROM desk_fact");
 SQL(ACTOR_BY_LOGIN, "t",
 	"SELECT id, login, name, role, language, active FROM member WHERE login = $1");
 
-static int64_t
-system_now(void *arg)
+int64_t
+desk_system_clock(void *arg)
 {
 	struct timespec now;
 
@@ -36,7 +36,7 @@ desk_new_handle(const char *url, const struct desk_clock *clock)
 	desk->name = xstrdup("");
 	desk->clock = *clock;
 	if (desk->clock.now == NULL) {
-		desk->clock.now = system_now;
+		desk->clock.now = desk_system_clock;
 	}
 	desk->change.last = &desk->change.first;
 	return desk;

@@ -32,6 +32,8 @@ struct desk_clock {
 	int64_t (*now)(void *arg); /* NULL: the system's clock */
 	void *arg;
 };
+/* The system's clock, for who shows the time without a desk handle. */
+int64_t desk_system_clock(void *arg);
 
 struct desk_options {
 	const char *url;

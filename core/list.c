@@ -87,20 +87,23 @@ where_words(struct composed *q, const char *column, enum word_list list,
 }
 
 static void
-where_cursor(struct composed *q, const struct cursor *after, enum list_sort sort)
+where_cursor(struct composed *q, const struct cursor *after,
+	const struct list_filter *filter)
 {
 	if (after->id[0] == '\0') {
 		return;
 	}
-	if (sort == SORT_NEWEST) {
-		buf_adds(&q->text, " AND (c.opened_at, c.id) < (");
+	if (filter->sort == SORT_NEWEST) {
+		buf_adds(&q->text, filter->backwards ? " AND (c.opened_at, c.id) > ("
+			: " AND (c.opened_at, c.id) < (");
 		add_arg(q, I64(after->first));
 		buf_adds(&q->text, ", ");
 		add_arg(q, TXT(after->id));
 		buf_adds(&q->text, ")");
 		return;
 	}
-	buf_adds(&q->text, " AND (c.due_at, c.rank, c.id) > (");
+	buf_adds(&q->text, filter->backwards ? " AND (c.due_at, c.rank, c.id) < ("
+		: " AND (c.due_at, c.rank, c.id) > (");
 	add_arg(q, I64(after->first));
 	buf_adds(&q->text, ", ");
 	add_arg(q, I64(after->second));
@@ -108,6 +111,14 @@ where_cursor(struct composed *q, const struct cursor *after, enum list_sort sort
 	add_arg(q, TXT(after->id));
 	buf_adds(&q->text, ")");
 }
+
+/* By sort, then backwards. */
+static const char *const orders[][2] = {
+	[SORT_NEWEST] = { " ORDER BY c.opened_at DESC, c.id DESC LIMIT ",
+		" ORDER BY c.opened_at, c.id LIMIT " },
+	[SORT_DUE] = { " ORDER BY c.due_at, c.rank, c.id LIMIT ",
+		" ORDER BY c.due_at DESC, c.rank DESC, c.id DESC LIMIT " },
+};
 
 static void
 compose(struct composed *q, struct desk *desk, const struct list_filter *filter,
@@ -131,10 +142,8 @@ compose(struct composed *q, struct desk *desk, const struct list_filter *filter,
 	}
 	where_words(q, "c.status", WORDS_STATUS, filter->statuses);
 	where_words(q, "c.kind", WORDS_KIND, filter->kinds);
-	where_cursor(q, after, filter->sort);
-	buf_adds(&q->text, filter->sort == SORT_DUE
-		? " ORDER BY c.due_at, c.rank, c.id LIMIT "
-		: " ORDER BY c.opened_at DESC, c.id DESC LIMIT ");
+	where_cursor(q, after, filter);
+	buf_adds(&q->text, orders[filter->sort][filter->backwards]);
 	add_arg(q, I64(filter->limit <= 0 ? 100 : filter->limit));
 	q->args[q->count] = NOARGS;
 }

@@ -21,6 +21,8 @@ struct list_filter {
 	int drill;          /* 0 real, 1 drills, -1 both */
 	enum list_sort sort;
 	const char *after;  /* a cursor of an earlier page, or NULL */
+	bool backwards;     /* the rows before `after` (NULL: the last ones), from
+	                     * the nearest up */
 	int limit;
 };
 

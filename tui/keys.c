@@ -8,6 +8,7 @@
 
 #include "core/buf.h"
 #include "core/mem.h"
+#include "tui/number.h"
 
 #define TAUGHT_MAX 48
 #define SEQUENCE_MAX 32
@@ -171,7 +172,7 @@ read_mouse(const char *text, char final, struct key *out)
 static enum found
 read_csi(struct keys *keys, const char *text, char final, struct key *out)
 {
-	int number = text[0] >= '0' && text[0] <= '9' ? (int)strtol(text, NULL, 10) : 0;
+	int number = number_of(text);
 
 	if (final == '~') {
 		if (number == 200) {

@@ -20,6 +20,7 @@
 #include "core/buf.h"
 #include "core/mem.h"
 #include "tui/clip.h"
+#include "tui/restore.h"
 
 #define SYNC_BEGIN "\033[?2026h"
 #define SYNC_END "\033[?2026l"
@@ -38,64 +39,6 @@ struct terminal {
 	struct buf frame;      /* bytes of one frame */
 	size_t bytes, writes;
 };
-
-/* What the signal handler needs, ready before it is installed. */
-static struct {
-	volatile sig_atomic_t armed;
-	char text[512];
-	size_t len;
-	struct termios before;
-} restore;
-
-static void
-write_all(const char *bytes, size_t len)
-{
-	while (len > 0) {
-		ssize_t done = write(STDOUT_FILENO, bytes, len);
-
-		if (done < 0 && errno != EINTR) {
-			return;
-		}
-		if (done > 0) {
-			bytes += done;
-			len -= (size_t)done;
-		}
-	}
-}
-
-/* write(2) and tcsetattr(2) only: both are async-signal-safe. */
-static void
-on_deadly(int number)
-{
-	if (restore.armed) {
-		restore.armed = 0;
-		write_all(restore.text, restore.len);
-		(void)tcsetattr(STDIN_FILENO, TCSANOW, &restore.before);
-	}
-	raise(number);
-}
-
-static void
-install_deadly(void)
-{
-	static const int deadly[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
-	struct sigaction action = { .sa_handler = on_deadly,
-		.sa_flags = (int)(SA_RESETHAND | SA_NODEFER) };
-
-	for (size_t i = 0; i < sizeof(deadly) / sizeof(deadly[0]); i++) {
-		struct sigaction now;
-
-		/* A sanitizer's own handler prints more than we could. */
-		if (sigaction(deadly[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL) {
-			sigaction(deadly[i], &action, NULL);
-		}
-	}
-	/* What curses installed; signals come by signalfd (app.c). */
-	signal(SIGTSTP, SIG_DFL);
-	signal(SIGINT, SIG_DFL);
-	signal(SIGTERM, SIG_DFL);
-	signal(SIGWINCH, SIG_DFL);
-}
 
 /* A terminfo string without its padding marks. */
 static void
@@ -131,10 +74,7 @@ arm_restore(struct terminal *term)
 	add_capability(&out, "rmkx");
 	add_capability(&out, "cnorm");
 	add_capability(&out, "rmcup");
-	restore.len = out.len < sizeof(restore.text) ? out.len : 0;
-	memcpy(restore.text, buf_text(&out), restore.len);
-	restore.before = term->before;
-	restore.armed = 1;
+	restore_arm(buf_text(&out), out.len, &term->before);
 	buf_free(&out);
 }
 
@@ -230,6 +170,15 @@ choose_terminal(struct terminal *term)
 }
 
 bool
+term_possible(void)
+{
+	const char *name = getenv("TERM");
+
+	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)
+		&& (name == NULL || strcmp(name, "dumb") != 0);
+}
+
+bool
 term_start(struct terminal **out, const struct term_options *options,
 	struct error *err)
 {
@@ -260,7 +209,7 @@ term_start(struct terminal **out, const struct term_options *options,
 	typeahead(-1);
 	nonl();
 	arm_restore(term);
-	install_deadly();
+	restore_install();
 	raw_mode(term);
 	if (term->modern) {
 		buf_adds(&term->frame, PASTE_ON);
@@ -344,7 +293,7 @@ give_back(struct terminal *term)
 		buf_adds(&term->frame, MOUSE_OFF);
 	}
 	drain(term);
-	write_all(buf_text(&term->frame), term->frame.len);
+	restore_write(buf_text(&term->frame), term->frame.len);
 	buf_clear(&term->frame);
 	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &term->before);
 }
@@ -355,7 +304,7 @@ term_stop(struct terminal *term, bool lost)
 	if (term == NULL) {
 		return;
 	}
-	restore.armed = 0;
+	restore_set(false);
 	if (!lost) {
 		give_back(term);
 	}
@@ -368,7 +317,7 @@ term_stop(struct terminal *term, bool lost)
 void
 term_leave(struct terminal *term)
 {
-	restore.armed = 0;
+	restore_set(false);
 	def_prog_mode();
 	give_back(term);
 }
@@ -376,7 +325,7 @@ term_leave(struct terminal *term)
 void
 term_enter(struct terminal *term)
 {
-	restore.armed = 1;
+	restore_set(true);
 	raw_mode(term);
 	reset_prog_mode();
 	raw_mode(term);

@@ -19,6 +19,8 @@ struct term_options {
 	int escdelay;  /* ms; 0: 100 over SSH, 25 locally */
 };
 
+/* A terminal is here and is not known to be dumb. */
+bool term_possible(void);
 /* Takes the terminal on descriptors 0 and 1.  ERR_UNAVAILABLE: nothing here
  * can address the cursor (dumb, no terminal): use the line mode.  *out is the
  * caller's. */

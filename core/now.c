@@ -1,0 +1,306 @@
+/* now.c owns the NOW line: what waits for this member, most urgent first.  The
+ * order is the table now_order[]; each kind is one query by an index. */
+#include "core/now.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/when.h"
+
+const enum now_kind now_order[] = {
+	NOW_MY_LATE_URGENT, NOW_MESSAGE_FAILED, NOW_UNACKNOWLEDGED, NOW_NO_OWNER,
+	NOW_SEVERITY, NOW_MY_LATE, NOW_OTHERS_LATE, NOW_NO_ENGINE, NOW_NO_BACKUP,
+	NOW_MY_SOON, NOW_MY_NEXT, NOW_NOTHING,
+};
+
+/* case, number, item, n, what, who, due, severity, drill */
+#define CASE_PART ", COALESCE(c.severity, c.severity_suggested, 0), c.drill, c.rank "
+
+/* A step that somebody has to do; running control steps are none. */
+#define OPEN_WORK \
+	" AND s.ended_at IS NULL AND s.state IN ('open', 'started', 'failed')"
+
+/* What is put on me, what nobody was put on in my cases, my tasks: due by $2, of rank up to $3. */
+SQL(MINE, "tiii",
+	"SELECT * FROM (SELECT s.case_id, c.number, s.id, s.n, s.name, m.name, s.due_at"
+	CASE_PART "FROM step_instance s JOIN cases c ON c.id = s.case_id"
+	" JOIN member m ON m.id = s.assignee_id"
+	" WHERE s.assignee_id = $1" OPEN_WORK
+	" AND s.due_at <= $2 AND c.rank <= $3 AND c.drill = $4"
+	" ORDER BY s.due_at, s.id LIMIT 20) AS put_on_me"
+	" UNION ALL SELECT * FROM (SELECT s.case_id, c.number, s.id, s.n, s.name, m.name,"
+	" s.due_at" CASE_PART "FROM cases c JOIN step_instance s ON s.case_id = c.id"
+	" JOIN member m ON m.id = c.owner_id"
+	" WHERE c.owner_id = $1 AND c.is_open = 1 AND c.due_at <= $2"
+	" AND s.assignee_id IS NULL" OPEN_WORK
+	" AND s.due_at <= $2 AND c.rank <= $3 AND c.drill = $4"
+	" ORDER BY c.due_at, c.rank, c.id LIMIT 20) AS of_my_cases"
+	" UNION ALL SELECT * FROM (SELECT t.case_id, c.number, t.id, t.n, t.title, m.name,"
+	" t.due_at" CASE_PART "FROM task t JOIN cases c ON c.id = t.case_id"
+	" JOIN member m ON m.id = t.assignee_id"
+	" WHERE t.assignee_id = $1 AND t.state = 'open' AND t.due_at <= $2"
+	" AND c.rank <= $3 AND c.drill = $4 ORDER BY t.due_at, t.id LIMIT 20) AS my_tasks");
+
+SQL(FAILED, "t",
+	"SELECT c.id, c.number, g.id, 0, g.to_name, g.state, g.state_at" CASE_PART
+	"FROM cases c JOIN message g ON g.case_id = c.id"
+	" WHERE c.owner_id = $1 AND c.is_open = 1 AND g.state IN ('failed', 'held')"
+	" ORDER BY c.rank, g.position LIMIT 1");
+
+#define OF_CASE \
+	"SELECT c.id, c.number, '', c.next_n, c.title, COALESCE(m.name, ''), c.due_at" \
+	CASE_PART "FROM cases c LEFT JOIN member m ON m.id = c.owner_id WHERE "
+
+SQL(UNACKNOWLEDGED, "i",
+	OF_CASE "c.status = 'new' AND c.drill = 0 AND c.opened_at < $1"
+	" ORDER BY c.opened_at LIMIT 1");
+SQL(NO_OWNER, "",
+	OF_CASE "c.is_open = 1 AND c.owner_id IS NULL AND c.drill = 0"
+	" ORDER BY c.due_at, c.rank, c.id LIMIT 1");
+SQL(UNDECIDED_MINE, "t",
+	OF_CASE "c.is_open = 1 AND c.owner_id = $1 AND c.severity IS NULL AND c.drill = 0"
+	" ORDER BY c.due_at, c.rank, c.id LIMIT 1");
+SQL(OTHERS_LATE, "it",
+	"SELECT c.id, c.number, '', c.next_n, c.next_step, COALESCE(m.name, ''), c.due_at"
+	CASE_PART "FROM cases c LEFT JOIN member m ON m.id = c.owner_id"
+	" WHERE c.is_open = 1 AND c.due_at < $1 AND c.drill = 0"
+	" AND COALESCE(c.owner_id, '') <> $2 ORDER BY c.due_at, c.rank, c.id LIMIT 1");
+SQL(NO_ENGINE, "ii",
+	"SELECT '', '', g.id, 0, g.to_name, '', g.queued_at, 0, 0, 0 FROM message g"
+	" WHERE g.state = 'queued' AND g.is_open = 1 AND g.queued_at < $1"
+	" AND NOT EXISTS (SELECT 1 FROM local_lease l WHERE l.expires_at > $2)"
+	" ORDER BY g.position LIMIT 1");
+SQL(OLD_BACKUP, "i",
+	"SELECT '', '', '', 0, '', '', COALESCE((SELECT f.at FROM local_fact f"
+	" WHERE f.name = 'backup'), e.recorded_at), 0, 0, 0 FROM event e"
+	" WHERE e.seq = 1 AND COALESCE((SELECT f.at FROM local_fact f"
+	" WHERE f.name = 'backup'), e.recorded_at) < $1");
+SQL(OF_ONE_CASE, "t",
+	"SELECT c.id, c.number, s.id, s.n, s.name, COALESCE(m.name, o.name, ''), s.due_at"
+	CASE_PART "FROM cases c JOIN step_instance s ON s.case_id = c.id"
+	" LEFT JOIN member m ON m.id = s.assignee_id LEFT JOIN member o ON o.id = c.owner_id"
+	" WHERE c.id = $1 AND c.is_open = 1" OPEN_WORK
+	" ORDER BY s.due_at, s.position LIMIT 1");
+
+static void
+copy(char *out, size_t size, const char *text)
+{
+	snprintf(out, size, "%s", text != NULL ? text : "");
+}
+
+static void
+read_row(struct now *out, enum now_kind kind, struct stmt *st)
+{
+	*out = (struct now){ .kind = kind };
+	copy(out->case_id, sizeof(out->case_id), stmt_text(st, 0));
+	copy(out->number, sizeof(out->number), stmt_text(st, 1));
+	copy(out->item, sizeof(out->item), stmt_text(st, 2));
+	out->n = (int)stmt_int(st, 3);
+	copy(out->what, sizeof(out->what), stmt_text(st, 4));
+	copy(out->who, sizeof(out->who), stmt_text(st, 5));
+	out->due = stmt_int(st, 6);
+	out->severity = (int)stmt_int(st, 7);
+	out->drill = stmt_int(st, 8) != 0;
+}
+
+/* The first row, if there is one, is the thing. */
+static bool
+take(struct now *out, enum now_kind kind, struct stmt *st, struct error *err)
+{
+	if (stmt_row(st)) {
+		read_row(out, kind, st);
+	}
+	return stmt_done(st, err);
+}
+
+/* Late work: the most serious first, then the latest; else the next due. */
+static bool
+comes_before(const struct now *a, const struct now *b)
+{
+	bool late = a->kind == NOW_MY_LATE_URGENT || a->kind == NOW_MY_LATE;
+
+	if (b->kind == NOW_NOTHING) {
+		return true;
+	}
+	if (late && a->severity != b->severity) {
+		return a->severity > b->severity;
+	}
+	return a->due != b->due ? a->due < b->due : strcmp(a->item, b->item) < 0;
+}
+
+static bool
+mine(struct now *out, struct desk *desk, enum now_kind kind, bool drill,
+	struct error *err)
+{
+	int64_t by = kind == NOW_MY_NEXT ? INT64_MAX
+		: kind == NOW_MY_SOON ? desk_now(desk) + NOW_SOON_MS : desk_now(desk) - 1;
+	int64_t rank = kind == NOW_MY_LATE_URGENT ? 10 - 3 : 10;
+	struct stmt *st = db_query(desk_db(desk), &MINE, TXT(desk_me(desk)->id), I64(by),
+		I64(rank), I64(drill));
+
+	while (stmt_row(st)) {
+		struct now one;
+
+		read_row(&one, kind, st);
+		if (comes_before(&one, out)) {
+			*out = one;
+		}
+	}
+	return stmt_done(st, err);
+}
+
+static bool
+find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *err)
+{
+	struct db *db = desk_db(desk);
+	const struct actor *me = desk_me(desk);
+	int64_t now = desk_now(desk);
+
+	switch (kind) {
+	case NOW_MY_LATE_URGENT:
+	case NOW_MY_LATE:
+	case NOW_MY_SOON:
+	case NOW_MY_NEXT:
+		return mine(out, desk, kind, false, err);
+	case NOW_MESSAGE_FAILED:
+		return take(out, kind, db_query(db, &FAILED, TXT(me->id)), err);
+	case NOW_UNACKNOWLEDGED:
+		return take(out, kind, db_query(db, &UNACKNOWLEDGED,
+			I64(now - NOW_ACK_LIMIT_MS)), err);
+	case NOW_NO_OWNER:
+		return take(out, kind, db_query(db, &NO_OWNER, NOARGS), err);
+	case NOW_SEVERITY:
+		return take(out, kind, db_query(db, &UNDECIDED_MINE, TXT(me->id)), err);
+	case NOW_OTHERS_LATE:
+		return me->role < ROLE_COORDINATOR || take(out, kind,
+			db_query(db, &OTHERS_LATE, I64(now), TXT(me->id)), err);
+	case NOW_NO_ENGINE:
+		return take(out, kind, db_query(db, &NO_ENGINE, I64(now - 2 * 60000),
+			I64(now)), err);
+	case NOW_NO_BACKUP:
+		return me->role < ROLE_COORDINATOR || take(out, kind,
+			db_query(db, &OLD_BACKUP, I64(now - NOW_BACKUP_MS)), err);
+	case NOW_NOTHING:
+	case NOW_KINDS:
+		break;
+	}
+	return true;
+}
+
+bool
+now_find(struct now *out, struct desk *desk, struct error *err)
+{
+	*out = (struct now){ .due = NO_DUE };
+	/* A viewer is told nothing to do. */
+	if (desk_me(desk)->role < ROLE_RESPONDER) {
+		return true;
+	}
+	for (int i = 0; now_order[i] != NOW_NOTHING && out->kind == NOW_NOTHING; i++) {
+		if (!find_kind(out, desk, now_order[i], err)) {
+			return false;
+		}
+	}
+	/* A drill's work is shown only when nothing real waits. */
+	return out->kind != NOW_NOTHING || mine(out, desk, NOW_MY_NEXT, true, err);
+}
+
+bool
+now_find_case(struct now *out, struct desk *desk, const char *case_id,
+	struct error *err)
+{
+	*out = (struct now){ .due = NO_DUE };
+	if (!take(out, NOW_MY_NEXT, db_query(desk_db(desk), &OF_ONE_CASE, TXT(case_id)),
+			err)) {
+		return false;
+	}
+	if (out->kind != NOW_NOTHING && out->due < desk_now(desk)) {
+		out->kind = NOW_MY_LATE;
+	}
+	return true;
+}
+
+/* "12" of a step, nothing where there is no number. */
+static char *
+step_text(const struct now *now, int64_t now_ms)
+{
+	char due[32];
+	const char *mark = now->drill ? _("[drill] ") : "";
+
+	if (now->due == NO_DUE) {
+		return xasprintf("%s%s %d \"%s\"", mark, now->number, now->n, now->what);
+	}
+	when_due(due, now->due, now_ms, i18n_language());
+	return xasprintf(_("%s%s step %d \"%s\" %s"), mark, now->number, now->n,
+		now->what, due);
+}
+
+char *
+now_text(const struct now *now, int64_t now_ms)
+{
+	char span[WHEN_SHORT_SIZE];
+
+	when_span(span, now->due < now_ms ? now_ms - now->due : 0, i18n_language());
+	switch (now->kind) {
+	case NOW_MY_LATE_URGENT:
+	case NOW_MY_LATE:
+	case NOW_MY_SOON:
+	case NOW_MY_NEXT:
+		return step_text(now, now_ms);
+	case NOW_OTHERS_LATE: {
+		char *step = step_text(now, now_ms);
+		char *text = xasprintf("%s (%s)", step,
+			now->who[0] != '\0' ? now->who : _("NOBODY"));
+
+		free(step);
+		return text;
+	}
+	case NOW_MESSAGE_FAILED:
+		return xasprintf(strcmp(now->who, "held") == 0
+			? _("%s: a message to %s is held: release it or drop it")
+			: _("%s: the message to %s FAILED: try another way"),
+			now->number, now->what);
+	case NOW_UNACKNOWLEDGED:
+		return xasprintf(_("Take %s on: nobody has yet. %s"), now->number, now->what);
+	case NOW_NO_OWNER:
+		return xasprintf(_("Give %s an owner: %s"), now->number, now->what);
+	case NOW_SEVERITY:
+		return xasprintf(_("Decide the severity of %s: %s"), now->number, now->what);
+	case NOW_NO_ENGINE:
+		return xasprintf(_("Nobody sends messages; one has waited %s: send now"), span);
+	case NOW_NO_BACKUP:
+		return xasprintf(_("No backup for %s: run suco backup"), span);
+	case NOW_NOTHING:
+	case NOW_KINDS:
+		break;
+	}
+	return xstrdup(_("Nothing is waiting for you."));
+}
+
+static const char *const reasons[NOW_KINDS] = {
+	[NOW_NOTHING] = N_("No open work is yours and nothing is late."),
+	[NOW_MY_LATE_URGENT] = N_("Late work of yours on a serious case comes before"
+		" everything else."),
+	[NOW_MESSAGE_FAILED] = N_("Somebody of your case was not told: a failed message"
+		" can be sent again or told by telephone, a held one waits for you."),
+	[NOW_UNACKNOWLEDGED] = N_("A new case should be taken on within 30 minutes."),
+	[NOW_NO_OWNER] = N_("Without an owner nobody is asked and nobody acts."),
+	[NOW_SEVERITY] = N_("Until somebody decides, order and alerts go by the"
+		" suggestion of the rules."),
+	[NOW_MY_LATE] = N_("Work of yours is past its due time."),
+	[NOW_OTHERS_LATE] = N_("A coordinator sees the late work of others: ask, help, or"
+		" hand it to somebody else."),
+	[NOW_NO_ENGINE] = N_("Messages wait and no delivery engine runs: F5 here does not"
+		" send; \"send now\" in the palette does, once."),
+	[NOW_NO_BACKUP] = N_("The desk should be copied every night."),
+	[NOW_MY_SOON] = N_("Work of yours is due within 30 minutes."),
+	[NOW_MY_NEXT] = N_("This is your next open work."),
+};
+
+char *
+now_why(const struct now *now)
+{
+	return xstrdup(_(reasons[now->kind]));
+}

@@ -1,0 +1,62 @@
+/* now.h - the one thing to do: the NOW line of every screen.
+ *
+ * One function looks, in the order of now_order[], for the first thing that
+ * waits for this member; the order is data and is tested. */
+#ifndef CORE_NOW_H
+#define CORE_NOW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/desk.h"
+#include "core/error.h"
+
+enum now_kind {
+	NOW_NOTHING,
+	NOW_MY_LATE_URGENT,  /* late step or task of mine on an S4 or S3 case */
+	NOW_MESSAGE_FAILED,  /* a failed or held message of my case */
+	NOW_UNACKNOWLEDGED,  /* a new case past its limit */
+	NOW_NO_OWNER,        /* an open case without owner */
+	NOW_SEVERITY,        /* severity undecided */
+	NOW_MY_LATE,         /* other late step or task of mine */
+	NOW_OTHERS_LATE,     /* late steps of others (coordinator) */
+	NOW_NO_ENGINE,       /* messages wait and nobody sends */
+	NOW_NO_BACKUP,       /* none for 48 hours */
+	NOW_MY_SOON,         /* mine, due within 30 minutes */
+	NOW_MY_NEXT,         /* my next step or task */
+	NOW_KINDS,
+};
+
+struct now {
+	enum now_kind kind;
+	char case_id[UUID_SIZE]; /* "" */
+	char number[24];
+	char item[UUID_SIZE];    /* step instance, task or message; "" */
+	int n;                   /* number of the step */
+	char what[256];          /* name of the step, title of the case */
+	char who[208];           /* whose it is */
+	int64_t due;             /* NO_DUE */
+	int64_t count;           /* how many of this kind there are */
+	int severity;            /* suggested, decided or 0 */
+	bool drill;
+};
+
+/* The order in which they count; ended by NOW_NOTHING. */
+extern const enum now_kind now_order[];
+
+#define NOW_ACK_LIMIT_MS (30 * 60000LL)
+#define NOW_SOON_MS (30 * 60000LL)
+#define NOW_BACKUP_MS (48 * 3600000LL)
+
+bool now_find(struct now *out, struct desk *desk, struct error *err);
+/* As now_find(), only what concerns one case. */
+bool now_find_case(struct now *out, struct desk *desk, const char *case_id,
+	struct error *err);
+
+/* One line in the language in force, without keys: `2026-42 step 12 "Read the
+ * battery" is 4m LATE`.  now: ms UTC.  The caller frees. */
+char *now_text(const struct now *now, int64_t now_ms);
+/* Why it is the first thing, for F2.  The caller frees. */
+char *now_why(const struct now *now);
+
+#endif

@@ -1,0 +1,248 @@
+/* act.c owns the request that changes cases, and the lists that forms offer. */
+#include "tui/act.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "tui/ask.h"
+#include "tui/case_rows.h"
+#include "tui/choices.h"
+#include "tui/views.h"
+
+struct act_request {
+	struct request request;
+	act_fn *run;
+	char *said;
+	struct case_ref *refs;
+	int count, done;
+	struct json *values;
+	char event_id[UUID_SIZE];
+	uint64_t form;
+	void (*after)(struct app *app, const struct case_ref *ref);
+	struct buf numbers;   /* of the cases done */
+	struct buf refused;   /* "2026-42: reason" of the others */
+};
+
+/* One case: its error is the request's.  Several: each is tried. */
+static bool
+run_act(struct request *request, struct desk *desk, struct error *err)
+{
+	struct act_request *a = (struct act_request *)request;
+
+	for (int i = 0; i < a->count; i++) {
+		struct error own = ERROR_INIT;
+
+		desk_set_event_id(desk, i == 0 ? a->event_id : NULL);
+		if (a->run(desk, &a->refs[i], a->values, &own)) {
+			buf_addf(&a->numbers, "%s%s", a->done++ > 0 ? ", " : "",
+				a->refs[i].number);
+		} else {
+			*err = own;
+			buf_addf(&a->refused, "%s%s: %s", a->refused.len > 0 ? "; " : "",
+				a->refs[i].number, own.message);
+		}
+		desk_set_event_id(desk, NULL);
+	}
+	return a->done > 0;
+}
+
+static void
+done_act(struct request *request, struct app *app)
+{
+	struct act_request *a = (struct act_request *)request;
+
+	if (!request->ok) {
+		if (a->form != 0) {
+			form_failed(app, a->form, &request->err);
+		} else {
+			app_error(app, &request->err);
+		}
+		return;
+	}
+	if (a->form != 0) {
+		form_saved(app, a->form);
+	}
+	if (a->refused.len > 0) {
+		struct error err = ERROR_INIT;
+
+		error_set(&err, ERR_REFUSED, _("%d done, but %s"), a->done,
+			buf_text(&a->refused));
+		app_error(app, &err);
+	} else {
+		app_info(app, a->said, buf_text(&a->numbers));
+	}
+	if (a->after != NULL) {
+		a->after(app, &a->refs[0]);
+	}
+}
+
+static void
+free_act(struct request *request)
+{
+	struct act_request *a = (struct act_request *)request;
+
+	free(a->said);
+	free(a->refs);
+	json_free(a->values);
+	buf_free(&a->numbers);
+	buf_free(&a->refused);
+	free(a);
+}
+
+void
+act_post(struct app *app, const struct act_call *act)
+{
+	struct act_request *a = xcalloc(1, sizeof(*a));
+
+	a->request = (struct request){ .run = run_act, .done = done_act,
+		.free = free_act, .always = true, .changes = true };
+	a->run = act->run;
+	a->said = xstrdup(_(act->said));
+	a->count = act->count;
+	a->refs = xcalloc((size_t)act->count, sizeof(*a->refs));
+	memcpy(a->refs, act->refs, (size_t)act->count * sizeof(*a->refs));
+	a->values = act->values;
+	snprintf(a->event_id, sizeof(a->event_id), "%s",
+		act->event_id != NULL ? act->event_id : "");
+	a->form = act->form;
+	a->after = act->after;
+	app_ask(app, NULL, &a->request);
+}
+
+/* ---- choices of a form ---- */
+
+struct choices_request {
+	struct request request;
+	enum choices which;
+	char field[80];
+	struct choice_list list;
+};
+
+static bool
+run_choices(struct request *request, struct desk *desk, struct error *err)
+{
+	struct choices_request *c = (struct choices_request *)request;
+
+	return choices_load(&c->list, desk, c->which, err);
+}
+
+static void
+done_choices(struct request *request, struct app *app)
+{
+	struct choices_request *c = (struct choices_request *)request;
+	struct view *view = app_view(app, request->view_id);
+	struct form *form = view->ops->popup ? ask_form_fields(view)
+		: new_case_form(view);
+	struct field *field = form_field(form, c->field);
+	char *before;
+
+	if (!request->ok || field == NULL) {
+		app_error(app, &request->err);
+		return;
+	}
+	before = xstrdup(field_value(field)[0] != '\0' ? field_value(field)
+		: lineedit_text(&field->edit));
+	field_clear_choices(field);
+	for (int i = 0; i < c->list.count; i++) {
+		field_add_choice(field, c->list.items[i].word, c->list.items[i].label);
+	}
+	/* What was set before they came: a word, or words typed meanwhile. */
+	field_set(field, before);
+	if (field->chosen < 0 && before[0] != '\0') {
+		lineedit_set(&field->edit, before);
+	}
+	free(before);
+}
+
+static void
+free_choices(struct request *request)
+{
+	choices_free(&((struct choices_request *)request)->list);
+	free(request);
+}
+
+void
+act_load_choices(struct app *app, struct view *form, const char *field,
+	enum choices which)
+{
+	struct choices_request *c = xcalloc(1, sizeof(*c));
+
+	c->request = (struct request){ .run = run_choices, .done = done_choices,
+		.free = free_choices };
+	c->which = which;
+	snprintf(c->field, sizeof(c->field), "%s", field);
+	app_ask(app, form, &c->request);
+}
+
+/* ---- a picker over cases ---- */
+
+struct cases_request {
+	struct request request;
+	struct rows_ask ask;
+	struct case_rows rows;
+};
+
+static bool
+run_cases(struct request *request, struct desk *desk, struct error *err)
+{
+	struct cases_request *c = (struct cases_request *)request;
+
+	return case_rows_load(&c->rows, desk, &c->ask, err);
+}
+
+static void
+done_cases(struct request *request, struct app *app)
+{
+	struct cases_request *c = (struct cases_request *)request;
+	struct view *pick = app_view(app, request->view_id);
+
+	if (!request->ok) {
+		app_error(app, &request->err);
+		return;
+	}
+	pick_clear_more(pick);
+	for (int i = 0; i < c->rows.count; i++) {
+		const struct case_row *row = &c->rows.rows[i];
+		char *label = xasprintf("%s %s", row->number, row->title);
+
+		pick_add(pick, row->id, label, row->owner, NULL);
+		free(label);
+	}
+}
+
+static void
+free_cases(struct request *request)
+{
+	case_rows_free(&((struct cases_request *)request)->rows);
+	free(request);
+}
+
+static struct request *
+ask_cases(struct view *pick, const char *words)
+{
+	struct cases_request *c = xcalloc(1, sizeof(*c));
+
+	(void)pick;
+	c->request = (struct request){ .run = run_cases, .done = done_cases,
+		.free = free_cases, .replaces = 1 };
+	c->ask = (struct rows_ask){ .preset = PRESET_OPEN, .sort = SORT_DUE,
+		.want = LIST_WANT_FIRST, .limit = 40 };
+	snprintf(c->ask.words, sizeof(c->ask.words), "%s", words);
+	return &c->request;
+}
+
+void
+act_pick_case(struct app *app, const char *title,
+	bool (*chosen)(struct app *app, void *arg, const char *case_id), void *arg,
+	void (*free_arg)(void *arg))
+{
+	struct view *pick = ask_pick(app, &(struct pick){ .title = title,
+		.typing = true, .done = chosen, .arg = arg, .free_arg = free_arg });
+
+	pick_more(pick, ask_cases);
+	app_ask(app, pick, ask_cases(pick, ""));
+}

@@ -1,0 +1,56 @@
+/* act.h - changing cases from any screen: the questions that an act needs, and
+ * the request that does it. */
+#ifndef TUI_ACT_H
+#define TUI_ACT_H
+
+#include "core/desk.h"
+#include "core/json.h"
+#include "tui/app.h"
+#include "tui/choices.h"
+#include "tui/form.h"
+
+struct case_ref {
+	char id[UUID_SIZE];
+	char number[24];
+	char title[160];
+	char status[16];
+	int severity;
+	int64_t version;
+	char item[80]; /* a step instance, a message; "" */
+};
+
+/* Opens the form of a draft again; false: no form has this kind. */
+bool act_reopen_draft(struct app *app, const struct draft *draft,
+	const struct case_ref *ref);
+/* Asks what the command needs (a form, a picker, a confirmation) and does it
+ * for every case.  VIEW_IGNORED: not an act on cases. */
+unsigned act_on_cases(struct app *app, enum command command,
+	const struct case_ref *refs, int count);
+
+/* On the desk's thread, once a case; values are the form's. */
+typedef bool act_fn(struct desk *desk, const struct case_ref *ref,
+	const struct json *values, struct error *err);
+
+struct act_call {
+	act_fn *run;
+	const char *said;     /* N_(), with %s for the numbers: "note on %s filed" */
+	const struct case_ref *refs; /* copied */
+	int count;
+	struct json *values;  /* taken; may be NULL */
+	const char *event_id; /* of the draft, or NULL */
+	uint64_t form;        /* the form to close or to tell; 0: none */
+	void (*after)(struct app *app, const struct case_ref *ref); /* or NULL */
+};
+/* Posts it.  Several cases: each is tried; what was refused is said. */
+void act_post(struct app *app, const struct act_call *act);
+
+/* Loads them into the field of the form; the value set before stays chosen. */
+void act_load_choices(struct app *app, struct view *form, const char *field,
+	enum choices which);
+
+/* A picker over open cases by words; chosen gets the UUID. */
+void act_pick_case(struct app *app, const char *title,
+	bool (*chosen)(struct app *app, void *arg, const char *case_id), void *arg,
+	void (*free_arg)(void *arg));
+
+#endif

@@ -1,0 +1,236 @@
+/* act_case.c owns the table of acts on a case: what each asks first, a form, a
+ * pick or nothing, and what is said when it is done. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "tui/act.h"
+#include "tui/act_fields.h"
+#include "tui/act_run.h"
+#include "tui/ask.h"
+
+enum how { HOW_FORM, HOW_AT_ONCE, HOW_PICK_CASE };
+
+static const struct case_act {
+	enum command command;
+	enum how how;
+	act_fn *run;
+	fields_fn *fields;
+	const char *draft;   /* kind of the draft; NULL: not worth one */
+	const char *to, *verb; /* act_act_do_status() */
+	const char *said;
+} acts[] = {
+	{ CMD_NOTE, HOW_FORM, act_do_note, note_fields, "note", NULL, NULL,
+		N_("note on %s filed") },
+	{ CMD_TAKE, HOW_FORM, act_do_assign, assign_fields, NULL, NULL, NULL,
+		N_("%s handed over") },
+	{ CMD_ASSIGN, HOW_FORM, act_do_assign, assign_fields, NULL, NULL, NULL,
+		N_("%s handed over") },
+	{ CMD_ACK, HOW_AT_ONCE, act_do_ack, NULL, NULL, NULL, NULL,
+		N_("%s acknowledged; z takes it back") },
+	{ CMD_SEVERITY, HOW_FORM, act_do_severity, severity_fields, "severity", NULL, NULL,
+		N_("severity of %s decided") },
+	{ CMD_STATUS, HOW_FORM, act_do_status, status_fields, "status", NULL, "status",
+		N_("status of %s changed") },
+	{ CMD_CLOSE_CASE, HOW_FORM, act_do_status, close_fields, "close", "closed", "close",
+		N_("%s closed") },
+	{ CMD_DISMISS, HOW_FORM, act_do_status, reason_fields, "dismiss", "dismissed",
+		"status", N_("%s dismissed: not an incident") },
+	{ CMD_REOPEN, HOW_FORM, act_do_status, reason_fields, "reopen", "responding",
+		"reopen", N_("%s is open again") },
+	{ CMD_TASK_ADD, HOW_FORM, act_do_task, task_fields, "task", NULL, NULL,
+		N_("task on %s added") },
+	{ CMD_EVIDENCE_ADD, HOW_FORM, act_do_evidence, evidence_fields, "evidence", NULL,
+		NULL, N_("file on %s kept") },
+	{ CMD_OBSERVABLE_ADD, HOW_FORM, act_do_observable, observable_fields, "observable",
+		NULL, NULL, N_("observable on %s added") },
+	{ CMD_SET_FIELD, HOW_FORM, act_do_set, set_fields, "set", NULL, NULL,
+		N_("%s changed") },
+	{ CMD_BEGIN, HOW_FORM, act_do_begin, begin_fields, NULL, NULL, NULL,
+		N_("plan on %s begun") },
+	{ CMD_MERGE, HOW_PICK_CASE, act_do_merge, NULL, NULL, NULL, NULL,
+		N_("%s merged") },
+	{ CMD_LINK, HOW_PICK_CASE, act_do_link, NULL, NULL, NULL, NULL, N_("%s linked") },
+	{ CMD_UNMERGE, HOW_AT_ONCE, act_do_unmerge, NULL, NULL, NULL, NULL,
+		N_("%s stands alone again") },
+	{ CMD_UNDO, HOW_AT_ONCE, act_do_undo, NULL, NULL, NULL, NULL,
+		N_("last act on %s undone; Z takes that back") },
+	{ CMD_REDO, HOW_AT_ONCE, act_do_redo, NULL, NULL, NULL, NULL,
+		N_("last undo on %s taken back") },
+};
+
+/* What an open form or picker will do, and to which cases. */
+struct todo {
+	const struct case_act *act;
+	struct case_ref *refs;
+	int count;
+};
+
+static void
+free_todo(void *arg)
+{
+	struct todo *todo = arg;
+
+	free(todo->refs);
+	free(todo);
+}
+
+static struct todo *
+todo_new(const struct case_act *act, const struct case_ref *refs, int count)
+{
+	struct todo *todo = xcalloc(1, sizeof(*todo));
+
+	todo->act = act;
+	todo->count = count;
+	todo->refs = xcalloc((size_t)count, sizeof(*refs));
+	memcpy(todo->refs, refs, (size_t)count * sizeof(*refs));
+	return todo;
+}
+
+static bool
+form_done(struct app *app, struct view *view, void *arg)
+{
+	struct todo *todo = arg;
+	struct form *form = ask_form_fields(view);
+	struct json *values = form_to_json(form);
+	const char *typed = form_value(form, "number");
+
+	if (form_field(form, "number") != NULL
+		&& strcmp(typed, todo->refs[0].number) != 0) {
+		struct error err = ERROR_INIT;
+
+		error_set(&err, ERR_REFUSED, _("type %s to go on"), todo->refs[0].number);
+		form_failed(app, view->id, &err);
+		json_free(values);
+		return false;
+	}
+	if (todo->act->to != NULL) {
+		json_set_text(values, "to", todo->act->to);
+	}
+	if (todo->act->verb != NULL) {
+		json_set_text(values, "verb", todo->act->verb);
+	}
+	act_post(app, &(struct act_call){ .run = todo->act->run, .said = todo->act->said,
+		.refs = todo->refs, .count = todo->count, .values = values,
+		.event_id = ask_form_event_id(view), .form = view->id });
+	return true;
+}
+
+/* "note: 2026-42 Mất điện ..." or "note: 3 cases: 2026-42, 2026-41, 2026-39". */
+static char *
+title_of(enum command command, const struct case_ref *refs, int count)
+{
+	struct buf out = { 0 };
+
+	buf_addf(&out, "%s: ", command_hint(command));
+	if (count == 1) {
+		buf_addf(&out, "%s %s", refs[0].number, refs[0].title);
+	} else {
+		buf_addf(&out, _("%d cases: "), count);
+		for (int i = 0; i < count; i++) {
+			buf_addf(&out, "%s%s", i > 0 ? ", " : "", refs[i].number);
+		}
+	}
+	return buf_take(&out);
+}
+
+static bool
+case_chosen(struct app *app, void *arg, const char *case_id)
+{
+	struct todo *todo = arg;
+	struct json *values = json_object();
+
+	json_set_text(values, "case", case_id);
+	act_post(app, &(struct act_call){ .run = todo->act->run, .said = todo->act->said,
+		.refs = todo->refs, .count = todo->count, .values = values });
+	return true;
+}
+
+static bool
+confirmed(struct app *app, void *arg)
+{
+	struct todo *todo = arg;
+
+	act_post(app, &(struct act_call){ .run = todo->act->run, .said = todo->act->said,
+		.refs = todo->refs, .count = todo->count });
+	return true;
+}
+
+static void
+open_form(struct app *app, const struct case_act *act, const struct case_ref *refs,
+	int count, const struct draft *draft)
+{
+	char *title = title_of(act->command, refs, count);
+	struct view *view = ask_form(app, &(struct ask_form){ .title = title,
+		.draft_kind = act->draft, .case_id = count == 1 ? refs[0].id : "",
+		.number = refs[0].number, .draft = draft, .done = form_done,
+		.arg = todo_new(act, refs, count), .free_arg = free_todo });
+
+	act->fields(app, view, &refs[0]);
+	ask_form_ready(view);
+	free(title);
+}
+
+static void
+do_at_once(struct app *app, const struct case_act *act, const struct case_ref *refs,
+	int count)
+{
+	char *title;
+
+	if (count == 1) {
+		act_post(app, &(struct act_call){ .run = act->run, .said = act->said,
+			.refs = refs, .count = 1 });
+		return;
+	}
+	title = title_of(act->command, refs, count);
+	ask_confirm(app, &(struct confirm){ .title = command_hint(act->command),
+		.text = title, .yes = command_hint(act->command), .done = confirmed,
+		.arg = todo_new(act, refs, count), .free_arg = free_todo });
+	free(title);
+}
+
+unsigned
+act_on_cases(struct app *app, enum command command, const struct case_ref *refs,
+	int count)
+{
+	for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++) {
+		const struct case_act *act = &acts[i];
+
+		if (act->command != command) {
+			continue;
+		}
+		switch (act->how) {
+		case HOW_FORM:
+			open_form(app, act, refs, count, NULL);
+			break;
+		case HOW_AT_ONCE:
+			do_at_once(app, act, refs, count);
+			break;
+		case HOW_PICK_CASE: {
+			char *title = title_of(command, refs, count);
+
+			act_pick_case(app, title, case_chosen, todo_new(act, refs, count),
+				free_todo);
+			free(title);
+			break;
+		}
+		}
+		return VIEW_HANDLED | VIEW_DIRTY;
+	}
+	return VIEW_IGNORED;
+}
+
+bool
+act_reopen_draft(struct app *app, const struct draft *draft,
+	const struct case_ref *ref)
+{
+	for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++) {
+		if (acts[i].draft != NULL && strcmp(acts[i].draft, draft->kind) == 0) {
+			open_form(app, &acts[i], ref, 1, draft);
+			return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,85 @@
+/* case_model.h - all that the case's screen shows, read on the desk's thread.
+ * Texts are never NULL. */
+#ifndef TUI_CASE_MODEL_H
+#define TUI_CASE_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/case.h"
+#include "core/json.h"
+#include "core/now.h"
+
+/* What a step asks when it is done. */
+struct question {
+	char *name;
+	char *text;           /* the question */
+	char *type;           /* CACAO's: "integer", "string", "bool" */
+	char *unit;
+	struct json *choices; /* [{value, label}] or NULL; ours */
+};
+
+enum plan_line_kind { PLAN_RUN, PLAN_STEP, PLAN_TASK };
+
+struct plan_line {
+	enum plan_line_kind kind;
+	char id[UUID_SIZE];    /* instance, task; "" for a step not reached */
+	char spec[80];         /* STEP of CLI.md */
+	int n, round;
+	char *name;
+	char state[12];        /* waiting open started done failed skipped aborted */
+	char *who;             /* assignee, else the lead's role */
+	char *lead, *support;
+	bool late, undecided, mandatory;
+	int64_t due, ended_at;
+	char *why, *cost, *how, *proof, *note; /* how: one line each */
+	struct question *questions;
+	int question_count;
+	int done, total;       /* PLAN_RUN */
+};
+
+struct time_line {
+	int64_t seq, at;
+	char *who, *kind, *text;
+	bool undone;
+};
+
+struct fact_line {
+	char *label, *text;
+	bool heading;
+};
+
+enum case_tab { TAB_PLAN, TAB_FACTS, TAB_FILES, TAB_PEOPLE, TAB_MESSAGES, TAB_COUNT };
+
+struct case_model {
+	struct ir_case c;
+	struct now now;            /* what to do on this case */
+	struct plan_line *plan;
+	int plan_count, plan_cap;
+	struct time_line *times;   /* newest first */
+	int time_count, time_cap;
+	bool more_times;
+	struct fact_line *facts[TAB_COUNT]; /* of the tabs that are lists of facts */
+	int fact_count[TAB_COUNT], fact_cap[TAB_COUNT];
+	int files, people, messages;
+	bool plan_fits;            /* none was begun and one could be */
+};
+
+#define TIMES_PAGE 100
+
+/* spec: CASE of CLI.md or UUID.  older: entries before this seq too (0: the
+ * newest page). */
+bool case_model_load(struct case_model *out, struct desk *desk, const char *spec,
+	int times, struct error *err);
+void case_model_free(struct case_model *model);
+
+/* For case_model*.c. */
+void fact_add(struct case_model *model, enum case_tab tab, const char *label,
+	const char *text);
+void fact_heading(struct case_model *model, enum case_tab tab, const char *text);
+bool case_model_facts(struct case_model *model, struct desk *desk,
+	struct error *err);
+bool case_model_plan(struct case_model *model, struct desk *desk,
+	struct error *err);
+
+#endif

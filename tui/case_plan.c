@@ -1,0 +1,250 @@
+/* case_plan.c reads the plan side of a case: its runs in the order begun, each
+ * step with what it says and asks, then the tasks added by hand. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/fold.h"
+#include "core/mem.h"
+#include "core/task.h"
+#include "playbooks/case_runs.h"
+#include "playbooks/library.h"
+#include "tui/case_model.h"
+
+SQL(MEMBER_NAME, "t", "SELECT name FROM member WHERE id = $1");
+SQL(LOGIN_NAME, "t", "SELECT name FROM member WHERE login = $1");
+
+static struct plan_line *
+new_line(struct case_model *model, enum plan_line_kind kind)
+{
+	struct plan_line *line;
+
+	if (model->plan_count == model->plan_cap) {
+		model->plan_cap = model->plan_cap == 0 ? 32 : model->plan_cap * 2;
+		model->plan = xrealloc(model->plan,
+			(size_t)model->plan_cap * sizeof(*model->plan));
+	}
+	line = &model->plan[model->plan_count++];
+	*line = (struct plan_line){ .kind = kind, .due = NO_DUE };
+	return line;
+}
+
+static char *
+text_of(const struct json *object, const char *key)
+{
+	const char *text = json_get_text(object, key);
+
+	return xstrdup(text != NULL ? text : "");
+}
+
+/* A list of texts, one a line. */
+static char *
+lines_of(const struct json *list)
+{
+	struct buf out = { 0 };
+
+	for (const struct json *row = json_first(list); row != NULL;
+		row = json_next(row)) {
+		buf_addf(&out, "%s%s", out.len > 0 ? "\n" : "", json_text(row, ""));
+	}
+	return buf_take(&out);
+}
+
+static char *
+names_of(const struct playbook *playbook, const struct json *agents)
+{
+	struct buf out = { 0 };
+
+	for (const struct json *row = json_first(agents); row != NULL;
+		row = json_next(row)) {
+		buf_addf(&out, "%s%s", out.len > 0 ? ", " : "",
+			playbook_agent_name(playbook, json_text(row, "")));
+	}
+	return buf_take(&out);
+}
+
+static void
+add_question(struct plan_line *line, const struct case_run *run,
+	const struct step *step, const char *name)
+{
+	struct variable own;
+	const struct variable *variable = step_variable(&own, step, name) ? &own
+		: playbook_find_variable(run->playbook, name);
+	struct question *question = &line->questions[line->question_count++];
+	const struct json *ext = variable != NULL ? variable->ext : NULL;
+	const char *text = json_get_text(ext, "question");
+	const struct json *choices = json_get(ext, "choices");
+
+	*question = (struct question){
+		.name = xstrdup(name),
+		.text = xstrdup(text != NULL ? text : name),
+		.type = xstrdup(variable != NULL ? variable->type : "string"),
+		.unit = text_of(ext, "unit"),
+		.choices = choices != NULL ? json_copy(choices) : NULL,
+	};
+}
+
+static void
+say_step(struct plan_line *line, const struct case_run *run,
+	const struct step_line *at)
+{
+	const struct step *step = at->step;
+	const char *text = json_get_text(step->ext, "how") == NULL ? step->text : NULL;
+
+	line->why = text_of(step->ext, "why");
+	line->cost = text_of(step->ext, "cost");
+	line->proof = text_of(step->ext, "proof");
+	line->how = lines_of(json_get(step->ext, "how"));
+	if (line->how[0] == '\0' && text != NULL) {
+		free(line->how);
+		line->how = xstrdup(text);
+	}
+	line->lead = xstrdup(step->lead != NULL
+		? playbook_agent_name(run->playbook, step->lead) : "");
+	line->support = names_of(run->playbook, json_get(step->ext, "support"));
+	line->mandatory = step->mandatory;
+	line->questions = xcalloc((size_t)step->ask_count + 1, sizeof(*line->questions));
+	for (int i = 0; i < step->ask_count; i++) {
+		add_question(line, run, step, step->asks[i]);
+	}
+}
+
+static bool
+name_assignee(struct plan_line *line, struct desk *desk,
+	const struct instance *instance, struct error *err)
+{
+	char *name = NULL;
+
+	if (instance != NULL && instance->assignee[0] != '\0' && !db_one_text(
+			desk_db(desk), &MEMBER_NAME, &name, err, TXT(instance->assignee))) {
+		return false;
+	}
+	line->who = xstrdup(name != NULL ? fold_given_name(name) : line->lead);
+	free(name);
+	return true;
+}
+
+static bool
+add_step(struct case_model *model, struct desk *desk, const struct case_run *run,
+	const struct step_line *at, struct error *err)
+{
+	struct plan_line *line = new_line(model, PLAN_STEP);
+	const struct instance *instance = at->instance;
+
+	line->n = at->step->n;
+	line->round = at->round;
+	line->late = at->late;
+	line->undecided = at->undecided;
+	line->name = xstrdup(at->step->name);
+	snprintf(line->state, sizeof(line->state), "%s", at->state);
+	line->note = xstrdup(instance != NULL && instance->note != NULL
+		? instance->note : "");
+	say_step(line, run, at);
+	if (instance != NULL) {
+		memcpy(line->id, instance->id, sizeof(line->id));
+		snprintf(line->spec, sizeof(line->spec), "%s", instance->id);
+		line->due = instance->due_at > 0 ? instance->due_at : NO_DUE;
+		line->ended_at = instance->ended_at;
+	}
+	return name_assignee(line, desk, instance, err);
+}
+
+static bool
+add_run(struct case_model *model, struct desk *desk, const struct case_run *run,
+	struct error *err)
+{
+	struct plan_line *head = new_line(model, PLAN_RUN);
+	int count, done, total;
+	struct step_line *lines = steps_of(run->playbook, run->run, desk_now(desk),
+		&count);
+	bool ok = true;
+
+	steps_count(run->run, &done, &total);
+	head->n = run->n;
+	head->name = xasprintf("%s%s%s", run->code, run->code[0] != '\0' ? " " : "",
+		run->name);
+	head->done = done;
+	head->total = total;
+	head->ended_at = run->ended_at;
+	snprintf(head->state, sizeof(head->state), "%s", run_state(run->run));
+	for (int i = 0; ok && i < count; i++) {
+		ok = add_step(model, desk, run, &lines[i], err);
+	}
+	free(lines);
+	return ok;
+}
+
+struct task_arg {
+	struct case_model *model;
+	struct desk *desk;
+	struct error *err;
+	bool ok;
+};
+
+static bool
+add_task(const struct task *task, void *arg)
+{
+	struct task_arg *to = arg;
+	struct plan_line *line = new_line(to->model, PLAN_TASK);
+	char *name = NULL;
+
+	memcpy(line->id, task->id, sizeof(line->id));
+	snprintf(line->spec, sizeof(line->spec), "%d", task->n);
+	line->n = task->n;
+	line->name = xstrdup(task->title);
+	snprintf(line->state, sizeof(line->state), "%s", task->state);
+	line->due = task->due_at;
+	line->late = strcmp(task->state, "open") == 0
+		&& task->due_at < desk_now(to->desk);
+	line->ended_at = task->ended_at;
+	line->note = xstrdup(task->note != NULL ? task->note : "");
+	to->ok = task->assignee[0] == '\0' || db_one_text(desk_db(to->desk), &LOGIN_NAME,
+		&name, to->err, TXT(task->assignee));
+	line->who = xstrdup(name != NULL ? fold_given_name(name) : "");
+	free(name);
+	return to->ok;
+}
+
+static bool
+find_fitting(struct case_model *model, struct desk *desk, struct error *err)
+{
+	struct library library;
+	const struct plan *plan = NULL;
+	bool ok;
+
+	if (!model->c.is_open || !library_load(&library, desk, err)) {
+		return !model->c.is_open;
+	}
+	ok = library_fitting(&plan, &library, desk, &model->c, desk_me(desk)->language,
+		err);
+	model->plan_fits = ok && plan != NULL;
+	if (model->plan_fits) {
+		struct plan_line *line = new_line(model, PLAN_RUN);
+
+		line->name = xasprintf("%s %s", plan->code, plan->name);
+		snprintf(line->state, sizeof(line->state), "fits");
+	}
+	library_finish(&library);
+	return ok;
+}
+
+bool
+case_model_plan(struct case_model *model, struct desk *desk, struct error *err)
+{
+	struct case_runs runs;
+	struct task_arg arg = { model, desk, err, true };
+	bool ok = true;
+
+	if (!case_runs_load(&runs, desk, model->c.id, err)) {
+		return false;
+	}
+	if (runs.count == 0) {
+		ok = find_fitting(model, desk, err);
+	}
+	for (int i = 0; ok && i < runs.count; i++) {
+		ok = add_run(model, desk, &runs.list[i], err);
+	}
+	case_runs_finish(&runs);
+	return ok && task_each(desk, model->c.id, add_task, &arg, err) && arg.ok;
+}

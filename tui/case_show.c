@@ -1,0 +1,487 @@
+/* case_show.c owns how a case looks: plan left, timeline right, tabs. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/text.h"
+#include "core/when.h"
+#include "core/words.h"
+#include "tui/case_rows.h"
+#include "tui/chrome.h"
+#include "tui/model.h"
+#include "tui/view_case.h"
+
+static const char *const tab_labels[TAB_COUNT] = {
+	[TAB_PLAN] = N_("plan"),
+	[TAB_FACTS] = N_("facts"),
+	[TAB_FILES] = N_("files"),
+	[TAB_PEOPLE] = N_("people"),
+	[TAB_MESSAGES] = N_("messages"),
+};
+
+const char *
+case_tab_label(enum case_tab tab)
+{
+	return _(tab_labels[tab]);
+}
+
+struct pane {
+	int row, col, rows, cells;
+	bool focus;
+};
+
+/* ---- the head ---- */
+
+static void
+show_head(const struct case_screen *s, const struct screen *screen,
+	struct frame *frame)
+{
+	const struct ir_case *c = &s->model.c;
+	char number[24], severity[16], due[32], span[WHEN_SHORT_SIZE];
+	char *open_for = NULL;
+	int end = frame->cols - 1, at = 1;
+
+	case_short_number(number, c->number);
+	chrome_severity(severity, c->severity, c->severity_suggested, screen->language);
+	if (c->is_open && c->due_at != NO_DUE) {
+		when_due(due, c->due_at, screen->now, screen->language);
+		end = frame_right(frame, 0, end, 20, c->due_at < screen->now ? ST_LATE
+			: ST_STRONG, due) - 2;
+	}
+	when_span(span, (c->closed_at > 0 ? c->closed_at : screen->now) - c->opened_at,
+		screen->language);
+	open_for = xasprintf(c->is_open ? _("open %s") : _("took %s"), span);
+	end = frame_right(frame, 0, end, 20, ST_HEAD, open_for) - 2;
+	free(open_for);
+	if (c->drill) {
+		at += frame_put(frame, 0, at, end - at, ST_DRILL, _("DRILL")) + 1;
+	}
+	at += frame_put(frame, 0, at, end - at, ST_HEAD, number) + 1;
+	at += frame_put(frame, 0, at, end - at,
+		case_severity(c) >= 3 ? ST_LATE : ST_HEAD, severity) + 1;
+	if (c->severity > 0) {
+		char word[16];
+
+		snprintf(word, sizeof(word), "%d", c->severity);
+		at += frame_put(frame, 0, at, end - at, ST_HEAD,
+			word_label(WORDS_SEVERITY, word)) + 2;
+	}
+	frame_cut(frame, 0, at, end - at, ST_HEAD, c->title);
+}
+
+static int
+put_part(struct frame *frame, int at, enum style style, const char *label,
+	const char *text)
+{
+	int end = frame->cols - 1;
+
+	if (text == NULL || text[0] == '\0' || at >= end) {
+		return at;
+	}
+	if (at > 1) {
+		at += frame_put(frame, 1, at, end - at, ST_LINE, " | ");
+	}
+	if (label[0] != '\0') {
+		at += frame_put(frame, 1, at, end - at, ST_TEXT, label) + 1;
+	}
+	at += frame_cut(frame, 1, at, end - at, style, text);
+	return at;
+}
+
+static void
+show_facts_line(const struct case_screen *s, struct frame *frame)
+{
+	const struct ir_case *c = &s->model.c;
+	bool nobody = c->owner_id[0] == '\0';
+	char tlp[32];
+	int at = 1;
+
+	at = put_part(frame, at, ST_STRONG, "", word_label(WORDS_STATUS, c->status));
+	at = put_part(frame, at, nobody ? ST_SOON : ST_TEXT, _("Owner"),
+		nobody ? _("NOBODY") : c->owner_name);
+	at = put_part(frame, at, ST_TEXT, "", c->asset_code);
+	at = put_part(frame, at, ST_TEXT, "", word_label(WORDS_KIND, c->kind));
+	snprintf(tlp, sizeof(tlp), "TLP:%s", word_label(WORDS_TLP, c->tlp));
+	at = put_part(frame, at, ST_TEXT, "", tlp);
+	if (strcmp(c->reportable, "unknown") == 0) {
+		at = put_part(frame, at, ST_SOON, "", _("reportable? unknown"));
+	}
+	(void)put_part(frame, at, ST_TEXT, _("from"), c->reporter);
+}
+
+/* ---- the plan ---- */
+
+static const struct { const char *state, *mark; } marks[] = {
+	{ "open", "[ ]" }, { "started", "[>]" }, { "done", "[x]" },
+	{ "failed", "[!]" }, { "skipped", "[-]" }, { "aborted", "[-]" },
+	{ "dropped", "[-]" }, { "waiting", " . " },
+};
+
+static const char *
+mark_of(const char *state)
+{
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (strcmp(marks[i].state, state) == 0) {
+			return marks[i].mark;
+		}
+	}
+	return "   ";
+}
+
+static bool
+is_open(const struct plan_line *line)
+{
+	return strcmp(line->state, "open") == 0 || strcmp(line->state, "started") == 0
+		|| line->undecided;
+}
+
+/* Right of a step: late, due, or when it was done. */
+static enum style
+step_right(char out[40], const struct plan_line *line, const struct screen *screen)
+{
+	char when[32];
+
+	out[0] = '\0';
+	if (is_open(line) && line->due != NO_DUE) {
+		when_due(when, line->due, screen->now, screen->language);
+		snprintf(out, 40, "%s", when);
+		return line->late ? ST_LATE : ST_SOON;
+	}
+	if (line->ended_at > 0 && screen->zone != NULL) {
+		when_clock(when, line->ended_at, screen->zone);
+		snprintf(out, 40, "%s", when);
+		return ST_DIM;
+	}
+	return ST_TEXT;
+}
+
+static void
+show_run_line(const struct plan_line *line, struct frame *frame, int row,
+	const struct pane *pane)
+{
+	char count[40];
+	int end = pane->col + pane->cells;
+
+	if (strcmp(line->state, "fits") == 0) {
+		frame_putf(frame, row, pane->col + 1, pane->cells - 1, ST_SOON, "%s: %s",
+			_("Enter begins"), line->name);
+		return;
+	}
+	snprintf(count, sizeof(count), "%d/%d", line->done, line->total);
+	end = frame_right(frame, row, end, 12, ST_TITLE, count) - 1;
+	frame_cut(frame, row, pane->col + 1, end - pane->col - 1, ST_TITLE, line->name);
+}
+
+static void
+show_step_line(const struct plan_line *line, struct frame *frame, int row,
+	const struct pane *pane, const struct screen *screen)
+{
+	enum style style = is_open(line) ? ST_STRONG
+		: strcmp(line->state, "waiting") == 0 ? ST_GREY : ST_TEXT;
+	char right[40];
+	int end = pane->col + pane->cells, at = pane->col + 1;
+	enum style right_style = step_right(right, line, screen);
+	int name_room;
+
+	if (right[0] != '\0') {
+		end = frame_right(frame, row, end, 16, right_style, right) - 1;
+	}
+	at += frame_put(frame, row, at, 3, style, mark_of(line->state)) + 1;
+	if (line->n > 0) {
+		at += frame_putf(frame, row, at, 4, style, "%2d", line->n) + 1;
+	}
+	name_room = end - at;
+	if (strcmp(line->state, "waiting") != 0 && line->who != NULL
+		&& line->who[0] != '\0' && name_room > 28) {
+		int width = text_width(line->who);
+
+		width = width > 12 ? 12 : width;
+		frame_put(frame, row, end - width, width, ST_DIM, line->who);
+		name_room -= width + 1;
+	}
+	frame_cut(frame, row, at, name_room, style, line->name);
+}
+
+static int
+show_detail_part(struct frame *frame, int row, int last, const struct pane *pane,
+	const char *label, const char *text, int most)
+{
+	int width = text_width(label) + 1;
+	int used;
+
+	if (text == NULL || text[0] == '\0' || row >= last) {
+		return row;
+	}
+	most = most > last - row ? last - row : most;
+	if (frame != NULL) {
+		frame_put(frame, row, pane->col + 5, width, ST_DIM, label);
+	}
+	used = frame_wrap(frame, row, pane->col + 5 + width, most,
+		pane->cells - 6 - width, ST_TEXT, text);
+	return row + used;
+}
+
+/* Lines below the step under the cursor; frame NULL: only counted. */
+static int
+show_detail(const struct plan_line *line, struct frame *frame, int row, int last,
+	const struct pane *pane, int zoom)
+{
+	int start = row;
+	int most = zoom > 1 ? 12 : 2;
+	char *people = NULL;
+
+	if (zoom == 0 || line->kind != PLAN_STEP) {
+		return 0;
+	}
+	people = xasprintf("%s%s%s", line->lead, line->support[0] != '\0' ? "; " : "",
+		line->support);
+	row = show_detail_part(frame, row, last, pane, _("why"), line->why, most);
+	row = show_detail_part(frame, row, last, pane, _("cost"), line->cost, most);
+	if (zoom > 1) {
+		row = show_detail_part(frame, row, last, pane, _("how"), line->how, 12);
+		row = show_detail_part(frame, row, last, pane, _("proof"), line->proof, 2);
+		row = show_detail_part(frame, row, last, pane, _("note"), line->note, 3);
+	}
+	row = show_detail_part(frame, row, last, pane, _("lead"), people,
+		zoom > 1 ? 2 : 1);
+	free(people);
+	return row - start;
+}
+
+static void
+show_plan(struct case_screen *s, const struct screen *screen, struct frame *frame,
+	const struct pane *pane)
+{
+	const struct case_model *m = &s->model;
+	int zoom = s->zoom >= 0 ? s->zoom : frame->cols >= 110 ? 2 : 1;
+	int detail = 0, row = pane->row, last = pane->row + pane->rows;
+
+	s->plan.count = m->plan_count;
+	if (s->plan.cursor < m->plan_count) {
+		detail = show_detail(&m->plan[s->plan.cursor], NULL, 0, pane->rows - 1, pane,
+			zoom);
+	}
+	s->plan.height = pane->rows - detail > 0 ? pane->rows - detail : 1;
+	list_fit(&s->plan);
+	if (m->plan_count == 0) {
+		frame_cut(frame, row, pane->col + 1, pane->cells - 1, ST_DIM,
+			_("no plan runs here; m: begin one, add a task"));
+	}
+	for (int i = s->plan.top; i < m->plan_count && row < last; i++) {
+		const struct plan_line *line = &m->plan[i];
+		bool here = i == s->plan.cursor;
+
+		if (line->kind == PLAN_RUN) {
+			show_run_line(line, frame, row, pane);
+		} else {
+			show_step_line(line, frame, row, pane, screen);
+		}
+		if (here) {
+			frame_put(frame, row, pane->col, 1, ST_STRONG, ">");
+			if (pane->focus) {
+				frame_style(frame, row, pane->col, pane->cells, ST_CURSOR);
+				frame_cursor(frame, row, pane->col, false);
+			}
+		}
+		row++;
+		if (here) {
+			row += show_detail(line, frame, row, last, pane, zoom);
+		}
+	}
+}
+
+/* ---- the timeline ---- */
+
+static void
+show_time(const struct time_line *line, const struct screen *screen,
+	struct frame *frame, int row, const struct pane *pane)
+{
+	char when[WHEN_SHORT_SIZE];
+	int at = pane->col + 1;
+	int end = pane->col + pane->cells;
+
+	when_near(when, line->at, screen->now, screen->zone);
+	when[5] = '\0'; /* the day, or the hour of today */
+	at += frame_put(frame, row, at, 5, ST_DIM, when) + 1;
+	frame_put(frame, row, at, 6, ST_STRONG, line->who);
+	at += 7;
+	if (line->undone) {
+		at += frame_put(frame, row, at, end - at, ST_GREY, _("(undone) "));
+	}
+	frame_cut(frame, row, at, end - at, line->undone ? ST_GREY : ST_TEXT,
+		line->text);
+}
+
+static void
+show_times(struct case_screen *s, const struct screen *screen, struct frame *frame,
+	const struct pane *pane)
+{
+	s->times.count = s->model.time_count;
+	s->times.height = pane->rows > 0 ? pane->rows : 1;
+	s->times.more_after = s->model.more_times;
+	list_fit(&s->times);
+	for (int i = 0; i < pane->rows && s->times.top + i < s->model.time_count; i++) {
+		int at = s->times.top + i;
+
+		show_time(&s->model.times[at], screen, frame, pane->row + i, pane);
+		if (at == s->times.cursor && pane->focus) {
+			frame_put(frame, pane->row + i, pane->col, 1, ST_STRONG, ">");
+			frame_style(frame, pane->row + i, pane->col, pane->cells, ST_CURSOR);
+			frame_cursor(frame, pane->row + i, pane->col, false);
+		}
+	}
+}
+
+/* ---- tabs that are lists of facts ---- */
+
+static void
+show_fact_tab(struct case_screen *s, struct frame *frame, const struct pane *pane)
+{
+	struct list *list = &s->facts[s->tab];
+	int label = 16;
+
+	list->count = s->model.fact_count[s->tab];
+	list->height = pane->rows > 0 ? pane->rows : 1;
+	list_fit(list);
+	if (list->count == 0) {
+		frame_cut(frame, pane->row, 2, pane->cells - 2, ST_DIM,
+			s->tab == TAB_FILES ? _("no file yet; m: add a file or an observable")
+			: s->tab == TAB_MESSAGES ? _("nobody was told by message yet")
+			: _("nothing here yet"));
+	}
+	for (int i = 0; i < pane->rows && list->top + i < list->count; i++) {
+		const struct fact_line *fact = &s->model.facts[s->tab][list->top + i];
+		int row = pane->row + i;
+
+		if (fact->heading) {
+			frame_cut(frame, row, 1, pane->cells - 1, ST_TITLE, fact->label);
+		} else {
+			frame_cut(frame, row, 2, label, ST_DIM, fact->label);
+			frame_cut(frame, row, label + 3, pane->cells - label - 3, ST_TEXT,
+				fact->text);
+		}
+		if (list->top + i == list->cursor) {
+			frame_put(frame, row, 0, 1, ST_STRONG, ">");
+			frame_style(frame, row, 0, pane->cells, ST_CURSOR);
+			frame_cursor(frame, row, 0, false);
+		}
+	}
+}
+
+/* ---- putting it together ---- */
+
+/* The column between the panes; 0: too narrow for two. */
+static int
+split_of(const struct frame *frame)
+{
+	return frame->cols >= 70 ? frame->cols * 51 / 80 : 0;
+}
+
+static void
+show_tabs(const struct case_screen *s, struct frame *frame, int row)
+{
+	int at = 2;
+
+	frame_hline(frame, row, 0, frame->cols, ST_LINE);
+	for (int tab = 0; tab < TAB_COUNT; tab++) {
+		char text[64];
+		int count = tab == TAB_FILES ? s->model.files : tab == TAB_PEOPLE
+			? s->model.people : tab == TAB_MESSAGES ? s->model.messages : 0;
+
+		snprintf(text, sizeof(text), count > 0 ? "%s %d" : "%s",
+			case_tab_label((enum case_tab)tab), count);
+		at += frame_putf(frame, row, at, frame->cols - at,
+			tab == (int)s->tab ? ST_FOCUS : ST_TEXT,
+			tab == (int)s->tab ? "[%s]" : " %s ", text);
+	}
+}
+
+static void
+show_pane_titles(const struct case_screen *s, struct frame *frame, int row,
+	int split)
+{
+	const struct ir_case *c = &s->model.c;
+	char text[80];
+	int used;
+
+	snprintf(text, sizeof(text), " %s %d/%d ", _("PLAN"), c->steps_done,
+		c->steps_total);
+	frame_put(frame, row, 2, split > 0 ? split - 3 : frame->cols - 4,
+		s->pane == PANE_PLAN ? ST_TITLE : ST_TEXT, text);
+	snprintf(text, sizeof(text), " %s %lld ", _("TIMELINE"), (long long)c->events);
+	if (split > 0) {
+		frame_glyph(frame, row, split, ST_LINE, GL_TEE_DOWN);
+		frame_put(frame, row, split + 3, frame->cols - split - 4,
+			s->pane == PANE_TIMES ? ST_TITLE : ST_TEXT, text);
+	} else {
+		used = text_width(text);
+		frame_put(frame, row, frame->cols - used - 2, used,
+			s->pane == PANE_TIMES ? ST_TITLE : ST_TEXT, text);
+	}
+}
+
+static void
+show_panes(struct case_screen *s, const struct screen *screen, struct frame *frame,
+	int row, int rows)
+{
+	int split = split_of(frame);
+	int left = split > 0 ? split : frame->cols;
+	struct pane plan = { row, 0, rows, left, s->pane == PANE_PLAN };
+	struct pane times = { row, split > 0 ? split + 1 : 0, rows,
+		split > 0 ? frame->cols - split - 1 : frame->cols, s->pane == PANE_TIMES };
+
+	if (split > 0 || s->pane == PANE_PLAN) {
+		show_plan(s, screen, frame, &plan);
+	}
+	if (split > 0 || s->pane == PANE_TIMES) {
+		show_times(s, screen, frame, &times);
+	}
+	for (int i = 0; split > 0 && i < rows; i++) {
+		frame_glyph(frame, row + i, split, ST_LINE, GL_VLINE);
+	}
+	if (split > 0) {
+		frame_glyph(frame, row + rows, split, ST_LINE, GL_TEE_UP);
+	}
+}
+
+static bool
+now_is_here(const struct case_screen *s, const struct screen *screen)
+{
+	const struct plan_line *line = case_plan_here(s);
+
+	return line != NULL && line->id[0] != '\0'
+		&& strcmp(line->id, screen->summary->now.item) == 0;
+}
+
+void
+case_show(struct view *view, const struct screen *screen, struct frame *frame)
+{
+	struct case_screen *s = (struct case_screen *)view;
+	bool small = frame->rows < 16;
+	int row = small ? 1 : 4;
+	int rows = small ? frame->rows - 2 : frame->rows - 7;
+	struct pane whole = { row, 0, rows, frame->cols, true };
+
+	chrome_now(frame, small ? 0 : 2, screen, now_is_here(s, screen));
+	if (s->model.c.id[0] == '\0') {
+		frame_cut(frame, small ? 1 : 0, 1, frame->cols - 2, ST_DIM,
+			s->loading_failed ? _("this case cannot be read") : _("reading the case"));
+		return;
+	}
+	if (!small) {
+		show_head(s, screen, frame);
+		show_facts_line(s, frame);
+		chrome_rule(frame, 3, s->tab == TAB_PLAN ? NULL : case_tab_label(s->tab));
+		show_tabs(s, frame, frame->rows - 3);
+	}
+	if (s->tab == TAB_PLAN) {
+		if (!small) {
+			show_pane_titles(s, frame, 3, split_of(frame));
+		}
+		show_panes(s, screen, frame, row, rows);
+	} else {
+		show_fact_tab(s, frame, &whole);
+	}
+}

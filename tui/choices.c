@@ -1,0 +1,112 @@
+/* choices.c owns the lists of members, assets and plans that forms offer. */
+#include "tui/choices.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/observable.h"
+#include "playbooks/library.h"
+
+SQL(MEMBERS, "", "SELECT login, name, role FROM member WHERE active = 1 ORDER BY name_key");
+SQL(ASSETS, "", "SELECT code, name FROM asset ORDER BY code");
+
+void
+choices_add(struct choice_list *list, const char *word, const char *label)
+{
+	if (list->count == list->cap) {
+		list->cap = list->cap == 0 ? 32 : list->cap * 2;
+		list->items = xrealloc(list->items,
+			(size_t)list->cap * sizeof(*list->items));
+	}
+	list->items[list->count].word = xstrdup(word);
+	list->items[list->count++].label = xstrdup(label);
+}
+
+void
+choices_free(struct choice_list *list)
+{
+	for (int i = 0; i < list->count; i++) {
+		free(list->items[i].word);
+		free(list->items[i].label);
+	}
+	free(list->items);
+	*list = (struct choice_list){ 0 };
+}
+
+static bool
+load_members(struct choice_list *out, struct desk *desk, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &MEMBERS, NOARGS);
+
+	while (stmt_row(st)) {
+		char *label = xasprintf("%s (%s)", stmt_text(st, 1), stmt_text(st, 0));
+
+		if (role_from(stmt_text(st, 2)) >= ROLE_RESPONDER) {
+			choices_add(out, stmt_text(st, 0), label);
+		}
+		free(label);
+	}
+	return stmt_done(st, err);
+}
+
+static bool
+load_assets(struct choice_list *out, struct desk *desk, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &ASSETS, NOARGS);
+
+	while (stmt_row(st)) {
+		char *label = xasprintf("%s: %s", stmt_text(st, 0), stmt_text(st, 1));
+
+		choices_add(out, stmt_text(st, 0), label);
+		free(label);
+	}
+	return stmt_done(st, err);
+}
+
+/* Of a plan in two languages the one in force. */
+static bool
+load_plans(struct choice_list *out, struct desk *desk, struct error *err)
+{
+	struct library library;
+
+	if (!library_load(&library, desk, err)) {
+		return false;
+	}
+	for (int i = 0; i < library.count; i++) {
+		const struct plan *plan = &library.plans[i];
+		char *label;
+
+		if (plan->language[0] != '\0'
+			&& strcmp(plan->language, i18n_language()) != 0) {
+			continue;
+		}
+		label = xasprintf("%s%s%s", plan->code, plan->code[0] != '\0' ? ": " : "",
+			plan->name);
+		choices_add(out, plan->id, label);
+		free(label);
+	}
+	library_finish(&library);
+	return true;
+}
+
+bool
+choices_load(struct choice_list *out, struct desk *desk, enum choices which,
+	struct error *err)
+{
+	switch (which) {
+	case CHOICES_MEMBERS:
+		return load_members(out, desk, err);
+	case CHOICES_ASSETS:
+		return load_assets(out, desk, err);
+	case CHOICES_PLANS:
+		return load_plans(out, desk, err);
+	case CHOICES_TYPES:
+		for (int i = 0; observable_types[i] != NULL; i++) {
+			choices_add(out, observable_types[i], observable_types[i]);
+		}
+		return true;
+	}
+	return true;
+}

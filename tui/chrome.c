@@ -1,0 +1,242 @@
+/* chrome.c owns what is the same on every screen: the head with its clock, the
+ * NOW line, the state row, the hints. */
+#include "tui/chrome.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/text.h"
+#include "core/when.h"
+#include "tui/model.h"
+
+static const char *const weekdays[] = {
+	N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"),
+};
+
+static void
+clock_text(char out[40], const struct screen *screen)
+{
+	struct civil at;
+
+	if (screen->zone == NULL) {
+		out[0] = '\0';
+		return;
+	}
+	at = zone_civil(screen->zone, screen->now);
+	snprintf(out, 40, "%s %02d/%02d %02d:%02d", _(weekdays[at.weekday]), at.day,
+		at.month, at.hour, at.minute);
+}
+
+/* Writes from the right: what is left of it is cut. */
+static int
+head_right(struct frame *frame, const struct screen *screen)
+{
+	const struct summary *s = screen->summary;
+	char clock[40], text[80];
+	int end = frame->cols;
+
+	clock_text(clock, screen);
+	end = frame_right(frame, 0, end, 20, ST_HEAD, clock) - 2;
+	if (!s->read) {
+		return end;
+	}
+	if (s->late > 0) {
+		snprintf(text, sizeof(text), _("%lld LATE"), (long long)s->late);
+		end = frame_right(frame, 0, end, 24, ST_LATE, text) - 2;
+	}
+	snprintf(text, sizeof(text), _("%lld open"), (long long)s->open);
+	return frame_right(frame, 0, end, 30, ST_HEAD, text) - 2;
+}
+
+void
+chrome_head(struct frame *frame, const struct screen *screen, const char *title)
+{
+	const struct summary *s = screen->summary;
+	int end = head_right(frame, screen);
+	int at = 1;
+
+	at += frame_put(frame, 0, at, end - at, ST_HEAD, title) + 2;
+	if (s->demo) {
+		at += frame_put(frame, 0, at, end - at, ST_DRILL, "DEMO") + 1;
+	}
+	at += frame_cut(frame, 0, at, end - at, ST_TEXT, s->desk) + 2;
+	at += frame_cut(frame, 0, at, end - at, ST_TEXT, s->me.name) + 2;
+	if (screen->readonly) {
+		frame_cut(frame, 0, at, end - at, ST_SOON, _("read only"));
+	}
+}
+
+void
+chrome_now_text(struct frame *frame, int row, const char *text, bool late)
+{
+	enum style style = late ? ST_NOW_LATE : ST_NOW;
+	int at = 1;
+
+	at += frame_put(frame, row, at, frame->cols, ST_NOW, _("NOW>")) + 1;
+	frame_cut(frame, row, at, frame->cols - at, style, text);
+}
+
+void
+chrome_now(struct frame *frame, int row, const struct screen *screen, bool here)
+{
+	const struct now *now = &screen->summary->now;
+	bool late = now->kind != NOW_NOTHING && now->kind < NOW_MY_SOON;
+	char keys[64];
+	char *text;
+	int width, end = frame->cols;
+
+	if (!screen->summary->read) {
+		return;
+	}
+	text = now_text(now, screen->now);
+	if (now->kind == NOW_NOTHING) {
+		keys[0] = '\0';
+	} else {
+		snprintf(keys, sizeof(keys), "%s  %s", here ? _("Enter do it")
+			: _(". go there"), _("F2 how"));
+	}
+	width = text_width(keys);
+	if (width > 0 && frame->cols >= 60) {
+		end = frame_right(frame, row, frame->cols - 1, width, ST_HINT, keys) - 2;
+	}
+	frame_put(frame, row, 1, frame->cols, ST_NOW, _("NOW>"));
+	width = text_width(_("NOW>")) + 2;
+	frame_cut(frame, row, width, end - width, late ? ST_NOW_LATE : ST_NOW, text);
+	free(text);
+}
+
+void
+chrome_top(struct frame *frame, const struct screen *screen, const char *title,
+	bool here)
+{
+	if (frame->rows < 16) {
+		chrome_now(frame, 0, screen, here);
+		return;
+	}
+	chrome_head(frame, screen, title);
+	chrome_now(frame, 1, screen, here);
+	chrome_rule(frame, 2, NULL);
+}
+
+void
+chrome_rule(struct frame *frame, int row, const char *title)
+{
+	frame_hline(frame, row, 0, frame->cols, ST_LINE);
+	if (title != NULL && title[0] != '\0') {
+		int used;
+
+		frame_put(frame, row, 2, 1, ST_TEXT, " ");
+		used = frame_cut(frame, row, 3, frame->cols - 8, ST_TITLE, title);
+		frame_put(frame, row, 3 + used, 1, ST_TEXT, " ");
+	}
+}
+
+/* The outbox and the last save, from the right. */
+void
+chrome_state(struct frame *frame, int row, const struct screen *screen,
+	const char *left, bool saving, int64_t saved_at)
+{
+	const struct summary *s = screen->summary;
+	char text[96], when[WHEN_SHORT_SIZE];
+	int end = frame->cols - 1;
+
+	if (saving) {
+		end = frame_right(frame, row, end, 20, ST_SOON, _("saving")) - 3;
+	} else if (saved_at > 0 && screen->zone != NULL) {
+		when_clock(when, saved_at, screen->zone);
+		snprintf(text, sizeof(text), _("saved %s"), when);
+		end = frame_right(frame, row, end, 20, ST_TEXT, text) - 3;
+	}
+	if (s->no_engine && screen->zone != NULL) {
+		when_clock(when, s->waiting_since, screen->zone);
+		snprintf(text, sizeof(text), _("NO ENGINE: %lld messages wait since %s"),
+			(long long)s->waiting, when);
+		end = frame_right(frame, row, end, 50, ST_LATE, text) - 3;
+	} else if (s->waiting > 0) {
+		snprintf(text, sizeof(text), _("outbox %lld waiting"),
+			(long long)s->waiting);
+		end = frame_right(frame, row, end, 30, ST_TEXT, text) - 2;
+	}
+	if (s->failed > 0) {
+		snprintf(text, sizeof(text), _("%lld FAILED"), (long long)s->failed);
+		end = frame_right(frame, row, end, 30, ST_LATE, text) - 2;
+	}
+	if (s->held > 0) {
+		snprintf(text, sizeof(text), _("%lld held"), (long long)s->held);
+		end = frame_right(frame, row, end, 30, ST_SOON, text) - 2;
+	}
+	frame_cut(frame, row, 1, end - 1, ST_TEXT, left);
+}
+
+static int
+put_hint(struct frame *frame, int row, int at, int end, enum command command,
+	const char *text)
+{
+	char key[KEY_NAME_SIZE];
+	int width;
+
+	command_key(command, key);
+	width = text_width(key) + 1 + text_width(text);
+	if (key[0] == '\0' || at + width > end) {
+		return at;
+	}
+	at += frame_put(frame, row, at, end - at, ST_KEY, key) + 1;
+	at += frame_put(frame, row, at, end - at, ST_HINT, text) + 2;
+	return at;
+}
+
+/* As many as fit, in the view's order; the last place is always for `?`. */
+void
+chrome_hints(struct frame *frame, int row, const struct view *view, unsigned have)
+{
+	char key[KEY_NAME_SIZE];
+	bool help = !view->ops->popup;
+	int at = 1, end = frame->cols - 1;
+	const char *all = command_hint(CMD_HELP);
+
+	command_key(CMD_HELP, key);
+	if (help) {
+		end -= text_width(key) + 1 + text_width(all) + 1;
+	}
+	for (const struct hint *h = view->ops->hints;
+		h != NULL && h->command != CMD_NONE; h++) {
+		if (command_rows[h->command].group != GROUP_MOVE
+			&& command_refusal(h->command, have) == NULL) {
+			at = put_hint(frame, row, at, end, h->command,
+				h->text != NULL ? _(h->text) : command_hint(h->command));
+		}
+	}
+	if (help) {
+		put_hint(frame, row, end + 1, frame->cols, CMD_HELP, all);
+	}
+}
+
+void
+chrome_severity(char out[16], int decided, int suggested, const char *language)
+{
+	const char *letter = strcmp(language, "vi") == 0 ? "M" : "S";
+
+	if (decided > 0) {
+		snprintf(out, 16, "%s%d", letter, decided);
+	} else if (suggested > 0) {
+		snprintf(out, 16, "%s%d?", letter, suggested);
+	} else {
+		snprintf(out, 16, "--");
+	}
+}
+
+struct inside
+chrome_box(struct frame *frame, const struct screen *screen, int rows, int cells,
+	const char *title)
+{
+	int row, col;
+
+	rows = rows > screen->rows ? screen->rows : rows;
+	cells = cells > frame->cols - 2 ? frame->cols - 2 : cells;
+	row = screen->top + (screen->rows - rows) / 3;
+	col = (frame->cols - cells) / 2;
+	frame_box(frame, row, col, rows, cells, ST_POPUP, title);
+	return (struct inside){ row + 1, col + 2, rows - 2, cells - 4 };
+}

@@ -1,0 +1,92 @@
+/* form.h - fields one under the other: lines, texts, choices, ticks.
+ *
+ * Used by every popup that asks something and by the new-case screen.  What is
+ * in the fields goes to and comes from a JSON object, which is also the
+ * draft. */
+#ifndef TUI_FORM_H
+#define TUI_FORM_H
+
+#include <stdbool.h>
+
+#include "core/json.h"
+#include "tui/frame.h"
+#include "tui/keys.h"
+#include "tui/lineedit.h"
+
+enum field_kind {
+	FIELD_LINE,   /* one line of text */
+	FIELD_AREA,   /* many lines */
+	FIELD_CHOICE, /* one of a few, all shown: arrows or Space */
+	FIELD_PICK,   /* one of many: typed words find it, Tab takes it */
+	FIELD_CHECK,  /* a tick box: Space */
+	FIELD_LABEL,  /* text only */
+};
+
+struct choice {
+	char *word;   /* what is stored */
+	char *label;  /* what is shown */
+	char *folded; /* what typed words are matched with */
+};
+
+struct field {
+	enum field_kind kind;
+	char name[80];
+	char *label;
+	char *help;       /* a dim line or tail beside the field, or NULL */
+	bool required;
+	int rows;         /* of an area */
+	struct lineedit edit;
+	struct choice *choices;
+	int choice_count, choice_cap;
+	int chosen;       /* -1: none */
+	bool checked;
+};
+
+struct form {
+	struct field *fields;
+	int count, cap;
+	int focus;
+	int top;          /* first row shown when the form is taller than its place */
+	int label_width;  /* 0: the widest label */
+};
+
+enum form_did {
+	FORM_IGNORED, /* not a key of forms */
+	FORM_MOVED,
+	FORM_CHANGED,
+	FORM_FULL,    /* the text is as long as it may be */
+};
+
+/* Adds a field; borrowed until the next one is added. */
+struct field *form_add(struct form *form, enum field_kind kind, const char *name,
+	const char *label);
+void field_help(struct field *field, const char *help);
+void field_add_choice(struct field *field, const char *word, const char *label);
+void field_clear_choices(struct field *field);
+/* Sets a line, an area, a choice by its word, a tick ("yes"). */
+void field_set(struct field *field, const char *value);
+/* The text, the chosen word ("" for none), "yes" or "". Borrowed. */
+const char *field_value(const struct field *field);
+
+struct field *form_field(const struct form *form, const char *name);
+const char *form_value(const struct form *form, const char *name);
+/* The first required field without a value, or NULL. */
+struct field *form_missing(const struct form *form);
+void form_focus(struct form *form, const char *name);
+
+enum form_did form_key(struct form *form, const struct key *key);
+/* Shows the form and parks the cursor.  Returns the rows it would like. */
+int form_show(struct form *form, struct frame *frame, int row, int col, int rows,
+	int cells);
+int form_rows(const struct form *form);
+
+/* Takes away the fields whose names begin with prefix. */
+void form_drop(struct form *form, const char *prefix);
+
+struct json *form_to_json(const struct form *form);
+void form_from_json(struct form *form, const struct json *values);
+/* Nothing was typed or ticked beyond what is given. */
+bool form_empty(const struct form *form);
+void form_free(struct form *form);
+
+#endif

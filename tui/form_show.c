@@ -1,0 +1,207 @@
+/* form_show.c owns how forms look. */
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/text.h"
+#include "tui/form.h"
+
+static int
+label_width(const struct form *form)
+{
+	int width = form->label_width;
+
+	for (int i = 0; i < form->count && form->label_width == 0; i++) {
+		const struct field *field = &form->fields[i];
+		int own = text_width(field->label) + (field->required ? 2 : 0);
+
+		if (field->kind != FIELD_LABEL && field->kind != FIELD_CHECK
+			&& own > width) {
+			width = own;
+		}
+	}
+	return width > 30 ? 30 : width;
+}
+
+/* A line whose place is too narrow for a label beside it. */
+static bool
+stacked(int cells, int label)
+{
+	return cells - label < 24;
+}
+
+static int
+field_rows(const struct field *field)
+{
+	return field->kind == FIELD_AREA ? field->rows : 1;
+}
+
+int
+form_rows(const struct form *form)
+{
+	int rows = 0;
+
+	for (int i = 0; i < form->count; i++) {
+		rows += field_rows(&form->fields[i]);
+	}
+	return rows;
+}
+
+static void
+show_choices(const struct field *field, struct frame *frame, int row, int col,
+	int cells, bool focus)
+{
+	int at = col, total = 0;
+
+	for (int i = 0; i < field->choice_count; i++) {
+		total += text_width(field->choices[i].label) + 5;
+	}
+	if (total > cells) {
+		/* They do not fit side by side: the chosen one, with its number. */
+		const char *label = field->chosen >= 0
+			? field->choices[field->chosen].label : "...";
+
+		at += frame_put(frame, row, at, cells, ST_TEXT, "< ");
+		at += frame_cut(frame, row, at, cells - 10,
+			focus ? ST_FOCUS : ST_STRONG, label);
+		at += frame_put(frame, row, at, cells - (at - col), ST_TEXT, " >");
+		frame_putf(frame, row, at, cells - (at - col), ST_DIM, " %d/%d",
+			field->chosen + 1, field->choice_count);
+		if (focus) {
+			frame_cursor(frame, row, col + 2, true);
+		}
+		return;
+	}
+	for (int i = 0; i < field->choice_count; i++) {
+		bool on = i == field->chosen;
+		enum style style = on ? (focus ? ST_FOCUS : ST_STRONG) : ST_TEXT;
+
+		if ((on || (field->chosen < 0 && i == 0)) && focus) {
+			frame_cursor(frame, row, at + 1, true);
+		}
+		at += frame_put(frame, row, at, cells - (at - col), style,
+			on ? "(*) " : "( ) ");
+		at += frame_put(frame, row, at, cells - (at - col), style,
+			field->choices[i].label);
+		at += 1;
+	}
+}
+
+static void
+show_pick(struct field *field, struct frame *frame, int row, int col, int cells,
+	bool focus)
+{
+	int half = cells / 2;
+
+	lineedit_show(&field->edit, frame, row, col, 1, focus ? half : cells, focus);
+	if (!focus) {
+		return;
+	}
+	if (field->chosen >= 0) {
+		int at = col + half + 1;
+
+		at += frame_put(frame, row, at, cells - half - 1, ST_DIM, "= ");
+		frame_cut(frame, row, at, cells - (at - col), ST_STRONG,
+			field->choices[field->chosen].label);
+	} else if (field->edit.text.len > 0) {
+		frame_cut(frame, row, col + half + 1, cells - half - 1, ST_LATE,
+			_("nothing of this name"));
+	} else if (field->help != NULL) {
+		frame_cut(frame, row, col + half + 1, cells - half - 1, ST_DIM, field->help);
+	}
+}
+
+static void
+show_check(const struct field *field, struct frame *frame, int row, int col,
+	int cells, bool focus)
+{
+	int at = col;
+
+	at += frame_put(frame, row, at, cells, focus ? ST_FOCUS : ST_TEXT,
+		field->checked ? "[x]" : "[ ]");
+	at += 1;
+	at += frame_cut(frame, row, at, cells - 4, ST_TEXT, field->label);
+	if (field->help != NULL) {
+		frame_cut(frame, row, at + 2, cells - (at + 2 - col), ST_DIM, field->help);
+	}
+	if (focus) {
+		frame_cursor(frame, row, col + 1, true);
+	}
+}
+
+static void
+show_field(struct field *field, struct frame *frame, int row, int col, int rows,
+	int cells, int label, bool focus)
+{
+	int at = stacked(cells, label) ? col + label + 1 : col + label + 2;
+	int room = cells - (at - col);
+	int wide = room;
+
+	if (field->kind == FIELD_LABEL) {
+		frame_cut(frame, row, col, cells, ST_DIM, field->label);
+		return;
+	}
+	if (field->kind == FIELD_CHECK) {
+		show_check(field, frame, row, label > 0 ? at : col,
+			label > 0 ? room : cells, focus);
+		return;
+	}
+	frame_cut(frame, row, col, label, focus ? ST_STRONG : ST_TEXT, field->label);
+	if (field->required) {
+		frame_put(frame, row, col + text_width(field->label) + 1, 1, ST_SOON, "*");
+	}
+	switch (field->kind) {
+	case FIELD_CHOICE:
+		show_choices(field, frame, row, at, room, focus);
+		break;
+	case FIELD_PICK:
+		show_pick(field, frame, row, at, room, focus);
+		break;
+	default:
+		if (field->help != NULL && field->kind == FIELD_LINE) {
+			int tail = text_width(field->help) + 1;
+
+			wide = tail > room / 2 ? room / 2 : room - tail;
+			frame_cut(frame, row, at + wide + 1, room - wide - 1, ST_DIM,
+				field->help);
+		}
+		lineedit_show(&field->edit, frame, row, at, rows, wide, focus);
+		break;
+	}
+}
+
+int
+form_show(struct form *form, struct frame *frame, int row, int col, int rows,
+	int cells)
+{
+	int label = label_width(form);
+	int at = 0, focus_at = 0, focus_rows = 1;
+
+	for (int i = 0; i < form->count; i++) {
+		if (i == form->focus) {
+			focus_at = at;
+			focus_rows = field_rows(&form->fields[i]);
+		}
+		at += field_rows(&form->fields[i]);
+	}
+	if (focus_at < form->top) {
+		form->top = focus_at;
+	}
+	if (focus_at + focus_rows > form->top + rows) {
+		form->top = focus_at + focus_rows - rows;
+	}
+	if (form->top > focus_at) {
+		form->top = focus_at;
+	}
+	at = -form->top;
+	for (int i = 0; i < form->count; i++) {
+		int own = field_rows(&form->fields[i]);
+		int shown = own < rows - at ? own : rows - at;
+
+		if (at >= 0 && shown > 0) {
+			show_field(&form->fields[i], frame, row + at, col, shown, cells, label,
+				i == form->focus);
+		}
+		at += own;
+	}
+	return at + form->top;
+}

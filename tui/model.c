@@ -1,0 +1,61 @@
+/* model.c fills the summary of the desk, on the desk's thread. */
+#include "tui/model.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/list.h"
+
+SQL(MESSAGE_COUNTS, "",
+	"SELECT name, value FROM kept_count WHERE name IN"
+	" ('message.queued', 'message.failed', 'message.held')");
+SQL(OLDEST_WAITING, "i",
+	"SELECT MIN(queued_at) FROM message WHERE state = 'queued' AND is_open = 1"
+	" AND NOT EXISTS (SELECT 1 FROM local_lease l WHERE l.expires_at > $1)");
+
+static bool
+count_messages(struct summary *out, struct desk *desk, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &MESSAGE_COUNTS, NOARGS);
+
+	while (stmt_row(st)) {
+		const char *name = stmt_text(st, 0);
+		int64_t *to = strcmp(name, "message.queued") == 0 ? &out->waiting
+			: strcmp(name, "message.failed") == 0 ? &out->failed : &out->held;
+
+		*to = stmt_int(st, 1);
+	}
+	return stmt_done(st, err);
+}
+
+static bool
+find_engine(struct summary *out, struct desk *desk, struct error *err)
+{
+	int64_t now = desk_now(desk);
+	int64_t since = 0;
+
+	if (out->waiting == 0) {
+		return true;
+	}
+	if (!db_one_int(desk_db(desk), &OLDEST_WAITING, &since, err, I64(now))) {
+		return false;
+	}
+	/* A moment between writing and sending is no missing engine. */
+	out->no_engine = since > 0 && since < now - 2 * 60000;
+	out->waiting_since = since;
+	return true;
+}
+
+bool
+summary_load(struct summary *out, struct desk *desk, struct error *err)
+{
+	*out = (struct summary){ .read = true, .demo = desk_is_demo(desk),
+		.readonly = desk_readonly(desk), .me = *desk_me(desk),
+		.zone = desk_zone(desk) };
+	snprintf(out->desk, sizeof(out->desk), "%s", desk_name(desk));
+	return list_open_count(desk, false, &out->open, err)
+		&& list_late_count(desk, false, &out->late, err)
+		&& count_messages(out, desk, err)
+		&& find_engine(out, desk, err)
+		&& now_find(&out->now, desk, err);
+}

@@ -1,0 +1,30 @@
+/* model.h - what the desk's thread tells the screens about the desk as a
+ * whole.  What a single screen needs stands beside it (view_*.h). */
+#ifndef TUI_MODEL_H
+#define TUI_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/desk.h"
+#include "core/now.h"
+
+/* The first rows of every screen. */
+struct summary {
+	bool read;             /* false until the desk's first answer */
+	char desk[120];        /* its name */
+	bool demo;
+	bool readonly;
+	struct actor me;
+	int64_t open, late;    /* cases, drills not counted */
+	int64_t waiting;       /* messages queued, not yet sent */
+	int64_t failed, held;
+	bool no_engine;        /* something is due and nobody sends */
+	int64_t waiting_since; /* of the oldest message then */
+	struct now now;
+	const struct zone *zone; /* the desk's, pure; lives as long as the worker */
+};
+
+bool summary_load(struct summary *out, struct desk *desk, struct error *err);
+
+#endif

@@ -1,0 +1,282 @@
+/* new_guess.c owns what is said of a case before it is opened. */
+#include "tui/new_guess.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/asset.h"
+#include "core/buf.h"
+#include "core/fold.h"
+#include "core/i18n.h"
+#include "core/json.h"
+#include "core/mem.h"
+#include "core/rule.h"
+#include "core/search.h"
+#include "playbooks/library.h"
+
+/* Folded words, Vietnamese and English; the first row that has one decides. */
+static const struct { const char *kind, *words; } kind_words[] = {
+	{ "power", "mat dien|ac quy|may phat|ups|cup dien|nguon dien|dien luoi|power|battery" },
+	{ "attack", "tan cong|ma doc|lua dao|gia mao|chen|co bac|tong tien|ro ri|virus"
+		"|xam nhap|ddos|phishing|malware|attack|ransom" },
+	{ "link", "mat ket noi|mat mang|dut cap|duong truyen|tslcd|cap quang|mat lien lac"
+		"|link|no connection" },
+	{ "hardware", "o cung|may chu hong|hong|phan cung|nhiet do|dieu hoa|disk|hardware" },
+	{ "software", "phan mem|ung dung|khong dang nhap|loi|cham|treo|software|crash" },
+};
+
+static bool
+has_word(const char *text, const char *word, size_t len)
+{
+	for (const char *at = text; (at = strstr(at, " ")) != NULL; at++) {
+		if (strncmp(at + 1, word, len) == 0
+			&& (at[1 + len] == ' ' || at[1 + len] == '\0')) {
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *
+guess_kind(const char *title)
+{
+	struct buf words = { 0 };
+	const char *kind = NULL;
+
+	buf_addc(&words, ' ');
+	(void)fold_words(title, NULL, &words);
+	for (size_t i = 0; kind == NULL && i < sizeof(kind_words) / sizeof(kind_words[0]);
+		i++) {
+		for (const char *word = kind_words[i].words; kind == NULL && *word != '\0'; ) {
+			size_t len = strcspn(word, "|");
+
+			if (has_word(buf_text(&words), word, len)) {
+				kind = kind_words[i].kind;
+			}
+			word += len + (word[len] == '|' ? 1 : 0);
+		}
+	}
+	buf_free(&words);
+	return kind;
+}
+
+/* ---- maybe the same ---- */
+
+struct same_arg {
+	struct guess *guess;
+	const char *asset;
+};
+
+static bool
+add_same(const struct hit *hit, void *arg)
+{
+	struct guess *guess = ((struct same_arg *)arg)->guess;
+	struct case_rows *rows = &guess->same;
+
+	for (int i = 0; i < rows->count; i++) {
+		if (strcmp(rows->rows[i].id, hit->c.id) == 0) {
+			return true;
+		}
+	}
+	if (rows->cap == 0) {
+		rows->cap = 8;
+		rows->rows = xcalloc(8, sizeof(*rows->rows));
+	}
+	if (rows->count < rows->cap) {
+		case_row_from(&rows->rows[rows->count++], &hit->c);
+	}
+	return rows->count < rows->cap;
+}
+
+SQL(SAME_ASSET, "t",
+	"SELECT " CASE_COLUMNS CASE_FROM "WHERE c.is_open = 1 AND a.code = $1"
+	" AND c.drill = 0 ORDER BY c.opened_at DESC LIMIT 4");
+
+static bool
+add_same_asset(struct guess *out, struct desk *desk, const char *asset,
+	struct error *err)
+{
+	struct stmt *st;
+
+	if (asset[0] == '\0') {
+		return true;
+	}
+	st = db_query(desk_db(desk), &SAME_ASSET, TXT(asset));
+	while (stmt_row(st)) {
+		struct hit hit = { 0 };
+
+		case_from_row(&hit.c, st);
+		(void)add_same(&hit, &(struct same_arg){ out, asset });
+		case_clear(&hit.c);
+	}
+	return stmt_done(st, err);
+}
+
+/* Open cases of the same asset, then cases that have most of the words. */
+static bool
+find_same(struct guess *out, struct desk *desk, const struct guess_ask *ask,
+	struct error *err)
+{
+	struct search_filter filter = { .open = true, .limit = 4, .one_a_case = true };
+	struct same_arg arg = { out, ask->asset };
+	struct buf words = { 0 };
+	char *rest = NULL;
+	char *all;
+	bool ok = add_same_asset(out, desk, ask->asset, err);
+	int count = 0;
+
+	(void)fold_words(ask->title, NULL, &words);
+	all = buf_take(&words);
+	/* Two neighbouring words each, from the front: "mat dien", "dien tram". */
+	for (char *a = strtok_r(all, " ", &rest), *b = strtok_r(NULL, " ", &rest);
+		ok && a != NULL && b != NULL && count < 3; a = b,
+		b = strtok_r(NULL, " ", &rest), count++) {
+		char *pair = xasprintf("%s %s", a, b);
+
+		ok = search_each(desk, pair, &filter, add_same, &arg, err);
+		free(pair);
+	}
+	free(all);
+	return ok;
+}
+
+/* ---- rules ---- */
+
+static void
+add_told(struct guess *out, const struct json *row, bool propose)
+{
+	struct guess_told *told;
+
+	out->told = xrealloc(out->told,
+		(size_t)(out->told_count + 1) * sizeof(*out->told));
+	told = &out->told[out->told_count++];
+	*told = (struct guess_told){ .propose = propose };
+	snprintf(told->role, sizeof(told->role), "%s", json_text(json_get(row, "role"), ""));
+	told->name = xstrdup(json_text(json_get(row, "name"), told->role));
+}
+
+static void
+add_contacts(struct guess *out, const struct json *contacts)
+{
+	struct buf members = { 0 };
+
+	for (const struct json *row = json_first(json_get(contacts, "propose"));
+		row != NULL; row = json_next(row)) {
+		add_told(out, row, true);
+	}
+	for (const struct json *row = json_first(json_get(contacts, "by_hand"));
+		row != NULL; row = json_next(row)) {
+		add_told(out, row, false);
+	}
+	for (const struct json *row = json_first(json_get(contacts, "tell"));
+		row != NULL; row = json_next(row)) {
+		buf_addf(&members, "%s%s", members.len > 0 ? ", " : "",
+			json_text(json_get(row, "login"), ""));
+	}
+	free(out->members);
+	out->members = buf_take(&members);
+}
+
+static bool
+ask_rules(struct guess *out, struct desk *desk, const struct guess_ask *ask,
+	struct error *err)
+{
+	struct rule_subject subject = { .kind = ask->kind, .asset = ask->asset,
+		.detected_at = desk_now(desk) };
+	struct json *facts = NULL;
+	struct json *contacts = NULL;
+	bool ok = rule_facts(desk, &subject, &facts, err)
+		&& rule_severity(desk, facts, &out->severity, &out->rule, err)
+		&& rule_plan(desk, facts, &out->plan, err)
+		&& rule_contacts(desk, facts, desk_me(desk)->login, &contacts, err);
+
+	if (ok) {
+		add_contacts(out, contacts);
+	}
+	json_free(contacts);
+	json_free(facts);
+	return ok;
+}
+
+static bool
+name_plan(struct guess *out, struct desk *desk, struct error *err)
+{
+	struct library library;
+	const struct plan *plan = NULL;
+	struct error none = ERROR_INIT;
+
+	if (out->plan == NULL || out->plan[0] == '\0') {
+		return true;
+	}
+	if (!library_load(&library, desk, err)) {
+		return false;
+	}
+	if (library_find(&plan, &library, out->plan, desk_me(desk)->language, &none)) {
+		out->plan_name = xasprintf("%s: %s", plan->code, plan->name);
+	}
+	library_finish(&library);
+	return true;
+}
+
+/* ---- what stops when the asset stops ---- */
+
+static bool
+ask_dependants(struct guess *out, struct desk *desk, const char *asset,
+	struct error *err)
+{
+	struct json *rows = NULL;
+	struct buf text = { 0 };
+
+	if (asset[0] == '\0') {
+		return true;
+	}
+	if (!asset_dependants(desk, asset, &rows, err)) {
+		return err->code == ERR_NOT_FOUND;
+	}
+	for (const struct json *row = json_first(rows); row != NULL;
+		row = json_next(row)) {
+		const char *standby = json_get_text(row, "standby");
+
+		out->depends_count++;
+		buf_addf(&text, "%s%s (%s; %s: %s)", text.len > 0 ? "\n" : "",
+			json_text(json_get(row, "code"), ""),
+			json_get_bool(row, "assumed") ? _("ASSUMED") : _("documented"),
+			_("standby"), standby != NULL && standby[0] != '\0' ? standby
+			: _("unknown"));
+	}
+	out->depends = buf_take(&text);
+	json_free(rows);
+	return true;
+}
+
+bool
+guess_load(struct guess *out, struct desk *desk, const struct guess_ask *ask,
+	struct error *err)
+{
+	*out = (struct guess){ 0 };
+	if (!find_same(out, desk, ask, err)
+		|| !ask_rules(out, desk, ask, err)
+		|| !name_plan(out, desk, err)
+		|| !ask_dependants(out, desk, ask->asset, err)) {
+		guess_free(out);
+		return false;
+	}
+	return true;
+}
+
+void
+guess_free(struct guess *guess)
+{
+	case_rows_free(&guess->same);
+	free(guess->rule);
+	free(guess->plan);
+	free(guess->plan_name);
+	free(guess->depends);
+	free(guess->members);
+	for (int i = 0; i < guess->told_count; i++) {
+		free(guess->told[i].name);
+	}
+	free(guess->told);
+	*guess = (struct guess){ 0 };
+}

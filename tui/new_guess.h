@@ -1,0 +1,39 @@
+/* new_guess.h - what the desk can say of a case before it is opened: maybe the
+ * same, severity, plan, what depends on the asset, who would be told. */
+#ifndef TUI_NEW_GUESS_H
+#define TUI_NEW_GUESS_H
+
+#include "tui/case_rows.h"
+
+struct guess_ask {
+	char title[320];
+	char kind[16];
+	char asset[64];
+};
+
+struct guess_told {
+	char role[64];
+	char *name;
+	bool propose; /* held until ticked; else by hand */
+};
+
+struct guess {
+	struct case_rows same;
+	int severity;         /* 0: no rule fits */
+	char *rule;
+	char *plan, *plan_name; /* "" where none fits */
+	char *depends;        /* "LGSP documented, standby: unknown\n..." */
+	int depends_count;
+	struct guess_told *told;
+	int told_count;
+	char *members;        /* told by itself: names */
+};
+
+bool guess_load(struct guess *out, struct desk *desk, const struct guess_ask *ask,
+	struct error *err);
+void guess_free(struct guess *guess);
+
+/* The kind that the words of a title speak of, or NULL. */
+const char *guess_kind(const char *title);
+
+#endif

@@ -1,0 +1,242 @@
+/* overlays.c owns what is made from the table of commands: the palette, the
+ * menu, the keys of a screen; and the list of what the program said. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/text.h"
+#include "core/when.h"
+#include "tui/ask.h"
+#include "tui/case_rows.h"
+#include "tui/model.h"
+#include "tui/places.h"
+#include "tui/views.h"
+
+#define CASE_WORD "open:" /* before the id of a case in the palette */
+
+static bool
+chosen(struct app *app, void *arg, const char *word)
+{
+	(void)arg;
+	if (strncmp(word, CASE_WORD, strlen(CASE_WORD)) == 0) {
+		place_open_case(app, word + strlen(CASE_WORD));
+	} else {
+		(void)app_do(app, command_of_word(word));
+	}
+	return true;
+}
+
+static void
+add_command(struct app *app, struct view *pick, enum command command,
+	const char *refusal)
+{
+	char keys[64];
+	char *label = xasprintf("%s: %s",
+		command_group_title(command_rows[command].group), command_help(command));
+
+	(void)app;
+	command_keys(command, keys);
+	pick_add(pick, command_rows[command].word, label, keys, refusal);
+	free(label);
+}
+
+/* ---- the palette ---- */
+
+struct found_request {
+	struct request request;
+	struct rows_ask ask;
+	struct case_rows rows;
+};
+
+static bool
+run_found(struct request *request, struct desk *desk, struct error *err)
+{
+	struct found_request *f = (struct found_request *)request;
+
+	return case_rows_load(&f->rows, desk, &f->ask, err);
+}
+
+static void
+done_found(struct request *request, struct app *app)
+{
+	struct found_request *f = (struct found_request *)request;
+	struct view *pick = app_view(app, request->view_id);
+
+	if (!request->ok) {
+		app_error(app, &request->err);
+		return;
+	}
+	pick_clear_more(pick);
+	for (int i = 0; i < f->rows.count; i++) {
+		const struct case_row *row = &f->rows.rows[i];
+		char *word = xasprintf(CASE_WORD "%s", row->id);
+		char *label = xasprintf(_("case %s %s"), row->number, row->title);
+
+		pick_add(pick, word, label, row->open ? row->owner : _("closed"), NULL);
+		free(word);
+		free(label);
+	}
+}
+
+static void
+free_found(struct request *request)
+{
+	case_rows_free(&((struct found_request *)request)->rows);
+	free(request);
+}
+
+/* Cases from two letters on: commands are what the palette is for. */
+static struct request *
+ask_found(struct view *pick, const char *words)
+{
+	struct found_request *f;
+
+	(void)pick;
+	if (strlen(words) < 2) {
+		return NULL;
+	}
+	f = xcalloc(1, sizeof(*f));
+	f->request = (struct request){ .run = run_found, .done = done_found,
+		.free = free_found, .replaces = 1 };
+	f->ask = (struct rows_ask){ .preset = PRESET_ALL, .want = LIST_WANT_FIRST,
+		.limit = 20 };
+	snprintf(f->ask.words, sizeof(f->ask.words), "%s", words);
+	return &f->request;
+}
+
+/* A command that belongs to another screen is not offered here. */
+static bool
+offered(struct app *app, enum command command)
+{
+	const struct command_row *row = &command_rows[command];
+
+	if (row->group == GROUP_MOVE || command == CMD_PALETTE) {
+		return false;
+	}
+	if (row->group == GROUP_CASE || row->group == GROUP_ACT
+		|| row->group == GROUP_SELECT) {
+		return view_knows(app_base(app), command);
+	}
+	return place_built(command);
+}
+
+void
+open_palette(struct app *app)
+{
+	unsigned have = app_have(app);
+	struct view *pick = ask_pick(app, &(struct pick){
+		.title = _("command (marks optional)"), .typing = true, .done = chosen });
+
+	for (int i = 1; i < CMD_COUNT; i++) {
+		if (offered(app, (enum command)i)) {
+			add_command(app, pick, (enum command)i,
+				command_refusal((enum command)i, have));
+		}
+	}
+	pick_more(pick, ask_found);
+}
+
+/* ---- the menu of actions here ---- */
+
+void
+open_menu(struct app *app)
+{
+	const struct view *base = app_base(app);
+	unsigned have = app_have(app);
+	struct view *pick = ask_pick(app, &(struct pick){
+		.title = _("what can be done here"), .done = chosen });
+
+	for (const struct hint *h = base->ops->hints;
+		h != NULL && h->command != CMD_NONE; h++) {
+		enum command_group group = command_rows[h->command].group;
+
+		if (group == GROUP_MOVE || group == GROUP_GO || group == GROUP_FIND
+			|| h->command == CMD_MENU) {
+			continue;
+		}
+		add_command(app, pick, h->command, command_refusal(h->command, have));
+	}
+}
+
+/* ---- keys of this screen ---- */
+
+static void
+help_group(struct buf *out, struct app *app, enum command_group group)
+{
+	const struct view *base = app_base(app);
+	bool any = false;
+
+	for (int i = 1; i < CMD_COUNT; i++) {
+		char keys[64];
+		int pad;
+
+		if (command_rows[i].group != group || (!view_knows(base, (enum command)i)
+				&& !place_built((enum command)i))) {
+			continue;
+		}
+		if (!any) {
+			buf_addf(out, "%s%s\n", out->len > 0 ? "\n" : "",
+				command_group_title(group));
+			any = true;
+		}
+		command_keys((enum command)i, keys);
+		if (keys[0] == '\0') {
+			snprintf(keys, sizeof(keys), "%s", "m :");
+		}
+		pad = 16 - text_width(keys);
+		buf_addf(out, "  %s%*s %s\n", keys, pad > 0 ? pad : 0, "",
+			command_help((enum command)i));
+	}
+}
+
+void
+open_help(struct app *app)
+{
+	struct buf out = { 0 };
+
+	for (int group = 0; group < GROUP_COUNT; group++) {
+		help_group(&out, app, (enum command_group)group);
+	}
+	ask_read(app, _("all keys of this screen"), buf_text(&out));
+	buf_free(&out);
+}
+
+/* ---- what was said ---- */
+
+void
+open_messages(struct app *app)
+{
+	struct buf out = { 0 };
+	int count;
+	const struct said *said = app_said(app, &count);
+
+	for (int i = count - 1; i >= 0; i--) {
+		char when[WHEN_SHORT_SIZE] = "";
+
+		if (app_summary(app)->zone != NULL) {
+			when_clock(when, said[i].at, app_summary(app)->zone);
+		}
+		buf_addf(&out, "%s %s%s\n", when, said[i].error ? _("ERROR: ") : "",
+			said[i].text);
+	}
+	ask_read(app, _("messages, newest first"), count > 0 ? buf_text(&out)
+		: _("Nothing was said yet."));
+	buf_free(&out);
+}
+
+void
+open_now_why(struct app *app)
+{
+	const struct now *now = &app_summary(app)->now;
+	char *what = now_text(now, app_now(app));
+	char *why = now_why(now);
+	char *text = xasprintf("%s\n\n%s", what, why);
+
+	ask_read(app, _("why this"), text);
+	free(what);
+	free(why);
+	free(text);
+}

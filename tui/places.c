@@ -1,0 +1,123 @@
+/* places.c owns which screens there are and what opens them. */
+#include "tui/places.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "tui/ask.h"
+#include "tui/model.h"
+#include "tui/views.h"
+
+/* A screen that only needs to be opened; the others stand in the switch. */
+static const struct place {
+	enum command command;
+	const struct view_ops *ops;
+} places[] = {
+	{ CMD_DESK, &desk_view },
+};
+
+void
+place_begin(struct app *app, const char *open_case)
+{
+	app_open(app, view_new(&desk_view));
+	if (open_case != NULL) {
+		place_open_case(app, open_case);
+	}
+	place_offer_drafts(app);
+}
+
+/* A case that is open somewhere on the stack is brought up, not opened twice. */
+void
+place_open_case(struct app *app, const char *spec)
+{
+	struct view *base = app_base(app);
+
+	if (base->ops == &case_view && base->ops->case_id(base) != NULL
+		&& strcmp(base->ops->case_id(base), spec) == 0) {
+		return;
+	}
+	app_open(app, case_view_of(spec));
+}
+
+static unsigned
+last_case(struct app *app)
+{
+	const char *id = app_last_case(app);
+
+	if (app_base(app)->ops == &case_view) {
+		return VIEW_HANDLED;
+	}
+	if (id[0] == '\0') {
+		app_info(app, "%s", _("no case was opened yet"));
+	} else {
+		place_open_case(app, id);
+	}
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
+unsigned
+place_command(struct app *app, enum command command)
+{
+	switch (command) {
+	case CMD_CASE:
+		return last_case(app);
+	case CMD_NEW:
+		open_new_case(app, NULL);
+		break;
+	case CMD_PALETTE:
+		open_palette(app);
+		break;
+	case CMD_MENU:
+		open_menu(app);
+		break;
+	case CMD_HELP:
+		open_help(app);
+		break;
+	case CMD_HOW:
+		open_now_why(app);
+		break;
+	case CMD_MESSAGES:
+		open_messages(app);
+		break;
+	case CMD_DRAFTS:
+		open_drafts(app);
+		break;
+	default:
+		for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+			if (places[i].command == command) {
+				app_home(app);
+				if (places[i].ops != &desk_view) {
+					app_open(app, view_new(places[i].ops));
+				}
+				return VIEW_HANDLED | VIEW_DIRTY;
+			}
+		}
+		return VIEW_IGNORED;
+	}
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
+bool
+place_built(enum command command)
+{
+	static const enum command everywhere[] = {
+		CMD_CASE, CMD_NEW, CMD_PALETTE, CMD_HELP, CMD_HOW, CMD_MESSAGES, CMD_DRAFTS,
+		CMD_BACK, CMD_PLACE_BACK, CMD_PLACE_FORWARD, CMD_CLOSE_VIEW, CMD_ENTER,
+		CMD_MENU, CMD_REFRESH, CMD_REDRAW, CMD_LINES, CMD_SUSPEND, CMD_QUIT,
+	};
+
+	for (size_t i = 0; i < sizeof(everywhere) / sizeof(everywhere[0]); i++) {
+		if (everywhere[i] == command) {
+			return true;
+		}
+	}
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		if (places[i].command == command) {
+			return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,20 @@
+/* places.h - the screens that there are and what opens them. */
+#ifndef TUI_PLACES_H
+#define TUI_PLACES_H
+
+#include "tui/app.h"
+
+/* Opens the desk's screen, the case asked for, and offers drafts. */
+void place_begin(struct app *app, const char *open_case);
+/* Commands that open a screen or a popup from anywhere; VIEW_IGNORED when the
+ * command is none of them. */
+unsigned place_command(struct app *app, enum command command);
+/* CASE of CLI.md, or a UUID. */
+void place_open_case(struct app *app, const char *spec);
+/* Looks for drafts that the desk does not hold yet and offers them. */
+void place_offer_drafts(struct app *app);
+/* Whether this command leads anywhere today: what is not built is absent from
+ * keys and help. */
+bool place_built(enum command command);
+
+#endif

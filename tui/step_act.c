@@ -1,0 +1,363 @@
+/* step_act.c owns work on steps and tasks: the menu of a step, what it asks
+ * when it is done, how it is explained. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/i18n.h"
+#include "core/limits.h"
+#include "core/mem.h"
+#include "core/task.h"
+#include "core/when.h"
+#include "core/words.h"
+#include "playbooks/answer.h"
+#include "playbooks/player.h"
+#include "tui/ask.h"
+#include "tui/model.h"
+#include "tui/number.h"
+#include "tui/view_case.h"
+
+/* ---- on the desk's thread ---- */
+
+static bool
+do_step(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	enum run_action action, struct error *err)
+{
+	struct json *answers = json_copy(values);
+	const char *note = json_get_text(values, "note");
+	const char *login = json_get_text(values, "login");
+	struct step_act act = { .action = action, .values = answers,
+		.note = note != NULL && note[0] != '\0' ? note : NULL, .assignee = login };
+	bool ok;
+
+	/* What is left are the answers; an empty one was not given. */
+	json_remove(answers, "note");
+	json_remove(answers, "login");
+	for (const struct json *value = json_first(answers); value != NULL; ) {
+		const struct json *next = json_next(value);
+
+		if (json_text(value, "")[0] == '\0') {
+			json_remove(answers, json_key(value));
+		}
+		value = next;
+	}
+	if (action == RUN_ASSIGN || json_count(answers) == 0) {
+		act.values = NULL;
+	}
+	ok = player_step(desk, ref->id, ref->item, &act, err);
+	json_free(answers);
+	return ok;
+}
+
+#define STEP_ACT(name, action) \
+	static bool \
+	name(struct desk *desk, const struct case_ref *ref, const struct json *values, \
+		struct error *err) \
+	{ \
+		return do_step(desk, ref, values, action, err); \
+	}
+STEP_ACT(do_start, RUN_START)
+STEP_ACT(do_done, RUN_DONE)
+STEP_ACT(do_failed, RUN_FAILED)
+STEP_ACT(do_skip, RUN_SKIP)
+STEP_ACT(do_assign, RUN_ASSIGN)
+
+static bool
+do_task_done(struct desk *desk, const struct case_ref *ref,
+	const struct json *values, struct error *err)
+{
+	return task_done(desk, ref->id, number_of(ref->item), json_get_text(values, "note"),
+		err);
+}
+
+static bool
+do_task_assign(struct desk *desk, const struct case_ref *ref,
+	const struct json *values, struct error *err)
+{
+	return task_assign(desk, ref->id, number_of(ref->item),
+		json_get_text(values, "login"), err);
+}
+
+/* ---- forms ---- */
+
+static struct field *
+add_note(struct form *form, const char *label, bool required)
+{
+	struct field *field = form_add(form, FIELD_AREA, "note", label);
+
+	field->required = required;
+	field->rows = 3;
+	field->edit.max = limit(LIMIT_NOTE);
+	return field;
+}
+
+static void
+add_choices(struct field *field, const struct question *question)
+{
+	bool unknown = false;
+
+	for (const struct json *row = json_first(question->choices); row != NULL;
+		row = json_next(row)) {
+		const char *word = json_get_text(row, "value");
+		const char *label = json_get_text(row, "label");
+
+		field_add_choice(field, word, label != NULL ? label : word);
+		unknown = unknown || strcmp(word, "chua_ro") == 0;
+	}
+	if (!unknown) {
+		field_add_choice(field, ANSWER_UNKNOWN, _("not known"));
+	}
+}
+
+/* The question stands above its field: it is a sentence. */
+static void
+add_question(struct form *form, const struct question *question)
+{
+	struct field *field;
+	char *help;
+
+	(void)form_add(form, FIELD_LABEL, "", question->text);
+	if (question->choices != NULL) {
+		add_choices(form_add(form, FIELD_CHOICE, question->name, ""), question);
+		return;
+	}
+	if (strcmp(question->type, "bool") == 0) {
+		field = form_add(form, FIELD_CHOICE, question->name, "");
+		field_add_choice(field, "true", _("yes"));
+		field_add_choice(field, "false", _("no"));
+		field_add_choice(field, ANSWER_UNKNOWN, _("not known"));
+		return;
+	}
+	field = form_add(form, FIELD_LINE, question->name, "");
+	help = xasprintf("%s%s%s", question->unit, question->unit[0] != '\0' ? "; " : "",
+		_("? not known"));
+	field_help(field, help);
+	free(help);
+}
+
+static const struct step_form {
+	enum command command;
+	act_fn *run, *task;      /* task NULL: not for tasks */
+	const char *said;
+	bool questions, member;
+	bool at_once;
+	const char *note;        /* label of the note; NULL: none */
+	bool note_required;
+} forms[] = {
+	{ CMD_STEP_DONE, do_done, do_task_done, N_("step on %s done; z takes it back"),
+		true, false, false, N_("Note, proof"), false },
+	{ CMD_STEP_START, do_start, NULL, N_("step on %s begun"), false, false, true,
+		NULL, false },
+	{ CMD_STEP_FAILED, do_failed, NULL, N_("step on %s cannot be done: noted"),
+		false, false, false, N_("Why not"), true },
+	{ CMD_STEP_SKIP, do_skip, NULL, N_("step on %s not needed: noted"), false, false,
+		false, N_("Why not needed"), true },
+	{ CMD_STEP_ASSIGN, do_assign, do_task_assign, N_("step on %s handed over"),
+		false, true, false, NULL, false },
+};
+
+struct step_todo {
+	const struct step_form *what;
+	struct case_ref ref;
+	bool task;
+};
+
+static bool
+form_done(struct app *app, struct view *view, void *arg)
+{
+	struct step_todo *todo = arg;
+
+	act_post(app, &(struct act_call){
+		.run = todo->task ? todo->what->task : todo->what->run,
+		.said = todo->what->said, .refs = &todo->ref, .count = 1,
+		.values = form_to_json(ask_form_fields(view)),
+		.event_id = ask_form_event_id(view), .form = view->id });
+	return true;
+}
+
+static void
+open_form(struct case_screen *s, const struct step_form *what,
+	const struct plan_line *line)
+{
+	struct step_todo *todo = xcalloc(1, sizeof(*todo));
+	char *title = xasprintf("%s: %d %s", command_hint(what->command), line->n,
+		line->name);
+	struct view *view;
+	struct form *form;
+
+	todo->what = what;
+	todo->task = line->kind == PLAN_TASK;
+	case_ref_of(s, &todo->ref);
+	snprintf(todo->ref.item, sizeof(todo->ref.item), "%s", line->spec);
+	view = ask_form(s->app, &(struct ask_form){ .title = title,
+		.draft_kind = what->note != NULL ? "step" : NULL,
+		.case_id = s->model.c.id, .number = todo->ref.number, .done = form_done,
+		.arg = todo, .free_arg = free });
+	free(title);
+	form = ask_form_fields(view);
+	for (int i = 0; what->questions && i < line->question_count; i++) {
+		add_question(form, &line->questions[i]);
+	}
+	if (what->member) {
+		struct field *field = form_add(form, FIELD_PICK, "login", _("Who"));
+		const struct actor *me = &app_summary(s->app)->me;
+
+		field->required = true;
+		field_help(field, _("type a part of the name"));
+		field_add_choice(field, me->login, me->name);
+		act_load_choices(s->app, view, "login", CHOICES_MEMBERS);
+	}
+	if (what->note != NULL) {
+		struct field *note = add_note(form, _(what->note), what->note_required);
+
+		if (line->proof != NULL && line->proof[0] != '\0') {
+			field_help(note, line->proof);
+		}
+	}
+	if (what->questions && line->proof != NULL && line->proof[0] != '\0') {
+		char *text = xasprintf("%s: %s", _("proof"), line->proof);
+
+		(void)form_add(form, FIELD_LABEL, "", text);
+		free(text);
+	}
+	ask_form_ready(view);
+}
+
+unsigned
+step_act(struct case_screen *s, enum command command)
+{
+	const struct plan_line *line = case_plan_here(s);
+
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		const struct step_form *what = &forms[i];
+
+		if (what->command != command) {
+			continue;
+		}
+		if (line == NULL || line->kind == PLAN_RUN || line->spec[0] == '\0'
+			|| (line->kind == PLAN_TASK && what->task == NULL)) {
+			app_info(s->app, "%s", _("not for what is under the cursor"));
+			return VIEW_HANDLED;
+		}
+		if (what->at_once) {
+			struct case_ref ref;
+
+			case_ref_of(s, &ref);
+			snprintf(ref.item, sizeof(ref.item), "%s", line->spec);
+			act_post(s->app, &(struct act_call){ .run = what->run, .said = what->said,
+				.refs = &ref, .count = 1, .values = json_object() });
+		} else {
+			open_form(s, what, line);
+		}
+		return VIEW_HANDLED | VIEW_DIRTY;
+	}
+	return VIEW_IGNORED;
+}
+
+/* ---- the menu ---- */
+
+static bool
+menu_chosen(struct app *app, void *arg, const char *word)
+{
+	(void)arg;
+	(void)app_do(app, command_of_word(word));
+	return true;
+}
+
+static void
+add_command(struct view *pick, enum command command, const char *refusal)
+{
+	pick_add(pick, command_rows[command].word, command_help(command), NULL, refusal);
+}
+
+unsigned
+step_menu(struct case_screen *s)
+{
+	const struct plan_line *line = case_plan_here(s);
+	bool waiting, ended;
+	const char *refusal;
+	struct view *pick;
+	char *title;
+
+	if (line == NULL || (line->kind == PLAN_RUN
+			&& strcmp(line->state, "fits") == 0)) {
+		return app_do(s->app, CMD_BEGIN);
+	}
+	if (line->kind == PLAN_RUN) {
+		step_how(s);
+		return VIEW_HANDLED | VIEW_DIRTY;
+	}
+	waiting = strcmp(line->state, "waiting") == 0;
+	ended = line->ended_at > 0 && !line->undecided;
+	refusal = waiting ? _("the plan has not come to it yet")
+		: ended ? _("it has ended; z undoes my last act") : NULL;
+	title = xasprintf("%d %s", line->n, line->name);
+	pick = ask_pick(s->app, &(struct pick){ .title = title, .done = menu_chosen });
+	free(title);
+	add_command(pick, CMD_STEP_DONE, refusal);
+	if (line->kind == PLAN_STEP) {
+		if (strcmp(line->state, "started") != 0) {
+			add_command(pick, CMD_STEP_START, refusal);
+		}
+		add_command(pick, CMD_STEP_FAILED, refusal);
+		add_command(pick, CMD_STEP_SKIP, refusal);
+	}
+	add_command(pick, CMD_STEP_ASSIGN, refusal);
+	add_command(pick, CMD_HOW, NULL);
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
+/* ---- how ---- */
+
+static void
+add_part(struct buf *out, const char *label, const char *text)
+{
+	if (text != NULL && text[0] != '\0') {
+		buf_addf(out, "%s: %s\n", label, text);
+	}
+}
+
+char *
+step_text(const struct plan_line *line)
+{
+	struct buf out = { 0 };
+	int n = 1;
+
+	if (line->n > 0) {
+		buf_addf(&out, "%d ", line->n);
+	}
+	buf_addf(&out, "%s\n", line->name);
+	add_part(&out, _("why"), line->why);
+	add_part(&out, _("cost"), line->cost);
+	for (const char *how = line->how; how != NULL && *how != '\0'; n++) {
+		size_t len = strcspn(how, "\n");
+
+		buf_addf(&out, "  %d. %.*s\n", n, (int)len, how);
+		how += len + (how[len] == '\n' ? 1 : 0);
+	}
+	add_part(&out, _("proof"), line->proof);
+	add_part(&out, _("lead"), line->lead);
+	add_part(&out, _("support"), line->support);
+	for (int i = 0; i < line->question_count; i++) {
+		add_part(&out, _("asks"), line->questions[i].text);
+	}
+	add_part(&out, _("note"), line->note);
+	return buf_take(&out);
+}
+
+void
+step_how(struct case_screen *s)
+{
+	const struct plan_line *line = case_plan_here(s);
+	char *text;
+
+	if (line == NULL) {
+		text = now_why(&app_summary(s->app)->now);
+		ask_read(s->app, _("why this"), text);
+	} else {
+		text = step_text(line);
+		ask_read(s->app, line->kind == PLAN_STEP ? _("how") : _("task"), text);
+	}
+	free(text);
+}

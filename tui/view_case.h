@@ -1,0 +1,42 @@
+/* view_case.h - the case's screen, shared by view_case.c and case_show.c. */
+#ifndef TUI_VIEW_CASE_H
+#define TUI_VIEW_CASE_H
+
+#include "tui/act.h"
+#include "tui/case_model.h"
+#include "tui/list.h"
+#include "tui/view.h"
+
+enum case_pane { PANE_PLAN, PANE_TIMES };
+
+struct case_screen {
+	struct view view;
+	char spec[UUID_SIZE];     /* what was asked for; the id once it is loaded */
+	struct case_model model;
+	bool loading_failed;
+	enum case_tab tab;
+	enum case_pane pane;
+	struct list plan, times;
+	struct list facts[TAB_COUNT];
+	int times_wanted;
+	int zoom;                 /* 0: no detail, 1: a few lines, 2: all */
+	bool placed;              /* the cursor was put on the open step once */
+	struct app *app;
+};
+
+void case_show(struct view *view, const struct screen *screen, struct frame *frame);
+const char *case_tab_label(enum case_tab tab); /* translated */
+
+/* The line under the cursor of the plan, or NULL. */
+const struct plan_line *case_plan_here(const struct case_screen *s);
+
+/* Enter on a step, a task or a plan that fits: the menu of what can be done. */
+unsigned step_menu(struct case_screen *s);
+/* CMD_STEP_*; VIEW_IGNORED when the command is none of them. */
+unsigned step_act(struct case_screen *s, enum command command);
+/* What F2 shows. */
+void step_how(struct case_screen *s);
+char *step_text(const struct plan_line *line);
+void case_ref_of(const struct case_screen *s, struct case_ref *ref);
+
+#endif

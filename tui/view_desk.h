@@ -1,0 +1,30 @@
+/* view_desk.h - the desk's screen, shared by view_desk.c and desk_show.c. */
+#ifndef TUI_VIEW_DESK_H
+#define TUI_VIEW_DESK_H
+
+#include "tui/case_rows.h"
+#include "tui/lineedit.h"
+#include "tui/list.h"
+#include "tui/view.h"
+
+struct desk_view {
+	struct view view;
+	struct case_rows rows;
+	struct list list;
+	enum preset preset;
+	enum list_sort sort;
+	struct lineedit words;
+	bool filtering;  /* the filter has the focus */
+	bool moved;      /* the person moved the cursor: NOW no longer places it */
+	char now_case[UUID_SIZE];
+	struct app *app;
+};
+
+/* The case under the cursor, or NULL. */
+const struct case_row *desk_row_here(const struct desk_view *desk);
+
+void desk_show(struct view *view, const struct screen *screen, struct frame *frame);
+void desk_state(const struct view *view, const struct screen *screen,
+	struct buf *out);
+
+#endif

@@ -1,0 +1,498 @@
+/* view_new.c owns the new-case screen: one line is enough; what the desk can
+ * say of it appears while it is typed. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "tui/act.h"
+#include "tui/ask.h"
+#include "tui/chrome.h"
+#include "tui/model.h"
+#include "tui/new_fields.h"
+#include "tui/new_guess.h"
+#include "tui/new_open.h"
+#include "tui/places.h"
+#include "tui/views.h"
+
+struct new_case {
+	struct view view;
+	struct app *app;
+	struct form form;
+	struct draft *draft;   /* borrowed; NULL before the first key */
+	struct guess guess;
+	bool kind_chosen;      /* by the person: words no longer change it */
+	bool owner_chosen;
+	bool saving, done;
+	char asset_like[64];   /* a code that the title names */
+	char event_id[UUID_SIZE];
+	char said[900];
+};
+
+static const struct hint hints[] = {
+	{ CMD_SAVE, N_("OPEN CASE") },
+	{ CMD_PANE_NEXT, N_("next") },
+	{ CMD_JOIN, N_("join to the same") },
+	{ CMD_EDITOR, NULL },
+	{ CMD_BACK, N_("leave (draft kept)") },
+	{ CMD_NONE, NULL },
+};
+
+struct form *
+new_case_form(struct view *view)
+{
+	return &((struct new_case *)view)->form;
+}
+
+static void
+start(struct view *view, struct app *app)
+{
+	struct new_case *n = (struct new_case *)view;
+	const struct actor *me = &app_summary(app)->me;
+
+	n->app = app;
+	new_fields(&n->form, me->login, me->name);
+	act_load_choices(app, view, "asset", CHOICES_ASSETS);
+	act_load_choices(app, view, "plan", CHOICES_PLANS);
+	act_load_choices(app, view, "owner", CHOICES_MEMBERS);
+}
+
+static void
+stop(struct view *view)
+{
+	struct new_case *n = (struct new_case *)view;
+	struct error err = ERROR_INIT;
+
+	if (n->draft != NULL) {
+		if (n->done || form_value(&n->form, "title")[0] == '\0') {
+			draft_done(app_drafts(n->app), n->draft);
+		} else if (!draft_put_away(app_drafts(n->app), n->draft, &err)) {
+			app_error(n->app, &err);
+		}
+	}
+	form_free(&n->form);
+	guess_free(&n->guess);
+}
+
+static void
+touched(struct new_case *n)
+{
+	if (n->draft == NULL) {
+		n->draft = draft_begin(app_drafts(n->app), "case", "", "", app_now(n->app));
+	}
+	snprintf(n->event_id, sizeof(n->event_id), "%s", n->draft->id);
+	draft_touch(n->draft, form_to_json(&n->form), app_mono(n->app));
+}
+
+/* ---- what the desk says of it ---- */
+
+struct guess_request {
+	struct request request;
+	struct guess_ask ask;
+	struct guess guess;
+};
+
+static bool
+run_guess(struct request *request, struct desk *desk, struct error *err)
+{
+	struct guess_request *g = (struct guess_request *)request;
+
+	return guess_load(&g->guess, desk, &g->ask, err);
+}
+
+/* The ticks stay as the person left them. */
+static void
+show_told(struct new_case *n)
+{
+	struct json *before = form_to_json(&n->form);
+
+	form_drop(&n->form, "tell");
+	for (int i = 0; i < n->guess.told_count; i++) {
+		const struct guess_told *told = &n->guess.told[i];
+		char name[80];
+		const char *value;
+		struct field *field;
+
+		snprintf(name, sizeof(name), "tell:%s", told->role);
+		if (!told->propose) {
+			char *text = xasprintf(_("by telephone or in person: %s"), told->name);
+
+			(void)form_add(&n->form, FIELD_LABEL, name, text);
+			free(text);
+			continue;
+		}
+		field = form_add(&n->form, FIELD_CHECK, name, told->name);
+		field_help(field, _("tell by mail"));
+		value = json_get_text(before, name);
+		field_set(field, value != NULL ? value : "");
+	}
+	json_free(before);
+}
+
+static void
+take_guess(struct new_case *n)
+{
+	struct field *plan = form_field(&n->form, "plan");
+	char *help;
+
+	if (n->guess.severity > 0) {
+		help = xasprintf(_("suggested %d by rule %s"), n->guess.severity,
+			n->guess.rule != NULL ? n->guess.rule : "");
+		field_help(form_field(&n->form, "reason"), help);
+		free(help);
+	}
+	if (n->guess.plan_name != NULL && plan->edit.text.len == 0) {
+		help = xasprintf(_("fits: %s"), n->guess.plan_name);
+		field_help(plan, help);
+		free(help);
+	}
+	show_told(n);
+}
+
+static void
+done_guess(struct request *request, struct app *app)
+{
+	struct guess_request *g = (struct guess_request *)request;
+	struct new_case *n = (struct new_case *)app_view(app, request->view_id);
+
+	if (!request->ok) {
+		app_error(app, &request->err);
+		return;
+	}
+	guess_free(&n->guess);
+	n->guess = g->guess;
+	g->guess = (struct guess){ 0 };
+	take_guess(n);
+}
+
+static void
+free_guess(struct request *request)
+{
+	guess_free(&((struct guess_request *)request)->guess);
+	free(request);
+}
+
+static void
+ask_guess(struct new_case *n)
+{
+	struct guess_request *g = xcalloc(1, sizeof(*g));
+
+	g->request = (struct request){ .run = run_guess, .done = done_guess,
+		.free = free_guess, .replaces = 2 };
+	snprintf(g->ask.title, sizeof(g->ask.title), "%s", form_value(&n->form, "title"));
+	snprintf(g->ask.kind, sizeof(g->ask.kind), "%s", form_value(&n->form, "kind"));
+	snprintf(g->ask.asset, sizeof(g->ask.asset), "%s", form_value(&n->form, "asset"));
+	app_ask(n->app, &n->view, &g->request);
+}
+
+/* An asset whose code stands in the title as a word. */
+static void
+look_for_asset(struct new_case *n)
+{
+	const struct field *asset = form_field(&n->form, "asset");
+	const char *title = form_value(&n->form, "title");
+
+	n->asset_like[0] = '\0';
+	for (int i = 0; i < asset->choice_count; i++) {
+		const char *code = asset->choices[i].word;
+		const char *at = strcasestr(title, code);
+		size_t len = strlen(code);
+
+		if (at != NULL && len > strlen(n->asset_like)
+			&& (at == title || at[-1] == ' ' || at[-1] == '(')
+			&& (at[len] == '\0' || strchr(" ,.;:)", at[len]) != NULL)) {
+			snprintf(n->asset_like, sizeof(n->asset_like), "%s", code);
+		}
+	}
+	if (n->asset_like[0] != '\0') {
+		char *help = xasprintf(_("looks like %s: Tab takes it"), n->asset_like);
+
+		field_help(form_field(&n->form, "asset"), help);
+		free(help);
+	}
+}
+
+static void
+title_changed(struct new_case *n)
+{
+	const char *kind = guess_kind(form_value(&n->form, "title"));
+
+	if (!n->kind_chosen && kind != NULL) {
+		field_set(form_field(&n->form, "kind"), kind);
+	}
+	look_for_asset(n);
+}
+
+/* ---- painting ---- */
+
+static void
+show_same(const struct new_case *n, struct frame *frame, int row, int last)
+{
+	for (int i = 0; i < n->guess.same.count && row + i < last && i < 3; i++) {
+		const struct case_row *c = &n->guess.same.rows[i];
+
+		if (i == 0) {
+			frame_put(frame, row, 1, 20, ST_SOON, _("MAYBE THE SAME:"));
+		}
+		frame_putf(frame, row + i, 18, frame->cols - 19, ST_TEXT, "%s %s (%s)",
+			c->number, c->title, c->owner[0] != '\0' ? c->owner : _("NOBODY"));
+	}
+}
+
+static int
+same_rows(const struct new_case *n)
+{
+	return n->guess.same.count > 3 ? 3 : n->guess.same.count;
+}
+
+static void
+format(struct view *view, const struct screen *screen, struct frame *frame)
+{
+	struct new_case *n = (struct new_case *)view;
+	int top = screen->top, last = screen->top + screen->rows;
+	int depends = n->guess.depends_count > 4 ? 4 : n->guess.depends_count;
+	int below = same_rows(n) + (depends > 0 ? depends + 1 : 0)
+		+ (n->said[0] != '\0' ? 1 : 0);
+	int row;
+
+	if (frame->rows >= 16) {
+		chrome_head(frame, screen, _("NEW CASE"));
+		chrome_now_text(frame, 1,
+			_("One line is enough: type what was reported, then F10."
+			" All else can wait."), false);
+		chrome_rule(frame, 2, NULL);
+	} else {
+		chrome_now_text(frame, 0, _("Type what was reported, then F10."), false);
+	}
+	below = below > screen->rows / 2 ? screen->rows / 2 : below;
+	form_show(&n->form, frame, top, 1, screen->rows - below - 1, frame->cols - 2);
+	row = last - below - 1;
+	frame_hline(frame, row++, 0, frame->cols, ST_LINE);
+	if (n->said[0] != '\0') {
+		frame_cut(frame, row++, 1, frame->cols - 2, ST_ERROR, n->said);
+	}
+	show_same(n, frame, row, last);
+	row += same_rows(n);
+	if (depends > 0 && row < last) {
+		frame_putf(frame, row++, 1, frame->cols - 2, ST_TITLE,
+			_("DEPENDS ON IT: %d"), n->guess.depends_count);
+		frame_wrap(frame, row, 3, last - row, frame->cols - 4, ST_TEXT,
+			n->guess.depends);
+	}
+}
+
+static void
+state(const struct view *view, const struct screen *screen, struct buf *out)
+{
+	const struct new_case *n = (const struct new_case *)view;
+
+	(void)screen;
+	buf_addf(out, "%s", n->saving ? _("opening") : n->draft == NULL
+		? _("a draft is kept from the first key on")
+		: n->draft->touched != 0 ? _("draft being kept") : _("draft kept"));
+	if (n->guess.members != NULL && n->guess.members[0] != '\0') {
+		buf_addf(out, _("; told at once: %s"), n->guess.members);
+	}
+}
+
+/* ---- acting ---- */
+
+static void
+opened(struct app *app, uint64_t view_id, const char *case_id)
+{
+	struct view *view = app_view(app, view_id);
+
+	if (view != NULL) {
+		((struct new_case *)view)->done = true;
+		app_close(app, view);
+	}
+	place_open_case(app, case_id);
+}
+
+static void
+refused(struct app *app, uint64_t view_id, const struct error *err)
+{
+	struct new_case *n = (struct new_case *)app_view(app, view_id);
+
+	if (n != NULL) {
+		n->saving = false;
+		snprintf(n->said, sizeof(n->said), "%s: %s%s%s", _("ERROR"), err->message,
+			err->cause[0] != '\0' ? "; " : "", err->cause);
+	}
+	app_error(app, err);
+}
+
+static unsigned
+save(struct new_case *n)
+{
+	const struct field *missing = form_missing(&n->form);
+
+	if (missing != NULL || n->saving) {
+		if (missing != NULL) {
+			snprintf(n->said, sizeof(n->said), _("still empty: %s"), missing->label);
+			form_focus(&n->form, missing->name);
+		}
+		return VIEW_HANDLED | VIEW_DIRTY;
+	}
+	n->said[0] = '\0';
+	n->saving = true;
+	new_open(n->app, &n->view, form_to_json(&n->form), n->event_id, opened, refused);
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
+static bool
+join_chosen(struct app *app, void *arg, const char *case_id)
+{
+	struct new_case *n = (struct new_case *)app_base(app);
+	char *text = xasprintf("%s%s%s\n%s", form_value(&n->form, "title"),
+		form_value(&n->form, "reporter")[0] != '\0' ? "\n" : "",
+		form_value(&n->form, "reporter"), form_value(&n->form, "note"));
+
+	(void)arg;
+	n->saving = true;
+	new_join(app, &n->view, case_id, text, n->event_id, opened, refused);
+	free(text);
+	return true;
+}
+
+static unsigned
+join(struct new_case *n)
+{
+	struct view *pick = ask_pick(n->app, &(struct pick){
+		.title = _("the same as which case? this text becomes a note there"),
+		.empty = _("no open case looks the same"), .done = join_chosen });
+
+	for (int i = 0; i < n->guess.same.count; i++) {
+		const struct case_row *c = &n->guess.same.rows[i];
+		char *label = xasprintf("%s %s", c->number, c->title);
+
+		pick_add(pick, c->id, label, c->owner, NULL);
+		free(label);
+	}
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
+static unsigned
+act(struct view *view, struct app *app, enum command command)
+{
+	struct new_case *n = (struct new_case *)view;
+
+	switch (command) {
+	case CMD_SAVE:
+		return save(n);
+	case CMD_JOIN:
+		return join(n);
+	case CMD_NEW:
+		return VIEW_HANDLED;
+	case CMD_EDITOR: {
+		struct field *note = form_field(&n->form, "note");
+		char *text = xstrdup(field_value(note));
+		struct error err = ERROR_INIT;
+
+		if (app_edit(app, &text, &err)) {
+			lineedit_set(&note->edit, "");
+			(void)lineedit_insert(&note->edit, text, strlen(text));
+			touched(n);
+		} else {
+			app_error(app, &err);
+		}
+		free(text);
+		return VIEW_HANDLED | VIEW_DIRTY;
+	}
+	case CMD_BACK:
+		if (form_value(&n->form, "title")[0] != '\0') {
+			app_info(app, "%s", _("the text is kept: :drafts brings it back"));
+		}
+		return VIEW_HANDLED | VIEW_CLOSE;
+	default:
+		return VIEW_IGNORED;
+	}
+}
+
+/* Tab in the empty asset field takes what the title named. */
+static void
+take_likeness(struct new_case *n, const struct key *k, const struct field *field)
+{
+	if (k->code == K_TAB && strcmp(field->name, "asset") == 0
+		&& field->edit.text.len == 0 && n->asset_like[0] != '\0') {
+		field_set(form_field(&n->form, "asset"), n->asset_like);
+		touched(n);
+		ask_guess(n);
+	}
+}
+
+static unsigned
+key(struct view *view, struct app *app, const struct key *k)
+{
+	struct new_case *n = (struct new_case *)view;
+	const struct field *field = &n->form.fields[n->form.focus];
+	char name[80];
+
+	snprintf(name, sizeof(name), "%s", field->name);
+	take_likeness(n, k, field);
+	switch (form_key(&n->form, k)) {
+	case FORM_CHANGED:
+	case FORM_FULL:
+		n->kind_chosen = n->kind_chosen || strcmp(name, "kind") == 0;
+		if (strcmp(name, "title") == 0) {
+			title_changed(n);
+		}
+		touched(n);
+		if (strcmp(name, "title") == 0 || strcmp(name, "kind") == 0
+			|| strcmp(name, "asset") == 0) {
+			ask_guess(n);
+		}
+		return VIEW_HANDLED | VIEW_DIRTY;
+	case FORM_MOVED:
+		return VIEW_HANDLED | VIEW_DIRTY;
+	case FORM_IGNORED:
+		break;
+	}
+	(void)app;
+	return VIEW_IGNORED;
+}
+
+static bool
+in_field(const struct view *view)
+{
+	(void)view;
+	return true;
+}
+
+static unsigned
+have(const struct view *view)
+{
+	(void)view;
+	return NEED_FORM;
+}
+
+const struct view_ops new_view = {
+	.name = "new",
+	.size = sizeof(struct new_case),
+	.hints = hints,
+	.start = start,
+	.stop = stop,
+	.format = format,
+	.act = act,
+	.key = key,
+	.in_field = in_field,
+	.have = have,
+	.state = state,
+};
+
+void
+open_new_case(struct app *app, const struct draft *draft)
+{
+	struct new_case *n = (struct new_case *)view_new(&new_view);
+
+	uuid_v7(n->event_id, app_now(app));
+	app_open(app, &n->view);
+	if (draft != NULL) {
+		n->draft = draft_adopt(app_drafts(app), draft);
+		snprintf(n->event_id, sizeof(n->event_id), "%s", n->draft->id);
+		form_from_json(&n->form, n->draft->fields);
+		n->kind_chosen = true;
+		ask_guess(n);
+	}
+}

@@ -1,0 +1,24 @@
+/* views.h - the screens. */
+#ifndef TUI_VIEWS_H
+#define TUI_VIEWS_H
+
+#include "tui/app.h"
+
+extern const struct view_ops desk_view;
+extern const struct view_ops case_view;
+extern const struct view_ops new_view;
+
+/* The case with this id. */
+struct view *case_view_of(const char *case_id);
+/* Takes up a draft; NULL for an empty form. */
+void open_new_case(struct app *app, const struct draft *draft);
+/* The form of the new-case screen. */
+struct form *new_case_form(struct view *view);
+void open_palette(struct app *app);
+void open_menu(struct app *app);
+void open_help(struct app *app);
+void open_messages(struct app *app);
+void open_drafts(struct app *app);
+void open_now_why(struct app *app);
+
+#endif
