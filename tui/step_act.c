@@ -225,7 +225,7 @@ open_form(struct case_screen *s, const struct step_form *what,
 }
 
 unsigned
-step_act(struct case_screen *s, enum command command)
+case_step_act(struct case_screen *s, enum command command)
 {
 	const struct plan_line *line = case_plan_here(s);
 
@@ -272,7 +272,7 @@ add_command(struct view *pick, enum command command, const char *refusal)
 }
 
 unsigned
-step_menu(struct case_screen *s)
+case_step_menu(struct case_screen *s)
 {
 	const struct plan_line *line = case_plan_here(s);
 	bool waiting, ended;
@@ -285,7 +285,7 @@ step_menu(struct case_screen *s)
 		return app_do(s->app, CMD_BEGIN);
 	}
 	if (line->kind == PLAN_RUN) {
-		step_how(s);
+		case_step_how(s);
 		return VIEW_HANDLED | VIEW_DIRTY;
 	}
 	waiting = strcmp(line->state, "waiting") == 0;
@@ -319,7 +319,7 @@ add_part(struct buf *out, const char *label, const char *text)
 }
 
 char *
-step_text(const struct plan_line *line)
+case_step_text(const struct plan_line *line)
 {
 	struct buf out = { 0 };
 	int n = 1;
@@ -347,7 +347,7 @@ step_text(const struct plan_line *line)
 }
 
 void
-step_how(struct case_screen *s)
+case_step_how(struct case_screen *s)
 {
 	const struct plan_line *line = case_plan_here(s);
 	char *text;
@@ -356,7 +356,7 @@ step_how(struct case_screen *s)
 		text = now_why(&app_summary(s->app)->now);
 		ask_read(s->app, _("why this"), text);
 	} else {
-		text = step_text(line);
+		text = case_step_text(line);
 		ask_read(s->app, line->kind == PLAN_STEP ? _("how") : _("task"), text);
 	}
 	free(text);

@@ -283,7 +283,7 @@ enter(struct case_screen *s)
 		read_entry(s);
 		return VIEW_HANDLED | VIEW_DIRTY;
 	}
-	return step_menu(s);
+	return case_step_menu(s);
 }
 
 static unsigned
@@ -298,7 +298,7 @@ copy(struct case_screen *s)
 		&& s->times.cursor < s->model.time_count) {
 		text = xstrdup(s->model.times[s->times.cursor].text);
 	} else if (line != NULL) {
-		text = step_text(line);
+		text = case_step_text(line);
 	}
 	if (text != NULL) {
 		(void)app_copy(s->app, text);
@@ -319,7 +319,7 @@ static unsigned
 act_on_case(struct case_screen *s, enum command command)
 {
 	struct case_ref ref;
-	unsigned did = step_act(s, command);
+	unsigned did = case_step_act(s, command);
 
 	if (did != VIEW_IGNORED) {
 		return did;
@@ -363,7 +363,7 @@ act(struct view *view, struct app *app, enum command command)
 		list_to(&s->times, 0);
 		return VIEW_HANDLED | VIEW_DIRTY;
 	case CMD_HOW:
-		step_how(s);
+		case_step_how(s);
 		return VIEW_HANDLED | VIEW_DIRTY;
 	case CMD_COPY:
 		return copy(s);

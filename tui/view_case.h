@@ -31,12 +31,12 @@ const char *case_tab_label(enum case_tab tab); /* translated */
 const struct plan_line *case_plan_here(const struct case_screen *s);
 
 /* Enter on a step, a task or a plan that fits: the menu of what can be done. */
-unsigned step_menu(struct case_screen *s);
+unsigned case_step_menu(struct case_screen *s);
 /* CMD_STEP_*; VIEW_IGNORED when the command is none of them. */
-unsigned step_act(struct case_screen *s, enum command command);
+unsigned case_step_act(struct case_screen *s, enum command command);
 /* What F2 shows. */
-void step_how(struct case_screen *s);
-char *step_text(const struct plan_line *line);
+void case_step_how(struct case_screen *s);
+char *case_step_text(const struct plan_line *line);
 void case_ref_of(const struct case_screen *s, struct case_ref *ref);
 
 #endif
