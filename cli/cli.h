@@ -94,6 +94,9 @@ void cli_add_appended(struct cli *cli, struct json *object);
 /* What every verb prints that changed one case: the case object with appended,
  * or a line for people. */
 bool cli_case_result(struct cli *cli, const char *case_id, struct error *err);
+/* A list for scripts: as JSON, as CSV, or (people have been told) nothing.
+ * Takes it. */
+void cli_list(struct cli *cli, struct json *list);
 /* The same for a verb that changed something else. */
 void cli_result(struct cli *cli, struct json *object);
 

@@ -6,6 +6,7 @@
 
 #include "cli/case_json.h"
 #include "cli/cli.h"
+#include "cli/csv.h"
 #include "core/case.h"
 #include "core/change.h"
 #include "core/i18n.h"
@@ -53,6 +54,20 @@ cli_add_appended(struct cli *cli, struct json *object)
 		json_push(list, row);
 	}
 	json_set(object, "appended", list);
+}
+
+void
+cli_list(struct cli *cli, struct json *list)
+{
+	if (cli->json) {
+		cli_json(cli, list);
+		return;
+	}
+	for (const struct json *row = cli->csv ? json_first(list) : NULL; row != NULL;
+	     row = json_next(row)) {
+		csv_row(cli, row, row == json_first(list));
+	}
+	json_free(list);
 }
 
 void

@@ -26,3 +26,17 @@ const struct subverb task_subverbs[] = {
 	{ "list", "", 0, 0, VERB_READONLY, N_("the tasks of the case"), verb_task_list },
 	{ 0 },
 };
+
+const struct subverb playbook_subverbs[] = {
+	{ "check", "FILE...", 1, -1, 0, N_("one finding a line; exit 6 where one is an error"),
+	  verb_playbook_check },
+	{ "export", "ID [-o FILE]", 1, 1, VERB_DESK | VERB_READONLY, N_("the plan's own text"),
+	  verb_playbook_export },
+	{ "import", "FILE", 1, 1, VERB_DESK | VERB_CHANGES,
+	  N_("read leniently and put into the desk"), verb_playbook_import },
+	{ "list", "", 0, 0, VERB_DESK | VERB_READONLY | VERB_CSV, N_("what there is"),
+	  verb_playbook_list },
+	{ "show", "ID", 1, 1, VERB_DESK | VERB_READONLY, N_("one plan; ID is a code, id or name"),
+	  verb_playbook_show },
+	{ 0 },
+};

@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 
 extern const struct subverb evidence_subverbs[],
+	playbook_subverbs[],
 	task_subverbs[];
 
 #endif

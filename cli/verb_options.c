@@ -104,3 +104,21 @@ const struct cli_option undo_options[] = {
 	{ "redo", NULL, N_("take your latest undo back") },
 	{ 0 },
 };
+
+const struct cli_option begin_options[] = {
+	{ "stop", "RUN", N_("stop this run instead; needs --reason") },
+	{ "reason", "TEXT", N_("why it is stopped") },
+	{ 0 },
+};
+
+const struct cli_option step_options[] = {
+	{ "note", "TEXT", N_("what was done, or why not") },
+	{ "set", "NAME=VALUE", N_("an answer; may be given again; ? is not known") },
+	{ 0 },
+};
+
+const struct cli_option playbook_options[] = {
+	{ "output", "FILE", N_("export: where to write it (-o FILE)") },
+	{ "lenient", NULL, N_("check: as for a plan that others wrote") },
+	{ 0 },
+};

@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 
 extern const struct cli_option close_options[],
+	begin_options[],
 	evidence_options[],
 	follow_option[],
 	init_options[],
@@ -15,7 +16,9 @@ extern const struct cli_option close_options[],
 	note_options[],
 	observable_options[],
 	reason_option[],
+	playbook_options[],
 	set_options[],
+	step_options[],
 	task_options[],
 	undo_options[],
 	verify_options[];

@@ -10,6 +10,9 @@ verb_fn verb_list, verb_new, verb_search, verb_show, verb_timeline;
 verb_fn verb_evidence_add, verb_evidence_get, verb_evidence_list;
 verb_fn verb_observable;
 verb_fn verb_task_add, verb_task_assign, verb_task_done, verb_task_due, verb_task_list;
+verb_fn verb_begin, verb_step, verb_steps;
+verb_fn verb_playbook_check, verb_playbook_export, verb_playbook_import, verb_playbook_list,
+	verb_playbook_show;
 verb_fn verb_link, verb_merge, verb_unlink, verb_unmerge;
 verb_fn verb_help, verb_init, verb_undo, verb_verify;
 

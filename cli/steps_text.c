@@ -1,0 +1,116 @@
+/* steps_text.c prints the steps of runs for people. */
+#include "cli/steps_text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/member_names.h"
+#include "core/i18n.h"
+#include "core/text.h"
+#include "core/when.h"
+#include "core/words.h"
+
+static bool
+is_open(const struct step_line *line)
+{
+	return line->instance != NULL && (line->undecided || line->instance->ended_at == 0) &&
+		strcmp(line->state, "waiting") != 0;
+}
+
+static void
+say_asks(struct cli *cli, const struct case_run *run, const struct step *step)
+{
+	for (int i = 0; i < step->ask_count; i++) {
+		struct variable own;
+		const struct variable *v = step_variable(&own, step, step->asks[i]) ? &own
+			: playbook_find_variable(run->playbook, step->asks[i]);
+		const char *question = v == NULL ? NULL : json_get_text(v->ext, "question");
+		const struct json *choices = v == NULL ? NULL : json_get(v->ext, "choices");
+		struct buf line = { 0 };
+
+		for (const struct json *c = json_first(choices); c != NULL; c = json_next(c)) {
+			buf_addf(&line, "%s%s", line.len == 0 ? " (" : " | ", json_text(c, "?"));
+		}
+		cli_say(cli, "       ? --set %s=...  %s%s%s", step->asks[i],
+			question == NULL ? "" : question, buf_text(&line), line.len == 0 ? "" : ")");
+		buf_free(&line);
+	}
+}
+
+static void
+say_line(struct cli *cli, const struct case_run *run, const struct step_line *line)
+{
+	char *state = text_column(word_label(WORDS_STEP_STATE, line->state), 9, true, false);
+	char *login = line->instance == NULL ? NULL
+		: member_login_of(cli->desk, line->instance->assignee);
+	char due[32];
+	char *when;
+	char n[12];
+
+	when_due(due, is_open(line) && line->instance->due_at != RUN_NO_DUE
+		? line->instance->due_at : NO_DUE, desk_now(cli->desk), i18n_language());
+	when = text_column(due, 9, true, false);
+	(void)snprintf(n, sizeof n, "%d", line->step->n);
+	cli_say(cli, "%4s%s %s %s %s%s%s%s", line->step->n == 0 ? "" : n,
+		line->step->mandatory ? "!" : " ", state, when, line->step->name,
+		login == NULL ? "" : "  (", login == NULL ? "" : login, login == NULL ? "" : ")");
+	if (line->round > 1) {
+		cli_say(cli, _("       round %d"), line->round);
+	}
+	if (is_open(line)) {
+		say_asks(cli, run, line->step);
+	}
+	free(login);
+	free(when);
+	free(state);
+}
+
+static void
+say_run(struct cli *cli, const struct case_run *run)
+{
+	int done, total;
+
+	steps_count(run->run, &done, &total);
+	cli_say(cli, _("plan %d  %s %s  %d of %d steps"), run->n, run->code, run->name, done,
+		total);
+}
+
+static void
+say_lines(struct cli *cli, const struct case_run *run, bool only_open)
+{
+	int count;
+	struct step_line *lines = steps_of(run->playbook, run->run, desk_now(cli->desk), &count);
+
+	for (int i = 0; i < count; i++) {
+		if (!only_open || is_open(&lines[i])) {
+			say_line(cli, run, &lines[i]);
+		}
+	}
+	free(lines);
+}
+
+void
+say_steps(struct cli *cli, const struct case_run *run)
+{
+	say_run(cli, run);
+	say_lines(cli, run, false);
+}
+
+bool
+say_open_steps(struct cli *cli, const char *case_id, struct error *err)
+{
+	struct case_runs runs;
+
+	if (!case_runs_load(&runs, cli->desk, case_id, err)) {
+		return false;
+	}
+	for (int i = 0; i < runs.count; i++) {
+		if (run_is_open(runs.list[i].run)) {
+			say_run(cli, &runs.list[i]);
+			say_lines(cli, &runs.list[i], true);
+		}
+	}
+	case_runs_finish(&runs);
+	return true;
+}
