@@ -424,6 +424,8 @@ cli_finish(struct cli *cli)
 	desk_close(cli->desk);
 	json_free(cli->input);
 	buf_free(&cli->out);
+	buf_free(&cli->warnings);
+	config_free(cli->config);
 	case_clear(&cli->c);
 	cli_free_list(cli->kept, cli->kept_count);
 	free(cli->words);

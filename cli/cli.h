@@ -11,6 +11,7 @@
 #include "cli/verb.h"
 #include "core/buf.h"
 #include "core/case.h"
+#include "core/config.h"
 #include "core/desk.h"
 #include "core/error.h"
 #include "core/json.h"
@@ -40,11 +41,13 @@ struct cli {
 	char **kept;           /* texts made from it */
 	int kept_count;
 	int64_t if_version;
+	struct config *config; /* never NULL while a verb runs */
 	/* the work */
 	char *url;             /* the desk found */
 	struct desk *desk;
 	struct ir_case c;      /* VERB_CASE */
 	struct buf out;
+	struct buf warnings;   /* lines for standard error, after the commit */
 	int status;            /* exit status of a verb that succeeded: 0, or 6 */
 };
 
@@ -88,6 +91,10 @@ bool cli_open_desk(struct cli *cli, bool readonly, struct error *err);
 /* Output. */
 void cli_json(struct cli *cli, struct json *value); /* takes it; one line */
 void cli_say(struct cli *cli, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* A line on standard error, written when the verb has ended; it never makes
+ * one fail. */
+void cli_warn(struct cli *cli, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /* Adds "appended" to an object. */
 void cli_add_appended(struct cli *cli, struct json *object);

@@ -6,23 +6,18 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "core/desk_files.h"
 #include "core/i18n.h"
 #include "core/login.h"
 #include "core/mem.h"
+#include "core/place.h"
 
 /* $XDG_DATA_HOME/suco/desk.db, if it is there. */
 static char *
 own_desk(void)
 {
-	const char *data = getenv("XDG_DATA_HOME");
-	const char *home = getenv("HOME");
-	char *path = NULL;
+	char *path = place_desk();
 
-	if (data != NULL && data[0] == '/') {
-		path = xasprintf("%s/suco/desk.db", data);
-	} else if (home != NULL && home[0] == '/') {
-		path = xasprintf("%s/.local/share/suco/desk.db", home);
-	}
 	if (path != NULL && access(path, F_OK) != 0) {
 		free(path);
 		path = NULL;
@@ -46,12 +41,38 @@ cli_find_desk(struct cli *cli, struct error *err)
 {
 	const char *given = cli->desk_url != NULL ? cli->desk_url : getenv("SUCO_DESK");
 
-	if (given != NULL && given[0] != '\0') {
+	if (given == NULL || given[0] == '\0') {
+		given = config_get(cli->config, CONFIG_DESK_URL);
+	}
+	if (given[0] != '\0') {
 		cli->url = xstrdup(given);
 		return true;
 	}
 	cli->url = own_desk();
 	return cli->url != NULL || no_desk(err);
+}
+
+/* Folder, desk, -wal and -shm: what is wrong and what mends it (DESIGN 13). */
+static bool
+files_fit(struct cli *cli, bool readonly, struct error *err)
+{
+	const char *path = cli->url;
+	struct desk_files files;
+
+	if (strncmp(path, "postgresql:", 11) == 0) {
+		return true;
+	}
+	desk_files_check(&files, strncmp(path, "sqlite:", 7) == 0 ? path + 7 : path);
+	if (!desk_files_usable(&files, readonly, err)) {
+		return false;
+	}
+	for (int i = 0; i < files.count && !readonly; i++) {
+		cli_warn(cli, "%s", files.faults[i].what);
+		if (files.faults[i].mend[0] != '\0') {
+			cli_warn(cli, "  %s", files.faults[i].mend);
+		}
+	}
+	return true;
 }
 
 bool
@@ -61,7 +82,8 @@ cli_open_desk(struct cli *cli, bool readonly, struct error *err)
 	char *login = NULL;
 	bool ok;
 
-	if (!cli_find_desk(cli, err) || !login_name(&login, err)) {
+	if (!cli_find_desk(cli, err) || !files_fit(cli, readonly, err) ||
+	    !login_name(&login, err)) {
 		return false;
 	}
 	options.url = cli->url;

@@ -53,6 +53,19 @@ print_error(const struct cli *cli, const struct error *err)
 	}
 }
 
+/* What the files say wrong stops `serve` and `config`; else it is a warning. */
+static bool
+heed_config(struct cli *cli, unsigned flags, struct error *err)
+{
+	if ((flags & VERB_STRICT) != 0) {
+		return config_strict(cli->config, err);
+	}
+	for (int i = 0; i < config_fault_count(cli->config); i++) {
+		cli_warn(cli, "%s", config_fault(cli->config, i));
+	}
+	return true;
+}
+
 static bool
 run(struct cli *cli, struct error *err)
 {
@@ -64,10 +77,14 @@ run(struct cli *cli, struct error *err)
 		cli_version(cli);
 		return true;
 	}
+	flags = verb == NULL ? 0 : verb->flags;
+	flags |= cli->subverb == NULL ? 0 : cli->subverb->flags;
+	if (!heed_config(cli, flags, err)) {
+		return false;
+	}
 	if (verb == NULL) {
 		return cli_no_verb(cli, err);
 	}
-	flags = verb->flags | (cli->subverb == NULL ? 0 : cli->subverb->flags);
 	act = cli->subverb == NULL ? verb->run : cli->subverb->run;
 	if ((flags & VERB_DESK) != 0) {
 		if (!cli_open_desk(cli, (flags & VERB_READONLY) != 0, err)) {
@@ -120,6 +137,24 @@ asked_for_json(int argc, char **argv)
 	return false;
 }
 
+/* Before the first message: --lang, `language`, the environment, Vietnamese. */
+static bool
+start(struct cli *cli, int argc, char **argv, struct error *err)
+{
+	const char *wanted = wanted_language(argc, argv);
+	const char *language;
+
+	(void)i18n_start(wanted, NULL);
+	if (!config_load(&cli->config, err)) {
+		return false;
+	}
+	language = config_get(cli->config, CONFIG_DESK_LANGUAGE);
+	if (wanted == NULL && language[0] != '\0') {
+		(void)i18n_start(language, NULL);
+	}
+	return true;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -128,15 +163,16 @@ main(int argc, char **argv)
 	int status;
 
 	(void)signal(SIGPIPE, SIG_IGN);
-	(void)i18n_start(wanted_language(argc, argv), NULL);
 	/* Even a wrong line is answered in the form that was asked for. */
 	cli.json = asked_for_json(argc, argv);
-	if (cli_parse(&cli, argc, argv, &err) && run(&cli, &err) && write_out(&cli, &err)) {
+	if (start(&cli, argc, argv, &err) && cli_parse(&cli, argc, argv, &err) &&
+	    run(&cli, &err) && write_out(&cli, &err)) {
 		status = cli.status;
 	} else {
 		print_error(&cli, &err);
 		status = error_exit_status(err.code);
 	}
+	(void)fwrite(buf_text(&cli.warnings), 1, cli.warnings.len, stderr);
 	cli_finish(&cli);
 	return status;
 }

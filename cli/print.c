@@ -38,6 +38,20 @@ cli_say(struct cli *cli, const char *fmt, ...)
 }
 
 void
+cli_warn(struct cli *cli, const char *fmt, ...)
+{
+	char *line = NULL;
+	va_list args;
+
+	va_start(args, fmt);
+	if (vasprintf(&line, fmt, args) >= 0) {
+		buf_addf(&cli->warnings, "suco: %s\n", line);
+		free(line);
+	}
+	va_end(args);
+}
+
+void
 cli_add_appended(struct cli *cli, struct json *object)
 {
 	struct json *list = json_array();

@@ -40,3 +40,45 @@ const struct subverb playbook_subverbs[] = {
 	  verb_playbook_show },
 	{ 0 },
 };
+
+/* The register: DESK stands in the verb's own row. */
+#define LIST { "list", "", 0, 0, VERB_READONLY | VERB_CSV, N_("all of them"), verb_register_list }
+#define SHOW(key) { "show", key, 1, 1, VERB_READONLY, N_("one, with all that is known"), \
+	verb_register_show }
+#define ADD(key) { "add", key " [FIELD=VALUE...]", 1, -1, VERB_CHANGES | VERB_FIELDS, \
+	N_("a new one"), verb_register_add }
+#define SET(key) { "set", key " [FIELD=VALUE...]", 1, -1, VERB_CHANGES | VERB_FIELDS, \
+	N_("change fields; an empty value takes one away"), verb_register_set }
+#define IMPORT(help) { "import", "FILE", 1, 1, VERB_CHANGES, help, verb_register_import }
+
+const struct subverb asset_subverbs[] = {
+	ADD("CODE"), IMPORT(N_("a file in the form of a profile; what members changed stays")),
+	LIST, SET("CODE"), SHOW("CODE"), { 0 },
+};
+
+const struct subverb contact_subverbs[] = {
+	ADD("ROLE"), LIST, SET("ROLE"), SHOW("ROLE"), { 0 },
+};
+
+const struct subverb group_subverbs[] = {
+	ADD("CODE"), LIST, SET("CODE"), SHOW("CODE"), { 0 },
+};
+
+const struct subverb member_subverbs[] = {
+	ADD("LOGIN"), LIST, SET("LOGIN"), SHOW("LOGIN"), { 0 },
+};
+
+const struct subverb rule_subverbs[] = {
+	ADD("CODE"), IMPORT(N_("a file of rules; what members changed stays")), LIST,
+	SET("CODE"), SHOW("CODE"),
+	{ "test", "CASE", 1, 1, VERB_READONLY | VERB_CSV,
+	  N_("which rule fits the case, and why each other does not"), verb_rule_test },
+	{ 0 },
+};
+
+const struct subverb setting_subverbs[] = {
+	LIST,
+	{ "set", "NAME VALUE", 2, 2, VERB_CHANGES, N_("an empty VALUE: the default again"),
+	  verb_setting_set },
+	{ 0 },
+};

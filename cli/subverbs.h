@@ -5,8 +5,14 @@
 
 #include "cli/cli.h"
 
-extern const struct subverb evidence_subverbs[],
+extern const struct subverb asset_subverbs[],
+	contact_subverbs[],
+	evidence_subverbs[],
+	group_subverbs[],
+	member_subverbs[],
 	playbook_subverbs[],
+	rule_subverbs[],
+	setting_subverbs[],
 	task_subverbs[];
 
 #endif

@@ -5,59 +5,128 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/register_text.h"
 #include "cli/verbs_of.h"
+#include "core/desk_files.h"
 #include "core/files.h"
 #include "core/i18n.h"
 #include "core/login.h"
 #include "core/mem.h"
+#include "core/place.h"
+#include "core/profile.h"
 
 /* Where a new desk goes: --desk, $SUCO_DESK, else the member's own place. */
 static char *
 new_path(const struct cli *cli)
 {
 	const char *given = cli->desk_url != NULL ? cli->desk_url : getenv("SUCO_DESK");
-	const char *data = getenv("XDG_DATA_HOME");
-	const char *home = getenv("HOME");
 
 	if (given != NULL && given[0] != '\0') {
 		return xstrdup(strncmp(given, "sqlite:", 7) == 0 ? given + 7 : given);
 	}
-	if (data != NULL && data[0] == '/') {
-		return xasprintf("%s/suco/desk.db", data);
+	return place_desk();
+}
+
+static bool
+free_place(const char *path, struct error *err)
+{
+	char *folder;
+	bool ok;
+
+	if (path == NULL) {
+		return error_set(err, ERR_NOT_FOUND, _("there is no home folder: name the desk"
+				" with --desk"));
 	}
-	return xasprintf("%s/.local/share/suco/desk.db", home == NULL ? "." : home);
+	if (access(path, F_OK) == 0) {
+		return error_set(err, ERR_REFUSED, _("%s is there already: nothing was changed"),
+			path);
+	}
+	folder = path_folder(path);
+	ok = folder_make(folder, 0770, err) && desk_files_may_make(path, err);
+	free(folder);
+	return ok;
+}
+
+/* Ours, made a moment ago and empty of anybody's work. */
+static void
+take_away(struct cli *cli)
+{
+	static const char *const ends[] = { "", "-wal", "-shm" };
+
+	desk_close(cli->desk);
+	cli->desk = NULL;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		char *path = xasprintf("%s%s", cli->url, ends[i]);
+
+		(void)unlink(path);
+		free(path);
+	}
+}
+
+static bool
+make_desk(struct cli *cli, const struct profile *profile, const char *login,
+	struct json **report, struct error *err)
+{
+	const char *name = cli_option(cli, "name");
+	const char *own = profile_desk(profile);
+	const struct desk_new what = {
+		.url = cli->url, .login = login, .full_name = login,
+		.name = name != NULL ? name : own != NULL ? own : _("Incident desk"),
+		.zone = profile_zone(profile), .demo = cli_switch(cli, "demo"),
+	};
+
+	if (!desk_create(&cli->desk, &what, err)) {
+		return false;
+	}
+	if (!profile_load(cli->desk, profile, report, err) ||
+	    (cli_option(cli, "group") != NULL &&
+		    !desk_files_share(cli->url, cli_option(cli, "group"), err))) {
+		json_free(*report);
+		*report = NULL;
+		take_away(cli);
+		return false;
+	}
+	return true;
+}
+
+static void
+print_made(struct cli *cli, const char *login, struct json *report)
+{
+	struct json *o;
+
+	if (!cli->json) {
+		cli_say(cli, _("desk %s made; %s is its first member (admin)"), cli->url, login);
+		say_report(cli, report);
+		cli_say(cli, _("next: `suco member add LOGIN --name \"...\" --role responder`,"
+				" `suco new`, or `suco` for the screens"));
+		json_free(report);
+		return;
+	}
+	o = json_object();
+	json_set_text(o, "desk", cli->url);
+	json_set_text(o, "login", login);
+	json_set(o, "loaded", report);
+	cli_result(cli, o);
 }
 
 bool
 verb_init(struct cli *cli, struct error *err)
 {
-	struct desk_new what = { .zone = "Asia/Ho_Chi_Minh", .demo = cli_switch(cli, "demo") };
-	char *folder;
+	const char *wanted = cli_option(cli, "profile");
+	struct profile *profile = NULL;
+	struct json *report = NULL;
 	char *login = NULL;
 	bool ok;
 
 	cli->url = new_path(cli);
-	what.url = cli->url;
-	what.name = cli_option(cli, "name") == NULL ? _("Incident desk") : cli_option(cli, "name");
-	folder = path_folder(cli->url);
-	ok = login_name(&login, err) && folder_make(folder, 0770, err);
-	what.login = login;
-	what.full_name = login;
-	if (ok && access(cli->url, F_OK) == 0) {
-		ok = error_set(err, ERR_REFUSED, _("%s is there already: nothing was changed"),
-			cli->url);
+	/* The profile is read whole before anything is made. */
+	ok = profile_read(&profile, wanted == NULL ? "blank" : wanted, err) &&
+		login_name(&login, err) && free_place(cli->url, err) &&
+		make_desk(cli, profile, login, &report, err);
+	if (ok) {
+		print_made(cli, login, report);
 	}
-	ok = ok && desk_create(&cli->desk, &what, err);
-	if (ok && !cli->json) {
-		cli_say(cli, _("desk %s made; %s is its first member (admin)"), cli->url, login);
-	} else if (ok) {
-		struct json *o = json_object();
-
-		json_set_text(o, "desk", cli->url);
-		json_set_text(o, "login", login);
-		cli_result(cli, o);
-	}
-	free(folder);
+	profile_free(profile);
 	free(login);
 	return ok;
 }

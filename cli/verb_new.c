@@ -1,10 +1,14 @@
 /* verb_new.c: new opens a case. */
+#include "cli/new_text.h"
+#include "cli/steps_text.h"
 #include "cli/verbs_of.h"
 #include "core/case_open.h"
 #include "core/case_set.h"
 #include "core/change.h"
 #include "core/i18n.h"
 #include "core/when.h"
+#include "playbooks/library.h"
+#include "playbooks/player.h"
 
 static bool
 past_option(struct cli *cli, const char *name, int64_t *at, const char **typed,
@@ -26,6 +30,44 @@ open_decided(struct cli *cli, const char *id, struct error *err)
 	}
 	return cli_number("--severity", severity, 1, 4, &number, err) &&
 		severity_decide(cli->desk, id, (int)number, cli_option(cli, "reason"), err);
+}
+
+/* The case is opened whatever plans there are. */
+static bool
+begin_fitting(struct cli *cli, const char *id, struct error *err)
+{
+	struct ir_case c = { 0 };
+	struct library library;
+	const struct plan *plan = NULL;
+	bool ok;
+	int n;
+
+	if (!cli_switch(cli, "begin")) {
+		return true;
+	}
+	if (!change_flush(cli->desk, err) || !library_load(&library, cli->desk, err)) {
+		return false;
+	}
+	ok = case_load(&c, cli->desk, id, err) &&
+		library_fitting(&plan, &library, cli->desk, &c, i18n_language(), err);
+	case_clear(&c);
+	library_finish(&library);
+	if (ok && plan == NULL) {
+		cli_warn(cli, _("no plan fits this case: none was begun"));
+		return true;
+	}
+	return ok && player_begin(cli->desk, id, NULL, &n, err);
+}
+
+static bool
+say_opened(struct cli *cli, const char *id, struct error *err)
+{
+	struct ir_case c = { 0 };
+	bool ok = case_load(&c, cli->desk, id, err) && say_new(cli, &c, err) &&
+		say_open_steps(cli, id, err);
+
+	case_clear(&c);
+	return ok;
 }
 
 bool
@@ -54,6 +96,8 @@ verb_new(struct cli *cli, struct error *err)
 	    !change_begin(cli->desk, err)) {
 		return false;
 	}
-	ok = case_open(cli->desk, &what, id, err) && open_decided(cli, id, err);
-	return change_end(cli->desk, ok, err) && cli_case_result(cli, id, err);
+	ok = case_open(cli->desk, &what, id, err) && open_decided(cli, id, err) &&
+		begin_fitting(cli, id, err);
+	return change_end(cli->desk, ok, err) && cli_case_result(cli, id, err) &&
+		(cli->json || say_opened(cli, id, err));
 }

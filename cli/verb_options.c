@@ -17,11 +17,14 @@ const struct cli_option new_options[] = {
 	{ "category", "TEXT", N_("a closer category") },
 	{ "owner", "LOGIN", N_("the first owner") },
 	{ "drill", NULL, N_("an exercise: marked everywhere, never counted") },
+	{ "begin", NULL, N_("begin the plan that fits") },
 	{ 0 },
 };
 
 const struct cli_option init_options[] = {
 	{ "name", "TEXT", N_("the desk's name, shown in the first row") },
+	{ "profile", "NAME", N_("quangngai, blank (default), or a file of your own") },
+	{ "group", "NAME", N_("for all members of this group of the system: 2770, 0660") },
 	{ "demo", NULL, N_("with sample cases; delivers only to a local folder") },
 	{ 0 },
 };
@@ -120,5 +123,72 @@ const struct cli_option step_options[] = {
 const struct cli_option playbook_options[] = {
 	{ "output", "FILE", N_("export: where to write it (-o FILE)") },
 	{ "lenient", NULL, N_("check: as for a plan that others wrote") },
+	{ 0 },
+};
+
+const struct cli_option member_options[] = {
+	{ "name", "TEXT", N_("full name") },
+	{ "role", "ROLE", N_("viewer, responder, coordinator or admin") },
+	{ "unit", "TEXT", N_("where the member works") },
+	{ "skills", "TEXT", N_("what the member can do") },
+	{ "language", "vi|en", N_("of what is sent to the member") },
+	{ "mail", "ADDRESS", N_("mail address") },
+	{ "phone", "N", N_("telephone") },
+	{ "zalo", "TEXT", N_("Zalo") },
+	{ "active", "yes|no", N_("who is not active may do nothing") },
+	{ 0 },
+};
+
+const struct cli_option contact_options[] = {
+	{ "name", "TEXT", N_("what the role is called") },
+	{ "name_en", "TEXT", N_("the same in English") },
+	{ "body", "CODE", N_("the body it belongs to") },
+	{ "class", "WORD", N_("what kind of body; ministries and police are told by hand") },
+	{ "kinds", "K,...", N_("for which kinds of case") },
+	{ "valid_from", "DATE", N_("from when") },
+	{ "valid_to", "DATE", N_("until when") },
+	{ "mail", "ADDRESS", N_("mail address") },
+	{ "phone", "N", N_("telephone") },
+	{ "zalo", "TEXT", N_("Zalo") },
+	{ "verified", "DATE", N_("when somebody last checked that it is right") },
+	{ "note", "TEXT", N_("what else to know") },
+	{ "source", "TEXT", N_("the document that says so") },
+	{ 0 },
+};
+
+const struct cli_option asset_options[] = {
+	{ "name", "TEXT", N_("what it is called") },
+	{ "name_en", "TEXT", N_("the same in English") },
+	{ "kind", "WORD", N_("what kind of system or site") },
+	{ "level", "1..5", N_("level of the system, or unknown") },
+	{ "state", "WORD", N_("normal, slow, no_standby, down or maintenance") },
+	{ "owner", "TEXT", N_("who answers for it") },
+	{ "operator", "TEXT", N_("who runs it") },
+	{ "standby", "TEXT", N_("what takes over") },
+	{ "backup", "TEXT", N_("what is backed up where") },
+	{ "depends-on", "CODE,...", N_("what it needs; CODE:assumed where nobody verified it") },
+	{ "source", "TEXT", N_("the document that says so") },
+	{ "note", "TEXT", N_("what else to know") },
+	{ 0 },
+};
+
+const struct cli_option group_options[] = {
+	{ "name", "TEXT", N_("what it is called") },
+	{ "name_en", "TEXT", N_("the same in English") },
+	{ "of", "WORD", N_("unit, contact, asset or member") },
+	{ "members", "A,B,...", N_("who is in it") },
+	{ "includes", "A,B,...", N_("groups that are in it") },
+	{ "source", "TEXT", N_("the document that says so") },
+	{ 0 },
+};
+
+const struct cli_option rule_options[] = {
+	{ "family", "WORD", N_("severity, contact, deadline or plan") },
+	{ "order", "N", N_("the first that fits wins (contact: all)") },
+	{ "when", "JSON", N_("field to value, list, or {\"min\", \"max\"}; all must hold") },
+	{ "then", "JSON", N_("what follows") },
+	{ "source", "TEXT", N_("the document that says so") },
+	{ "valid_from", "DATE", N_("from when") },
+	{ "valid_to", "DATE", N_("until when") },
 	{ 0 },
 };

@@ -6,8 +6,13 @@
 #include "cli/cli.h"
 
 extern const struct cli_option close_options[],
+	asset_options[],
 	begin_options[],
+	contact_options[],
 	evidence_options[],
+	group_options[],
+	member_options[],
+	rule_options[],
 	follow_option[],
 	init_options[],
 	limit_option[],

@@ -13,7 +13,10 @@ verb_fn verb_task_add, verb_task_assign, verb_task_done, verb_task_due, verb_tas
 verb_fn verb_begin, verb_step, verb_steps;
 verb_fn verb_playbook_check, verb_playbook_export, verb_playbook_import, verb_playbook_list,
 	verb_playbook_show;
+verb_fn verb_register_add, verb_register_import, verb_register_list, verb_register_set,
+	verb_register_show, verb_rule_test, verb_setting_set;
 verb_fn verb_link, verb_merge, verb_unlink, verb_unmerge;
+verb_fn verb_config, verb_keys;
 verb_fn verb_help, verb_init, verb_undo, verb_verify;
 
 #endif

@@ -1,0 +1,117 @@
+/* new_text.c says after `new` what the screen shows beside the new case. */
+#include "cli/new_text.h"
+
+#include <stdlib.h>
+
+#include "cli/register_text.h"
+#include "core/asset.h"
+#include "core/i18n.h"
+#include "core/rule.h"
+#include "playbooks/library.h"
+
+static void
+say_severity(struct cli *cli, const struct ir_case *c)
+{
+	if (c->severity != 0) {
+		return;
+	}
+	if (c->severity_suggested != 0) {
+		cli_say(cli, _("  severity: %s%d? by the rule %s; you decide:"
+				" suco severity %s N --reason \"...\""), _("S"), c->severity_suggested,
+			c->severity_rule, c->number);
+		return;
+	}
+	cli_say(cli, _("  severity: no rule fits; you decide: suco severity %s N --reason \"...\""),
+		c->number);
+}
+
+static bool
+say_plan(struct cli *cli, const struct ir_case *c, struct error *err)
+{
+	struct library library;
+	const struct plan *plan = NULL;
+	bool ok;
+
+	if (c->steps_total > 0) {
+		return true;
+	}
+	if (!library_load(&library, cli->desk, err)) {
+		return false;
+	}
+	ok = library_fitting(&plan, &library, cli->desk, c, i18n_language(), err);
+	if (ok && plan != NULL) {
+		cli_say(cli, _("  plan: %s %s fits; begin it: suco begin %s"), plan->code, plan->name,
+			c->number);
+	} else if (ok) {
+		cli_say(cli, _("  plan: none fits; `suco playbook list` shows what there is"));
+	}
+	library_finish(&library);
+	return ok;
+}
+
+/* One line: the label, then the names. */
+static void
+say_people(struct cli *cli, const char *label, const struct json *list, const char *key)
+{
+	struct buf names = { 0 };
+
+	for (const struct json *one = json_first(list); one != NULL; one = json_next(one)) {
+		const char *name = json_get_text(one, "name");
+
+		buf_addf(&names, "%s%s%s%s%s", names.len == 0 ? "" : ", ",
+			json_text(json_get(one, key), "?"), name == NULL ? "" : " (",
+			name == NULL ? "" : name, name == NULL ? "" : ")");
+	}
+	if (names.len > 0) {
+		cli_say(cli, "  %s: %s", label, buf_text(&names));
+	}
+	buf_free(&names);
+}
+
+static bool
+say_told(struct cli *cli, const struct ir_case *c, struct error *err)
+{
+	struct json *facts = NULL;
+	struct json *who = NULL;
+	bool ok = rule_facts_of(cli->desk, c, &facts, err) &&
+		rule_contacts(cli->desk, facts,
+			c->owner_login[0] == '\0' ? NULL : c->owner_login, &who, err);
+
+	if (ok) {
+		say_people(cli, _("told"), json_get(who, "tell"), "login");
+		say_people(cli, _("proposed, held until you release it"),
+			json_get(who, "propose"), "role");
+		say_people(cli, _("by hand, by you"), json_get(who, "by_hand"), "role");
+		say_people(cli, _("nobody behind"), json_get(who, "unmet"), "word");
+	}
+	json_free(facts);
+	json_free(who);
+	return ok;
+}
+
+static bool
+say_asset(struct cli *cli, const struct ir_case *c, struct error *err)
+{
+	struct json *asset = NULL;
+	const char *standby;
+
+	if (c->asset_code[0] == '\0') {
+		return true;
+	}
+	if (!asset_show(cli->desk, c->asset_code, &asset, err)) {
+		return false;
+	}
+	standby = json_get_text(asset, "standby_text");
+	standby = standby != NULL ? standby : json_get_text(asset, "standby");
+	cli_say(cli, _("  asset: %s %s; standby: %s"), c->asset_code, c->asset_name,
+		standby == NULL ? _("not known") : standby);
+	json_free(asset);
+	return say_dependants(cli, c->asset_code, err);
+}
+
+bool
+say_new(struct cli *cli, const struct ir_case *c, struct error *err)
+{
+	say_severity(cli, c);
+	return say_plan(cli, c, err) && say_told(cli, c, err) && say_asset(cli, c, err);
+}

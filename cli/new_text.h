@@ -1,0 +1,11 @@
+/* new_text.h - what a member must know when a case has just been opened. */
+#ifndef CLI_NEW_TEXT_H
+#define CLI_NEW_TEXT_H
+
+#include "cli/cli.h"
+
+/* Severity and its rule, the plan that fits, who is told and who is proposed,
+ * what stops with the asset. */
+bool say_new(struct cli *cli, const struct ir_case *c, struct error *err);
+
+#endif
