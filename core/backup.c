@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/backup_file.h"
+#include "core/db_file.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 

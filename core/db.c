@@ -1,6 +1,7 @@
 /* db.c owns the statements that are kept prepared, the errors that stick to
  * them, and the write transaction.  The engine's calls are the driver's. */
 #include "core/db.h"
+#include "core/db_file.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -101,25 +101,6 @@ bool db_script(struct db *db, const char *text, struct error *err);
 /* A number that changes when another connection commits (the only polling). */
 int64_t db_data_version(struct db *db);
 
-/* Copies the whole database, as it stands at one moment, into the file to. */
-bool db_backup_to(struct db *db, const char *to, struct error *err);
-
-/* Replaces the content of db by that of the file from, in place, so that every
- * program that has it open goes on with the new content.  begin takes the write
- * lock: others may still read.  finish copies (go) or lets all be as it was, and
- * ends what begin began in either case.  Nothing else is asked of db between. */
-struct db_restore;
-bool db_restore_begin(struct db_restore **out, struct db *db, const char *from,
-	struct error *err);
-bool db_restore_finish(struct db_restore *restore, bool go, struct error *err);
-
-/* Writes the file anew without free pages and empties the log, so that nothing
- * that was deleted is left in either.  ERR_LOCKED while somebody reads. */
-bool db_compact(struct db *db, struct error *err);
-
-/* Asks the engine whether the file is sound; the first fault is the cause. */
-bool db_integrity(struct db *db, struct error *err);
-
 /* How long to wait for another writer, in ms (default 5000). */
 void db_busy_timeout(struct db *db, int ms);
 

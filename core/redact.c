@@ -1,5 +1,6 @@
 /* redact.c takes text out of a case: it decides which events say it, appends a
  * redaction for each, and leaves no byte of it in the desk's files. */
+#include "core/db_file.h"
 #include "core/redact.h"
 
 #include <stdio.h>

@@ -10,6 +10,7 @@
 #include "core/backup.h"
 #include "core/backup_file.h"
 #include "core/change.h"
+#include "core/db_file.h"
 #include "core/desk_private.h"
 #include "core/i18n.h"
 #include "core/mem.h"

@@ -7,6 +7,7 @@
 
 #include "core/backup.h"
 #include "core/backup_file.h"
+#include "core/db_file.h"
 #include "core/desk_private.h"
 #include "core/event.h"
 #include "core/i18n.h"

@@ -1,3 +1,4 @@
+/* The texts that leave the desk: filled from files, in the recipient's language. */
 #include "tests/test.h"
 
 #include <stdio.h>

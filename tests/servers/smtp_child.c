@@ -117,7 +117,8 @@ smtp_child_start(struct smtp_child *child, const char *tls)
 	(void)close(out[1]);
 	child->input = in[1];
 	answer = fdopen(out[0], "r");
-	if (answer == NULL || fgets(line, sizeof line, answer) == NULL || strtol(line, NULL, 10) == 0) {
+	if (answer == NULL || fgets(line, sizeof line, answer) == NULL ||
+	    strtol(line, NULL, 10) == 0) {
 		smtp_child_stop(child);
 		printf("1..0 # SKIP python3-aiosmtpd or openssl is missing\n");
 		exit(SKIPPED);
