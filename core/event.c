@@ -120,19 +120,37 @@ event_hash(char out[HASH_SIZE], const struct event *event, const char *desk,
 	hash_bytes(out, buf_text(scratch), scratch->len);
 }
 
-/* Copies a text column; false when it is longer than an event's can be. */
+/* Copies a text column; false for what event_insert() never writes: a text that
+ * is too long, hides something behind a NUL, or is empty instead of absent. */
 static bool
 take(char *out, size_t size, struct stmt *st, int column)
 {
-	const char *text = stmt_text(st, column);
-	size_t len = text == NULL ? 0 : strlen(text);
+	size_t bytes = 0;
+	const char *text = stmt_blob(st, column, &bytes);
+	size_t len = text == NULL ? 0 : strnlen(text, bytes);
 
-	if (len >= size) {
+	if (len >= size || len != bytes || (bytes == 0 && !stmt_null(st, column))) {
 		out[0] = '\0';
 		return false;
 	}
-	memcpy(out, text == NULL ? "" : text, len + 1);
+	memcpy(out, text == NULL ? "" : text, len);
+	out[len] = '\0';
 	return true;
+}
+
+/* The body, which has no limit of its own. */
+static bool
+take_body(struct event *event, struct stmt *st, int column)
+{
+	size_t bytes = 0;
+	const char *text = stmt_blob(st, column, &bytes);
+
+	if (stmt_null(st, column)) {
+		return true;
+	}
+	event->has_body = true;
+	event->body = xstrndup(text == NULL ? "" : text, bytes);
+	return strlen(event->body) == bytes;
 }
 
 #define TAKE(field, column) take(event->field, sizeof event->field, st, column)
@@ -161,8 +179,7 @@ event_from_row(struct event *event, struct stmt *st)
 	sane &= TAKE(body_hash, 14);
 	sane &= TAKE(hash, 15);
 	salt = stmt_blob(st, 16, &salt_len);
-	event->body = stmt_dup(st, 17);
-	event->has_body = event->body != NULL;
+	sane &= take_body(event, st, 17);
 	if (event->has_body) {
 		if (salt_len != SALT_BYTES) {
 			return false;

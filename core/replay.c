@@ -10,6 +10,7 @@
 #include "core/evidence.h"
 #include "core/i18n.h"
 #include "core/replacement.h"
+#include "core/search_index.h"
 #include "core/verify.h"
 
 SQL(REPLAY_EVENTS, "", "SELECT " EVENT_COLUMNS " FROM event ORDER BY seq");
@@ -82,6 +83,10 @@ replay_into(struct db *to, struct db *from, struct fault *bad, struct error *err
 	return ok;
 }
 
+SQL(STRAY_BLOBS, "",
+	"SELECT DISTINCT b.hash FROM evidence_blob b WHERE NOT EXISTS (SELECT 1"
+	" FROM evidence e WHERE e.hash = b.hash AND e.kept = 'desk' AND e.dropped = 0)");
+
 /* Every shadow and index table with its primary key's order.  head is checked
  * by the chain, evidence_blob by re-hashing; a test holds this list against the
  * schema. */
@@ -119,10 +124,13 @@ const struct sql replay_tables[] = {
 static bool
 same_cell(struct stmt *is, struct stmt *should, int column)
 {
-	const char *a = stmt_text(is, column);
-	const char *b = stmt_text(should, column);
+	size_t len = 0;
+	size_t should_len = 0;
+	const void *a = stmt_blob(is, column, &len);
+	const void *b = stmt_blob(should, column, &should_len);
 
-	return (a == NULL && b == NULL) || (a != NULL && b != NULL && strcmp(a, b) == 0);
+	return stmt_null(is, column) == stmt_null(should, column) && len == should_len &&
+		(len == 0 || memcmp(a, b, len) == 0);
 }
 
 static void
@@ -198,6 +206,38 @@ check_evidence(struct db *db, struct verify_result *out, struct error *err)
 	return stmt_done(st, err) && ok;
 }
 
+/* Bytes that no evidence speaks of. */
+static bool
+check_blobs(struct db *db, struct verify_result *out, struct error *err)
+{
+	struct stmt *st = db_query(db, &STRAY_BLOBS, NOARGS);
+
+	if (stmt_row(st)) {
+		row_fault(out, "evidence_blob", st, "hash", _("no evidence speaks of these bytes"));
+	}
+	return stmt_done(st, err);
+}
+
+static bool
+check_index(struct db *db, struct db *again, struct verify_result *out,
+	struct error *err)
+{
+	char word[80];
+
+	if (!search_index_compare(db, again, word, err)) {
+		return false;
+	}
+	if (word[0] != '\0') {
+		row_fault(out, "search_doc", NULL, "", _("the index of words is not what the"
+			" events say"));
+		if (out->faults == 1) {
+			(void)snprintf(out->first.table, sizeof out->first.table, "search_marked");
+			(void)snprintf(out->first.id, sizeof out->first.id, "%s", word);
+		}
+	}
+	return true;
+}
+
 bool
 verify_replay(struct desk *desk, struct verify_result *out, struct error *err)
 {
@@ -222,7 +262,8 @@ verify_replay(struct desk *desk, struct verify_result *out, struct error *err)
 	for (const struct sql *t = replay_tables; ok && t->name != NULL; t++) {
 		ok = compare_table(desk->db, again, t, out, err);
 	}
-	ok = ok && check_evidence(desk->db, out, err);
+	ok = ok && check_index(desk->db, again, out, err) &&
+		check_evidence(desk->db, out, err) && check_blobs(desk->db, out, err);
 	db_close(again);
 	return ok;
 }

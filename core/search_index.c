@@ -1,6 +1,7 @@
 /* search_index.c owns search_doc and the two full-text indexes over it. */
 #include "core/search_index.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,4 +87,59 @@ search_index_remove(struct db *db, int64_t seq, struct error *err)
 	free(marked);
 	free(folded);
 	return ok;
+}
+
+/* The index as a table: words in their order, each with its events. */
+static const char index_words[] =
+	"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_marked"
+	" USING fts5vocab(main, search_marked, instance);"
+	"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_folded"
+	" USING fts5vocab(main, search_folded, instance)";
+SQL_SQLITE(WORDS_MARKED, "", "SELECT term, doc FROM temp.words_marked");
+SQL_SQLITE(WORDS_FOLDED, "", "SELECT term, doc FROM temp.words_folded");
+
+static bool
+same_word(struct stmt *a, struct stmt *b)
+{
+	const char *one = stmt_text(a, 0);
+	const char *other = stmt_text(b, 0);
+
+	return stmt_int(a, 1) == stmt_int(b, 1) && one != NULL && other != NULL &&
+		strcmp(one, other) == 0;
+}
+
+static bool
+compare_words(struct db *is, struct db *should, const struct sql *sql, char word[80],
+	struct error *err)
+{
+	struct stmt *a = db_query(is, sql, NOARGS);
+	struct stmt *b = db_query(should, sql, NOARGS);
+	bool more_a = stmt_row(a);
+	bool more_b = stmt_row(b);
+	bool ok;
+
+	while (more_a && more_b && same_word(a, b)) {
+		more_a = stmt_row(a);
+		more_b = stmt_row(b);
+	}
+	if (more_a || more_b) {
+		const char *term = stmt_text(more_a ? a : b, 0);
+
+		(void)snprintf(word, 80, "%.79s", term == NULL ? "?" : term);
+	}
+	ok = stmt_done(a, err);
+	return stmt_done(b, err) && ok;
+}
+
+bool
+search_index_compare(struct db *is, struct db *should, char word[80],
+	struct error *err)
+{
+	word[0] = '\0';
+	if (!has_tables(is)) {
+		return true;
+	}
+	return db_script(is, index_words, err) && db_script(should, index_words, err) &&
+		compare_words(is, should, &WORDS_MARKED, word, err) &&
+		(word[0] != '\0' || compare_words(is, should, &WORDS_FOLDED, word, err));
 }
