@@ -134,7 +134,6 @@ fill_event(struct desk *desk, const struct pending *p, struct event *event,
 {
 	char *last = NULL;
 
-	event->recorded_at = desk_now(desk);
 	event->occurred_at = p->time.at == 0 ? event->recorded_at : p->time.at;
 	(void)snprintf(event->precise, sizeof event->precise, "%s",
 		p->time.precise == NULL ? "ms" : p->time.precise);
@@ -182,9 +181,9 @@ remember(struct change *change, const struct event *event)
 
 static bool
 append(struct desk *desk, const struct pending *p, int64_t seq, char prev[HASH_SIZE],
-	struct error *err)
+	int64_t recorded_at, struct error *err)
 {
-	struct event event = { .seq = seq };
+	struct event event = { .seq = seq, .recorded_at = recorded_at };
 	struct buf scratch = { 0 };
 	bool ok;
 
@@ -209,6 +208,7 @@ change_flush(struct desk *desk, struct error *err)
 {
 	struct change *change = &desk->change;
 	char prev[HASH_SIZE] = "";
+	int64_t recorded_at = desk_now(desk);
 	int64_t count = 0;
 	int64_t seq = 0;
 
@@ -223,12 +223,12 @@ change_flush(struct desk *desk, struct error *err)
 	}
 	seq -= count;
 	for (const struct pending *p = change->first; p != NULL; p = p->next) {
-		if (!append(desk, p, ++seq, prev, err)) {
+		if (!append(desk, p, ++seq, prev, recorded_at, err)) {
 			return false;
 		}
 	}
 	drop_pending(change);
-	return db_run(desk->db, &HEAD_SET, err, TXT(prev), I64(desk_now(desk)));
+	return db_run(desk->db, &HEAD_SET, err, TXT(prev), I64(recorded_at));
 }
 
 bool

@@ -14,7 +14,7 @@
 SQL(ALL_EVENTS, "", "SELECT " EVENT_COLUMNS " FROM event ORDER BY seq");
 SQL(EVENTS_OF_CASE, "t", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id = $1"
 	" ORDER BY seq");
-SQL(HEAD_ROW, "", "SELECT seq, hash FROM head WHERE one = 1");
+SQL(HEAD_ROW, "", "SELECT seq, hash, recorded_at FROM head WHERE one = 1");
 SQL(HASH_THERE, "t", "SELECT seq FROM event WHERE hash = $1");
 
 struct walk {
@@ -25,6 +25,7 @@ struct walk {
 	struct buf scratch;
 	char prev[HASH_SIZE];
 	char case_prev[HASH_SIZE];
+	int64_t recorded_at;
 	int64_t seq;   /* of the event before */
 	bool one_case;
 };
@@ -93,6 +94,11 @@ check_event(struct walk *w, struct stmt *st)
 		check_links(w, &event);
 		check_body(w, &event);
 	}
+	if (event.recorded_at < w->recorded_at) {
+		w->out->clock_back_first = w->out->clock_back++ == 0 ? event.seq
+			: w->out->clock_back_first;
+	}
+	w->recorded_at = event.recorded_at;
 	w->seq = event.seq;
 	memcpy(w->prev, event.hash, HASH_SIZE);
 	memcpy(w->case_prev, event.hash, HASH_SIZE);
@@ -114,7 +120,8 @@ check_end(struct walk *w, struct error *err)
 		const char *hash = stmt_text(st, 1);
 
 		same = stmt_int(st, 0) == w->seq &&
-			strcmp(hash == NULL ? "" : hash, w->prev) == 0;
+			strcmp(hash == NULL ? "" : hash, w->prev) == 0 &&
+			stmt_int(st, 2) == w->recorded_at;
 	}
 	if (!stmt_done(st, err)) {
 		return false;

@@ -25,6 +25,10 @@ struct verify_result {
 	bool head_found; /* of verify_head() */
 	struct fault first; /* the first fault found, where one is not ok */
 	int64_t faults;
+	/* Events recorded before the one ahead of them: the clock went back.  No
+	 * fault: order is seq. */
+	int64_t clock_back;
+	int64_t clock_back_first; /* seq of the first */
 };
 
 /* Walks every event: numbers, hashes, links, salted bodies, redactions.
