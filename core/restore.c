@@ -14,6 +14,7 @@
 #include "core/desk_private.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/outbox.h"
 
 SQL(HEAD_NOW, "", "SELECT seq, hash FROM head WHERE one = 1");
 SQL(CASES_THERE, "", "SELECT COUNT(*) FROM cases");
@@ -126,6 +127,38 @@ keep_local(struct db *to, struct db *from, struct error *err)
 	return db_commit(to, err);
 }
 
+struct holding {
+	struct desk *desk;
+	int held;
+	struct error *err;
+	bool ok;
+};
+
+/* Nobody knows what has gone out since the backup: a person looks first. */
+static bool
+hold_one(const struct message *m, void *arg)
+{
+	struct holding *h = arg;
+
+	if (strcmp(m->state, "held") != 0 && strcmp(m->state, "failed") != 0) {
+		h->ok = outbox_set(h->desk, m, "held", N_("the desk was restored from a backup"),
+			m->reply, h->err);
+		h->held++;
+	}
+	return h->ok;
+}
+
+static bool
+hold_messages(struct desk *ready, int *held, struct error *err)
+{
+	const struct outbox_filter open = { .open_only = true, .limit = INT32_MAX };
+	struct holding h = { .desk = ready, .err = err, .ok = true };
+	bool ok = outbox_each(ready, &open, hold_one, &h, err) && h.ok;
+
+	*held = h.held;
+	return ok;
+}
+
 /* The event that ends the old content and begins the new. */
 static bool
 append_restored(struct desk *ready, const struct desk *live, const struct head *was,
@@ -150,7 +183,7 @@ append_restored(struct desk *ready, const struct desk *live, const struct head *
 	slash = strrchr(out->saved, '/');
 	json_set_text(body, "saved", slash == NULL ? out->saved : slash + 1);
 	change_add(ready, "restored", NULL, body);
-	ok = change_flush(ready, err);
+	ok = hold_messages(ready, &out->held, err);
 	return change_end(ready, ok, err);
 }
 

@@ -12,7 +12,10 @@
 #include "core/case_set.h"
 #include "core/change.h"
 #include "core/evidence.h"
+#include "core/json.h"
+#include "core/member.h"
 #include "core/note.h"
+#include "core/outbox.h"
 
 static void
 make(struct fixture *f, const char *name, char path[256])
@@ -238,6 +241,43 @@ TEST(a_restore_waits_for_no_writer_and_says_who_holds_the_desk)
 	fixture_end(&f);
 }
 
+TEST(no_message_of_a_backup_goes_out_by_itself)
+{
+	struct fixture f;
+	struct error err;
+	struct restore_result result;
+	struct json *vars = json_object();
+	struct json *given = json_object();
+	char id[UUID_SIZE];
+	char path[256];
+
+	fixture_file(&f);
+	fixture_case(&f, "trước", id);
+	json_set_text(given, "mail", "quan@doi.example");
+	CHECK_OK(member_set(f.desk, "quan", given, &err), err);
+	json_free(given);
+	CHECK_OK(change_begin(f.desk, &err), err);
+	for (int i = 0; i < 3; i++) {
+		CHECK_OK(outbox_queue(f.desk, &(struct message_new){ .case_id = id,
+			.to_kind = "member", .to_id = f.admin.id, .template = "assigned",
+			.vars = vars, .hold = i == 2 ? "chờ người duyệt" : NULL,
+			.cause = NO_CAUSE }, &err), err);
+	}
+	CHECK_OK(change_end(f.desk, true, &err), err);
+	json_free(vars);
+	CHECK_STR(fixture_ask(f.path, "SELECT count(*) FROM message WHERE state = 'queued'"),
+		"2");
+	make(&f, "sao.db", path);
+	fixture_sql(f.path, "INSERT INTO local_lease VALUES ('deliver', 'máy này', 7, 99)");
+	CHECK_OK(backup_restore(f.desk, path, &result, &err), err);
+	CHECK_INT(result.held, 2);
+	CHECK_STR(fixture_ask(f.path, "SELECT count(*) FROM message WHERE state = 'held'"),
+		"3");
+	CHECK_STR(fixture_ask(f.path, "SELECT fence FROM local_lease"), "7");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 static void
 write_evidence(struct fixture *f, const char *id)
 {
@@ -324,6 +364,7 @@ main(void)
 		RUN(the_backups_that_were_made_are_known_after_a_restore),
 		RUN(a_bad_source_changes_nothing),
 		RUN(a_restore_waits_for_no_writer_and_says_who_holds_the_desk),
+		RUN(no_message_of_a_backup_goes_out_by_itself),
 		RUN(a_desk_of_an_older_schema_is_refused_until_it_is_upgraded),
 		RUN(an_upgrade_of_a_broken_desk_changes_nothing),
 	};
