@@ -120,11 +120,12 @@ after(struct fixture *f, const char *sql, bool replay)
 /* How a stranger changes a value of each type; {} is the column. */
 static const char *const tampers[] = {
 	"CASE typeof({}) WHEN 'integer' THEN {} / 2 - 7919 WHEN 'text' THEN {} || 'x'"
-	" WHEN 'blob' THEN CAST(substr({}, 1, length({}) - 1) || x'00' AS BLOB)"
+	" WHEN 'blob' THEN CAST({} || x'00' AS BLOB)"
 	" ELSE NULL END",
 	/* behind a NUL, where a careless program does not look */
 	"CASE typeof({}) WHEN 'integer' THEN {} - 100000 WHEN 'text' THEN {} || char(0) || 'x'"
-	" WHEN 'blob' THEN CAST(x'ff' || substr({}, 2) AS BLOB) ELSE NULL END",
+	" WHEN 'blob' THEN CAST(CASE WHEN substr({}, 1, 1) = x'ff' THEN x'00' ELSE x'ff' END"
+	" || substr({}, 2) AS BLOB) ELSE NULL END",
 };
 
 static void
