@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cli/json_out.h"
+#include "cli/message_json.h"
 #include "cli/steps_json.h"
 #include "core/evidence.h"
 #include "core/merge.h"
@@ -163,10 +164,11 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	struct gathering links = { cli, json_array() };
 	struct gathering merged = { cli, json_array() };
 	struct json *run_list = json_array();
+	struct json *messages = json_array();
 	struct case_runs runs;
 
 	json_set(o, "runs", run_list);
-	json_set(o, "messages", json_array());
+	json_set(o, "messages", messages);
 	json_set(o, "tasks", tasks.list);
 	json_set(o, "deadlines", json_array());
 	json_set(o, "observables", observables.list);
@@ -180,7 +182,8 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	runs_json(cli, &runs, run_list);
 	step_tasks_json(cli, &runs, tasks.list);
 	case_runs_finish(&runs);
-	return task_each(cli->desk, id, add_task, &tasks, err) &&
+	return messages_json(cli, &(struct outbox_filter){ .case_id = id }, messages, err) &&
+		task_each(cli->desk, id, add_task, &tasks, err) &&
 		observable_each(cli->desk, id, add_observable, &observables, err) &&
 		evidence_each(cli->desk, id, add_evidence, &evidence, err) &&
 		linked_each(cli->desk, id, add_linked, &links, err) &&

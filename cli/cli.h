@@ -92,6 +92,9 @@ bool cli_open_desk(struct cli *cli, bool readonly, struct error *err);
 void cli_json(struct cli *cli, struct json *value); /* takes it; one line */
 void cli_say(struct cli *cli, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/* The same, but nothing with --json or --csv. */
+void cli_note(struct cli *cli, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 /* A line on standard error, written when the verb has ended; it never makes
  * one fail. */
 void cli_warn(struct cli *cli, const char *fmt, ...)

@@ -2,7 +2,9 @@
 #include "cli/new_text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "cli/message_json.h"
 #include "cli/register_text.h"
 #include "core/asset.h"
 #include "core/i18n.h"
@@ -21,8 +23,8 @@ say_severity(struct cli *cli, const struct ir_case *c)
 			c->severity_rule, c->number);
 		return;
 	}
-	cli_say(cli, _("  severity: no rule fits; you decide: suco severity %s N --reason \"...\""),
-		c->number);
+	cli_say(cli, _("  severity: no rule fits; you decide:"
+			" suco severity %s N --reason \"...\""), c->number);
 }
 
 static bool
@@ -40,8 +42,8 @@ say_plan(struct cli *cli, const struct ir_case *c, struct error *err)
 	}
 	ok = library_fitting(&plan, &library, cli->desk, c, i18n_language(), err);
 	if (ok && plan != NULL) {
-		cli_say(cli, _("  plan: %s %s fits; begin it: suco begin %s"), plan->code, plan->name,
-			c->number);
+		cli_say(cli, _("  plan: %s %s fits; begin it: suco begin %s"), plan->code,
+			plan->name, c->number);
 	} else if (ok) {
 		cli_say(cli, _("  plan: none fits; `suco playbook list` shows what there is"));
 	}
@@ -68,19 +70,57 @@ say_people(struct cli *cli, const char *label, const struct json *list, const ch
 	buf_free(&names);
 }
 
+/* The messages that the case caused, by what becomes of them. */
+static bool
+say_messages(struct cli *cli, const struct ir_case *c, struct error *err)
+{
+	static const struct {
+		const char *state, *label;
+	} parts[] = {
+		{ "queued", N_("told") },
+		{ "held", N_("proposed, held until you release it") },
+		{ "failed", N_("NOT reached") },
+	};
+	struct json *list = json_array();
+
+	if (!messages_json(cli, &(struct outbox_filter){ .case_id = c->id }, list, err)) {
+		json_free(list);
+		return false;
+	}
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		struct buf line = { 0 };
+
+		for (const struct json *m = json_first(list); m != NULL; m = json_next(m)) {
+			const char *reason = json_get_text(m, "reason");
+
+			if (strcmp(json_get_text(m, "state"), parts[i].state) != 0) {
+				continue;
+			}
+			buf_addf(&line, "%s%lld %s%s%s%s", line.len == 0 ? "" : ", ",
+				(long long)json_get_int(m, "n", 0), json_get_text(m, "to"),
+				i == 2 && reason != NULL ? " (" : "",
+				i == 2 && reason != NULL ? reason : "",
+				i == 2 && reason != NULL ? ")" : "");
+		}
+		if (line.len > 0) {
+			cli_say(cli, "  %s: %s", _(parts[i].label), buf_text(&line));
+		}
+		buf_free(&line);
+	}
+	json_free(list);
+	return true;
+}
+
 static bool
 say_told(struct cli *cli, const struct ir_case *c, struct error *err)
 {
 	struct json *facts = NULL;
 	struct json *who = NULL;
-	bool ok = rule_facts_of(cli->desk, c, &facts, err) &&
+	bool ok = say_messages(cli, c, err) && rule_facts_of(cli->desk, c, &facts, err) &&
 		rule_contacts(cli->desk, facts,
 			c->owner_login[0] == '\0' ? NULL : c->owner_login, &who, err);
 
 	if (ok) {
-		say_people(cli, _("told"), json_get(who, "tell"), "login");
-		say_people(cli, _("proposed, held until you release it"),
-			json_get(who, "propose"), "role");
 		say_people(cli, _("by hand, by you"), json_get(who, "by_hand"), "role");
 		say_people(cli, _("nobody behind"), json_get(who, "unmet"), "word");
 	}

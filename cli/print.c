@@ -38,6 +38,23 @@ cli_say(struct cli *cli, const char *fmt, ...)
 }
 
 void
+cli_note(struct cli *cli, const char *fmt, ...)
+{
+	char *line = NULL;
+	va_list args;
+
+	if (cli->json || cli->csv) {
+		return;
+	}
+	va_start(args, fmt);
+	if (vasprintf(&line, fmt, args) >= 0) {
+		buf_addf(&cli->out, "%s\n", line);
+		free(line);
+	}
+	va_end(args);
+}
+
+void
 cli_warn(struct cli *cli, const char *fmt, ...)
 {
 	char *line = NULL;

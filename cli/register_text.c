@@ -28,7 +28,8 @@ put_value(struct buf *out, const struct json *value)
 		buf_adds(out, json_true(value) ? _("yes") : _("no"));
 		break;
 	case JSON_ARRAY:
-		for (const struct json *one = json_first(value); one != NULL; one = json_next(one)) {
+		for (const struct json *one = json_first(value); one != NULL;
+		     one = json_next(one)) {
 			buf_adds(out, one == json_first(value) ? "" : ", ");
 			put_value(out, one);
 		}
@@ -40,7 +41,8 @@ put_value(struct buf *out, const struct json *value)
 				json_get_bool(value, "assumed") ? _(" (ASSUMED)") : "");
 			break;
 		}
-		for (const struct json *one = json_first(value); one != NULL; one = json_next(one)) {
+		for (const struct json *one = json_first(value); one != NULL;
+		     one = json_next(one)) {
 			struct buf inner = { 0 };
 
 			put_value(&inner, one);
@@ -228,12 +230,13 @@ say_missing(struct cli *cli, const struct json *report)
 	long long unverified = (long long)json_get_int(report, "contacts_unverified", 0);
 
 	if (facts > 0) {
-		cli_say(cli, _("  %lld of %lld facts are missing: `suco asset show CODE` names them"),
-			facts, (long long)json_get_int(report, "facts", 0));
+		cli_say(cli, _("  %lld of %lld facts are missing:"
+				" `suco asset show CODE` names them"), facts,
+			(long long)json_get_int(report, "facts", 0));
 	}
 	if (nowhere > 0) {
-		cli_say(cli, _("  %lld contacts have no address yet: `suco contact set ROLE --mail A`"),
-			nowhere);
+		cli_say(cli, _("  %lld contacts have no address yet:"
+				" `suco contact set ROLE --mail A`"), nowhere);
 	}
 	if (unverified > 0) {
 		cli_say(cli, _("  %lld contacts nobody has verified yet"), unverified);

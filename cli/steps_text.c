@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "core/when.h"
 #include "core/words.h"
+#include "playbooks/step_text.h"
 
 static bool
 is_open(const struct step_line *line)
@@ -30,12 +31,54 @@ say_asks(struct cli *cli, const struct case_run *run, const struct step *step)
 		struct buf line = { 0 };
 
 		for (const struct json *c = json_first(choices); c != NULL; c = json_next(c)) {
-			buf_addf(&line, "%s%s", line.len == 0 ? " (" : " | ", json_text(c, "?"));
+			const char *label = json_get_text(c, "label");
+
+			buf_addf(&line, "%s%s%s%s", line.len == 0 ? " (" : " | ",
+				json_text(json_get(c, "value"), "?"), label == NULL ? "" : " ",
+				label == NULL ? "" : label);
 		}
 		cli_say(cli, "       ? --set %s=...  %s%s%s", step->asks[i],
 			question == NULL ? "" : question, buf_text(&line), line.len == 0 ? "" : ")");
 		buf_free(&line);
 	}
+}
+
+/* Lines of a text, each under the step's name. */
+static void
+say_under(struct cli *cli, const char *label, const char *text)
+{
+	while (text != NULL && *text != '\0') {
+		size_t len = strcspn(text, "\n");
+
+		cli_say(cli, "       %s%.*s", label, (int)len, text);
+		label = "";
+		text += len + (text[len] == '\n');
+	}
+}
+
+/* What to do, why, what it costs, what proof is wanted, who. */
+static void
+say_words(struct cli *cli, const struct case_run *run, const struct step_line *line)
+{
+	const struct json *ext = line->step->ext;
+	char *how = step_how(run->playbook, run->run, line->instance, line->step);
+	char *beside = step_beside(run->playbook, run->run, line->instance, line->step);
+
+	say_under(cli, "", how);
+	say_under(cli, _("why: "), json_get_text(ext, "why"));
+	say_under(cli, _("cost: "), json_get_text(ext, "cost"));
+	say_under(cli, _("proof: "), json_get_text(ext, "proof"));
+	if (line->step->lead != NULL) {
+		say_under(cli, _("lead: "), playbook_agent_name(run->playbook, line->step->lead));
+	}
+	for (const struct json *one = json_first(json_get(ext, "support")); one != NULL;
+	     one = json_next(one)) {
+		say_under(cli, _("with: "), playbook_agent_name(run->playbook,
+				json_text(one, "")));
+	}
+	say_under(cli, "", beside);
+	free(how);
+	free(beside);
 }
 
 static void
@@ -59,6 +102,7 @@ say_line(struct cli *cli, const struct case_run *run, const struct step_line *li
 		cli_say(cli, _("       round %d"), line->round);
 	}
 	if (is_open(line)) {
+		say_words(cli, run, line);
 		say_asks(cli, run, line->step);
 	}
 	free(login);

@@ -6,6 +6,7 @@
 #include "core/case_set.h"
 #include "core/change.h"
 #include "core/i18n.h"
+#include "core/tell.h"
 #include "core/when.h"
 #include "playbooks/library.h"
 #include "playbooks/player.h"
@@ -60,6 +61,22 @@ begin_fitting(struct cli *cli, const char *id, struct error *err)
 }
 
 static bool
+tell_roles(struct cli *cli, const char *id, struct error *err)
+{
+	const char *tell = cli_option(cli, "tell");
+	char **roles = NULL;
+	int count = 0;
+	bool ok = tell == NULL ||
+		(change_flush(cli->desk, err) && cli_split(tell, &roles, &count, err));
+
+	for (int i = 0; ok && i < count; i++) {
+		ok = tell_release(cli->desk, id, roles[i], err);
+	}
+	cli_free_list(roles, count);
+	return ok;
+}
+
+static bool
 say_opened(struct cli *cli, const char *id, struct error *err)
 {
 	struct ir_case c = { 0 };
@@ -79,6 +96,7 @@ verb_new(struct cli *cli, struct error *err)
 		.reporter = cli_option(cli, "from"),
 		.owner = cli_option(cli, "owner"),
 		.drill = cli_switch(cli, "drill"),
+		.page = cli_switch(cli, "page"),
 	};
 	char id[UUID_SIZE];
 	bool ok;
@@ -97,7 +115,7 @@ verb_new(struct cli *cli, struct error *err)
 		return false;
 	}
 	ok = case_open(cli->desk, &what, id, err) && open_decided(cli, id, err) &&
-		begin_fitting(cli, id, err);
+		begin_fitting(cli, id, err) && tell_roles(cli, id, err);
 	return change_end(cli->desk, ok, err) && cli_case_result(cli, id, err) &&
 		(cli->json || say_opened(cli, id, err));
 }

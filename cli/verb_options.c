@@ -17,7 +17,9 @@ const struct cli_option new_options[] = {
 	{ "category", "TEXT", N_("a closer category") },
 	{ "owner", "LOGIN", N_("the first owner") },
 	{ "drill", NULL, N_("an exercise: marked everywhere, never counted") },
+	{ "page", NULL, N_("in a drill: messages to members go out") },
 	{ "begin", NULL, N_("begin the plan that fits") },
+	{ "tell", "ROLE,...", N_("release what the rules propose for these contacts") },
 	{ 0 },
 };
 
@@ -190,5 +192,18 @@ const struct cli_option rule_options[] = {
 	{ "source", "TEXT", N_("the document that says so") },
 	{ "valid_from", "DATE", N_("from when") },
 	{ "valid_to", "DATE", N_("until when") },
+	{ 0 },
+};
+
+const struct cli_option outbox_options[] = {
+	{ "state", "S", N_("only this state, as held or failed") },
+	{ "open", NULL, N_("only what is not finished") },
+	{ "limit", "N", N_("at most N rows (default 200)") },
+	{ 0 },
+};
+
+const struct cli_option redact_options[] = {
+	{ "law", "TEXT", N_("the law that demands it") },
+	{ "reason", "TEXT", N_("why") },
 	{ 0 },
 };

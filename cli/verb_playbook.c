@@ -107,7 +107,8 @@ show_plan(struct cli *cli, const struct plan *plan, const struct playbook *playb
 		cli_say(cli, "%s", playbook_text(playbook, "description"));
 	}
 	for (int place = 0; place < playbook_step_count(playbook); place++) {
-		const struct step *step = playbook_step(playbook, playbook_ordered(playbook, place));
+		const struct step *step = playbook_step(playbook,
+			playbook_ordered(playbook, place));
 
 		if (step->n != 0) {
 			cli_say(cli, "%4d%s %s", step->n, step->mandatory ? "!" : " ", step->name);
@@ -161,7 +162,8 @@ put_findings(struct cli *cli, const char *file, const struct findings *found,
 		struct json *o;
 
 		if (!cli->json) {
-			cli_say(cli, "%s: %s: %s: %s", file, f->path, finding_word(f->level), f->text);
+			cli_say(cli, "%s: %s: %s: %s", file, f->path, finding_word(f->level),
+				f->text);
 			continue;
 		}
 		o = json_object();

@@ -1,4 +1,4 @@
-/* verb_prove.c: verify, undo. */
+/* verb_prove.c: verify, undo, redact. */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,6 +6,7 @@
 #include "cli/verbs_of.h"
 #include "core/case.h"
 #include "core/i18n.h"
+#include "core/redact.h"
 #include "core/undo.h"
 #include "core/verify.h"
 
@@ -106,4 +107,47 @@ verb_undo(struct cli *cli, struct error *err)
 	}
 	return cli_number("--event", event, 1, INT64_MAX - 1, &seq, err) &&
 		undo_event(cli->desk, cli->c.id, seq, err);
+}
+
+/* Which copies still hold the text: the verb says it, whoever reads decides. */
+static void
+say_redacted(struct cli *cli, const struct redact_result *r)
+{
+	cli_note(cli, _("%d events masked%s"), r->events,
+		r->compacted ? _("; no byte of it is left in the desk's files") : "");
+	if (r->told > 0) {
+		cli_note(cli, _("%lld messages had gone out with it"), (long long)r->told);
+	}
+	for (const struct json *row = json_first(r->left); row != NULL; row = json_next(row)) {
+		cli_note(cli, _("still in the backup %s"), json_get_text(row, "backup"));
+	}
+	cli_note(cli, _("heads from before still prove the old text"));
+}
+
+bool
+verb_redact(struct cli *cli, struct error *err)
+{
+	const struct redaction what = {
+		.fields = &cli->words[cli->first + 1], .field_count = cli_word_count(cli) - 1,
+		.law = cli_option(cli, "law"), .reason = cli_option(cli, "reason"),
+	};
+	struct redact_result r = { 0 };
+	struct json *o;
+	int64_t seq;
+
+	if (!cli_need(cli, "law", err) || !cli_need(cli, "reason", err) ||
+	    !cli_number(_("the event"), cli_word(cli, 0), 1, INT64_MAX - 1, &seq, err) ||
+	    !redact(cli->desk, cli->c.id, seq, &what, &r, err)) {
+		return false;
+	}
+	say_redacted(cli, &r);
+	o = json_object();
+	json_set_text(o, "number", cli->c.number);
+	json_set_int(o, "seq", seq);
+	json_set_int(o, "events", r.events);
+	json_set_bool(o, "compacted", r.compacted);
+	json_set_int(o, "told", r.told);
+	json_set(o, "left", r.left == NULL ? json_array() : r.left);
+	cli_result(cli, o);
+	return true;
 }

@@ -197,7 +197,8 @@ tell_opened(struct desk *desk, const char *id, bool page, struct error *err)
 	struct ir_case c = { 0 };
 	bool ok = change_flush_keep(desk, &cause, err) && case_load(&c, desk, id, err) &&
 		tell_assigned(desk, id, c.owner_id,
-			&(struct work){ .what = c.title, .due_at = NO_DUE }, cause, err) &&
+			&(struct work){ .what = c.title, .due_at = NO_DUE, .page = page },
+			cause, err) &&
 		tell_by_rules(desk, id, page, cause, err);
 
 	case_clear(&c);

@@ -176,7 +176,7 @@ bool
 tell_assigned(struct desk *desk, const char *case_id, const char *member_id,
 	const struct work *work, int cause, struct error *err)
 {
-	struct telling t = { .desk = desk, .cause = cause };
+	struct telling t = { .desk = desk, .page = work->page, .cause = cause };
 	struct ir_case c = { 0 };
 	struct json *vars;
 	bool ok;

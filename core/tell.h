@@ -21,6 +21,7 @@ struct work {
 	const char *what;    /* the case's, task's or step's name */
 	int n;               /* step or task number; 0: the case itself */
 	int64_t due_at;      /* NO_DUE */
+	bool page;           /* in a drill: goes out all the same */
 };
 bool tell_assigned(struct desk *desk, const char *case_id, const char *member_id,
 	const struct work *work, int cause, struct error *err);

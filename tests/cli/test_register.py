@@ -111,7 +111,7 @@ class Register(DeskTest):
     self.assertEqual(self.json("group", "show", "xa_96")["size"], 96)
     self.appended(self.json("setting", "set", "backup_keep", "7"), "setting_set")
     self.refused(1, "bad_input", "setting", "set", "backup_keep", "-1")
-    self.refused(1, "bad_input", "setting", "set", "nonsense", "1")
+    self.refused(3, "not_found", "setting", "set", "nonsense", "1")
     self.assertIn("7", [row["value"] for row in self.json("setting", "list")])
     n = self.new("Mất điện", "power", "--asset", "TTDL")["number"]
     fits = [r["code"] for r in self.json("rule", "test", n) if r["fits"]]
@@ -132,7 +132,7 @@ class Register(DeskTest):
 
 class Plans(DeskTest):
   STEP = {"n": int, "instance": (str, None), "step": str, "name": str, "type": str,
-          "round": int, "state": str, "lead": (str, None), "support": list,
+          "round": (int, None), "state": str, "lead": (str, None), "support": list,
           "assignee": (str, None), "due_at": ("time", None), "late": bool, "text": str,
           "asks": list}
   ASK = {"name": str, "type": str, "required": bool, "choices": (list, None),
