@@ -29,6 +29,8 @@ static const struct {
 	{ "case_opened", say_opened },
 	{ "case_set", say_fields },
 	{ "case_unlinked", say_unlinked },
+	{ "channel_down", say_channel },
+	{ "channel_up", say_channel },
 	{ "contact_added", say_contact },
 	{ "contact_set", say_contact },
 	{ "desk_made", say_desk_made },

@@ -29,6 +29,6 @@ line_fn say_asset, say_contact, say_group, say_member, say_rule, say_setting,
 line_fn say_playbook_stored, say_run_started, say_run_ended, say_step,
 	say_step_assigned;
 /* describe_message.c */
-line_fn say_message, say_message_text;
+line_fn say_message, say_message_text, say_channel;
 
 #endif

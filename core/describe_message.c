@@ -26,3 +26,18 @@ say_message_text(const struct line *l)
 {
 	buf_addf(l->out, _("message text: %s"), line_text(l->body, "subject"));
 }
+
+void
+say_channel(const struct line *l)
+{
+	const char *reply = line_text(l->body, "reply");
+
+	if (json_get(l->body, "since") != NULL) {
+		buf_addf(l->out, _("channel %s works again"), line_text(l->body, "channel"));
+		return;
+	}
+	buf_addf(l->out, _("channel %s is down"), line_text(l->body, "channel"));
+	if (reply[0] != '\0') {
+		buf_addf(l->out, " [%s]", reply);
+	}
+}

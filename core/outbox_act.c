@@ -18,6 +18,8 @@ SQL(MEMBER_TO, "t",
 SQL(CONTACT_TO, "t",
 	"SELECT c.name, c.role, c.class, a.value FROM contact c"
 	" LEFT JOIN address a ON a.owner = c.id AND a.channel = 'mail' WHERE c.id = $1");
+/* What is sent again is tried at once, not on the old rung of the ladder. */
+SQL(RUNG_DROP, "t", "DELETE FROM local_delivery WHERE message_id = $1");
 SQL(CAUSED, "i", "SELECT " MESSAGE_COLUMNS " FROM message WHERE queued_by = $1");
 
 struct target {
@@ -230,6 +232,7 @@ move(struct desk *desk, const char *spec, const struct move *step, struct error 
 			body = state_body(&m, step->to, reason, NULL);
 			if (step->fresh) {
 				json_set_int(body, "expires_at", desk_now(desk) + DAY_MS);
+				ok = db_run(desk_db(desk), &RUNG_DROP, err, TXT(m.id));
 			}
 			for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 				if (strcmp(kinds[i].state, step->to) == 0) {

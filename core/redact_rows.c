@@ -231,6 +231,8 @@ static const struct redact_kind rows[] = {
 	  remask_case_opened },
 	{ "case_set", TEXTS("title", "category", "reporter"), remask_case_set },
 	{ "case_unlinked", NULL, NULL },
+	{ "channel_down", TEXTS("reply"), NULL },
+	{ "channel_up", NULL, NULL },
 	{ "contact_added", NULL, NULL },
 	{ "contact_set", NULL, NULL },
 	{ "desk_made", NULL, NULL },

@@ -434,6 +434,7 @@ CREATE TABLE message (
 CREATE UNIQUE INDEX message_by_position ON message (position);
 CREATE INDEX message_by_case ON message (case_id, position) WHERE case_id IS NOT NULL;
 CREATE INDEX message_open ON message (state, position) WHERE is_open = 1;
+CREATE INDEX message_open_end ON message (expires_at) WHERE is_open = 1;
 
 -- The words of each event that has text, newest first by seq: marked (lower
 -- case) and folded (marks off); two full-text indexes over them.
@@ -501,7 +502,8 @@ CREATE TABLE local_channel (
 	state TEXT COLLATE "C" NOT NULL,
 	since BIGINT NOT NULL,
 	last_ok_at BIGINT,
-	last_probe_at BIGINT,
+	tries BIGINT NOT NULL,
+	next_at BIGINT NOT NULL,
 	reply TEXT COLLATE "C" NOT NULL
 );
 

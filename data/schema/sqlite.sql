@@ -438,6 +438,7 @@ CREATE TABLE message (
 CREATE UNIQUE INDEX message_by_position ON message (position);
 CREATE INDEX message_by_case ON message (case_id, position) WHERE case_id IS NOT NULL;
 CREATE INDEX message_open ON message (state, position) WHERE is_open = 1;
+CREATE INDEX message_open_end ON message (expires_at) WHERE is_open = 1;
 
 -- The words of each event that has text, newest first by seq: marked (lower
 -- case) and folded (marks off); two full-text indexes over them.
@@ -507,7 +508,8 @@ CREATE TABLE local_channel (
 	state TEXT NOT NULL,
 	since INTEGER NOT NULL,
 	last_ok_at INTEGER,
-	last_probe_at INTEGER,
+	tries INTEGER NOT NULL,
+	next_at INTEGER NOT NULL,
 	reply TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,432 @@
+/* deliver.c is one round of the delivery: it keeps the lease, moves the
+ * channels, and puts what they say and what is due next into one transaction. */
+#include "notify/deliver.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/change.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "notify/deliver_private.h"
+
+#define LEASE_MS 90000
+#define RESULTS_WAIT_MS 200 /* for company: one transaction for many */
+
+static uint32_t
+system_random(void *arg __attribute__((unused)))
+{
+	uint32_t number;
+
+	random_bytes(&number, sizeof number);
+	return number;
+}
+
+struct deliver *
+deliver_new(struct desk *desk, const struct deliver_options *options)
+{
+	struct deliver *d = xcalloc(1, sizeof *d);
+
+	d->desk = desk;
+	d->lease_ms = options->lease_ms > 0 ? options->lease_ms : LEASE_MS;
+	d->random = options->random != NULL ? options->random : system_random;
+	d->arg = options->arg;
+	(void)snprintf(d->lease.name, sizeof d->lease.name, "%s", options->lease);
+	lease_holder(d->lease.holder, options->program);
+	if (options->only_to != NULL) {
+		(void)snprintf(d->only_to, sizeof d->only_to, "%s", options->only_to);
+	}
+	/* Not the sender's: a Message-ID must outlive a change of configuration,
+	 * and be the same for every engine. */
+	(void)snprintf(d->domain, sizeof d->domain, "%s.suco.invalid", desk_id(desk));
+	return d;
+}
+
+static void
+free_jobs(struct job *job)
+{
+	while (job != NULL) {
+		struct job *next = job->next;
+
+		job_free(job);
+		job = next;
+	}
+}
+
+void
+deliver_free(struct deliver *d)
+{
+	if (d == NULL) {
+		return;
+	}
+	for (int i = 0; i < d->slot_count; i++) {
+		free_jobs(d->slots[i].first);
+		if (d->slots[i].channel != NULL) {
+			d->slots[i].channel->type->close(d->slots[i].channel);
+		}
+	}
+	free(d);
+}
+
+void
+deliver_add(struct deliver *d, const char *name, struct channel *channel,
+	const char *why)
+{
+	struct slot *slot = &d->slots[d->slot_count++];
+
+	(void)snprintf(slot->name, sizeof slot->name, "%s", name);
+	(void)snprintf(slot->why, sizeof slot->why, "%s", why == NULL ? "" : why);
+	slot->channel = channel;
+	slot->last = &slot->first;
+	slot->newest = &slot->fresh;
+}
+
+/* ---- the transaction ---- */
+
+static void
+drop_fresh(struct deliver *d)
+{
+	for (int i = 0; i < d->slot_count; i++) {
+		struct slot *slot = &d->slots[i];
+
+		for (struct job *job = slot->fresh; job != NULL; job = job->next) {
+			slot->waiting--;
+		}
+		free_jobs(slot->fresh);
+		slot->fresh = NULL;
+		slot->newest = &slot->fresh;
+	}
+}
+
+static void
+keep_fresh(struct deliver *d)
+{
+	for (int i = 0; i < d->slot_count; i++) {
+		struct slot *slot = &d->slots[i];
+
+		if (slot->fresh != NULL) {
+			*slot->last = slot->fresh;
+			slot->last = slot->newest;
+			slot->fresh = NULL;
+			slot->newest = &slot->fresh;
+		}
+	}
+}
+
+static bool
+record_results(struct deliver *d, struct deliver_report *report, struct error *err)
+{
+	for (int i = 0; i < d->result_count; i++) {
+		if (!result_record(d, d->result_slot[i], &d->results[i], report, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool
+claim_all(struct deliver *d, struct deliver_report *report, struct error *err)
+{
+	bool ok = claim_orphans(d, report, err) && claim_expired(d, report, err);
+
+	for (int i = 0; ok && i < d->slot_count; i++) {
+		struct slot *slot = &d->slots[i];
+
+		if (slot->health.down && slot->first != NULL) {
+			ok = claim_release(d, slot, err);
+		}
+		ok = ok && claim_due(d, slot, report, err);
+	}
+	return ok;
+}
+
+/* A channel that cannot be opened is down as soon as something waits for it. */
+static bool
+note_unopened(struct deliver *d, struct error *err)
+{
+	bool ok = true;
+
+	for (int i = 0; ok && i < d->slot_count; i++) {
+		struct slot *slot = &d->slots[i];
+		bool waits = false;
+
+		ok = slot->channel != NULL || slot->health.down ||
+			(next_waits(d, slot, &waits, err) &&
+				(!waits || health_note(d, slot, false, 0, slot->why, err)));
+	}
+	return ok;
+}
+
+static bool
+act(struct deliver *d, bool claims, struct deliver_report *report, struct error *err)
+{
+	bool held = false;
+	bool ok = lease_check(d->desk, &d->lease, &held, err);
+
+	for (int i = 0; ok && i < d->slot_count; i++) {
+		ok = health_load(d, &d->slots[i], err);
+	}
+	ok = ok && record_results(d, report, err);
+	/* What was appended so far must be seen by the choice that follows. */
+	if (ok && held && claims) {
+		ok = change_flush(d->desk, err) && note_unopened(d, err) &&
+			claim_all(d, report, err);
+	}
+	return ok;
+}
+
+static bool
+transact(struct deliver *d, bool claims, struct deliver_report *report,
+	struct error *err)
+{
+	struct deliver_report counts = *report;
+
+	if (!change_begin(d->desk, err)) {
+		return false;
+	}
+	if (!change_end(d->desk, act(d, claims, &counts, err), err)) {
+		drop_fresh(d);
+		return false;
+	}
+	keep_fresh(d);
+	for (int i = 0; i < d->slot_count; i++) {
+		d->slots[i].stumbled = false;
+	}
+	*report = counts;
+	d->result_count = 0;
+	return true;
+}
+
+/* ---- the channels ---- */
+
+static void
+start_one(struct deliver *d, struct slot *slot)
+{
+	struct job *job = slot->first;
+	char *message_id = xasprintf("<msg-%s@%s>", job->m.id, d->domain);
+	char *root = job->m.case_id[0] == '\0' ? NULL
+		: xasprintf("<case-%s@%s>", job->m.case_id, d->domain);
+
+	slot->channel->type->start(slot->channel, &(struct outgoing){
+		.id = job->m.id, .message_id = message_id, .thread_root = root,
+		.case_number = job->case_number[0] == '\0' ? NULL : job->case_number,
+		.to_name = job->m.to_name, .to_address = job->m.address,
+		.subject = job->m.subject, .text = job->m.text,
+		.date = job->m.queued_at,
+		.utc_offset = zone_offset_at(desk_zone(d->desk), job->m.queued_at),
+		.urgent = strcmp(job->m.template, "phan_cong") == 0,
+	});
+	slot->under_way++;
+	slot->waiting--;
+	slot->first = job->next;
+	if (slot->first == NULL) {
+		slot->last = &slot->first;
+	}
+	free(message_id);
+	free(root);
+	job_free(job);
+}
+
+static void
+collect(struct deliver *d, struct slot *slot)
+{
+	const struct channel_type *type = slot->channel->type;
+
+	type->work(slot->channel);
+	while (d->result_count < BATCH &&
+	       type->result(slot->channel, &d->results[d->result_count])) {
+		enum send_verdict verdict = d->results[d->result_count].verdict;
+
+		if (d->result_count == 0) {
+			d->first_result_at = desk_now(d->desk);
+		}
+		slot->under_way -= verdict != SEND_ANSWERED;
+		slot->stumbled = slot->stumbled || !verdict_speaks(verdict);
+		d->result_slot[d->result_count++] = slot;
+	}
+}
+
+/* After a sleep past the lease others may have sent what we hold; after a
+ * stumble the transaction that follows gives back what waits. */
+static void
+start_all(struct deliver *d)
+{
+	for (int i = 0; i < d->slot_count; i++) {
+		struct slot *slot = &d->slots[i];
+
+		while (slot->first != NULL && !slot->stumbled && d->result_count < BATCH &&
+		       desk_now(d->desk) < d->lease.expires_at &&
+		       slot->channel->type->room(slot->channel) > 0) {
+			start_one(d, slot);
+			collect(d, slot);
+		}
+		if (slot->channel != NULL) {
+			collect(d, slot);
+		}
+	}
+}
+
+static int
+under_way(const struct deliver *d, bool waiting)
+{
+	int count = 0;
+
+	for (int i = 0; i < d->slot_count; i++) {
+		count += d->slots[i].under_way + (waiting ? d->slots[i].waiting : 0);
+	}
+	return count;
+}
+
+/* ---- the round ---- */
+
+/* Claims of a lease that we lost are others' by now. */
+static void
+forget_claims(struct deliver *d)
+{
+	for (int i = 0; i < d->slot_count; i++) {
+		struct slot *slot = &d->slots[i];
+
+		free_jobs(slot->first);
+		slot->first = NULL;
+		slot->last = &slot->first;
+		slot->waiting = 0;
+	}
+}
+
+static bool
+keep_lease(struct deliver *d, struct deliver_report *report, struct error *err)
+{
+	int64_t now = desk_now(d->desk);
+	int64_t fence = d->lease.fence;
+
+	report->leads = d->lease.expires_at > now;
+	if (report->leads && d->lease.expires_at - now > d->lease_ms * 2 / 3 &&
+	    d->lease.expires_at - now <= d->lease_ms) {
+		return true;
+	}
+	if (!lease_take(d->desk, &d->lease, d->lease_ms, &report->leads, report->other,
+		    err)) {
+		return false;
+	}
+	if (!report->leads || (fence != 0 && d->lease.fence != fence)) {
+		forget_claims(d);
+	}
+	if (!report->leads) {
+		d->lease.expires_at = 0;
+	}
+	return true;
+}
+
+static bool
+results_are_ripe(const struct deliver *d)
+{
+	int64_t waited = desk_now(d->desk) - d->first_result_at;
+
+	for (int i = 0; i < d->slot_count; i++) {
+		if (d->slots[i].stumbled) {
+			return true;
+		}
+	}
+	return d->result_count >= BATCH || under_way(d, true) == 0 || waited < 0 ||
+		waited >= RESULTS_WAIT_MS;
+}
+
+static bool
+work(struct deliver *d, struct deliver_report *report, struct error *err)
+{
+	bool wanted = false;
+
+	start_all(d);
+	if (report->leads && !next_wanted(d, &wanted, err)) {
+		return false;
+	}
+	if (wanted || (d->result_count > 0 && results_are_ripe(d))) {
+		if (!transact(d, report->leads, report, err)) {
+			return false;
+		}
+		start_all(d);
+	}
+	return true;
+}
+
+static bool
+see_unopened(struct deliver *d, struct deliver_report *report, struct error *err)
+{
+	report->unopened = false;
+	for (int i = 0; i < d->slot_count && !report->unopened; i++) {
+		if (d->slots[i].channel == NULL &&
+		    !next_waits(d, &d->slots[i], &report->unopened, err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+bool
+deliver_round(struct deliver *d, struct deliver_report *report, struct error *err)
+{
+	report->next_at = INT64_MAX;
+	if (!keep_lease(d, report, err) || !work(d, report, err)) {
+		return false;
+	}
+	report->under_way = under_way(d, true) + d->result_count;
+	if (!report->leads || report->under_way > 0) {
+		return true;
+	}
+	return see_unopened(d, report, err) && next_time(d, &report->next_at, err);
+}
+
+bool
+deliver_wait(struct deliver *d, int extra, int64_t ms)
+{
+	struct pollfd ready[CHANNELS_MAX + 1];
+	nfds_t count = 0;
+
+	ready[count++] = (struct pollfd){ .fd = extra, .events = POLLIN };
+	for (int i = 0; i < d->slot_count; i++) {
+		struct channel *channel = d->slots[i].channel;
+		int timeout;
+
+		if (channel == NULL) {
+			continue;
+		}
+		ready[count++] = (struct pollfd){ .fd = channel->type->fd(channel),
+			.events = POLLIN };
+		timeout = channel->type->timeout(channel);
+		ms = timeout >= 0 && timeout < ms ? timeout : ms;
+	}
+	if (d->result_count > 0 && ms > RESULTS_WAIT_MS) {
+		ms = RESULTS_WAIT_MS;
+	}
+	(void)poll(ready, count, (int)(ms < 0 ? 0 : ms));
+	return extra >= 0 && (ready[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0;
+}
+
+static bool
+give_back(struct deliver *d, struct deliver_report *report, struct error *err)
+{
+	bool ok = true;
+
+	for (int i = 0; ok && i < d->slot_count; i++) {
+		ok = health_load(d, &d->slots[i], err) && claim_release(d, &d->slots[i], err);
+	}
+	return ok && record_results(d, report, err);
+}
+
+bool
+deliver_stop(struct deliver *d, struct deliver_report *report, struct error *err)
+{
+	for (int i = 0; i < d->slot_count; i++) {
+		if (d->slots[i].channel != NULL) {
+			collect(d, &d->slots[i]);
+		}
+	}
+	if (!change_begin(d->desk, err) ||
+	    !change_end(d->desk, give_back(d, report, err), err)) {
+		return false;
+	}
+	d->result_count = 0;
+	return lease_give_back(d->desk, &d->lease, err);
+}

@@ -1,0 +1,62 @@
+/* deliver.h - from the outbox to the channels, truthfully (DESIGN 8, DATA 5).
+ *
+ * A message is claimed in a transaction that checks the lease, before the first
+ * byte leaves; its result is recorded in a transaction that removes the claim.
+ * So a message is sent at least once, and one whose fate is not known is called
+ * unknown and sent again with the same Message-ID. */
+#ifndef NOTIFY_DELIVER_H
+#define NOTIFY_DELIVER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/desk.h"
+#include "core/lease.h"
+#include "notify/channel.h"
+
+struct deliver;
+
+struct deliver_options {
+	const char *lease;       /* LEASE_ENGINE, or "watch:LOGIN" */
+	const char *program;     /* names the holder: "suco-serve" */
+	int64_t lease_ms;        /* 0: 90 s; well above a transfer's limit */
+	const char *only_to;     /* member id: nobody else's messages; or NULL */
+	uint32_t (*random)(void *arg); /* spreads retries; NULL: the system's */
+	void *arg;
+};
+
+/* The desk stays the caller's and must outlive it. */
+struct deliver *deliver_new(struct desk *desk, const struct deliver_options *options);
+/* Gives nothing back: deliver_stop() first.  Closes the channels. */
+void deliver_free(struct deliver *deliver);
+
+/* Takes the channel over.  channel NULL: it cannot be opened, and why; its
+ * messages wait and the channel is shown as down. */
+void deliver_add(struct deliver *deliver, const char *name, struct channel *channel,
+	const char *why);
+
+struct deliver_report {
+	bool leads;
+	char other[LEASE_HOLDER_SIZE]; /* who leads instead */
+	int handed_over, unknown, failed, retried, dropped, expired;
+	int under_way;   /* claimed and not yet ended */
+	bool unopened;   /* messages wait for a channel that cannot be opened */
+	int64_t next_at; /* when something is due next, INT64_MAX: nothing */
+};
+
+/* One round: results into the desk, what is due claimed and started.  Adds to
+ * the report's counts.  False only where the desk itself fails. */
+bool deliver_round(struct deliver *deliver, struct deliver_report *report,
+	struct error *err);
+
+/* Waits until a channel has something, or ms.  extra is -1 or one more
+ * descriptor; true where that became readable. */
+bool deliver_wait(struct deliver *deliver, int extra, int64_t ms);
+
+/* Ends: results that came are recorded, what was claimed and not begun goes
+ * back, and the lease too.  What is under way stays claimed and so becomes
+ * unknown at the lease's end. */
+bool deliver_stop(struct deliver *deliver, struct deliver_report *report,
+	struct error *err);
+
+#endif

@@ -1,0 +1,286 @@
+/* deliver_claim.c chooses what is sent: in the transaction that checks the lease
+ * it claims messages, writes their text once and for all, and ends those that
+ * must not be sent any more. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/case.h"
+#include "core/change.h"
+#include "core/i18n.h"
+#include "core/json.h"
+#include "core/mem.h"
+#include "core/template.h"
+#include "notify/deliver_private.h"
+
+#define NOT_CLAIMED " AND NOT EXISTS" \
+	" (SELECT 1 FROM local_claim l WHERE l.message_id = message.id)"
+
+/* One state at a time: so the index gives the rows in order. */
+SQL(DUE, "tttii", "SELECT " MESSAGE_COLUMNS " FROM message"
+	" LEFT JOIN local_delivery d ON d.message_id = message.id"
+	" WHERE is_open = 1 AND state = $1 AND ($2 = '' OR to_id = $2) AND channel = $3"
+	" AND expires_at > $4 AND COALESCE(d.next_at, 0) <= $4" NOT_CLAIMED
+	" ORDER BY position LIMIT $5");
+SQL(EXPIRED, "ti", "SELECT " MESSAGE_COLUMNS " FROM message"
+	" WHERE is_open = 1 AND state IN ('queued', 'unknown', 'held')"
+	" AND ($1 = '' OR to_id = $1) AND expires_at <= $2" NOT_CLAIMED
+	" ORDER BY expires_at LIMIT 100");
+SQL(ORPHANS, "tti", "SELECT " MESSAGE_COLUMNS " FROM message WHERE id IN"
+	" (SELECT message_id FROM local_claim WHERE holder <> $1 AND expires_at <= $3)"
+	" AND ($2 = '' OR to_id = $2) ORDER BY position");
+SQL(CLAIM, "ttiii",
+	"INSERT INTO local_claim (message_id, holder, fence, claimed_at, expires_at)"
+	" VALUES ($1, $2, $3, $4, $5)");
+SQL(UNCLAIM, "t", "DELETE FROM local_claim WHERE message_id = $1");
+SQL(UNCLAIM_OURS, "tti",
+	"DELETE FROM local_claim WHERE message_id = $1 AND holder = $2 AND fence = $3");
+/* An attempt that nobody saw the end of counts as one. */
+SQL(TRIED, "ti",
+	"INSERT INTO local_delivery (message_id, tries, next_at) VALUES ($1, 1, $2)"
+	" ON CONFLICT (message_id) DO UPDATE SET tries = local_delivery.tries + 1,"
+	" next_at = excluded.next_at");
+/* Who was to be told works on the case: he knows. */
+SQL(ACTED_SINCE, "tit",
+	"SELECT COUNT(*) FROM event WHERE case_id = $1 AND seq > $2 AND actor = $3");
+
+void
+job_free(struct job *job)
+{
+	message_clear(&job->m);
+	free(job);
+}
+
+int
+slot_capacity(const struct slot *slot, int64_t now)
+{
+	if (slot->channel == NULL) {
+		return 0;
+	}
+	if (slot->health.down) {
+		return slot->waiting + slot->under_way == 0 && slot->health.next_at <= now;
+	}
+	return AHEAD - slot->waiting;
+}
+
+bool
+claim_orphans(struct deliver *d, struct deliver_report *report, struct error *err)
+{
+	struct db *db = desk_db(d->desk);
+	int64_t now = desk_now(d->desk);
+	struct stmt *st = db_query(db, &ORPHANS, TXT(d->lease.holder), TXT(d->only_to),
+		I64(now));
+	bool ok = true;
+
+	while (ok && stmt_row(st)) {
+		struct message m;
+
+		message_from_row(&m, st);
+		if (strcmp(m.state, "queued") == 0) {
+			report->unknown++;
+			ok = outbox_set(d->desk, &m, "unknown",
+				N_("the engine that was sending it stopped"), NULL, err);
+		}
+		ok = ok && db_run(db, &UNCLAIM, err, TXT(m.id)) &&
+			db_run(db, &TRIED, err, TXT(m.id), I64(now));
+		message_clear(&m);
+	}
+	return stmt_done(st, err) && ok;
+}
+
+bool
+claim_expired(struct deliver *d, struct deliver_report *report, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(d->desk), &EXPIRED, TXT(d->only_to),
+		I64(desk_now(d->desk)));
+	bool ok = true;
+
+	while (ok && stmt_row(st)) {
+		struct message m;
+
+		message_from_row(&m, st);
+		report->expired++;
+		ok = outbox_set(d->desk, &m, "expired",
+			strcmp(m.state, "unknown") == 0
+				? N_("whether it arrived was never known") : NULL, NULL, err);
+		message_clear(&m);
+	}
+	return stmt_done(st, err) && ok;
+}
+
+/* What is said of a message that is about to leave. */
+struct fitness {
+	const char *state;  /* the state it goes to instead; NULL: it may leave */
+	const char *reason;
+	char number[24];
+	bool red;
+};
+
+static void
+judge(const struct message *m, const struct ir_case *c, bool acted,
+	struct fitness *fit)
+{
+	bool outside = strcmp(m->to_kind, "contact") == 0;
+
+	memcpy(fit->number, c->number, sizeof fit->number);
+	fit->red = strcmp(c->tlp, "red") == 0;
+	if (outside && fit->red) {
+		fit->state = "held";
+		fit->reason = N_("the case is TLP:RED: nothing of it is told outside");
+	} else if (outside && c->drill) {
+		fit->state = "dropped";
+		fit->reason = N_("a drill: nobody outside is told");
+	} else if (!c->is_open && strcmp(m->template, "khoi_phuc") != 0) {
+		fit->state = "dropped";
+		fit->reason = N_("the case is not open any more");
+	} else if (acted) {
+		fit->state = "dropped";
+		fit->reason = N_("answered before it was sent: works on the case");
+	}
+}
+
+static bool
+fit_by_case(struct deliver *d, const struct message *m, struct fitness *fit,
+	struct error *err)
+{
+	bool asks = strcmp(m->to_kind, "member") == 0 && m->queued_by != 0 &&
+		strcmp(m->state, "queued") == 0;
+	struct ir_case c = { 0 };
+	int64_t acts = 0;
+	bool ok;
+
+	if (m->case_id[0] == '\0') {
+		return true;
+	}
+	ok = case_load(&c, d->desk, m->case_id, err) &&
+		(!asks || db_one_int(desk_db(d->desk), &ACTED_SINCE, &acts, err,
+			TXT(m->case_id), I64(m->queued_by), TXT(m->to_id)));
+	if (ok) {
+		judge(m, &c, acts > 0, fit);
+	}
+	case_clear(&c);
+	return ok;
+}
+
+static bool
+is_fit(struct deliver *d, const struct message *m, struct fitness *fit,
+	struct error *err)
+{
+	*fit = (struct fitness){ 0 };
+	if (desk_is_demo(d->desk) && strcmp(m->channel, "file") != 0) {
+		fit->state = "failed";
+		fit->reason = N_("a demo delivers to a local folder only");
+		return true;
+	}
+	return fit_by_case(d, m, fit, err);
+}
+
+static bool
+render(struct deliver *d, struct message *m, bool red, struct error *err)
+{
+	struct json *vars = NULL;
+	bool ok = json_parse(&vars, m->vars, strlen(m->vars), NULL, err) &&
+		template_render(&m->subject, &m->text, &(struct template_in){
+			.name = m->template, .language = m->language, .vars = vars,
+			.zone = desk_zone(d->desk), .drill = m->drill, .red = red,
+			.outside = strcmp(m->to_kind, "member") != 0 }, err);
+
+	if (ok) {
+		outbox_rendered(d->desk, m, m->subject, m->text);
+	}
+	json_free(vars);
+	return ok;
+}
+
+static void
+put_job(struct slot *slot, struct message *m, const struct fitness *fit)
+{
+	struct job *job = xcalloc(1, sizeof *job);
+
+	job->m = *m;
+	*m = (struct message){ 0 };
+	memcpy(job->case_number, fit->number, sizeof job->case_number);
+	*slot->newest = job;
+	slot->newest = &job->next;
+	slot->waiting++;
+}
+
+static bool
+claim_one(struct deliver *d, struct slot *slot, struct message *m,
+	struct deliver_report *report, struct error *err)
+{
+	struct error why = ERROR_INIT;
+	struct fitness fit;
+
+	if (!is_fit(d, m, &fit, err)) {
+		return false;
+	}
+	if (fit.state != NULL) {
+		report->dropped += strcmp(fit.state, "dropped") == 0;
+		report->failed += strcmp(fit.state, "failed") == 0;
+		return outbox_set(d->desk, m, fit.state, fit.reason, NULL, err);
+	}
+	/* A text that cannot be made is this message's failure, not the desk's. */
+	if (m->text == NULL && !render(d, m, fit.red, &why)) {
+		report->failed++;
+		return outbox_set(d->desk, m, "failed", why.message, why.cause, err);
+	}
+	if (!db_run(desk_db(d->desk), &CLAIM, err, TXT(m->id), TXT(d->lease.holder),
+		    I64(d->lease.fence), I64(desk_now(d->desk)), I64(d->lease.expires_at))) {
+		return false;
+	}
+	put_job(slot, m, &fit);
+	return true;
+}
+
+static bool
+claim_state(struct deliver *d, struct slot *slot, const char *state,
+	struct deliver_report *report, struct error *err)
+{
+	int many = slot_capacity(slot, desk_now(d->desk));
+	struct message list[AHEAD];
+	struct stmt *st;
+	int count = 0;
+	bool ok;
+
+	if (many <= 0) {
+		return true;
+	}
+	st = db_query(desk_db(d->desk), &DUE, TXT(state), TXT(d->only_to),
+		TXT(slot->name), I64(desk_now(d->desk)), I64(many));
+	while (count < many && count < AHEAD && stmt_row(st)) {
+		message_from_row(&list[count++], st);
+	}
+	ok = stmt_done(st, err);
+	for (int i = 0; i < count; i++) {
+		ok = ok && claim_one(d, slot, &list[i], report, err);
+		message_clear(&list[i]);
+	}
+	return ok;
+}
+
+bool
+claim_due(struct deliver *d, struct slot *slot, struct deliver_report *report,
+	struct error *err)
+{
+	return claim_state(d, slot, "queued", report, err) &&
+		claim_state(d, slot, "unknown", report, err);
+}
+
+bool
+claim_release(struct deliver *d, struct slot *slot, struct error *err)
+{
+	bool ok = true;
+
+	while (slot->first != NULL) {
+		struct job *job = slot->first;
+
+		ok = ok && db_run(desk_db(d->desk), &UNCLAIM_OURS, err, TXT(job->m.id),
+			TXT(d->lease.holder), I64(d->lease.fence));
+		slot->first = job->next;
+		slot->waiting--;
+		job_free(job);
+	}
+	slot->last = &slot->first;
+	return ok;
+}

@@ -1,0 +1,186 @@
+/* deliver_result.c writes down what became of a message: the claim goes, the
+ * attempt stays, and an event tells it where the state changed. */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/change.h"
+#include "core/i18n.h"
+#include "notify/deliver_private.h"
+#include "notify/ladder.h"
+
+#define ATTEMPTS_KEPT 50
+
+SQL(CLAIM_OURS, "tti",
+	"SELECT COUNT(*) FROM local_claim WHERE message_id = $1 AND holder = $2"
+	" AND fence = $3");
+SQL(CLAIM_DROP, "t", "DELETE FROM local_claim WHERE message_id = $1");
+SQL(ATTEMPT_NEXT, "t",
+	"SELECT n + 1 FROM local_attempt WHERE message_id = $1 ORDER BY n DESC LIMIT 1");
+SQL(ATTEMPT_ADD, "tiitt",
+	"INSERT INTO local_attempt (message_id, n, at, result, reply)"
+	" VALUES ($1, $2, $3, $4, $5)");
+SQL(ATTEMPT_FORGET, "ti",
+	"DELETE FROM local_attempt WHERE message_id = $1 AND n <= $2");
+SQL(TRIES, "t", "SELECT tries FROM local_delivery WHERE message_id = $1");
+SQL(TRIES_SET, "tii",
+	"INSERT INTO local_delivery (message_id, tries, next_at) VALUES ($1, $2, $3)"
+	" ON CONFLICT (message_id) DO UPDATE SET tries = excluded.tries,"
+	" next_at = excluded.next_at");
+SQL(TRIES_DROP, "t", "DELETE FROM local_delivery WHERE message_id = $1");
+
+/* One result on its way into the desk. */
+struct recording {
+	struct deliver *d;
+	const struct send_result *result;
+	struct deliver_report *report;
+	struct message m;
+	bool ours; /* the claim still is: nobody else sends it */
+};
+
+static bool
+add_attempt(const struct recording *r, struct error *err)
+{
+	struct db *db = desk_db(r->d->desk);
+	int64_t n = 1;
+
+	return db_one_int(db, &ATTEMPT_NEXT, &n, err, TXT(r->m.id)) &&
+		db_run(db, &ATTEMPT_ADD, err, TXT(r->m.id), I64(n),
+			I64(desk_now(r->d->desk)), TXT(send_verdict_word(r->result->verdict)),
+			TXT(r->result->reply)) &&
+		(n <= ATTEMPTS_KEPT || db_run(db, &ATTEMPT_FORGET, err, TXT(r->m.id),
+			I64(n - ATTEMPTS_KEPT)));
+}
+
+static bool
+waits(const struct recording *r)
+{
+	return strcmp(r->m.state, "queued") == 0 || strcmp(r->m.state, "unknown") == 0;
+}
+
+/* The next rung of the message's own ladder. */
+static bool
+try_later(struct recording *r, struct error *err)
+{
+	struct db *db = desk_db(r->d->desk);
+	int64_t tries = 0;
+
+	if (!r->ours || !waits(r)) {
+		return true;
+	}
+	if (!db_one_int(db, &TRIES, &tries, err, TXT(r->m.id))) {
+		return false;
+	}
+	tries++;
+	r->report->retried++;
+	return db_run(db, &TRIES_SET, err, TXT(r->m.id), I64(tries),
+		I64(desk_now(r->d->desk) + ladder_wait(tries, r->d->random(r->d->arg))));
+}
+
+/* It was accepted, whatever became of it meanwhile: that is the truth. */
+static bool
+on_handed_over(struct recording *r, struct error *err)
+{
+	static const char *const later[] = { "handed_over", "delivered", "read", "answered" };
+
+	for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
+		if (strcmp(r->m.state, later[i]) == 0) {
+			return true;
+		}
+	}
+	r->report->handed_over++;
+	return outbox_set(r->d->desk, &r->m, "handed_over", NULL, r->result->reply, err) &&
+		db_run(desk_db(r->d->desk), &TRIES_DROP, err, TXT(r->m.id));
+}
+
+static bool
+on_unknown(struct recording *r, struct error *err)
+{
+	if (strcmp(r->m.state, "queued") == 0) {
+		r->report->unknown++;
+		if (!outbox_set(r->d->desk, &r->m, "unknown",
+			    N_("the connection was lost after the last byte"),
+			    r->result->reply, err)) {
+			return false;
+		}
+	}
+	return try_later(r, err);
+}
+
+static bool
+on_permanent(struct recording *r, struct error *err)
+{
+	if (!r->ours || !waits(r)) {
+		return true;
+	}
+	r->report->failed++;
+	return outbox_set(r->d->desk, &r->m, "failed", NULL, r->result->reply, err) &&
+		db_run(desk_db(r->d->desk), &TRIES_DROP, err, TXT(r->m.id));
+}
+
+/* The channel's own ladder counts, not the message's. */
+static bool
+on_unreachable(struct recording *r __attribute__((unused)),
+	struct error *err __attribute__((unused)))
+{
+	return true;
+}
+
+static bool
+on_answered(struct recording *r, struct error *err)
+{
+	return strcmp(r->m.state, "answered") == 0 ||
+		outbox_set(r->d->desk, &r->m, "answered", NULL, r->result->reply, err);
+}
+
+static const struct {
+	bool (*record)(struct recording *r, struct error *err);
+	bool speaks;
+} verdicts[] = {
+	[SEND_HANDED_OVER] = { on_handed_over, true },
+	[SEND_UNKNOWN] = { on_unknown, false },
+	[SEND_TEMPORARY] = { try_later, true },
+	[SEND_PERMANENT] = { on_permanent, true },
+	[SEND_UNREACHABLE] = { on_unreachable, false },
+	[SEND_CHANNEL_FAULT] = { on_unreachable, false },
+	[SEND_ANSWERED] = { on_answered, true },
+};
+
+bool
+verdict_speaks(enum send_verdict verdict)
+{
+	return verdicts[verdict].speaks;
+}
+
+static bool
+record(struct recording *r, struct slot *slot, struct error *err)
+{
+	const struct send_result *result = r->result;
+	struct deliver *d = r->d;
+	int64_t claims = 0;
+
+	if (!db_one_int(desk_db(d->desk), &CLAIM_OURS, &claims, err, TXT(r->m.id),
+		    TXT(d->lease.holder), I64(d->lease.fence))) {
+		return false;
+	}
+	r->ours = claims > 0;
+	return add_attempt(r, err) && verdicts[result->verdict].record(r, err) &&
+		(!r->ours || db_run(desk_db(d->desk), &CLAIM_DROP, err, TXT(r->m.id))) &&
+		health_note(d, slot, verdicts[result->verdict].speaks, result->code,
+			result->reply, err);
+}
+
+bool
+result_record(struct deliver *d, struct slot *slot,
+	const struct send_result *result, struct deliver_report *report,
+	struct error *err)
+{
+	struct recording r = { .d = d, .result = result, .report = report };
+	bool ok = message_find(&r.m, d->desk, result->id, err);
+
+	if (!ok && err->code == ERR_NOT_FOUND) {
+		return true; /* the desk was restored to before it was queued */
+	}
+	ok = ok && record(&r, slot, err);
+	message_clear(&r.m);
+	return ok;
+}

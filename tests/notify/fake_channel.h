@@ -1,0 +1,36 @@
+/* fake_channel.h - a channel whose other side is the test. */
+#ifndef TESTS_NOTIFY_FAKE_CHANNEL_H
+#define TESTS_NOTIFY_FAKE_CHANNEL_H
+
+#include "notify/channel.h"
+
+#define FAKE_MAX 4096
+
+struct fake {
+	struct channel channel;
+	bool silent;               /* no result until it is not silent any more */
+	enum send_verdict verdict; /* of what is started from now on */
+	const char *reply;
+	int room;
+	int started;
+	struct fake_sent {
+		char id[UUID_SIZE];
+		char message_id[160];
+		char root[160];
+		char to[80];
+		char subject[200];
+		char text[2000];
+		bool ended;
+	} sent[FAKE_MAX];
+	struct result_queue results;
+};
+
+/* The test's own memory; the delivery closes it without freeing it. */
+struct fake *fake_new(void);
+void fake_free(struct fake *fake);
+/* Ends all that was started with this verdict. */
+void fake_end_all(struct fake *fake, enum send_verdict verdict, const char *reply);
+/* How often this message was started. */
+int fake_times(const struct fake *fake, const char *id);
+
+#endif
