@@ -44,6 +44,11 @@ change_begin(struct desk *desk, struct error *err)
 {
 	struct change *change = &desk->change;
 
+	if (change->depth > 0 && change->failed) {
+		/* Nothing may be written outside a transaction. */
+		return error_set(err, ERR_REFUSED,
+			_("the change has failed already: nothing more is added to it"));
+	}
 	if (change->depth > 0) {
 		change->depth++;
 		return true;
