@@ -91,12 +91,27 @@ copy(char *out, size_t size, const char *text)
 	snprintf(out, size, "%s", text != NULL ? text : "");
 }
 
+/* "2026-0042" as people write it: "2026-42". */
+static void
+short_number(char *out, size_t size, const char *number)
+{
+	const char *digits = number != NULL ? strrchr(number, '-') : NULL;
+
+	if (digits == NULL) {
+		copy(out, size, number);
+		return;
+	}
+	digits++;
+	snprintf(out, size, "%.*s%s", (int)(digits - number), number,
+		digits + (strspn(digits, "0") < strlen(digits) ? strspn(digits, "0") : 0));
+}
+
 static void
 read_row(struct now *out, enum now_kind kind, struct stmt *st)
 {
 	*out = (struct now){ .kind = kind };
 	copy(out->case_id, sizeof(out->case_id), stmt_text(st, 0));
-	copy(out->number, sizeof(out->number), stmt_text(st, 1));
+	short_number(out->number, sizeof(out->number), stmt_text(st, 1));
 	copy(out->item, sizeof(out->item), stmt_text(st, 2));
 	out->n = (int)stmt_int(st, 3);
 	copy(out->what, sizeof(out->what), stmt_text(st, 4));

@@ -8,6 +8,7 @@
 #include "core/buf.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/timeline.h"
 #include "tui/ask.h"
 #include "tui/case_rows.h"
 #include "tui/choices.h"
@@ -23,9 +24,31 @@ struct act_request {
 	char event_id[UUID_SIZE];
 	uint64_t form;
 	void (*after)(struct app *app, const struct case_ref *ref);
+	const struct zone *zone;
+	bool tell;            /* say what the newest entry says (undo names it) */
+	char *told;
 	struct buf numbers;   /* of the cases done */
 	struct buf refused;   /* "2026-42: reason" of the others */
 };
+
+static bool
+take_text(const struct entry *entry, void *arg)
+{
+	struct act_request *a = arg;
+
+	a->told = timeline_text(entry, a->zone);
+	return false;
+}
+
+static bool
+newest_entry(struct act_request *a, struct desk *desk, struct error *err)
+{
+	struct timeline_page page = { .case_id = a->refs[0].id, .newest_first = true,
+		.limit = 1 };
+
+	a->zone = desk_zone(desk);
+	return timeline_each(desk, &page, take_text, a, err);
+}
 
 /* One case: its error is the request's.  Several: each is tried. */
 static bool
@@ -47,7 +70,7 @@ run_act(struct request *request, struct desk *desk, struct error *err)
 		}
 		desk_set_event_id(desk, NULL);
 	}
-	return a->done > 0;
+	return a->done > 0 && (!a->tell || newest_entry(a, desk, err));
 }
 
 static void
@@ -72,6 +95,8 @@ done_act(struct request *request, struct app *app)
 		error_set(&err, ERR_REFUSED, _("%d done, but %s"), a->done,
 			buf_text(&a->refused));
 		app_error(app, &err);
+	} else if (a->told != NULL) {
+		app_info(app, "%s: %s", buf_text(&a->numbers), a->told);
 	} else {
 		app_info(app, a->said, buf_text(&a->numbers));
 	}
@@ -86,6 +111,7 @@ free_act(struct request *request)
 	struct act_request *a = (struct act_request *)request;
 
 	free(a->said);
+	free(a->told);
 	free(a->refs);
 	json_free(a->values);
 	buf_free(&a->numbers);
@@ -110,6 +136,7 @@ act_post(struct app *app, const struct act_call *act)
 		act->event_id != NULL ? act->event_id : "");
 	a->form = act->form;
 	a->after = act->after;
+	a->tell = act->tell;
 	app_ask(app, NULL, &a->request);
 }
 
@@ -182,6 +209,7 @@ act_load_choices(struct app *app, struct view *form, const char *field,
 
 struct cases_request {
 	struct request request;
+	char except[UUID_SIZE];
 	struct rows_ask ask;
 	struct case_rows rows;
 };
@@ -209,7 +237,9 @@ done_cases(struct request *request, struct app *app)
 		const struct case_row *row = &c->rows.rows[i];
 		char *label = xasprintf("%s %s", row->number, row->title);
 
-		pick_add(pick, row->id, label, row->owner, NULL);
+		if (strcmp(row->id, c->except) != 0) {
+			pick_add(pick, row->id, label, row->owner, NULL);
+		}
 		free(label);
 	}
 }
@@ -226,7 +256,7 @@ ask_cases(struct view *pick, const char *words)
 {
 	struct cases_request *c = xcalloc(1, sizeof(*c));
 
-	(void)pick;
+	snprintf(c->except, sizeof(c->except), "%s", pick_tag(pick));
 	c->request = (struct request){ .run = run_cases, .done = done_cases,
 		.free = free_cases, .replaces = 1 };
 	c->ask = (struct rows_ask){ .preset = PRESET_OPEN, .sort = SORT_DUE,
@@ -236,13 +266,14 @@ ask_cases(struct view *pick, const char *words)
 }
 
 void
-act_pick_case(struct app *app, const char *title,
+act_pick_case(struct app *app, const char *title, const char *except,
 	bool (*chosen)(struct app *app, void *arg, const char *case_id), void *arg,
 	void (*free_arg)(void *arg))
 {
 	struct view *pick = ask_pick(app, &(struct pick){ .title = title,
 		.typing = true, .done = chosen, .arg = arg, .free_arg = free_arg });
 
+	pick_set_tag(pick, except);
 	pick_more(pick, ask_cases);
 	app_ask(app, pick, ask_cases(pick, ""));
 }

@@ -40,6 +40,7 @@ struct act_call {
 	const char *event_id; /* of the draft, or NULL */
 	uint64_t form;        /* the form to close or to tell; 0: none */
 	void (*after)(struct app *app, const struct case_ref *ref); /* or NULL */
+	bool tell;            /* say what the newest entry says instead of `said` */
 };
 /* Posts it.  Several cases: each is tried; what was refused is said. */
 void act_post(struct app *app, const struct act_call *act);
@@ -48,8 +49,9 @@ void act_post(struct app *app, const struct act_call *act);
 void act_load_choices(struct app *app, struct view *form, const char *field,
 	enum choices which);
 
-/* A picker over open cases by words; chosen gets the UUID. */
-void act_pick_case(struct app *app, const char *title,
+/* A picker over open cases by words, without the case except ("": all); chosen
+ * gets the UUID. */
+void act_pick_case(struct app *app, const char *title, const char *except,
 	bool (*chosen)(struct app *app, void *arg, const char *case_id), void *arg,
 	void (*free_arg)(void *arg));
 

@@ -181,7 +181,8 @@ do_at_once(struct app *app, const struct case_act *act, const struct case_ref *r
 
 	if (count == 1) {
 		act_post(app, &(struct act_call){ .run = act->run, .said = act->said,
-			.refs = refs, .count = 1 });
+			.refs = refs, .count = 1,
+			.tell = act->command == CMD_UNDO || act->command == CMD_REDO });
 		return;
 	}
 	title = title_of(act->command, refs, count);
@@ -211,7 +212,7 @@ act_on_cases(struct app *app, enum command command, const struct case_ref *refs,
 		case HOW_PICK_CASE: {
 			char *title = title_of(command, refs, count);
 
-			act_pick_case(app, title, case_chosen, todo_new(act, refs, count),
+			act_pick_case(app, title, refs[0].id, case_chosen, todo_new(act, refs, count),
 				free_todo);
 			free(title);
 			break;

@@ -24,6 +24,8 @@ struct app_host {
 	bool (*edit)(void *arg, const char *path, struct error *err);
 	bool (*copy)(void *arg, const char *text, size_t len);
 	void (*bell)(void *arg);
+	/* Starts `suco deliver --once` beside us. */
+	bool (*send)(void *arg, struct error *err);
 	void (*suspend)(void *arg);
 	void (*redraw)(void *arg);
 	void *arg;
@@ -65,6 +67,9 @@ bool app_dirty(const struct app *app);
 /* The terminal is gone: drafts on disk, nothing else. */
 void app_hung_up(struct app *app);
 
+/* For tests of a crash: what is not on disk by now is never saved. */
+void app_forget_drafts(struct app *app);
+
 /* ---- for views ---- */
 
 /* Takes view; it stands on top from now on. */
@@ -94,6 +99,7 @@ struct drafts *app_drafts(struct app *app);
 int64_t app_now(const struct app *app);
 int64_t app_mono(const struct app *app);
 bool app_copy(struct app *app, const char *text);
+bool app_send(struct app *app, struct error *err);
 /* Gives text to $EDITOR; *text (the caller's) becomes what came back. */
 bool app_edit(struct app *app, char **text, struct error *err);
 /* The case that stood on the screen last; "" for none. */

@@ -119,6 +119,12 @@ app_save_drafts(struct app *app)
 	}
 }
 
+void
+app_forget_drafts(struct app *app)
+{
+	drafts_forget(app->drafts);
+}
+
 bool
 app_copy(struct app *app, const char *text)
 {
@@ -129,6 +135,15 @@ app_copy(struct app *app, const char *text)
 	}
 	app_info(app, "%s", _("copied"));
 	return true;
+}
+
+bool
+app_send(struct app *app, struct error *err)
+{
+	if (app->options.host.send == NULL) {
+		return error_set(err, ERR_UNAVAILABLE, "%s", _("nothing here can send"));
+	}
+	return app->options.host.send(app->options.host.arg, err);
 }
 
 static bool

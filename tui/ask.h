@@ -40,6 +40,9 @@ void pick_add(struct view *pick, const char *word, const char *label,
 void pick_more(struct view *pick,
 	struct request *(*load)(struct view *pick, const char *words));
 void pick_clear_more(struct view *pick);
+/* A word of the caller's own that load() may want; copied. */
+void pick_set_tag(struct view *pick, const char *tag);
+const char *pick_tag(const struct view *pick);
 
 /* ---- a form ---- */
 

@@ -135,6 +135,7 @@ free_plan_line(struct plan_line *line)
 	free(line->why);
 	free(line->cost);
 	free(line->how);
+	free(line->beside);
 	free(line->proof);
 	free(line->note);
 	for (int i = 0; i < line->question_count; i++) {

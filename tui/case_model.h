@@ -33,6 +33,7 @@ struct plan_line {
 	bool late, undecided, mandatory;
 	int64_t due, ended_at;
 	char *why, *cost, *how, *proof, *note; /* how: one line each */
+	char *beside;          /* who decides, lists to tick, countdown; or "" */
 	struct question *questions;
 	int question_count;
 	int done, total;       /* PLAN_RUN */

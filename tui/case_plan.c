@@ -10,6 +10,7 @@
 #include "core/task.h"
 #include "playbooks/case_runs.h"
 #include "playbooks/library.h"
+#include "playbooks/step_text.h"
 #include "tui/case_model.h"
 
 SQL(MEMBER_NAME, "t", "SELECT name FROM member WHERE id = $1");
@@ -36,19 +37,6 @@ text_of(const struct json *object, const char *key)
 	const char *text = json_get_text(object, key);
 
 	return xstrdup(text != NULL ? text : "");
-}
-
-/* A list of texts, one a line. */
-static char *
-lines_of(const struct json *list)
-{
-	struct buf out = { 0 };
-
-	for (const struct json *row = json_first(list); row != NULL;
-		row = json_next(row)) {
-		buf_addf(&out, "%s%s", out.len > 0 ? "\n" : "", json_text(row, ""));
-	}
-	return buf_take(&out);
 }
 
 static char *
@@ -90,16 +78,12 @@ say_step(struct plan_line *line, const struct case_run *run,
 	const struct step_line *at)
 {
 	const struct step *step = at->step;
-	const char *text = json_get_text(step->ext, "how") == NULL ? step->text : NULL;
 
 	line->why = text_of(step->ext, "why");
 	line->cost = text_of(step->ext, "cost");
 	line->proof = text_of(step->ext, "proof");
-	line->how = lines_of(json_get(step->ext, "how"));
-	if (line->how[0] == '\0' && text != NULL) {
-		free(line->how);
-		line->how = xstrdup(text);
-	}
+	line->how = step_how(run->playbook, run->run, at->instance, step);
+	line->beside = step_beside(run->playbook, run->run, at->instance, step);
 	line->lead = xstrdup(step->lead != NULL
 		? playbook_agent_name(run->playbook, step->lead) : "");
 	line->support = names_of(run->playbook, json_get(step->ext, "support"));

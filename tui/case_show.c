@@ -190,8 +190,9 @@ show_step_line(const struct plan_line *line, struct frame *frame, int row,
 	}
 	at += frame_put(frame, row, at, 3, style, mark_of(line->state)) + 1;
 	if (line->n > 0) {
-		at += frame_putf(frame, row, at, 4, style, "%2d", line->n) + 1;
+		frame_putf(frame, row, at, 4, style, "%2d", line->n);
 	}
+	at += line->n > 99 ? 4 : 3;
 	name_room = end - at;
 	if (strcmp(line->state, "waiting") != 0 && line->who != NULL
 		&& line->who[0] != '\0' && name_room > 28) {
@@ -241,6 +242,7 @@ show_detail(const struct plan_line *line, struct frame *frame, int row, int last
 	row = show_detail_part(frame, row, last, pane, _("cost"), line->cost, most);
 	if (zoom > 1) {
 		row = show_detail_part(frame, row, last, pane, _("how"), line->how, 12);
+		row = show_detail_part(frame, row, last, pane, _("also"), line->beside, 4);
 		row = show_detail_part(frame, row, last, pane, _("proof"), line->proof, 2);
 		row = show_detail_part(frame, row, last, pane, _("note"), line->note, 3);
 	}
@@ -294,43 +296,89 @@ show_plan(struct case_screen *s, const struct screen *screen, struct frame *fram
 
 /* ---- the timeline ---- */
 
+#define TIME_ROWS 3 /* of one entry */
+#define TIME_TEXT 14 /* column of its text in the pane */
+
+static char *
+time_text(const struct time_line *line)
+{
+	return xasprintf("%s%s", line->undone ? _("(undone) ") : "", line->text);
+}
+
+static int
+time_rows(const struct time_line *line, const struct pane *pane)
+{
+	char *text = time_text(line);
+	int rows = frame_wrap(NULL, 0, 0, TIME_ROWS, pane->cells - TIME_TEXT, ST_TEXT,
+		text);
+
+	free(text);
+	return rows > 0 ? rows : 1;
+}
+
+/* The entry at row; rows below last are not there. */
 static void
 show_time(const struct time_line *line, const struct screen *screen,
-	struct frame *frame, int row, const struct pane *pane)
+	struct frame *frame, int row, int last, const struct pane *pane)
 {
 	char when[WHEN_SHORT_SIZE];
+	char *text = time_text(line);
 	int at = pane->col + 1;
-	int end = pane->col + pane->cells;
+	int rows = last - row < TIME_ROWS ? last - row : TIME_ROWS;
 
 	when_near(when, line->at, screen->now, screen->zone);
 	when[5] = '\0'; /* the day, or the hour of today */
-	at += frame_put(frame, row, at, 5, ST_DIM, when) + 1;
-	frame_put(frame, row, at, 6, ST_STRONG, line->who);
-	at += 7;
-	if (line->undone) {
-		at += frame_put(frame, row, at, end - at, ST_GREY, _("(undone) "));
+	frame_put(frame, row, at, 5, ST_DIM, when);
+	frame_put(frame, row, at + 6, 6, ST_STRONG, line->who);
+	frame_wrap(frame, row, pane->col + TIME_TEXT, rows, pane->cells - TIME_TEXT,
+		line->undone ? ST_GREY : ST_TEXT, text);
+	free(text);
+}
+
+/* The first entry shown such that the one under the cursor is whole. */
+static void
+fit_times(struct case_screen *s, const struct pane *pane)
+{
+	struct list *list = &s->times;
+
+	list_fit(list);
+	for (;;) {
+		int rows = 0, shown = 0;
+
+		while (list->top + shown < list->count && rows < pane->rows) {
+			rows += time_rows(&s->model.times[list->top + shown++], pane);
+		}
+		shown -= rows > pane->rows && shown > 1 ? 1 : 0;
+		if (list->cursor < list->top + shown || shown == 0) {
+			list->height = shown > 0 ? shown : 1;
+			return;
+		}
+		list->top++;
 	}
-	frame_cut(frame, row, at, end - at, line->undone ? ST_GREY : ST_TEXT,
-		line->text);
 }
 
 static void
 show_times(struct case_screen *s, const struct screen *screen, struct frame *frame,
 	const struct pane *pane)
 {
-	s->times.count = s->model.time_count;
-	s->times.height = pane->rows > 0 ? pane->rows : 1;
-	s->times.more_after = s->model.more_times;
-	list_fit(&s->times);
-	for (int i = 0; i < pane->rows && s->times.top + i < s->model.time_count; i++) {
-		int at = s->times.top + i;
+	int row = pane->row, last = pane->row + pane->rows;
 
-		show_time(&s->model.times[at], screen, frame, pane->row + i, pane);
-		if (at == s->times.cursor && pane->focus) {
-			frame_put(frame, pane->row + i, pane->col, 1, ST_STRONG, ">");
-			frame_style(frame, pane->row + i, pane->col, pane->cells, ST_CURSOR);
-			frame_cursor(frame, pane->row + i, pane->col, false);
+	s->times.count = s->model.time_count;
+	s->times.height = s->times.height > 0 ? s->times.height : 1;
+	s->times.more_after = s->model.more_times;
+	fit_times(s, pane);
+	for (int i = s->times.top; i < s->model.time_count && row < last; i++) {
+		int rows = time_rows(&s->model.times[i], pane);
+
+		show_time(&s->model.times[i], screen, frame, row, last, pane);
+		if (i == s->times.cursor && pane->focus) {
+			frame_put(frame, row, pane->col, 1, ST_STRONG, ">");
+			for (int r = row; r < row + rows && r < last; r++) {
+				frame_style(frame, r, pane->col, pane->cells, ST_CURSOR);
+			}
+			frame_cursor(frame, row, pane->col, false);
 		}
+		row += rows;
 	}
 }
 
@@ -376,7 +424,7 @@ show_fact_tab(struct case_screen *s, struct frame *frame, const struct pane *pan
 static int
 split_of(const struct frame *frame)
 {
-	return frame->cols >= 70 ? frame->cols * 51 / 80 : 0;
+	return frame->cols >= 70 ? frame->cols * 47 / 80 : 0;
 }
 
 static void

@@ -95,7 +95,8 @@ chrome_now(struct frame *frame, int row, const struct screen *screen, bool here)
 		keys[0] = '\0';
 	} else {
 		snprintf(keys, sizeof(keys), "%s  %s", here ? _("Enter do it")
-			: _(". go there"), _("F2 how"));
+			: now->kind == NOW_NO_ENGINE ? _(". send now") : _(". go there"),
+			_("F2 how"));
 	}
 	width = text_width(keys);
 	if (width > 0 && frame->cols >= 60) {
@@ -151,7 +152,7 @@ chrome_state(struct frame *frame, int row, const struct screen *screen,
 	}
 	if (s->no_engine && screen->zone != NULL) {
 		when_clock(when, s->waiting_since, screen->zone);
-		snprintf(text, sizeof(text), _("NO ENGINE: %lld messages wait since %s"),
+		snprintf(text, sizeof(text), _("NO ENGINE: %lld waiting since %s"),
 			(long long)s->waiting, when);
 		end = frame_right(frame, row, end, 50, ST_LATE, text) - 3;
 	} else if (s->waiting > 0) {

@@ -25,6 +25,7 @@ struct drafts {
 	char session[UUID_SIZE]; /* of this program: a locked file while it runs */
 	int lock;                /* -1 until the first draft */
 	struct draft *live;
+	bool crashed;            /* tests: nothing is written or removed any more */
 };
 
 struct drafts *
@@ -83,6 +84,16 @@ draft_list_free(struct draft *list)
 
 		free_draft(list);
 		list = next;
+	}
+}
+
+void
+drafts_forget(struct drafts *drafts)
+{
+	drafts->crashed = true;
+	if (drafts->lock >= 0) {
+		close(drafts->lock); /* the lock goes with the process */
+		drafts->lock = -1;
 	}
 }
 
@@ -205,6 +216,10 @@ save_one(struct drafts *drafts, struct draft *draft, struct error *err)
 	bool ok;
 	int dir;
 
+	if (drafts->crashed) {
+		json_free(file);
+		return true;
+	}
 	if (!make_dir(drafts, err)) {
 		json_free(file);
 		return false;
@@ -288,7 +303,9 @@ draft_remove(struct drafts *drafts, const char *id)
 {
 	char *path = draft_path(drafts, id, SUFFIX);
 
-	(void)unlink(path);
+	if (!drafts->crashed) {
+		(void)unlink(path);
+	}
 	free(path);
 }
 

@@ -50,6 +50,9 @@ int drafts_wait(const struct drafts *drafts, int64_t mono);
 /* Saves what is due; at INT64_MAX everything. */
 bool drafts_save(struct drafts *drafts, int64_t mono, struct error *err);
 
+/* As after a crash: what is unsaved stays unsaved, what is on disk stays. */
+void drafts_forget(struct drafts *drafts);
+
 /* Reads the drafts of this desk that no running program holds, oldest first.
  * The list is the caller's: draft_list_free(). */
 struct draft *drafts_read(struct drafts *drafts);

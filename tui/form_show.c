@@ -29,9 +29,26 @@ stacked(int cells, int label)
 	return cells - label < 24;
 }
 
+#define SIDE_BY_SIDE 52
+
+static int
+choices_width(const struct field *field)
+{
+	int total = 0;
+
+	for (int i = 0; i < field->choice_count; i++) {
+		total += text_width(field->choices[i].label) + 5;
+	}
+	return total;
+}
+
+/* Choices that do not fit side by side stand one under the other. */
 static int
 field_rows(const struct field *field)
 {
+	if (field->kind == FIELD_CHOICE && choices_width(field) > SIDE_BY_SIDE) {
+		return field->choice_count;
+	}
 	return field->kind == FIELD_AREA ? field->rows : 1;
 }
 
@@ -46,43 +63,49 @@ form_rows(const struct form *form)
 	return rows;
 }
 
+/* Too narrow for all: the chosen one, with its number. */
 static void
-show_choices(const struct field *field, struct frame *frame, int row, int col,
+show_one_choice(const struct field *field, struct frame *frame, int row, int col,
 	int cells, bool focus)
 {
-	int at = col, total = 0;
+	int at = col;
 
-	for (int i = 0; i < field->choice_count; i++) {
-		total += text_width(field->choices[i].label) + 5;
+	at += frame_put(frame, row, at, cells, ST_TEXT, "< ");
+	at += frame_cut(frame, row, at, cells - 10, focus ? ST_FOCUS : ST_STRONG,
+		field->chosen >= 0 ? field->choices[field->chosen].label : "...");
+	at += frame_put(frame, row, at, cells - (at - col), ST_TEXT, " >");
+	frame_putf(frame, row, at, cells - (at - col), ST_DIM, " %d/%d",
+		field->chosen + 1, field->choice_count);
+	if (focus) {
+		frame_cursor(frame, row, col + 2, true);
 	}
-	if (total > cells) {
-		/* They do not fit side by side: the chosen one, with its number. */
-		const char *label = field->chosen >= 0
-			? field->choices[field->chosen].label : "...";
+}
 
-		at += frame_put(frame, row, at, cells, ST_TEXT, "< ");
-		at += frame_cut(frame, row, at, cells - 10,
-			focus ? ST_FOCUS : ST_STRONG, label);
-		at += frame_put(frame, row, at, cells - (at - col), ST_TEXT, " >");
-		frame_putf(frame, row, at, cells - (at - col), ST_DIM, " %d/%d",
-			field->chosen + 1, field->choice_count);
-		if (focus) {
-			frame_cursor(frame, row, col + 2, true);
-		}
+static void
+show_choices(const struct field *field, struct frame *frame, int row, int col,
+	int rows, int cells, bool focus)
+{
+	bool down = choices_width(field) > SIDE_BY_SIDE;
+	int at = col;
+
+	if (down ? rows < field->choice_count : choices_width(field) > cells) {
+		show_one_choice(field, frame, row, col, cells, focus);
 		return;
 	}
 	for (int i = 0; i < field->choice_count; i++) {
 		bool on = i == field->chosen;
 		enum style style = on ? (focus ? ST_FOCUS : ST_STRONG) : ST_TEXT;
 
+		at = down ? col : at;
 		if ((on || (field->chosen < 0 && i == 0)) && focus) {
 			frame_cursor(frame, row, at + 1, true);
 		}
 		at += frame_put(frame, row, at, cells - (at - col), style,
 			on ? "(*) " : "( ) ");
-		at += frame_put(frame, row, at, cells - (at - col), style,
+		at += frame_cut(frame, row, at, cells - (at - col), style,
 			field->choices[i].label);
 		at += 1;
+		row += down ? 1 : 0;
 	}
 }
 
@@ -151,7 +174,7 @@ show_field(struct field *field, struct frame *frame, int row, int col, int rows,
 	}
 	switch (field->kind) {
 	case FIELD_CHOICE:
-		show_choices(field, frame, row, at, room, focus);
+		show_choices(field, frame, row, at, rows, room, focus);
 		break;
 	case FIELD_PICK:
 		show_pick(field, frame, row, at, room, focus);

@@ -1,6 +1,7 @@
 /* loop.c owns the wait of the UI: keys, answers of the desk, signals, and the
  * moment at which a frame is painted. */
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -36,6 +37,7 @@ struct loop {
 	int64_t dirty_since;   /* monotonic; 0: nothing to paint */
 	int64_t began;
 	bool painted;
+	char *url;             /* of the desk, for a delivery beside us */
 };
 
 /* ---- what the app may ask of the terminal's owner ---- */
@@ -114,6 +116,35 @@ host_edit(void *arg, const char *path, struct error *err)
 	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
 		return error_set(err, ERR_UNAVAILABLE,
 			_("%s ended with a failure; the text stays as it was"), editor);
+	}
+	return true;
+}
+
+/* Two forks, so that nobody waits for it; the desk shows what became of it. */
+static bool
+host_send(void *arg, struct error *err)
+{
+	struct loop *loop = arg;
+	pid_t child = fork();
+
+	if (child < 0) {
+		return error_errno(err, _("cannot start the delivery"));
+	}
+	if (child == 0) {
+		int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+
+		if (fork() == 0 && null >= 0) {
+			pthread_sigmask(SIG_SETMASK, &loop->before, NULL);
+			(void)setsid();
+			dup2(null, STDIN_FILENO);
+			dup2(null, STDOUT_FILENO);
+			dup2(null, STDERR_FILENO);
+			execl("/proc/self/exe", "suco", "--desk", loop->url, "deliver", "--once",
+				(char *)NULL);
+		}
+		_exit(0);
+	}
+	while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {
 	}
 	return true;
 }
@@ -281,6 +312,7 @@ finish(struct loop *loop)
 	keys_free(loop->keys);
 	(void)app_free(loop->app, loop->hung_up ? HUNG_UP_MS : STOP_MS);
 	close(loop->fds[SRC_SIGNAL].fd);
+	free(loop->url);
 	pthread_sigmask(SIG_SETMASK, &loop->before, NULL);
 }
 
@@ -293,7 +325,8 @@ tui_run(struct desk *desk, const struct tui_options *options, bool *hung_up,
 		.readonly = options->readonly, .slow = options->slow,
 		.ascii = options->ascii, .plain = options->no_accents,
 		.open_case = options->open_case, .begin = place_begin,
-		.host = { host_edit, host_copy, host_bell, host_suspend, host_redraw, NULL } };
+		.host = { .edit = host_edit, .copy = host_copy, .bell = host_bell,
+			.send = host_send, .suspend = host_suspend, .redraw = host_redraw } };
 	struct error none = ERROR_INIT;
 	bool utf8;
 
@@ -302,10 +335,12 @@ tui_run(struct desk *desk, const struct tui_options *options, bool *hung_up,
 		return plain_run(desk, options, err);
 	}
 	app.host.arg = &loop;
+	loop.url = xstrdup(desk_url(desk));
 	block_signals(&loop);
 	/* The desk's thread reads the first page while curses starts. */
 	if (!app_new(&loop.app, &app, 24, 80, err)) {
 		desk_close(desk);
+		free(loop.url);
 		return false;
 	}
 	loop.began = app_mono(loop.app);
@@ -313,6 +348,7 @@ tui_run(struct desk *desk, const struct tui_options *options, bool *hung_up,
 			.escdelay = options->escdelay }, &none)) {
 		*err = none;
 		(void)app_free(loop.app, STOP_MS);
+		free(loop.url);
 		pthread_sigmask(SIG_SETMASK, &loop.before, NULL);
 		return false;
 	}

@@ -2,13 +2,10 @@
 #include "tui/model.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "core/list.h"
+#include "core/outbox.h"
 
-SQL(MESSAGE_COUNTS, "",
-	"SELECT name, value FROM kept_count WHERE name IN"
-	" ('message.queued', 'message.failed', 'message.held')");
 SQL(OLDEST_WAITING, "i",
 	"SELECT MIN(queued_at) FROM message WHERE state = 'queued' AND is_open = 1"
 	" AND NOT EXISTS (SELECT 1 FROM local_lease l WHERE l.expires_at > $1)");
@@ -16,16 +13,9 @@ SQL(OLDEST_WAITING, "i",
 static bool
 count_messages(struct summary *out, struct desk *desk, struct error *err)
 {
-	struct stmt *st = db_query(desk_db(desk), &MESSAGE_COUNTS, NOARGS);
-
-	while (stmt_row(st)) {
-		const char *name = stmt_text(st, 0);
-		int64_t *to = strcmp(name, "message.queued") == 0 ? &out->waiting
-			: strcmp(name, "message.failed") == 0 ? &out->failed : &out->held;
-
-		*to = stmt_int(st, 1);
-	}
-	return stmt_done(st, err);
+	return outbox_count(desk, "queued", &out->waiting, err)
+		&& outbox_count(desk, "failed", &out->failed, err)
+		&& outbox_count(desk, "held", &out->held, err);
 }
 
 static bool

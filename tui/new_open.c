@@ -12,6 +12,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/note.h"
+#include "core/tell.h"
 #include "core/when.h"
 #include "playbooks/player.h"
 #include "tui/number.h"
@@ -78,6 +79,23 @@ then(struct open_request *o, struct desk *desk, struct error *err)
 	return plan[0] == '\0' || player_begin(desk, o->case_id, plan, &n, err);
 }
 
+/* Ticked boxes: F10 is the act that releases what the rules propose. */
+static bool
+tell(struct open_request *o, struct desk *desk, struct error *err)
+{
+	bool ok = true;
+
+	for (const struct json *row = json_first(o->values); ok && row != NULL;
+		row = json_next(row)) {
+		const char *name = json_key(row);
+
+		if (strncmp(name, "tell:", 5) == 0 && json_text(row, "")[0] != '\0') {
+			ok = tell_release(desk, o->case_id, name + 5, err);
+		}
+	}
+	return ok;
+}
+
 static bool
 run_open(struct request *request, struct desk *desk, struct error *err)
 {
@@ -88,7 +106,7 @@ run_open(struct request *request, struct desk *desk, struct error *err)
 	if (!change_begin(desk, err)) {
 		return false;
 	}
-	ok = open_it(o, desk, err) && then(o, desk, err);
+	ok = open_it(o, desk, err) && then(o, desk, err) && tell(o, desk, err);
 	ok = change_end(desk, ok, err);
 	desk_set_event_id(desk, NULL);
 	return ok;

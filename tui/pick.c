@@ -19,7 +19,7 @@ struct item {
 struct pick_view {
 	struct view view;
 	struct pick what;
-	char *title, *empty;
+	char *title, *empty, *tag;
 	struct lineedit typed;
 	struct item *items;
 	int count, cap;
@@ -127,6 +127,23 @@ pick_more(struct view *view, struct request *(*load)(struct view *pick,
 }
 
 void
+pick_set_tag(struct view *view, const char *tag)
+{
+	struct pick_view *pick = (struct pick_view *)view;
+
+	free(pick->tag);
+	pick->tag = xstrdup(tag);
+}
+
+const char *
+pick_tag(const struct view *view)
+{
+	const char *tag = ((const struct pick_view *)view)->tag;
+
+	return tag != NULL ? tag : "";
+}
+
+void
 pick_clear_more(struct view *view)
 {
 	struct pick_view *pick = (struct pick_view *)view;
@@ -155,6 +172,7 @@ stop(struct view *view)
 	free(pick->hits);
 	free(pick->title);
 	free(pick->empty);
+	free(pick->tag);
 	lineedit_free(&pick->typed);
 	list_free(&pick->list);
 	if (pick->what.free_arg != NULL) {

@@ -42,6 +42,33 @@ place_open_case(struct app *app, const char *spec)
 	app_open(app, case_view_of(spec));
 }
 
+static void
+send_now(struct app *app)
+{
+	struct error err = ERROR_INIT;
+
+	if (app_send(app, &err)) {
+		app_info(app, "%s", _("sending in the background what is due"));
+	} else {
+		app_error(app, &err);
+	}
+}
+
+unsigned
+place_to_now(struct app *app)
+{
+	const struct now *now = &app_summary(app)->now;
+
+	if (now->case_id[0] != '\0') {
+		place_open_case(app, now->case_id);
+	} else if (now->kind == NOW_NO_ENGINE) {
+		send_now(app);
+	} else {
+		open_now_why(app);
+	}
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
 static unsigned
 last_case(struct app *app)
 {
@@ -79,6 +106,11 @@ place_command(struct app *app, enum command command)
 	case CMD_HOW:
 		open_now_why(app);
 		break;
+	case CMD_TODAY:
+		return place_to_now(app);
+	case CMD_SEND_NOW:
+		send_now(app);
+		break;
 	case CMD_MESSAGES:
 		open_messages(app);
 		break;
@@ -104,7 +136,7 @@ bool
 place_built(enum command command)
 {
 	static const enum command everywhere[] = {
-		CMD_CASE, CMD_NEW, CMD_PALETTE, CMD_HELP, CMD_HOW, CMD_MESSAGES, CMD_DRAFTS,
+		CMD_CASE, CMD_NEW, CMD_PALETTE, CMD_HELP, CMD_HOW, CMD_MESSAGES, CMD_DRAFTS, CMD_SEND_NOW,
 		CMD_BACK, CMD_PLACE_BACK, CMD_PLACE_FORWARD, CMD_CLOSE_VIEW, CMD_ENTER,
 		CMD_MENU, CMD_REFRESH, CMD_REDRAW, CMD_LINES, CMD_SUSPEND, CMD_QUIT,
 	};

@@ -11,6 +11,8 @@ void place_begin(struct app *app, const char *open_case);
 unsigned place_command(struct app *app, enum command command);
 /* CASE of CLI.md, or a UUID. */
 void place_open_case(struct app *app, const char *spec);
+/* To what NOW speaks of: its case, or what can be done at once. */
+unsigned place_to_now(struct app *app);
 /* Looks for drafts that the desk does not hold yet and offers them. */
 void place_offer_drafts(struct app *app);
 /* Whether this command leads anywhere today: what is not built is absent from

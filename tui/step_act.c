@@ -13,6 +13,7 @@
 #include "core/words.h"
 #include "playbooks/answer.h"
 #include "playbooks/player.h"
+#include "tui/act_run.h"
 #include "tui/ask.h"
 #include "tui/model.h"
 #include "tui/number.h"
@@ -271,6 +272,37 @@ add_command(struct view *pick, enum command command, const char *refusal)
 	pick_add(pick, command_rows[command].word, command_help(command), NULL, refusal);
 }
 
+/* Enter, Enter begins the plan that fits. */
+static bool
+begin_chosen(struct app *app, void *arg, const char *word)
+{
+	if (strcmp(word, "fits") == 0) {
+		act_post(app, &(struct act_call){ .run = act_do_begin,
+			.said = N_("plan on %s begun"), .refs = arg, .count = 1,
+			.values = json_object() });
+	} else {
+		(void)app_do(app, CMD_BEGIN);
+	}
+	return true;
+}
+
+static unsigned
+begin_menu(struct case_screen *s, const struct plan_line *line)
+{
+	const char *refusal = command_refusal(CMD_BEGIN, app_have(s->app));
+	struct case_ref *ref = xcalloc(1, sizeof(*ref));
+	struct view *pick;
+
+	case_ref_of(s, ref);
+	pick = ask_pick(s->app, &(struct pick){ .title = _("begin plan"),
+		.done = begin_chosen, .arg = ref, .free_arg = free });
+	if (line != NULL) {
+		pick_add(pick, "fits", line->name, NULL, refusal);
+	}
+	pick_add(pick, "other", _("another plan"), NULL, refusal);
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
 unsigned
 case_step_menu(struct case_screen *s)
 {
@@ -282,7 +314,7 @@ case_step_menu(struct case_screen *s)
 
 	if (line == NULL || (line->kind == PLAN_RUN
 			&& strcmp(line->state, "fits") == 0)) {
-		return app_do(s->app, CMD_BEGIN);
+		return begin_menu(s, line);
 	}
 	if (line->kind == PLAN_RUN) {
 		case_step_how(s);
@@ -322,7 +354,6 @@ char *
 case_step_text(const struct plan_line *line)
 {
 	struct buf out = { 0 };
-	int n = 1;
 
 	if (line->n > 0) {
 		buf_addf(&out, "%d ", line->n);
@@ -330,11 +361,11 @@ case_step_text(const struct plan_line *line)
 	buf_addf(&out, "%s\n", line->name);
 	add_part(&out, _("why"), line->why);
 	add_part(&out, _("cost"), line->cost);
-	for (const char *how = line->how; how != NULL && *how != '\0'; n++) {
-		size_t len = strcspn(how, "\n");
-
-		buf_addf(&out, "  %d. %.*s\n", n, (int)len, how);
-		how += len + (how[len] == '\n' ? 1 : 0);
+	if (line->how != NULL && line->how[0] != '\0') {
+		buf_addf(&out, "%s\n", line->how);
+	}
+	if (line->beside != NULL && line->beside[0] != '\0') {
+		buf_addf(&out, "%s\n", line->beside);
 	}
 	add_part(&out, _("proof"), line->proof);
 	add_part(&out, _("lead"), line->lead);

@@ -12,6 +12,7 @@
 #include "tui/ask.h"
 #include "tui/case_rows.h"
 #include "tui/model.h"
+#include "tui/places.h"
 #include "tui/views.h"
 
 static const struct hint hints[] = {
@@ -117,12 +118,22 @@ step_here_waits(const struct case_screen *s)
 	return line != NULL && waits(line);
 }
 
+/* Where the work went on: a step that ended, a plan that was begun. */
+static bool
+hands_on(const struct case_screen *s)
+{
+	const struct plan_line *line = case_plan_here(s);
+
+	return line == NULL || waits(line)
+		|| (line->kind == PLAN_RUN && strcmp(line->state, "fits") == 0);
+}
+
 static void
 done_case(struct request *request, struct app *app)
 {
 	struct case_request *r = (struct case_request *)request;
 	struct case_screen *s = (struct case_screen *)app_view(app, request->view_id);
-	bool did_wait = step_here_waits(s);
+	bool did_wait = hands_on(s);
 
 	if (!request->ok) {
 		s->loading_failed = s->model.c.id[0] == '\0';
@@ -135,7 +146,7 @@ done_case(struct request *request, struct app *app)
 	memcpy(s->spec, s->model.c.id, UUID_SIZE);
 	list_keep(&s->plan, s->model.plan_count, plan_id, &s->model);
 	/* A step that was just done hands the cursor on to the next. */
-	if (!s->placed || (did_wait && !step_here_waits(s))) {
+	if (!s->placed || (did_wait && !hands_on(s))) {
 		s->plan.count = s->model.plan_count;
 		place_on_open_step(s);
 		s->placed = true;
@@ -334,7 +345,6 @@ act(struct view *view, struct app *app, enum command command)
 	struct case_screen *s = (struct case_screen *)view;
 	unsigned did = move(s, command);
 
-	(void)app;
 	if (did != VIEW_IGNORED) {
 		return did;
 	}
@@ -358,7 +368,11 @@ act(struct view *view, struct app *app, enum command command)
 	case CMD_ZOOM_OUT:
 		return zoom(s, command == CMD_ZOOM_IN ? 1 : -1);
 	case CMD_TODAY:
+		if (strcmp(app_summary(app)->now.case_id, s->model.c.id) != 0) {
+			return place_to_now(app);
+		}
 		s->tab = TAB_PLAN;
+		s->pane = PANE_PLAN;
 		place_on_open_step(s);
 		list_to(&s->times, 0);
 		return VIEW_HANDLED | VIEW_DIRTY;

@@ -312,10 +312,7 @@ to_now(struct desk_view *desk)
 			return VIEW_HANDLED | VIEW_DIRTY;
 		}
 	}
-	if (now->case_id[0] != '\0') {
-		place_open_case(desk->app, now->case_id);
-	}
-	return VIEW_HANDLED | VIEW_DIRTY;
+	return place_to_now(desk->app);
 }
 
 /* Filter, then marks; then the app goes on with the ladder. */

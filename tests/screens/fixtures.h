@@ -1,0 +1,23 @@
+/* fixtures.h - desks for the screen tests: a fixed clock, invented people. */
+#ifndef TESTS_SCREENS_FIXTURES_H
+#define TESTS_SCREENS_FIXTURES_H
+
+#include <stdint.h>
+
+#include "core/desk.h"
+#include "tui/app.h"
+
+/* 21/11/2026 02:10 in Asia/Ho_Chi_Minh at the beginning. */
+extern int64_t screens_now;
+int64_t screens_clock(void *arg);
+
+/* "empty": members only · "three": three cases, one with a plan under way ·
+ * "many": 500 open cases.  Opened for ha, a coordinator. */
+struct desk *screens_fixture(const char *name, const char *folder);
+struct desk *screens_reopen(const char *folder);
+
+/* Ends the UI as kill -9 would: nothing is saved, only memory goes back. */
+void screens_crash(struct app *app);
+void screens_clean(const char *folder);
+
+#endif
