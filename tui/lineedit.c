@@ -82,15 +82,14 @@ fit_bytes(const char *text, size_t max)
 {
 	size_t at = 0;
 
-	while (text[at] != '\0' && text_next(text, at) <= max) {
-		size_t next = text_next(text, at);
+	for (;;) {
+		size_t step = text_next(text, at);
 
-		if (next <= at) {
-			break;
+		if (step == 0 || at + step > max) {
+			return at;
 		}
-		at = next;
+		at += step;
 	}
-	return at;
 }
 
 enum edit_did
@@ -116,7 +115,7 @@ lineedit_insert(struct lineedit *edit, const char *text, size_t len)
 static void
 compose_behind(struct lineedit *edit)
 {
-	size_t from = text_prev(buf_text(&edit->text), edit->at);
+	size_t from = edit->at - text_prev(buf_text(&edit->text), edit->at);
 	char *whole = NULL;
 	struct error err = ERROR_INIT;
 
@@ -241,10 +240,10 @@ lineedit_key(struct lineedit *edit, const struct key *key)
 
 	switch (key->code) {
 	case K_LEFT:
-		edit->at = text_prev(text, edit->at);
+		edit->at -= text_prev(text, edit->at);
 		return EDIT_MOVED;
 	case K_RIGHT:
-		edit->at = edit->at < edit->text.len ? text_next(text, edit->at) : edit->at;
+		edit->at += text_next(text, edit->at);
 		return EDIT_MOVED;
 	case K_HOME:
 		edit->at = edit->many ? wrapped_line(edit, edit->at, &next) : 0;
@@ -262,10 +261,9 @@ lineedit_key(struct lineedit *edit, const struct key *key)
 		return edit->many && move_line(edit, key->code == K_UP ? -1 : 1)
 			? EDIT_MOVED : EDIT_IGNORED;
 	case K_BACKSPACE:
-		return delete_span(edit, text_prev(text, edit->at), edit->at);
+		return delete_span(edit, edit->at - text_prev(text, edit->at), edit->at);
 	case K_DELETE:
-		return delete_span(edit, edit->at,
-			edit->at < edit->text.len ? text_next(text, edit->at) : edit->at);
+		return delete_span(edit, edit->at, edit->at + text_next(text, edit->at));
 	case K_ENTER:
 		return edit->many ? lineedit_insert(edit, "\n", 1) : EDIT_IGNORED;
 	case K_PASTE:

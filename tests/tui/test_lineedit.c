@@ -1,0 +1,166 @@
+/* Text fields: what keys, input methods and pastes do to them. */
+#include "tests/test.h"
+
+#include "tui/lineedit.h"
+
+static void
+press(struct lineedit *edit, int32_t code, const char *text)
+{
+	struct key key = { .code = code };
+
+	if (text != NULL) {
+		strncpy(key.text, text, sizeof(key.text) - 1);
+	}
+	(void)lineedit_key(edit, &key);
+}
+
+/* One letter a string. */
+static void
+type(struct lineedit *edit, const char *const *letters)
+{
+	for (; *letters != NULL; letters++) {
+		press(edit, 'x', *letters);
+	}
+}
+
+TEST(letters_and_blanks_stay_as_they_were_typed)
+{
+	struct lineedit edit = { 0 };
+
+	type(&edit, (const char *const[]){ "L", "ê", " ", "V", "ă", "n", NULL });
+	CHECK_STR(lineedit_text(&edit), "Lê Văn");
+	lineedit_free(&edit);
+}
+
+TEST(backspace_takes_a_whole_letter)
+{
+	struct lineedit edit = { 0 };
+
+	type(&edit, (const char *const[]){ "t", "ệ", NULL });
+	press(&edit, K_BACKSPACE, NULL);
+	CHECK_STR(lineedit_text(&edit), "t");
+	press(&edit, K_BACKSPACE, NULL);
+	press(&edit, K_BACKSPACE, NULL);
+	CHECK_STR(lineedit_text(&edit), "");
+	lineedit_free(&edit);
+}
+
+TEST(an_input_method_burst_leaves_the_new_letter)
+{
+	struct lineedit edit = { 0 };
+
+	type(&edit, (const char *const[]){ "t", "o", NULL });
+	press(&edit, K_BACKSPACE, NULL);
+	type(&edit, (const char *const[]){ "ô", NULL });
+	press(&edit, K_BACKSPACE, NULL);
+	type(&edit, (const char *const[]){ "ố", NULL });
+	CHECK_STR(lineedit_text(&edit), "tố");
+	lineedit_free(&edit);
+}
+
+TEST(marks_that_come_apart_become_one_letter)
+{
+	struct lineedit edit = { 0 };
+
+	type(&edit, (const char *const[]){ "x", "e", "\xcc\x82", "\xcc\xa3", NULL });
+	CHECK_STR(lineedit_text(&edit), "xệ");
+	lineedit_free(&edit);
+}
+
+TEST(the_cursor_moves_by_letters_and_inserts_in_the_middle)
+{
+	struct lineedit edit = { 0 };
+
+	type(&edit, (const char *const[]){ "M", "ấ", "đ", NULL });
+	press(&edit, K_LEFT, NULL);
+	type(&edit, (const char *const[]){ "t", " ", NULL });
+	CHECK_STR(lineedit_text(&edit), "Mất đ");
+	press(&edit, K_HOME, NULL);
+	press(&edit, K_DELETE, NULL);
+	CHECK_STR(lineedit_text(&edit), "ất đ");
+	press(&edit, K_END, NULL);
+	press(&edit, K_RIGHT, NULL);
+	press(&edit, K_DELETE, NULL);
+	CHECK_STR(lineedit_text(&edit), "ất đ");
+	lineedit_free(&edit);
+}
+
+TEST(a_paste_is_cleaned_of_escapes_and_keeps_its_lines)
+{
+	struct lineedit edit = { .many = true };
+	const char text[] = "một\r\nhai\tba\033[31m\0bốn\xff";
+
+	CHECK_INT(lineedit_insert(&edit, text, sizeof(text) - 1), EDIT_CHANGED);
+	CHECK(strchr(lineedit_text(&edit), '\033') == NULL);
+	CHECK(strncmp(lineedit_text(&edit), "một\nhai ba", 12) == 0);
+	lineedit_free(&edit);
+}
+
+TEST(a_paste_into_one_line_has_no_line_ends)
+{
+	struct lineedit edit = { 0 };
+
+	(void)lineedit_insert(&edit, "a\nb\nc", 5);
+	CHECK_STR(lineedit_text(&edit), "a b c");
+	lineedit_free(&edit);
+}
+
+TEST(what_is_too_long_is_cut_at_a_letter_and_said)
+{
+	struct lineedit edit = { .max = 4 };
+
+	CHECK_INT(lineedit_insert(&edit, "aệệ", 7), EDIT_FULL);
+	CHECK_STR(lineedit_text(&edit), "aệ");
+	CHECK_INT(lineedit_key(&edit, &(struct key){ .code = 'b', .text = "b" }),
+		EDIT_FULL);
+	lineedit_free(&edit);
+}
+
+TEST(up_and_down_move_by_the_lines_shown)
+{
+	struct lineedit edit = { .many = true, .width = 10 };
+
+	lineedit_set(&edit, "một hai ba bốn năm");
+	press(&edit, K_UP, NULL);
+	type(&edit, (const char *const[]){ "!", NULL });
+	assert_null(strstr(lineedit_text(&edit) + 14, "!"));
+	assert_non_null(strstr(lineedit_text(&edit), "!"));
+	lineedit_free(&edit);
+}
+
+TEST(a_field_shows_its_end_and_parks_the_cursor_there)
+{
+	struct lineedit edit = { 0 };
+	struct frame frame = { 0 };
+	struct buf row = { 0 };
+
+	frame_size(&frame, 1, 10);
+	lineedit_set(&edit, "abcdefghijklmnop");
+	lineedit_show(&edit, &frame, 0, 0, 1, 10, true);
+	frame_row_text(&frame, 0, &row);
+	assert_non_null(strstr(buf_text(&row), "nop"));
+	CHECK(frame.cursor_visible);
+	CHECK(frame.cursor_col > 0 && frame.cursor_col < 10);
+	buf_free(&row);
+	frame_free(&frame);
+	lineedit_free(&edit);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RUN(letters_and_blanks_stay_as_they_were_typed),
+		RUN(backspace_takes_a_whole_letter),
+		RUN(an_input_method_burst_leaves_the_new_letter),
+		RUN(marks_that_come_apart_become_one_letter),
+		RUN(the_cursor_moves_by_letters_and_inserts_in_the_middle),
+		RUN(a_paste_is_cleaned_of_escapes_and_keeps_its_lines),
+		RUN(a_paste_into_one_line_has_no_line_ends),
+		RUN(what_is_too_long_is_cut_at_a_letter_and_said),
+		RUN(up_and_down_move_by_the_lines_shown),
+		RUN(a_field_shows_its_end_and_parks_the_cursor_there),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
