@@ -55,7 +55,7 @@ SQL(FAILED, "t",
 	CASE_PART "FROM cases c LEFT JOIN member m ON m.id = c.owner_id WHERE "
 
 SQL(UNACKNOWLEDGED, "i",
-	OF_CASE "c.status = 'new' AND c.drill = 0 AND c.opened_at < $1"
+	OF_CASE "c.status = 'new' AND c.is_open = 1 AND c.drill = 0 AND c.opened_at < $1"
 	" ORDER BY c.opened_at LIMIT 1");
 SQL(NO_OWNER, "",
 	OF_CASE "c.is_open = 1 AND c.owner_id IS NULL AND c.drill = 0"

@@ -7,8 +7,9 @@
 #include "core/outbox.h"
 
 SQL(OLDEST_WAITING, "i",
-	"SELECT MIN(queued_at) FROM message WHERE state = 'queued' AND is_open = 1"
-	" AND NOT EXISTS (SELECT 1 FROM local_lease l WHERE l.expires_at > $1)");
+	"SELECT queued_at FROM message WHERE state = 'queued' AND is_open = 1"
+	" AND NOT EXISTS (SELECT 1 FROM local_lease l WHERE l.expires_at > $1)"
+	" ORDER BY position LIMIT 1");
 
 static bool
 count_messages(struct summary *out, struct desk *desk, struct error *err)

@@ -271,6 +271,10 @@ CREATE INDEX cases_by_opened ON cases (drill, opened_at, id);
 CREATE INDEX cases_open_by_due ON cases (drill, due_at, rank, id) WHERE is_open = 1;
 CREATE INDEX cases_open_by_opened ON cases (drill, opened_at, id) WHERE is_open = 1;
 CREATE INDEX cases_open_by_owner ON cases (owner_id, due_at, rank, id) WHERE is_open = 1;
+CREATE INDEX cases_unacknowledged ON cases (drill, opened_at)
+	WHERE is_open = 1 AND status = 'new';
+CREATE INDEX cases_without_owner ON cases (drill, due_at, rank, id)
+	WHERE is_open = 1 AND owner_id IS NULL;
 CREATE INDEX cases_merged ON cases (merged_into, id) WHERE merged_into IS NOT NULL;
 CREATE INDEX cases_by_asset ON cases (asset_id, opened_at) WHERE asset_id IS NOT NULL;
 

@@ -31,21 +31,14 @@ def run(argv, **more):
   return subprocess.run(argv, env=ENV, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
 
 
-def timed(argv, **more):
+def timed(argv, cwd=None, env=None, any_status=False):
   """Whole process: seconds and peak KB, by the system's own accounting."""
-  start = time.monotonic()
-  pid = os.fork()
-  if pid == 0:
-    null = os.open(os.devnull, os.O_RDWR)
-    for fd in (0, 1, 2):
-      os.dup2(null, fd)
-    if "cwd" in more:
-      os.chdir(more["cwd"])
-    os.execvpe(argv[0], argv, dict(ENV, **more.get("env", {})))
-  _, status, usage = os.wait4(pid, 0)
-  if status != 0 and not more.get("any_status"):
-    say("  ! exit", status, " ".join(argv))
-  return time.monotonic() - start, usage.ru_maxrss
+  done = subprocess.run([TOOLS + "run_time"] + argv, cwd=cwd, env=dict(ENV, **(env or {})),
+                        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+  seconds, kb, status = done.stdout.split()
+  if int(status) != 0 and not any_status:
+    say("  ! exit", int(status), " ".join(argv))
+  return float(seconds), int(kb)
 
 
 def median(values):
