@@ -11,7 +11,7 @@
 #include "core/search.h"
 
 static const char *const preset_labels[PRESET_COUNT] = {
-	[PRESET_OPEN] = N_("open"),
+	[PRESET_OPEN] = N_("open cases"),
 	[PRESET_MINE] = N_("mine"),
 	[PRESET_LATE] = N_("late"),
 	[PRESET_NO_OWNER] = N_("without owner"),

@@ -18,7 +18,7 @@ static const char *const tab_labels[TAB_COUNT] = {
 	[TAB_FACTS] = N_("facts"),
 	[TAB_FILES] = N_("files"),
 	[TAB_PEOPLE] = N_("people"),
-	[TAB_MESSAGES] = N_("messages"),
+	[TAB_MESSAGES] = N_("told"),
 };
 
 const char *
@@ -432,7 +432,6 @@ show_tabs(const struct case_screen *s, struct frame *frame, int row)
 {
 	int at = 2;
 
-	frame_hline(frame, row, 0, frame->cols, ST_LINE);
 	for (int tab = 0; tab < TAB_COUNT; tab++) {
 		char text[64];
 		int count = tab == TAB_FILES ? s->model.files : tab == TAB_PEOPLE
@@ -522,7 +521,7 @@ case_show(struct view *view, const struct screen *screen, struct frame *frame)
 		show_head(s, screen, frame);
 		show_facts_line(s, frame);
 		chrome_rule(frame, 3, s->tab == TAB_PLAN ? NULL : case_tab_label(s->tab));
-		show_tabs(s, frame, frame->rows - 3);
+		frame_hline(frame, frame->rows - 3, 0, frame->cols, ST_LINE);
 	}
 	if (s->tab == TAB_PLAN) {
 		if (!small) {
@@ -531,5 +530,8 @@ case_show(struct view *view, const struct screen *screen, struct frame *frame)
 		show_panes(s, screen, frame, row, rows);
 	} else {
 		show_fact_tab(s, frame, &whole);
+	}
+	if (!small) {
+		show_tabs(s, frame, frame->rows - 3);
 	}
 }

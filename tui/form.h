@@ -34,6 +34,7 @@ struct field {
 	char *label;
 	char *help;       /* a dim line or tail beside the field, or NULL */
 	bool required;
+	bool compact;     /* a choice that stays in one line */
 	int rows;         /* of an area */
 	struct lineedit edit;
 	struct choice *choices;

@@ -46,7 +46,8 @@ choices_width(const struct field *field)
 static int
 field_rows(const struct field *field)
 {
-	if (field->kind == FIELD_CHOICE && choices_width(field) > SIDE_BY_SIDE) {
+	if (field->kind == FIELD_CHOICE && !field->compact
+		&& choices_width(field) > SIDE_BY_SIDE) {
 		return field->choice_count;
 	}
 	return field->kind == FIELD_AREA ? field->rows : 1;
@@ -85,7 +86,7 @@ static void
 show_choices(const struct field *field, struct frame *frame, int row, int col,
 	int rows, int cells, bool focus)
 {
-	bool down = choices_width(field) > SIDE_BY_SIDE;
+	bool down = choices_width(field) > SIDE_BY_SIDE && !field->compact;
 	int at = col;
 
 	if (down ? rows < field->choice_count : choices_width(field) > cells) {

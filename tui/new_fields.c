@@ -16,6 +16,7 @@ add_kinds(struct form *form)
 	for (const struct word *w = words_of(WORDS_KIND); w->word != NULL; w++) {
 		field_add_choice(field, w->word, _(w->label));
 	}
+	field->compact = true;
 	field_set(field, "other");
 }
 
