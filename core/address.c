@@ -74,11 +74,15 @@ void
 address_fold(struct json *thing)
 {
 	struct json *addresses = json_object();
+	struct json *desktop;
 
 	for (size_t i = 0; i < sizeof channels / sizeof *channels; i++) {
 		struct json *value = json_detach(thing, channels[i]);
 
 		json_set(addresses, channels[i], value == NULL ? json_null() : value);
+	}
+	if ((desktop = json_detach(thing, "desktop")) != NULL) {
+		json_set(addresses, "desktop", desktop);
 	}
 	json_set(thing, "addresses", addresses);
 }

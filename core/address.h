@@ -10,6 +10,10 @@
 	{ .name = "phone", .type = REG_TEXT }, \
 	{ .name = "zalo", .type = REG_TEXT }
 
+/* A member's own: whether messages also come to his desktop session. */
+#define ADDRESS_DESKTOP \
+	{ .name = "desktop", .type = REG_WORD, .words = "yes no" }
+
 /* A mail address has one @, a name, a host and no blanks. */
 bool address_check(const struct json *wanted, const char *path, struct error *err);
 /* Writes or (null) removes an address of the thing; for kind->write. */

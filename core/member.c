@@ -45,6 +45,7 @@ static const struct reg_field fields[] = {
 	{ .name = "active", .type = REG_FLAG, .flags = REG_NO_NULL,
 	  .update = &MEMBER_SET_active },
 	ADDRESS_FIELDS,
+	ADDRESS_DESKTOP,
 	{ 0 },
 };
 
@@ -65,6 +66,9 @@ load(struct desk *desk, const char *login, char id[UUID_SIZE], struct json **out
 			json_set(member, names[i], reg_text(stmt_text(st, (int)i + 2)));
 		}
 		json_set_bool(member, "active", stmt_int(st, 8) != 0);
+	}
+	if (member != NULL) {
+		json_set(member, "desktop", json_null());
 	}
 	if (!stmt_done(st, err) ||
 	    (member != NULL && !address_load(desk, id, member, err))) {

@@ -11,10 +11,12 @@
 #include "core/text.h"
 
 #define DAY_MS (24 * 3600 * 1000LL)
+#define DESKTOP_MS 60000 /* no session took it by then: it is not shown at all */
 
 SQL(MEMBER_TO, "t",
-	"SELECT m.name, m.language, m.active, a.value FROM member m"
-	" LEFT JOIN address a ON a.owner = m.id AND a.channel = 'mail' WHERE m.id = $1");
+	"SELECT m.name, m.language, m.active, a.value, m.login, d.value FROM member m"
+	" LEFT JOIN address a ON a.owner = m.id AND a.channel = 'mail'"
+	" LEFT JOIN address d ON d.owner = m.id AND d.channel = 'desktop' WHERE m.id = $1");
 SQL(CONTACT_TO, "t",
 	"SELECT c.name, c.role, c.class, a.value FROM contact c"
 	" LEFT JOIN address a ON a.owner = c.id AND a.channel = 'mail' WHERE c.id = $1");
@@ -24,6 +26,7 @@ SQL(CAUSED, "i", "SELECT " MESSAGE_COLUMNS " FROM message WHERE queued_by = $1")
 
 struct target {
 	char *name, *role, *address;
+	char *desktop; /* the login whose session also shows it, or NULL */
 	char language[4];
 	const char *refused; /* why nothing can be sent, or NULL */
 };
@@ -34,6 +37,7 @@ target_clear(struct target *t)
 	free(t->name);
 	free(t->role);
 	free(t->address);
+	free(t->desktop);
 }
 
 static bool
@@ -54,6 +58,8 @@ find_target(struct desk *desk, const struct message_new *what, struct target *t,
 			(void)snprintf(t->language, sizeof t->language, "%s", stmt_text(st, 1));
 			if (stmt_int(st, 2) == 0) {
 				t->refused = N_("the member is not active");
+			} else if (!stmt_null(st, 5) && strcmp(stmt_text(st, 5), "yes") == 0) {
+				t->desktop = stmt_dup(st, 4);
 			}
 		}
 	}
@@ -67,7 +73,8 @@ find_target(struct desk *desk, const struct message_new *what, struct target *t,
 }
 
 static struct json *
-queue_body(struct desk *desk, const struct message_new *what, const struct target *t)
+queue_body(struct desk *desk, const struct message_new *what, const struct target *t,
+	const char *channel)
 {
 	struct json *body = json_object();
 	char id[UUID_SIZE];
@@ -78,8 +85,7 @@ queue_body(struct desk *desk, const struct message_new *what, const struct targe
 	json_set_text(body, "to", what->to_id);
 	json_set_text(body, "to_name", t->name == NULL ? "" : t->name);
 	json_set_text(body, "role", t->role == NULL ? "" : t->role);
-	/* A demo delivers to a local folder and nowhere else. */
-	json_set_text(body, "channel", desk_is_demo(desk) ? "file" : "mail");
+	json_set_text(body, "channel", channel);
 	json_set_text(body, "address", t->address == NULL ? "" : t->address);
 	json_set_text(body, "language", t->language);
 	json_set_text(body, "template", what->template);
@@ -104,6 +110,24 @@ queue_body(struct desk *desk, const struct message_new *what, const struct targe
 	return body;
 }
 
+/* The same in the member's own session, beside the mail.  What is held waits for
+ * a person: it is no news any more when it is released. */
+static void
+queue_desktop(struct desk *desk, const struct message_new *what, const struct target *t)
+{
+	struct message_new shown = *what;
+	struct target session = *t;
+
+	if (t->desktop == NULL || what->hold != NULL || desk_is_demo(desk)) {
+		return;
+	}
+	shown.lasts_ms = DESKTOP_MS;
+	session.address = t->desktop;
+	session.refused = NULL;
+	change_add(desk, "message_queued", what->case_id,
+		queue_body(desk, &shown, &session, "desktop"));
+}
+
 bool
 outbox_queue(struct desk *desk, const struct message_new *what, struct error *err)
 {
@@ -116,7 +140,10 @@ outbox_queue(struct desk *desk, const struct message_new *what, struct error *er
 		target_clear(&t);
 		return false;
 	}
-	change_add(desk, "message_queued", what->case_id, queue_body(desk, what, &t));
+	/* A demo delivers to a local folder and nowhere else. */
+	change_add(desk, "message_queued", what->case_id,
+		queue_body(desk, what, &t, desk_is_demo(desk) ? "file" : "mail"));
+	queue_desktop(desk, what, &t);
 	target_clear(&t);
 	return true;
 }
@@ -197,6 +224,12 @@ allowed(const struct message *m, const char *const *from, const char *what,
 		m->to_name, m->state, what);
 }
 
+static int64_t
+lasts(const struct message *m)
+{
+	return strcmp(m->channel, "desktop") == 0 ? DESKTOP_MS : DAY_MS;
+}
+
 struct move {
 	const char *const *from;
 	const char *to;
@@ -231,7 +264,7 @@ move(struct desk *desk, const char *spec, const struct move *step, struct error 
 		if (ok) {
 			body = state_body(&m, step->to, reason, NULL);
 			if (step->fresh) {
-				json_set_int(body, "expires_at", desk_now(desk) + DAY_MS);
+				json_set_int(body, "expires_at", desk_now(desk) + lasts(&m));
 				ok = db_run(desk_db(desk), &RUNG_DROP, err, TXT(m.id));
 			}
 			for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

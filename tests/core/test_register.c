@@ -67,7 +67,7 @@ TEST(a_member_is_added_changed_and_listed_by_given_name)
 	CHECK_OK(change(member_set, desk, "an", "{'unit': 'Sở 01', 'phone': '0900'}",
 		&err), err);
 	CHECK_FIELD(member_show, desk, "an", "addresses",
-		"{\"mail\":\"an@doi.example\",\"phone\":\"0900\",\"zalo\":null}");
+		"{\"desktop\":null,\"mail\":\"an@doi.example\",\"phone\":\"0900\",\"zalo\":null}");
 	CHECK_OK(member_list(desk, &list, &err), err);
 	CHECK_INT(json_count(list), 2);
 	CHECK_STR(json_get_text(json_at(list, 0), "login"), "an");
