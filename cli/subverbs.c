@@ -27,6 +27,12 @@ const struct subverb task_subverbs[] = {
 	{ 0 },
 };
 
+const struct subverb notify_subverbs[] = {
+	{ "test", "CHANNEL TO", 2, 2, 0, N_("Send one test message by mail or file."),
+	  verb_notify_test },
+	{ 0 },
+};
+
 const struct subverb playbook_subverbs[] = {
 	{ "check", "FILE...", 1, -1, 0, N_("one finding a line; exit 6 where one is an error"),
 	  verb_playbook_check },

@@ -44,6 +44,10 @@ const struct cli_option list_options[] = {
 	{ 0 },
 };
 
+const struct cli_option deliver_options[] = {
+	{ "once", NULL, N_("end when nothing is due any more") }, { 0 },
+};
+
 const struct cli_option limit_option[] = {
 	{ "limit", "N", N_("at most N rows (default 100)") }, { 0 },
 };

@@ -48,7 +48,7 @@ const struct config_row config_rows[CONFIG_KEY_COUNT] = {
 		NUMBER("15", 1, 300), .part = SERVE,
 		.help = N_("seconds to wait for the server's greeting") },
 	[CONFIG_MAIL_TRANSFER_TIMEOUT] = { "mail", "transfer_timeout",
-		NUMBER("60", 1, 3600), .part = SERVE,
+		NUMBER("30", 1, 600), .part = SERVE,
 		.help = N_("seconds that one mail may take") },
 	[CONFIG_FILE_MAILDIR] = { "file", "maildir", PATH, .part = SERVE,
 		.help = N_("Maildir of the channel file; where the demo delivers") },

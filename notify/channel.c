@@ -2,6 +2,7 @@
  * results that wait to be taken. */
 #include "notify/channel.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -92,4 +93,13 @@ result_free(struct result_queue *queue)
 {
 	free(queue->rows);
 	*queue = (struct result_queue){ .rows = NULL };
+}
+
+void
+channel_wait(const struct channel *channel, int ms)
+{
+	struct pollfd ready = { .fd = channel->type->fd(channel), .events = POLLIN };
+	int timeout = channel->type->timeout(channel);
+
+	(void)poll(&ready, 1, timeout >= 0 && timeout < ms ? timeout : ms);
 }

@@ -97,6 +97,9 @@ extern const struct channel_type desktop_channel; /* in suco-watch only */
 /* The word for scripts: "handed_over", "unknown", ... */
 const char *send_verdict_word(enum send_verdict verdict);
 
+/* Waits until the channel has something to do, or ms. */
+void channel_wait(const struct channel *channel, int ms);
+
 /* Results that wait to be taken, for the channels' own use. */
 struct result_queue {
 	struct send_result *rows; /* ours */

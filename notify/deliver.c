@@ -256,7 +256,7 @@ start_all(struct deliver *d)
 	for (int i = 0; i < d->slot_count; i++) {
 		struct slot *slot = &d->slots[i];
 
-		while (slot->first != NULL && !slot->stumbled && d->result_count < BATCH &&
+		while (slot->first != NULL && !d->closing && !slot->stumbled && d->result_count < BATCH &&
 		       desk_now(d->desk) < d->lease.expires_at &&
 		       slot->channel->type->room(slot->channel) > 0) {
 			start_one(d, slot);
@@ -295,15 +295,22 @@ forget_claims(struct deliver *d)
 	}
 }
 
+/* A clock that jumped back makes the lease look longer than it can be. */
+bool
+deliver_lease_due(const struct deliver *d)
+{
+	int64_t left = d->lease.expires_at - desk_now(d->desk);
+
+	return left <= d->lease_ms * 2 / 3 || left > d->lease_ms;
+}
+
 static bool
 keep_lease(struct deliver *d, struct deliver_report *report, struct error *err)
 {
-	int64_t now = desk_now(d->desk);
 	int64_t fence = d->lease.fence;
 
-	report->leads = d->lease.expires_at > now;
-	if (report->leads && d->lease.expires_at - now > d->lease_ms * 2 / 3 &&
-	    d->lease.expires_at - now <= d->lease_ms) {
+	if (!deliver_lease_due(d)) {
+		report->leads = true;
 		return true;
 	}
 	if (!lease_take(d->desk, &d->lease, d->lease_ms, &report->leads, report->other,
@@ -339,11 +346,11 @@ work(struct deliver *d, struct deliver_report *report, struct error *err)
 	bool wanted = false;
 
 	start_all(d);
-	if (report->leads && !next_wanted(d, &wanted, err)) {
+	if (report->leads && !d->closing && !next_wanted(d, &wanted, err)) {
 		return false;
 	}
 	if (wanted || (d->result_count > 0 && results_are_ripe(d))) {
-		if (!transact(d, report->leads, report, err)) {
+		if (!transact(d, report->leads && !d->closing, report, err)) {
 			return false;
 		}
 		start_all(d);
@@ -372,10 +379,52 @@ deliver_round(struct deliver *d, struct deliver_report *report, struct error *er
 		return false;
 	}
 	report->under_way = under_way(d, true) + d->result_count;
+	report->begun = under_way(d, false) + d->result_count;
 	if (!report->leads || report->under_way > 0) {
 		return true;
 	}
 	return see_unopened(d, report, err) && next_time(d, &report->next_at, err);
+}
+
+bool
+deliver_unopened(struct deliver *d, struct error *err)
+{
+	for (int i = 0; i < d->slot_count; i++) {
+		bool waits = false;
+
+		if (d->slots[i].channel != NULL) {
+			continue;
+		}
+		if (!next_waits(d, &d->slots[i], &waits, err)) {
+			return false;
+		}
+		if (waits) {
+			return error_cause(err, ERR_UNAVAILABLE, d->slots[i].why,
+				_("messages wait for the channel %s"), d->slots[i].name);
+		}
+	}
+	return true;
+}
+
+bool
+deliver_down(const struct deliver *d, int i, const char **name, const char **reply)
+{
+	for (int at = 0; at < d->slot_count; at++) {
+		const struct slot *slot = &d->slots[at];
+
+		if (slot->health.down && i-- == 0) {
+			*name = slot->name;
+			*reply = slot->channel == NULL ? slot->why : slot->health.reply;
+			return true;
+		}
+	}
+	return false;
+}
+
+void
+deliver_close_doors(struct deliver *d)
+{
+	d->closing = true;
 }
 
 bool

@@ -39,7 +39,8 @@ struct deliver_report {
 	bool leads;
 	char other[LEASE_HOLDER_SIZE]; /* who leads instead */
 	int handed_over, unknown, failed, retried, dropped, expired;
-	int under_way;   /* claimed and not yet ended */
+	int under_way;   /* claimed and not yet ended or recorded */
+	int begun;       /* of these: their channel has them, or their result waits */
 	bool unopened;   /* messages wait for a channel that cannot be opened */
 	int64_t next_at; /* when something is due next, INT64_MAX: nothing */
 };
@@ -49,9 +50,22 @@ struct deliver_report {
 bool deliver_round(struct deliver *deliver, struct deliver_report *report,
 	struct error *err);
 
+/* The lease must be prolonged soon: a round is wanted. */
+bool deliver_lease_due(const struct deliver *deliver);
+/* After a report with `unopened`: false, with why the channel does not open. */
+bool deliver_unopened(struct deliver *deliver, struct error *err);
+
+/* The i-th channel that is down, with the other side's last words; false at the
+ * end.  As of the last transaction. */
+bool deliver_down(const struct deliver *deliver, int i, const char **name,
+	const char **reply);
+
 /* Waits until a channel has something, or ms.  extra is -1 or one more
  * descriptor; true where that became readable. */
 bool deliver_wait(struct deliver *deliver, int extra, int64_t ms);
+
+/* From now on rounds end what is under way and begin nothing. */
+void deliver_close_doors(struct deliver *deliver);
 
 /* Ends: results that came are recorded, what was claimed and not begun goes
  * back, and the lease too.  What is under way stays claimed and so becomes

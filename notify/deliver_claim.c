@@ -58,7 +58,8 @@ slot_capacity(const struct slot *slot, int64_t now)
 		return 0;
 	}
 	if (slot->health.down) {
-		return slot->waiting + slot->under_way == 0 && slot->health.next_at <= now;
+		return slot->waiting + slot->under_way == 0 &&
+			(slot->health.next_at <= now || !slot->probed);
 	}
 	return AHEAD - slot->waiting;
 }
@@ -203,6 +204,7 @@ put_job(struct slot *slot, struct message *m, const struct fitness *fit)
 	*slot->newest = job;
 	slot->newest = &job->next;
 	slot->waiting++;
+	slot->probed = true;
 }
 
 static bool

@@ -103,7 +103,8 @@ slot_next(struct deliver *d, const struct slot *slot, int64_t *at, struct error 
 		if (slot->under_way == 0 && !next_waits(d, slot, &waits, err)) {
 			return false;
 		}
-		*at = waits ? slot->health.next_at : -1;
+		/* A fresh start may mean that somebody mended it. */
+		*at = !waits ? -1 : slot->probed ? slot->health.next_at : now;
 		return true;
 	}
 	return db_one_int(desk_db(d->desk), &NEXT_DUE, at, err, TXT(d->only_to),

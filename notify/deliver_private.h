@@ -32,6 +32,7 @@ struct slot {
 	struct job *fresh, **newest; /* claimed in the transaction under way */
 	int waiting;   /* jobs in both lists */
 	int under_way; /* begun in the channel */
+	bool probed;   /* this process has tried a channel that was down */
 	bool stumbled; /* a result says that the channel does not answer */
 };
 
@@ -39,6 +40,7 @@ struct deliver {
 	struct desk *desk;
 	struct lease lease;
 	int64_t lease_ms;
+	bool closing; /* nothing new is claimed or begun */
 	char only_to[UUID_SIZE]; /* "" */
 	char domain[80];         /* of ids, the same for every engine of the desk */
 	uint32_t (*random)(void *arg);

@@ -1,0 +1,102 @@
+/* verb_part.c: serve, deliver, notify, watch: the verbs whose work another
+ * program of suco does, which takes this process over.  So a plain start of
+ * suco pays for none of their libraries. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/verbs_of.h"
+#include "core/i18n.h"
+#include "core/place.h"
+
+#define WORDS_MAX 16
+
+struct part_line {
+	const char *words[WORDS_MAX + 1];
+	int count;
+};
+
+static void
+add(struct part_line *line, const char *word)
+{
+	if (line->count < WORDS_MAX) {
+		line->words[line->count++] = word;
+	}
+}
+
+/* Comes back only where it fails. */
+static bool
+become(const char *part, struct part_line *line, struct error *err)
+{
+	char *path = NULL;
+
+	if (!place_program(&path, part, err)) {
+		return false;
+	}
+	line->words[0] = path;
+	(void)execv(path, (char *const *)line->words);
+	(void)error_errno(err, _("cannot start %s"), path);
+	free(path);
+	return false;
+}
+
+static bool
+begin(struct cli *cli, struct part_line *line, struct error *err)
+{
+	if (!cli_find_desk(cli, err)) {
+		return false;
+	}
+	add(line, "");
+	add(line, "--desk");
+	add(line, cli->url);
+	add(line, "--lang");
+	add(line, i18n_language());
+	if (cli->json) {
+		add(line, "--json");
+	}
+	return true;
+}
+
+bool
+verb_serve(struct cli *cli, struct error *err)
+{
+	struct part_line line = { 0 };
+
+	return begin(cli, &line, err) && become("suco-serve", &line, err);
+}
+
+bool
+verb_deliver(struct cli *cli, struct error *err)
+{
+	struct part_line line = { 0 };
+
+	if (!begin(cli, &line, err)) {
+		return false;
+	}
+	if (cli_switch(cli, "once")) {
+		add(&line, "--once");
+	}
+	return become("suco-serve", &line, err);
+}
+
+bool
+verb_notify_test(struct cli *cli, struct error *err)
+{
+	struct part_line line = { 0 };
+
+	if (!begin(cli, &line, err)) {
+		return false;
+	}
+	add(&line, "notify-test");
+	add(&line, cli_word(cli, 0));
+	add(&line, cli_word(cli, 1));
+	return become("suco-serve", &line, err);
+}
+
+bool
+verb_watch(struct cli *cli, struct error *err)
+{
+	struct part_line line = { 0 };
+
+	return begin(cli, &line, err) && become("suco-watch", &line, err);
+}

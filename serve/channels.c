@@ -1,0 +1,93 @@
+/* channels.c opens the engine's channels from the configuration. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "serve/serve.h"
+
+#define LEASE_LEAST_MS 90000
+
+static const struct channel_type *const types[] = { &smtp_channel, &maildir_channel };
+
+/* A demo without a folder of its own delivers beside its desk. */
+static const char *
+maildir_of(struct serve *serve)
+{
+	const char *given = config_get(serve->config, CONFIG_FILE_MAILDIR);
+	const char *url = serve->url;
+
+	if (given[0] != '\0' || !desk_is_demo(serve->desk)) {
+		return given;
+	}
+	if (serve->maildir == NULL) {
+		serve->maildir = xasprintf("%s.mail",
+			strncmp(url, "sqlite:", 7) == 0 ? url + 7 : url);
+	}
+	return serve->maildir;
+}
+
+bool
+channel_open(struct channel **out, struct serve *serve, const char *name,
+	struct error *err)
+{
+	const struct config *c = serve->config;
+	const char *from_name = config_get(c, CONFIG_MAIL_FROM_NAME);
+	const struct channel_config config = {
+		.url = config_get(c, CONFIG_MAIL_URL),
+		.from = config_get(c, CONFIG_MAIL_FROM),
+		.from_name = from_name[0] != '\0' ? from_name : desk_name(serve->desk),
+		.user = config_get(c, CONFIG_MAIL_USER),
+		.password_file = config_get(c, CONFIG_MAIL_PASSWORD_FILE),
+		.ca_file = config_get(c, CONFIG_MAIL_CA_FILE),
+		.plain = config_yes(c, CONFIG_MAIL_PLAIN),
+		.maildir = maildir_of(serve),
+		.connect_ms = (int)config_number(c, CONFIG_MAIL_CONNECT_TIMEOUT) * 1000,
+		.transfer_ms = (int)config_number(c, CONFIG_MAIL_TRANSFER_TIMEOUT) * 1000,
+		.connections = (int)config_number(c, CONFIG_MAIL_CONNECTIONS),
+	};
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		if (strcmp(types[i]->name, name) == 0) {
+			return types[i]->open(out, &config, err);
+		}
+	}
+	return error_set(err, ERR_BAD_INPUT,
+		_("there is no channel \"%.40s\" here; known are: mail, file"), name);
+}
+
+/* No mail may outlast the lease under which it was begun. */
+static int64_t
+lease_ms(const struct serve *serve)
+{
+	int64_t transfer = config_number(serve->config, CONFIG_MAIL_TRANSFER_TIMEOUT) * 1000;
+
+	if (serve->lease_ms > 0) {
+		return serve->lease_ms;
+	}
+	return transfer * 3 > LEASE_LEAST_MS ? transfer * 3 : LEASE_LEAST_MS;
+}
+
+struct deliver *
+channels_deliver(struct serve *serve)
+{
+	struct deliver *deliver = deliver_new(serve->desk, &(struct deliver_options){
+		.lease = LEASE_ENGINE, .program = "suco-serve",
+		.lease_ms = lease_ms(serve) });
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		struct error err = ERROR_INIT;
+		struct channel *channel = NULL;
+
+		if (channel_open(&channel, serve, types[i]->name, &err)) {
+			deliver_add(deliver, types[i]->name, channel, NULL);
+			continue;
+		}
+		if (err.code != ERR_UNAVAILABLE) {
+			serve_log("%s: %s %s", types[i]->name, err.message, err.cause);
+		}
+		deliver_add(deliver, types[i]->name, NULL, err.message);
+	}
+	return deliver;
+}

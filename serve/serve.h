@@ -1,0 +1,56 @@
+/* serve.h - the engine's program, suco-serve: what its files share. */
+#ifndef SERVE_SERVE_H
+#define SERVE_SERVE_H
+
+#include "core/config.h"
+#include "core/desk.h"
+#include "notify/deliver.h"
+
+struct serve {
+	/* Options; borrowed from the command line. */
+	const char *desk_url;
+	const char *language;
+	const char *config_file;
+	const char *test_channel, *test_to; /* notify-test */
+	int64_t lease_ms;
+	bool once, json, help, version;
+
+	struct config *config; /* ours */
+	struct desk *desk;     /* ours */
+	char *url;             /* ours */
+	char *maildir;         /* ours; of a demo without one */
+};
+
+/* ERR_USAGE.  Nothing is opened. */
+bool options_read(struct serve *serve, int argc, char **argv, struct error *err);
+void options_help(void);
+
+/* A channel by its name, from the configuration. */
+bool channel_open(struct channel **out, struct serve *serve, const char *name,
+	struct error *err);
+/* The engine's delivery with all its channels; the caller frees it. */
+struct deliver *channels_deliver(struct serve *serve);
+
+/* suco serve. */
+bool loop_run(struct serve *serve, struct error *err);
+/* suco deliver --once. */
+bool once_run(struct serve *serve, struct error *err);
+/* suco notify test CHANNEL TO: one message, no trace in the desk. */
+bool try_channel(struct serve *serve, struct error *err);
+
+/* A signalfd of SIGTERM, SIGINT and SIGHUP; -1 with *err. */
+int loop_signals(struct error *err);
+/* Time that never jumps, in ms: for waiting only. */
+int64_t loop_steady(void);
+/* What is under way may end; nothing begins; the lease goes back. */
+bool loop_stop(struct deliver *deliver, struct deliver_report *report,
+	struct error *err);
+
+/* Tells the service manager, where there is one: "READY=1". */
+void manager_say(const char *what);
+/* How often it wants to hear from us, in ms; 0: never. */
+int64_t manager_watchdog_ms(void);
+/* One line to standard error, where the journal reads. */
+void serve_log(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+#endif
