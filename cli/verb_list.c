@@ -76,7 +76,7 @@ print_case_row(struct cli *cli, const struct ir_case *c)
 {
 	char due[32];
 	char severity[8] = "--";
-	char *status = text_column(word_label(WORDS_STATUS, c->status), 14, true, false);
+	char *status = text_column(word_label(WORDS_STATUS, c->status), 16, true, false);
 
 	if (case_severity(c) != 0) {
 		(void)snprintf(severity, sizeof severity, "%s%d%s", _("S"), case_severity(c),

@@ -11,7 +11,7 @@ say_message(const struct line *l)
 	const char *reply = line_text(l->body, "reply");
 
 	buf_addf(l->out, _("message to %s (%s): %s"), line_text(l->body, "to_name"),
-		line_text(l->body, "channel"),
+		word_label(WORDS_CHANNEL, line_text(l->body, "channel")),
 		word_label(WORDS_MESSAGE_STATE, line_text(l->body, "state")));
 	if (reason[0] != '\0') {
 		buf_addf(l->out, ": %s", _(reason));
@@ -33,10 +33,12 @@ say_channel(const struct line *l)
 	const char *reply = line_text(l->body, "reply");
 
 	if (json_get(l->body, "since") != NULL) {
-		buf_addf(l->out, _("channel %s works again"), line_text(l->body, "channel"));
+		buf_addf(l->out, _("channel %s works again"),
+			word_label(WORDS_CHANNEL, line_text(l->body, "channel")));
 		return;
 	}
-	buf_addf(l->out, _("channel %s is down"), line_text(l->body, "channel"));
+	buf_addf(l->out, _("channel %s is down"),
+		word_label(WORDS_CHANNEL, line_text(l->body, "channel")));
 	if (reply[0] != '\0') {
 		buf_addf(l->out, " [%s]", reply);
 	}

@@ -109,6 +109,15 @@ i18n_start(const char *wanted, const char *localedir)
 }
 
 const char *
+i18n_word(const char *text)
+{
+	const char *found = gettext(text);
+	const char *bar = found == text ? strchr(text, '|') : NULL;
+
+	return bar == NULL ? found : bar + 1;
+}
+
+const char *
 i18n_language(void)
 {
 	return chosen;

@@ -80,7 +80,7 @@ static const struct word asset_states[] = {
 	{ "normal", N_("normal") },
 	{ "slow", N_("slow") },
 	{ "no_standby", N_("running without standby") },
-	{ "down", N_("down") },
+	{ "down", N_("system|down") },
 	{ "maintenance", N_("maintenance") },
 	{ "unknown", N_("state unknown") },
 	{ 0 },
@@ -88,12 +88,19 @@ static const struct word asset_states[] = {
 
 static const struct word step_states[] = {
 	{ "waiting", N_("waiting") },
-	{ "open", N_("open") },
+	{ "open", N_("step|open") },
 	{ "started", N_("started") },
 	{ "done", N_("done") },
 	{ "failed", N_("failed") },
 	{ "skipped", N_("not applicable") },
 	{ "aborted", N_("aborted") },
+	{ 0 },
+};
+
+static const struct word channels[] = {
+	{ "mail", N_("mail") },
+	{ "file", N_("file") },
+	{ "desktop", N_("desktop") },
 	{ 0 },
 };
 
@@ -107,6 +114,7 @@ static const struct word *const lists[WORDS_COUNT] = {
 	[WORDS_MESSAGE_STATE] = message_states,
 	[WORDS_ASSET_STATE] = asset_states,
 	[WORDS_STEP_STATE] = step_states,
+	[WORDS_CHANNEL] = channels,
 };
 
 const struct word *
@@ -137,7 +145,7 @@ word_label(enum word_list list, const char *word)
 {
 	const struct word *row = find(list, word);
 
-	return row == NULL ? word : _(row->label);
+	return row == NULL ? word : Q_(row->label);
 }
 
 bool

@@ -17,27 +17,27 @@ add_u32(struct buf *out, uint32_t value)
 	buf_add(out, &value, sizeof value);
 }
 
-/* A .mo file of two texts: the header, and "case". */
+/* A .mo file of three texts: the header, "case", and "here|case". */
 static void
 write_catalogue(const char *path)
 {
-	static const char *const ids[] = { "", "case" };
+	static const char *const ids[] = { "", "case", "here|case" };
 	static const char *const texts[] = {
-		"Content-Type: text/plain; charset=UTF-8\n", "sự cố",
+		"Content-Type: text/plain; charset=UTF-8\n", "sự cố", "vỏ hộp",
 	};
 	struct error err = ERROR_INIT;
 	struct buf out = { 0 };
-	uint32_t at = 28 + 32;
+	uint32_t at = 28 + 48;
 
 	add_u32(&out, 0x950412de);
 	add_u32(&out, 0);
-	add_u32(&out, 2);
+	add_u32(&out, 3);
 	add_u32(&out, 28);
-	add_u32(&out, 28 + 16);
+	add_u32(&out, 28 + 24);
 	add_u32(&out, 0);
 	add_u32(&out, 0);
 	for (int table = 0; table < 2; table++) {
-		for (int i = 0; i < 2; i++) {
+		for (int i = 0; i < 3; i++) {
 			const char *text = table == 0 ? ids[i] : texts[i];
 
 			add_u32(&out, (uint32_t)strlen(text));
@@ -45,10 +45,10 @@ write_catalogue(const char *path)
 			at += (uint32_t)strlen(text) + 1;
 		}
 	}
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 3; i++) {
 		buf_add(&out, ids[i], strlen(ids[i]) + 1);
 	}
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 3; i++) {
 		buf_add(&out, texts[i], strlen(texts[i]) + 1);
 	}
 	CHECK_OK(file_write(path, out.data, out.len, 0600, &err), err);
@@ -119,6 +119,18 @@ TEST(texts_are_translated_on_a_system_without_the_locale)
 	CHECK_STR(_("case"), "sự cố");
 }
 
+TEST(one_english_word_may_be_two_vietnamese_ones)
+{
+	environment(NULL, NULL, "C.UTF-8");
+	(void)i18n_start("vi", folder);
+	CHECK_STR(Q_("here|case"), "vỏ hộp");
+	CHECK_STR(Q_("case"), "sự cố");
+	CHECK_STR(Q_("there|case"), "case");
+	(void)i18n_start("en", folder);
+	CHECK_STR(Q_("here|case"), "case");
+	CHECK_STR(Q_("case"), "case");
+}
+
 TEST(text_for_others_is_in_their_language)
 {
 	environment(NULL, NULL, "C.UTF-8");
@@ -179,6 +191,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(the_language_is_the_wanted_one_else_the_environments_else_vietnamese),
 		RUN(texts_are_translated_on_a_system_without_the_locale),
+		RUN(one_english_word_may_be_two_vietnamese_ones),
 		RUN(text_for_others_is_in_their_language),
 		RUN(numbers_keep_their_point_in_every_language),
 		RUN(the_environment_names_the_data_with_its_catalogue),

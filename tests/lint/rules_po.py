@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 
 COMMAND = ['xgettext', '--from-code=UTF-8', '--language=C', '--keyword=_',
-           '--keyword=N_', '--keyword=ngettext:1,2', '--no-location', '-o']
+           '--keyword=N_', '--keyword=Q_', '--keyword=ngettext:1,2', '--no-location', '-o']
 FOLDERS = ('core', 'playbooks', 'notify', 'serve', 'tui', 'cli', 'report')
 
 
