@@ -19,8 +19,8 @@ say_severity(struct cli *cli, const struct ir_case *c)
 	}
 	if (c->severity_suggested != 0) {
 		cli_say(cli, _("  severity: %s%d? by the rule %s; you decide:"
-				" suco severity %s N --reason \"...\""), _("S"), c->severity_suggested,
-			c->severity_rule, c->number);
+				" suco severity %s N --reason \"...\""), _("S"),
+			c->severity_suggested, c->severity_rule, c->number);
 		return;
 	}
 	cli_say(cli, _("  severity: no rule fits; you decide:"

@@ -38,7 +38,8 @@ say_asks(struct cli *cli, const struct case_run *run, const struct step *step)
 				label == NULL ? "" : label);
 		}
 		cli_say(cli, "       ? --set %s=...  %s%s%s", step->asks[i],
-			question == NULL ? "" : question, buf_text(&line), line.len == 0 ? "" : ")");
+			question == NULL ? "" : question, buf_text(&line),
+			line.len == 0 ? "" : ")");
 		buf_free(&line);
 	}
 }

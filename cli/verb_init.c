@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/demo.h"
 #include "cli/register_text.h"
 #include "cli/verbs_of.h"
 #include "core/desk_files.h"
@@ -65,14 +66,16 @@ take_away(struct cli *cli)
 
 static bool
 make_desk(struct cli *cli, const struct profile *profile, const char *login,
-	struct json **report, struct error *err)
+	struct demo_clock *clock, struct json **report, struct error *err)
 {
 	const char *name = cli_option(cli, "name");
 	const char *own = profile_desk(profile);
+	bool demo = cli_switch(cli, "demo");
 	const struct desk_new what = {
 		.url = cli->url, .login = login, .full_name = login,
 		.name = name != NULL ? name : own != NULL ? own : _("Incident desk"),
-		.zone = profile_zone(profile), .demo = cli_switch(cli, "demo"),
+		.zone = profile_zone(profile), .demo = demo,
+		.clock = { .now = demo ? demo_clock_now : NULL, .arg = demo ? clock : NULL },
 	};
 
 	if (!desk_create(&cli->desk, &what, err)) {
@@ -81,6 +84,12 @@ make_desk(struct cli *cli, const struct profile *profile, const char *login,
 	if (!profile_load(cli->desk, profile, report, err) ||
 	    (cli_option(cli, "group") != NULL &&
 		    !desk_files_share(cli->url, cli_option(cli, "group"), err))) {
+		json_free(*report);
+		*report = NULL;
+		take_away(cli);
+		return false;
+	}
+	if (demo && !demo_fill(cli->desk, clock, login, err)) {
 		json_free(*report);
 		*report = NULL;
 		take_away(cli);
@@ -115,14 +124,17 @@ verb_init(struct cli *cli, struct error *err)
 	const char *wanted = cli_option(cli, "profile");
 	struct profile *profile = NULL;
 	struct json *report = NULL;
+	struct demo_clock clock; /* lives as long as the desk that reads it */
 	char *login = NULL;
 	bool ok;
 
 	cli->url = new_path(cli);
+	demo_clock_set(&clock, desk_system_clock(NULL));
 	/* The profile is read whole before anything is made. */
-	ok = profile_read(&profile, wanted == NULL ? "blank" : wanted, err) &&
+	ok = profile_read(&profile, wanted != NULL ? wanted
+		: cli_switch(cli, "demo") ? "quangngai" : "blank", err) &&
 		login_name(&login, err) && free_place(cli->url, err) &&
-		make_desk(cli, profile, login, &report, err);
+		make_desk(cli, profile, login, &clock, &report, err);
 	if (ok) {
 		print_made(cli, login, report);
 	}

@@ -77,6 +77,9 @@ print_case_row(struct cli *cli, const struct ir_case *c)
 	char due[32];
 	char severity[8] = "--";
 	char *status = text_column(word_label(WORDS_STATUS, c->status), 16, true, false);
+	char *owner = text_column(c->owner_login[0] == '\0' ? _("NOBODY") : c->owner_login, 7,
+		true, false);
+	char *when;
 
 	if (case_severity(c) != 0) {
 		(void)snprintf(severity, sizeof severity, "%s%d%s", _("S"), case_severity(c),
@@ -84,8 +87,10 @@ print_case_row(struct cli *cli, const struct ir_case *c)
 	}
 	when_due(due, c->is_open ? c->due_at : NO_DUE, desk_now(cli->desk),
 		i18n_language());
-	cli_say(cli, "%-11s %-3s %s %s  %s  %s", c->number, severity, status, due, c->title,
-		c->owner_name[0] == '\0' ? _("NOBODY") : c->owner_name);
+	when = text_column(due, 10, true, false);
+	cli_say(cli, "%-11s %-3s %s %s %s %s", c->number, severity, status, when, owner, c->title);
+	free(when);
+	free(owner);
 	free(status);
 }
 

@@ -131,7 +131,7 @@ class Register(DeskTest):
 
 
 class Plans(DeskTest):
-  STEP = {"n": int, "instance": (str, None), "step": str, "name": str, "type": str,
+  STEP = {"n": (int, None), "instance": (str, None), "step": str, "name": str, "type": str,
           "round": (int, None), "state": str, "lead": (str, None), "support": list,
           "assignee": (str, None), "due_at": ("time", None), "late": bool, "text": str,
           "asks": list}

@@ -1,0 +1,39 @@
+/* demo_private.h - what the parts of the demo share: the cases as data, and the
+ * acts that their scripts name. */
+#ifndef CLI_DEMO_PRIVATE_H
+#define CLI_DEMO_PRIVATE_H
+
+#include "core/desk.h"
+
+/* Each line of a script: "+DELAY LOGIN ACT WORDS", DELAY since the line before. */
+struct demo_case {
+	const char *begin; /* "45d 02:10" before today, or "95m" before now */
+	const char *kind;
+	const char *asset; /* or NULL */
+	const char *opener;
+	const char *title;
+	const char *reporter; /* or NULL */
+	bool drill;
+	const char *script;
+};
+extern const struct demo_case demo_cases[];
+extern const int demo_case_count;
+
+struct demo_member {
+	const char *login, *name, *role, *unit;
+};
+extern const struct demo_member demo_members[]; /* ended by login NULL */
+
+/* One act at its time; ids are those of all cases opened so far. */
+struct demo_act {
+	int64_t at;
+	int of;             /* index of its case */
+	int line;           /* place in its script; 0 opens the case */
+	const char *login;
+	const char *act;
+	const char *words;  /* the rest of the line; each text is NUL-ended */
+};
+bool demo_do(struct desk *desk, char (*ids)[UUID_SIZE], const struct demo_act *act,
+	struct error *err);
+
+#endif
