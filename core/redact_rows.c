@@ -3,9 +3,11 @@
  * replay applies the replacement at once, and these find nothing to change. */
 #include "core/redact_rows.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/body.h"
 #include "core/columns.h"
 #include "core/mem.h"
 #include "core/search_index.h"
@@ -113,15 +115,10 @@ remask_evidence_added(const struct applying *a, struct error *err)
 				db_run(a->db, &BLOB_DROP, err, TXT(text_of(a->body, "hash")))));
 }
 
-/* A step's row belongs to the event that wrote it last; a value to the one that
- * gave it. */
+/* A step's row belongs to the event that wrote it last. */
 static bool
-remask_run_rows(const struct applying *a, struct error *err)
+remask_notes(const struct applying *a, const struct json *instances, struct error *err)
 {
-	const char *run = text_of(json_get(a->body, "run"), "id");
-	const struct json *instances = json_get(a->body, "instances");
-	const struct json *variables = json_get(a->body, "variables");
-
 	for (const struct json *row = json_first(instances); row != NULL;
 	     row = json_next(row)) {
 		if (!db_run(a->db, &NOTE_MASK, err, TXT(text_of(row, "note")),
@@ -129,8 +126,24 @@ remask_run_rows(const struct applying *a, struct error *err)
 			return false;
 		}
 	}
-	for (const struct json *row = json_first(variables); row != NULL;
-	     row = json_next(row)) {
+	return true;
+}
+
+/* A value belongs to the act that gave it, unless that is undone: then its place
+ * may be another's. */
+static bool
+remask_run_rows(const struct applying *a, struct error *err)
+{
+	const char *run = text_of(json_get(a->body, "run"), "id");
+	const struct json *variables = json_get(a->body, "variables");
+	struct marks marks;
+
+	if (!remask_notes(a, json_get(a->body, "instances"), err) ||
+	    !marks_read(&marks, a->db, json_get_int(a->body, "seq", a->event->seq), err)) {
+		return false;
+	}
+	for (const struct json *row = json_first(variables);
+	     marks.undone_by == 0 && row != NULL; row = json_next(row)) {
 		if (!db_run(a->db, &VALUE_MASK, err, TXT(json_get_text(row, "value")), TXT(run),
 			    TXT(text_of(row, "name")), I64(json_get_int(row, "position", 0)))) {
 			return false;
@@ -178,10 +191,16 @@ remask(struct db *db, const struct event *event, const char *of,
 	return row == NULL || row->remask == NULL || row->remask(&as, err);
 }
 
-/* An undo or redo wrote the rows of the kind that it reversed. */
+/* An undo or redo wrote the rows of the kind that it reversed; the undo of a
+ * step's act those that it carries as they were before. */
 static bool
 remask_reversal(const struct applying *a, struct error *err)
 {
+	const struct json *before = json_get(a->body, "before");
+
+	if (strcmp(a->event->kind, "undone") == 0 && before != NULL) {
+		return remask_notes(a, json_get(before, "instances"), err);
+	}
 	return remask(a->db, a->event, text_of(a->body, "of"), a->body, err);
 }
 
@@ -217,6 +236,7 @@ remask_redacted(const struct applying *a, struct error *err)
 	struct event as = *a->event;
 
 	as.seq = json_get_int(a->body, "seq", 0);
+	(void)snprintf(as.kind, sizeof as.kind, "%s", of);
 	return remask(a->db, &as, of, body, err) && reindex(a, as.seq, of, body, err);
 }
 
