@@ -26,8 +26,6 @@ static const struct case_act {
 		N_("note on %s filed") },
 	{ CMD_TAKE, HOW_FORM, act_do_assign, assign_fields, NULL, NULL, NULL,
 		N_("%s handed over") },
-	{ CMD_ASSIGN, HOW_FORM, act_do_assign, assign_fields, NULL, NULL, NULL,
-		N_("%s handed over") },
 	{ CMD_ACK, HOW_AT_ONCE, act_do_ack, NULL, NULL, NULL, NULL,
 		N_("%s acknowledged; z takes it back") },
 	{ CMD_SEVERITY, HOW_FORM, act_do_severity, severity_fields, "severity", NULL, NULL,
@@ -212,8 +210,8 @@ act_on_cases(struct app *app, enum command command, const struct case_ref *refs,
 		case HOW_PICK_CASE: {
 			char *title = title_of(command, refs, count);
 
-			act_pick_case(app, title, refs[0].id, case_chosen, todo_new(act, refs, count),
-				free_todo);
+			act_pick_case(app, title, refs[0].id, case_chosen,
+				todo_new(act, refs, count), free_todo);
 			free(title);
 			break;
 		}

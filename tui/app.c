@@ -440,6 +440,9 @@ app_free(struct app *app, int ms)
 	if (!worker_stop(app->worker, ms)) {
 		return false;
 	}
+	if (app->options.end != NULL) {
+		app->options.end(); /* the desk's thread has ended */
+	}
 	free(app);
 	return true;
 }

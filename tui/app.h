@@ -42,6 +42,8 @@ struct app_options {
 	struct desk_clock clock;
 	/* Opens the first screen (places.h). */
 	void (*begin)(struct app *app, const char *open_case);
+	/* When the desk's thread has ended: what it kept goes. */
+	void (*end)(void);
 	int64_t (*mono)(void);  /* NULL: the monotonic clock in ms */
 	struct app_host host;
 };
@@ -81,7 +83,6 @@ void app_close(struct app *app, struct view *view);
 void app_ask(struct app *app, struct view *view, struct request *request);
 void app_reload(struct app *app, struct view *view);
 void app_dirty_now(struct app *app);
-/* What this view shows is complete: its first answer came. */
 struct view *app_view(struct app *app, uint64_t id);
 struct view *app_top(struct app *app);
 /* The topmost view that is no popup. */

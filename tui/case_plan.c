@@ -9,8 +9,8 @@
 #include "core/mem.h"
 #include "core/task.h"
 #include "playbooks/case_runs.h"
-#include "playbooks/library.h"
 #include "playbooks/step_text.h"
+#include "tui/case_library.h"
 #include "tui/case_model.h"
 
 SQL(MEMBER_NAME, "t", "SELECT name FROM member WHERE id = $1");
@@ -193,24 +193,24 @@ add_task(const struct task *task, void *arg)
 static bool
 find_fitting(struct case_model *model, struct desk *desk, struct error *err)
 {
-	struct library library;
+	const struct library *library;
 	const struct plan *plan = NULL;
-	bool ok;
 
-	if (!model->c.is_open || !library_load(&library, desk, err)) {
-		return !model->c.is_open;
+	if (!model->c.is_open) {
+		return true;
 	}
-	ok = library_fitting(&plan, &library, desk, &model->c, desk_me(desk)->language,
-		err);
-	model->plan_fits = ok && plan != NULL;
+	if (!case_library(&library, desk, err) || !library_fitting(&plan, library, desk,
+			&model->c, desk_me(desk)->language, err)) {
+		return false;
+	}
+	model->plan_fits = plan != NULL;
 	if (model->plan_fits) {
 		struct plan_line *line = new_line(model, PLAN_RUN);
 
 		line->name = xasprintf("%s %s", plan->code, plan->name);
 		snprintf(line->state, sizeof(line->state), "fits");
 	}
-	library_finish(&library);
-	return ok;
+	return true;
 }
 
 bool

@@ -27,11 +27,6 @@ case_tab_label(enum case_tab tab)
 	return _(tab_labels[tab]);
 }
 
-struct pane {
-	int row, col, rows, cells;
-	bool focus;
-};
-
 /* ---- the head ---- */
 
 static void
@@ -294,130 +289,6 @@ show_plan(struct case_screen *s, const struct screen *screen, struct frame *fram
 	}
 }
 
-/* ---- the timeline ---- */
-
-#define TIME_ROWS 3 /* of one entry */
-#define TIME_TEXT 14 /* column of its text in the pane */
-
-static char *
-time_text(const struct time_line *line)
-{
-	return xasprintf("%s%s", line->undone ? _("(undone) ") : "", line->text);
-}
-
-static int
-time_rows(const struct time_line *line, const struct pane *pane)
-{
-	char *text = time_text(line);
-	int rows = frame_wrap(NULL, 0, 0, TIME_ROWS, pane->cells - TIME_TEXT, ST_TEXT,
-		text);
-
-	free(text);
-	return rows > 0 ? rows : 1;
-}
-
-/* The entry at row; rows below last are not there. */
-static void
-show_time(const struct time_line *line, const struct screen *screen,
-	struct frame *frame, int row, int last, const struct pane *pane)
-{
-	char when[WHEN_SHORT_SIZE];
-	char *text = time_text(line);
-	int at = pane->col + 1;
-	int rows = last - row < TIME_ROWS ? last - row : TIME_ROWS;
-
-	when_near(when, line->at, screen->now, screen->zone);
-	when[5] = '\0'; /* the day, or the hour of today */
-	frame_put(frame, row, at, 5, ST_DIM, when);
-	frame_put(frame, row, at + 6, 6, ST_STRONG, line->who);
-	frame_wrap(frame, row, pane->col + TIME_TEXT, rows, pane->cells - TIME_TEXT,
-		line->undone ? ST_GREY : ST_TEXT, text);
-	free(text);
-}
-
-/* The first entry shown such that the one under the cursor is whole. */
-static void
-fit_times(struct case_screen *s, const struct pane *pane)
-{
-	struct list *list = &s->times;
-
-	list_fit(list);
-	for (;;) {
-		int rows = 0, shown = 0;
-
-		while (list->top + shown < list->count && rows < pane->rows) {
-			rows += time_rows(&s->model.times[list->top + shown++], pane);
-		}
-		shown -= rows > pane->rows && shown > 1 ? 1 : 0;
-		if (list->cursor < list->top + shown || shown == 0) {
-			list->height = shown > 0 ? shown : 1;
-			return;
-		}
-		list->top++;
-	}
-}
-
-static void
-show_times(struct case_screen *s, const struct screen *screen, struct frame *frame,
-	const struct pane *pane)
-{
-	int row = pane->row, last = pane->row + pane->rows;
-
-	s->times.count = s->model.time_count;
-	s->times.height = s->times.height > 0 ? s->times.height : 1;
-	s->times.more_after = s->model.more_times;
-	fit_times(s, pane);
-	for (int i = s->times.top; i < s->model.time_count && row < last; i++) {
-		int rows = time_rows(&s->model.times[i], pane);
-
-		show_time(&s->model.times[i], screen, frame, row, last, pane);
-		if (i == s->times.cursor && pane->focus) {
-			frame_put(frame, row, pane->col, 1, ST_STRONG, ">");
-			for (int r = row; r < row + rows && r < last; r++) {
-				frame_style(frame, r, pane->col, pane->cells, ST_CURSOR);
-			}
-			frame_cursor(frame, row, pane->col, false);
-		}
-		row += rows;
-	}
-}
-
-/* ---- tabs that are lists of facts ---- */
-
-static void
-show_fact_tab(struct case_screen *s, struct frame *frame, const struct pane *pane)
-{
-	struct list *list = &s->facts[s->tab];
-	int label = 16;
-
-	list->count = s->model.fact_count[s->tab];
-	list->height = pane->rows > 0 ? pane->rows : 1;
-	list_fit(list);
-	if (list->count == 0) {
-		frame_cut(frame, pane->row, 2, pane->cells - 2, ST_DIM,
-			s->tab == TAB_FILES ? _("no file yet; m: add a file or an observable")
-			: s->tab == TAB_MESSAGES ? _("nobody was told by message yet")
-			: _("nothing here yet"));
-	}
-	for (int i = 0; i < pane->rows && list->top + i < list->count; i++) {
-		const struct fact_line *fact = &s->model.facts[s->tab][list->top + i];
-		int row = pane->row + i;
-
-		if (fact->heading) {
-			frame_cut(frame, row, 1, pane->cells - 1, ST_TITLE, fact->label);
-		} else {
-			frame_cut(frame, row, 2, label, ST_DIM, fact->label);
-			frame_cut(frame, row, label + 3, pane->cells - label - 3, ST_TEXT,
-				fact->text);
-		}
-		if (list->top + i == list->cursor) {
-			frame_put(frame, row, 0, 1, ST_STRONG, ">");
-			frame_style(frame, row, 0, pane->cells, ST_CURSOR);
-			frame_cursor(frame, row, 0, false);
-		}
-	}
-}
-
 /* ---- putting it together ---- */
 
 /* The column between the panes; 0: too narrow for two. */
@@ -483,7 +354,7 @@ show_panes(struct case_screen *s, const struct screen *screen, struct frame *fra
 		show_plan(s, screen, frame, &plan);
 	}
 	if (split > 0 || s->pane == PANE_TIMES) {
-		show_times(s, screen, frame, &times);
+		case_show_times(s, screen, frame, &times);
 	}
 	for (int i = 0; split > 0 && i < rows; i++) {
 		frame_glyph(frame, row + i, split, ST_LINE, GL_VLINE);
@@ -529,7 +400,7 @@ case_show(struct view *view, const struct screen *screen, struct frame *frame)
 		}
 		show_panes(s, screen, frame, row, rows);
 	} else {
-		show_fact_tab(s, frame, &whole);
+		case_show_facts(s, frame, &whole);
 	}
 	if (!small) {
 		show_tabs(s, frame, frame->rows - 3);

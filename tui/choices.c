@@ -7,7 +7,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/observable.h"
-#include "playbooks/library.h"
+#include "tui/case_library.h"
 
 SQL(MEMBERS, "", "SELECT login, name, role FROM member WHERE active = 1 ORDER BY name_key");
 SQL(ASSETS, "", "SELECT code, name FROM asset ORDER BY code");
@@ -69,13 +69,13 @@ load_assets(struct choice_list *out, struct desk *desk, struct error *err)
 static bool
 load_plans(struct choice_list *out, struct desk *desk, struct error *err)
 {
-	struct library library;
+	const struct library *library;
 
-	if (!library_load(&library, desk, err)) {
+	if (!case_library(&library, desk, err)) {
 		return false;
 	}
-	for (int i = 0; i < library.count; i++) {
-		const struct plan *plan = &library.plans[i];
+	for (int i = 0; i < library->count; i++) {
+		const struct plan *plan = &library->plans[i];
 		char *label;
 
 		if (plan->language[0] != '\0'
@@ -87,7 +87,6 @@ load_plans(struct choice_list *out, struct desk *desk, struct error *err)
 		choices_add(out, plan->id, label);
 		free(label);
 	}
-	library_finish(&library);
 	return true;
 }
 

@@ -107,8 +107,6 @@ const struct command_row command_rows[CMD_COUNT] = {
 	[CMD_ACK] = { "case.acknowledge", GROUP_CASE, { 0 },
 		OPEN_CASE | NEED_UNACKED,
 		N_("acknowledge"), N_("take the case on: stops calling others") },
-	[CMD_ASSIGN] = { "case.assign", GROUP_CASE, { 0 }, OPEN_CASE,
-		N_("assign"), N_("give the case to a member") },
 	[CMD_SEVERITY] = { "case.severity", GROUP_CASE, { 0 }, OPEN_CASE,
 		N_("severity"), N_("decide the severity, with the reason") },
 	[CMD_STATUS] = { "case.status", GROUP_CASE, { 0 }, OPEN_CASE,

@@ -132,10 +132,11 @@ desk_columns_row(const struct desk_columns *columns, struct frame *frame, int ro
 {
 	enum style due = due_style(c, screen->now);
 
-	frame_put(frame, row, 0, 1, ST_STRONG, cursor ? ">" : " ");
+	/* A blank has no style: it would only cost bytes. */
+	frame_put(frame, row, 0, 1, ST_TEXT, cursor ? ">" : " ");
 	frame_put(frame, row, 1, 2, due, due == ST_LATE ? "!!" : due == ST_SOON ? " !"
 		: "");
-	frame_put(frame, row, 3, 1, ST_MARK, marked ? "*" : " ");
+	frame_put(frame, row, 3, 1, marked ? ST_MARK : ST_TEXT, marked ? "*" : " ");
 	for (int i = 0; i < columns->count; i++) {
 		enum which which = table[columns->shown[i].which].which;
 		int col = columns->shown[i].col, cells = columns->shown[i].cells;

@@ -202,11 +202,16 @@ on_signal(struct loop *loop)
 static void
 paint(struct loop *loop)
 {
+	bool first = !loop->painted;
+
 	loop->dirty_since = 0;
 	loop->painted = true;
 	draw_frame(loop->draw, app_frame(loop->app));
 	if (!term_flush(loop->term)) {
 		loop->hung_up = true;
+	}
+	if (first) {
+		place_warm(loop->app);
 	}
 }
 
@@ -325,6 +330,7 @@ tui_run(struct desk *desk, const struct tui_options *options, bool *hung_up,
 		.readonly = options->readonly, .slow = options->slow,
 		.ascii = options->ascii, .plain = options->no_accents,
 		.open_case = options->open_case, .begin = place_begin,
+		.end = place_end,
 		.host = { .edit = host_edit, .copy = host_copy, .bell = host_bell,
 			.send = host_send, .suspend = host_suspend, .redraw = host_redraw } };
 	struct error none = ERROR_INIT;

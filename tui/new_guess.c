@@ -13,7 +13,7 @@
 #include "core/mem.h"
 #include "core/rule.h"
 #include "core/search.h"
-#include "playbooks/library.h"
+#include "tui/case_library.h"
 
 /* Folded words, Vietnamese and English; the first row that has one decides. */
 static const struct { const char *kind, *words; } kind_words[] = {
@@ -202,20 +202,19 @@ ask_rules(struct guess *out, struct desk *desk, const struct guess_ask *ask,
 static bool
 name_plan(struct guess *out, struct desk *desk, struct error *err)
 {
-	struct library library;
+	const struct library *library;
 	const struct plan *plan = NULL;
 	struct error none = ERROR_INIT;
 
 	if (out->plan == NULL || out->plan[0] == '\0') {
 		return true;
 	}
-	if (!library_load(&library, desk, err)) {
+	if (!case_library(&library, desk, err)) {
 		return false;
 	}
-	if (library_find(&plan, &library, out->plan, desk_me(desk)->language, &none)) {
+	if (library_find(&plan, library, out->plan, desk_me(desk)->language, &none)) {
 		out->plan_name = xasprintf("%s: %s", plan->code, plan->name);
 	}
-	library_finish(&library);
 	return true;
 }
 

@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "tui/ask.h"
+#include "tui/case_library.h"
 #include "tui/model.h"
 #include "tui/views.h"
 
@@ -27,6 +28,45 @@ place_begin(struct app *app, const char *open_case)
 		place_open_case(app, open_case);
 	}
 	place_offer_drafts(app);
+}
+
+static bool
+run_warm(struct request *request, struct desk *desk, struct error *err)
+{
+	const struct library *library;
+
+	(void)request;
+	return case_library(&library, desk, err);
+}
+
+static void
+done_warm(struct request *request, struct app *app)
+{
+	if (!request->ok) {
+		app_error(app, &request->err);
+	}
+}
+
+static void
+free_warm(struct request *request)
+{
+	free(request);
+}
+
+void
+place_warm(struct app *app)
+{
+	struct request *request = xcalloc(1, sizeof(*request));
+
+	*request = (struct request){ .run = run_warm, .done = done_warm,
+		.free = free_warm };
+	app_ask(app, NULL, request);
+}
+
+void
+place_end(void)
+{
+	case_library_drop();
 }
 
 /* A case that is open somewhere on the stack is brought up, not opened twice. */
@@ -136,7 +176,8 @@ bool
 place_built(enum command command)
 {
 	static const enum command everywhere[] = {
-		CMD_CASE, CMD_NEW, CMD_PALETTE, CMD_HELP, CMD_HOW, CMD_MESSAGES, CMD_DRAFTS, CMD_SEND_NOW,
+		CMD_CASE, CMD_NEW, CMD_PALETTE, CMD_HELP, CMD_HOW, CMD_MESSAGES, CMD_DRAFTS,
+		CMD_SEND_NOW,
 		CMD_BACK, CMD_PLACE_BACK, CMD_PLACE_FORWARD, CMD_CLOSE_VIEW, CMD_ENTER,
 		CMD_MENU, CMD_REFRESH, CMD_REDRAW, CMD_LINES, CMD_SUSPEND, CMD_QUIT,
 	};

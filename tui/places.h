@@ -11,6 +11,10 @@ void place_begin(struct app *app, const char *open_case);
 unsigned place_command(struct app *app, enum command command);
 /* CASE of CLI.md, or a UUID. */
 void place_open_case(struct app *app, const char *spec);
+/* What makes later keys fast: after the first frame. */
+void place_warm(struct app *app);
+/* What the desk's thread kept goes. */
+void place_end(void);
 /* To what NOW speaks of: its case, or what can be done at once. */
 unsigned place_to_now(struct app *app);
 /* Looks for drafts that the desk does not hold yet and offers them. */

@@ -24,6 +24,16 @@ struct case_screen {
 	struct app *app;
 };
 
+/* A part of the screen that a list stands in. */
+struct pane {
+	int row, col, rows, cells;
+	bool focus;
+};
+void case_show_times(struct case_screen *s, const struct screen *screen,
+	struct frame *frame, const struct pane *pane);
+void case_show_facts(struct case_screen *s, struct frame *frame,
+	const struct pane *pane);
+
 void case_show(struct view *view, const struct screen *screen, struct frame *frame);
 const char *case_tab_label(enum case_tab tab); /* translated */
 

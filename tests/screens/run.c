@@ -88,6 +88,7 @@ start(void)
 	player.options.clock.now = screens_clock;
 	player.options.mono = mono;
 	player.options.begin = place_begin;
+	player.options.end = place_end;
 	player.options.host.copy = host_copy;
 	player.options.drafts_dir = xasprintf("%s/drafts", player.folder);
 	if (!app_new(&player.app, &player.options, player.rows, player.cols, &err)) {
