@@ -290,6 +290,14 @@ apply_task_set(const struct applying *a, struct error *err)
 		apply_case_work(a, a->event->case_id, err);
 }
 
+/* What is due first: a step, or a task added by hand (its n is 0). */
+#define NEXT_WORK \
+	" (SELECT s.name, s.n, s.due_at, s.position FROM step_instance s" \
+	" WHERE s.case_id = $2 AND s.ended_at IS NULL" STEP_IS_WORK \
+	" UNION ALL SELECT t.title, 0, t.due_at, t.n FROM task t" \
+	" WHERE t.case_id = $2 AND t.state = 'open') w" \
+	" ORDER BY w.due_at, w.n, w.position LIMIT 1"
+
 /* The next step is the open one that is due first; one that failed and waits
  * for the operator's word is open, whatever its type. */
 #define STEP_IS_WORK " AND (s.type = 'action' OR s.state = 'failed')"
@@ -304,12 +312,8 @@ SQL(CASE_WORK, "it",
 	"      AND t.state = 'open')"
 	"   + (SELECT COUNT(*) FROM step_instance s WHERE s.case_id = $2"
 	"      AND s.ended_at IS NULL" STEP_IS_WORK "),"
-	" next_step = COALESCE((SELECT s.name FROM step_instance s WHERE s.case_id = $2"
-	"      AND s.ended_at IS NULL" STEP_IS_WORK
-	"      ORDER BY s.due_at, s.n, s.position LIMIT 1), ''),"
-	" next_n = COALESCE((SELECT s.n FROM step_instance s WHERE s.case_id = $2"
-	"      AND s.ended_at IS NULL" STEP_IS_WORK
-	"      ORDER BY s.due_at, s.n, s.position LIMIT 1), 0)"
+	" next_step = COALESCE((SELECT w.name FROM" NEXT_WORK "), ''),"
+	" next_n = COALESCE((SELECT w.n FROM" NEXT_WORK "), 0)"
 	" WHERE id = $2");
 
 bool

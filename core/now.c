@@ -38,7 +38,7 @@ SQL(MINE, "tiii",
 	" AND s.assignee_id IS NULL" OPEN_WORK
 	" AND s.due_at <= $2 AND c.rank <= $3 AND c.drill = $4"
 	" ORDER BY c.due_at, c.rank, c.id LIMIT 20) AS of_my_cases"
-	" UNION ALL SELECT * FROM (SELECT t.case_id, c.number, t.id, t.n, t.title, m.name,"
+	" UNION ALL SELECT * FROM (SELECT t.case_id, c.number, t.id, 0, t.title, m.name,"
 	" t.due_at" CASE_PART "FROM task t JOIN cases c ON c.id = t.case_id"
 	" JOIN member m ON m.id = t.assignee_id"
 	" WHERE t.assignee_id = $1 AND t.state = 'open' AND t.due_at <= $2"
@@ -244,10 +244,13 @@ step_text(const struct now *now, int64_t now_ms)
 	char due[32];
 	const char *mark = now->drill ? _("[drill] ") : "";
 
-	if (now->due == NO_DUE) {
+	if (now->due == NO_DUE && now->n != 0) {
 		return xasprintf("%s%s %d \"%s\"", mark, now->number, now->n, now->what);
 	}
 	when_due(due, now->due, now_ms, i18n_language());
+	if (now->n == 0) { /* a task, added by hand */
+		return xasprintf("%s%s \"%s\" %s", mark, now->number, now->what, due);
+	}
 	return xasprintf(_("%s%s step %d \"%s\" %s"), mark, now->number, now->n,
 		now->what, due);
 }
