@@ -116,10 +116,11 @@ once_run(struct serve *serve, struct error *err)
 		ok = loop_stop(deliver, &report, err);
 	}
 	ok = ok && engine_state(serve->desk, &state, err);
-	if (ok) {
+	/* With an error standard output stays empty for scripts. */
+	if (ok && !(serve->json && report.unopened)) {
 		(serve->json ? print_json : print_lines)(serve, deliver, &report, &state);
-		ok = !report.unopened || deliver_unopened(deliver, err);
 	}
+	ok = ok && (!report.unopened || deliver_unopened(deliver, err));
 	deliver_free(deliver);
 	(void)close(signals);
 	return ok;
