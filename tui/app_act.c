@@ -79,7 +79,7 @@ app_have(struct app *app)
 	if (top != NULL && top != base) {
 		have |= view_have(top);
 	}
-	if (!app->summary.readonly) {
+	if (!app->summary.readonly && app->summary.me.role >= ROLE_RESPONDER) {
 		have |= NEED_WRITE;
 	}
 	return have;

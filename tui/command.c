@@ -97,10 +97,15 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("smaller"), N_("zoom out") },
 	[CMD_TODAY] = { "act.today", GROUP_ACT, { '.' }, 0,
 		N_("now"), N_("to now: the newest entry, the open step") },
-	[CMD_RETRY] = { "act.retry", GROUP_ACT, { 'r' }, NEED_MESSAGE | NEED_WRITE,
+	[CMD_RETRY] = { "act.retry", GROUP_ACT, { 'r' },
+		NEED_MESSAGE | NEED_WRITE | NEED_STUCK,
 		N_("retry"), N_("send this message again") },
-	[CMD_RELEASE] = { "act.release", GROUP_ACT, { 0 }, NEED_MESSAGE | NEED_WRITE,
+	[CMD_RELEASE] = { "act.release", GROUP_ACT, { 0 },
+		NEED_MESSAGE | NEED_WRITE | NEED_HELD,
 		N_("release"), N_("release a held message") },
+	[CMD_BY_HAND] = { "act.by-hand", GROUP_ACT, { 0 },
+		NEED_MESSAGE | NEED_WRITE | NEED_UNTOLD,
+		N_("record a call"), N_("record that it was told by hand: whom, what he said") },
 	[CMD_COPY] = { "act.copy", GROUP_ACT, { 'b', K_CTRL('v') }, NEED_ROW,
 		N_("copy"), N_("copy to the clipboard of my own machine") },
 
@@ -185,7 +190,7 @@ static const char *const group_titles[GROUP_COUNT] = {
 
 /* In the order in which a person should hear of them. */
 static const struct { enum need need; const char *reason; } reasons[] = {
-	{ NEED_WRITE, N_("this desk is open for reading only") },
+	{ NEED_WRITE, N_("for reading only: --readonly, or a viewer's role") },
 	{ NEED_ROW, N_("nothing is under the cursor") },
 	{ NEED_CASE, N_("no case is under the cursor") },
 	{ NEED_OPEN_CASE, N_("the case is closed; reopen it first") },
@@ -195,6 +200,9 @@ static const struct { enum need need; const char *reason; } reasons[] = {
 	{ NEED_PLAN, N_("no plan of the library fits, or it runs already") },
 	{ NEED_UNACKED, N_("somebody has taken the case already") },
 	{ NEED_MESSAGE, N_("no message is under the cursor") },
+	{ NEED_HELD, N_("the message is not held") },
+	{ NEED_STUCK, N_("only what failed, expired or may be lost goes out again") },
+	{ NEED_UNTOLD, N_("it was told or taken back already") },
 	{ NEED_FORM, N_("no text is being written") },
 	{ NEED_UNDO, N_("nothing of yours can be undone here") },
 	{ NEED_REDO, N_("nothing was undone") },

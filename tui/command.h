@@ -29,7 +29,7 @@ enum command {
 	/* act */
 	CMD_NOTE, CMD_TAKE, CMD_HOLD, CMD_FILES, CMD_MENU, CMD_UNDO,
 	CMD_REDO, CMD_ZOOM_IN, CMD_ZOOM_OUT, CMD_TODAY, CMD_RETRY, CMD_RELEASE,
-	CMD_COPY,
+	CMD_COPY, CMD_BY_HAND,
 	/* the case, from its menu and the palette */
 	CMD_ACK, CMD_SEVERITY, CMD_STATUS, CMD_BEGIN, CMD_STEP_DONE,
 	CMD_STEP_START, CMD_STEP_FAILED, CMD_STEP_SKIP, CMD_STEP_ASSIGN,
@@ -63,6 +63,9 @@ enum need {
 	NEED_MERGED_CASE = 1 << 11,
 	NEED_PLAN = 1 << 12,    /* a plan fits and none was begun */
 	NEED_UNACKED = 1 << 13, /* nobody took the case yet */
+	NEED_HELD = 1 << 14,    /* the message is held */
+	NEED_STUCK = 1 << 15,   /* the message can be sent again */
+	NEED_UNTOLD = 1 << 16,  /* nothing came back: it may have been told by hand */
 };
 
 struct command_row {

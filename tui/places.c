@@ -18,6 +18,7 @@ static const struct place {
 	const struct view_ops *ops;
 } places[] = {
 	{ CMD_DESK, &desk_view },
+	{ CMD_OUTBOX, &outbox_view },
 };
 
 void

@@ -14,6 +14,7 @@
 #include "tui/case_rows.h"
 #include "tui/model.h"
 #include "tui/places.h"
+#include "tui/view_outbox.h"
 #include "tui/views.h"
 
 SQL(EVENT_IS_THERE, "t", "SELECT 1 FROM event WHERE id = $1");
@@ -93,6 +94,10 @@ chosen(struct app *app, void *arg, const char *id)
 	}
 	if (strcmp(draft->kind, "case") == 0) {
 		open_new_case(app, draft);
+		draft_list_free(draft);
+		return true;
+	}
+	if (outbox_reopen_draft(app, draft)) {
 		draft_list_free(draft);
 		return true;
 	}

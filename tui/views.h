@@ -7,6 +7,7 @@
 extern const struct view_ops desk_view;
 extern const struct view_ops case_view;
 extern const struct view_ops new_view;
+extern const struct view_ops outbox_view;
 
 /* The case with this id. */
 struct view *case_view_of(const char *case_id);

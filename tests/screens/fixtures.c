@@ -119,12 +119,12 @@ desk_path(const char *folder)
 }
 
 struct desk *
-screens_reopen(const char *folder)
+screens_reopen(const char *folder, const char *login)
 {
 	struct error err = ERROR_INIT;
 	struct desk *desk = NULL;
 	char *path = desk_path(folder);
-	const struct desk_options options = { .url = path, .login = "ha",
+	const struct desk_options options = { .url = path, .login = login,
 		.clock = { screens_clock, NULL } };
 
 	check(desk_open(&desk, &options, &err), &err);
@@ -150,6 +150,10 @@ screens_fixture(const char *name, const char *folder)
 		three(desk);
 	} else if (strcmp(name, "many") == 0) {
 		many(desk);
+	} else if (strcmp(name, "told") == 0) {
+		add_member(desk, "xem", "Đỗ Thị Xem", ROLE_VIEWER);
+		three(desk);
+		fixture_told(desk);
 	}
 	return desk;
 }

@@ -5,6 +5,7 @@
  *
  * Script, one step a line; # begins a comment:
  *	lang vi|en        size COLS ROWS      slow | readonly | ascii | plain
+ *	as LOGIN          who sits there: ha, else another member
  *	fixture NAME      (before the first step that shows or presses anything)
  *	key NAME ...      keys by name: Down Enter C-l F7 x
  *	do WORD ...       commands of the table, by their first key if they have one
@@ -32,6 +33,7 @@ struct player {
 	int rows, cols;
 	const char *fixture;
 	const char *language;
+	const char *login;
 	char folder[64];
 	struct buf out;
 	char *copied;
@@ -39,7 +41,7 @@ struct player {
 };
 
 static struct player player = { .rows = 24, .cols = 80, .fixture = "three",
-	.language = "en" };
+	.language = "en", .login = "ha" };
 
 static void
 fail(const char *what, const char *detail)
@@ -85,6 +87,10 @@ start(void)
 		fail("no folder", strerror(errno));
 	}
 	player.options.desk = screens_fixture(player.fixture, player.folder);
+	if (strcmp(player.login, "ha") != 0) {
+		desk_close(player.options.desk);
+		player.options.desk = screens_reopen(player.folder, player.login);
+	}
 	player.options.clock.now = screens_clock;
 	player.options.mono = mono;
 	player.options.begin = place_begin;
@@ -246,7 +252,7 @@ again(void)
 	start();
 	screens_crash(player.app);
 	player.app = NULL;
-	player.options.desk = screens_reopen(player.folder);
+	player.options.desk = screens_reopen(player.folder, player.login);
 	if (!app_new(&player.app, &player.options, player.rows, player.cols, &err)) {
 		fail("cannot start again:", err.message);
 	}
@@ -270,6 +276,8 @@ step(char *text)
 		resize(rest);
 	} else if (strcmp(word, "fixture") == 0) {
 		player.fixture = xstrdup(rest);
+	} else if (strcmp(word, "as") == 0) {
+		player.login = xstrdup(rest);
 	} else if (strcmp(word, "slow") == 0) {
 		player.options.slow = true;
 	} else if (strcmp(word, "readonly") == 0) {

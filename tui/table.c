@@ -1,0 +1,261 @@
+/* table.c owns pages of rows: filling, joining, showing them. */
+#include "tui/table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/fold.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/text.h"
+
+#define FIRST_COL 4 /* cursor, two signs, mark */
+
+bool
+page_backwards(const struct page *page)
+{
+	return page->want == LIST_WANT_BEFORE || page->want == LIST_WANT_LAST;
+}
+
+/* One more than is shown tells that there is more; with words most rows may
+ * have to be passed over. */
+int64_t
+page_limit(const struct page *page)
+{
+	return page->words[0] != '\0' ? INT32_MAX : page->limit + 1;
+}
+
+struct table_row *
+table_add(struct table_rows *rows, const char *id, const char *key,
+	const char *state)
+{
+	struct table_row *row;
+
+	if (rows->count == rows->cap) {
+		rows->cap = rows->cap == 0 ? 64 : rows->cap * 2;
+		rows->rows = xrealloc(rows->rows,
+			(size_t)rows->cap * sizeof(*rows->rows));
+	}
+	row = &rows->rows[rows->count++];
+	*row = (struct table_row){ .key = xstrdup(key), .state = xstrdup(state) };
+	snprintf(row->id, sizeof(row->id), "%s", id);
+	return row;
+}
+
+void
+table_cell(struct table_row *row, int cell, const char *text)
+{
+	free(row->cells[cell]);
+	row->cells[cell] = text == NULL ? NULL : text_printable(text, strlen(text));
+}
+
+static void
+free_row(struct table_row *row)
+{
+	free(row->key);
+	free(row->state);
+	free(row->about);
+	for (int i = 0; i < TABLE_CELLS; i++) {
+		free(row->cells[i]);
+	}
+}
+
+static bool
+has_words(const struct table_row *row, const char *words)
+{
+	struct buf all = { 0 };
+	char *folded, *wanted = fold_text(words);
+	char *rest = NULL;
+	bool has = true;
+
+	for (int i = 0; i < TABLE_CELLS; i++) {
+		buf_addf(&all, "%s ", row->cells[i] != NULL ? row->cells[i] : "");
+	}
+	folded = fold_text(buf_text(&all));
+	for (char *word = strtok_r(wanted, " ", &rest); word != NULL && has;
+		word = strtok_r(NULL, " ", &rest)) {
+		has = strstr(folded, word) != NULL;
+	}
+	free(wanted);
+	free(folded);
+	buf_free(&all);
+	return has;
+}
+
+bool
+page_take(struct table_rows *rows, const struct page *page)
+{
+	if (page->words[0] != '\0'
+		&& !has_words(&rows->rows[rows->count - 1], page->words)) {
+		free_row(&rows->rows[--rows->count]);
+	}
+	return rows->count <= page->limit;
+}
+
+void
+page_end(struct table_rows *rows, const struct page *page)
+{
+	bool more = rows->count > page->limit;
+	bool backwards = page_backwards(page);
+
+	if (more) {
+		free_row(&rows->rows[--rows->count]);
+	}
+	for (int i = 0, j = rows->count - 1; backwards && i < j; i++, j--) {
+		struct table_row row = rows->rows[i];
+
+		rows->rows[i] = rows->rows[j];
+		rows->rows[j] = row;
+	}
+	rows->more_before = backwards ? more : page->want == LIST_WANT_AFTER;
+	rows->more_after = backwards ? page->want == LIST_WANT_BEFORE : more;
+}
+
+void
+table_free(struct table_rows *rows)
+{
+	for (int i = 0; i < rows->count; i++) {
+		free_row(&rows->rows[i]);
+	}
+	free(rows->rows);
+	*rows = (struct table_rows){ 0 };
+}
+
+/* Drops rows from one side until max are left. */
+static void
+trim(struct table_rows *rows, bool front, int max)
+{
+	int drop = rows->count - max;
+
+	if (drop <= 0) {
+		return;
+	}
+	for (int i = 0; i < drop; i++) {
+		free_row(&rows->rows[front ? i : rows->count - 1 - i]);
+	}
+	if (front) {
+		memmove(rows->rows, rows->rows + drop, (size_t)max * sizeof(*rows->rows));
+		rows->more_before = true;
+	} else {
+		rows->more_after = true;
+	}
+	rows->count = max;
+}
+
+void
+table_join(struct table_rows *rows, struct table_rows *more, enum list_want want,
+	int max)
+{
+	struct table_rows all = { 0 };
+	struct table_rows *first = want == LIST_WANT_BEFORE ? more : rows;
+	struct table_rows *second = want == LIST_WANT_BEFORE ? rows : more;
+
+	if (want != LIST_WANT_BEFORE && want != LIST_WANT_AFTER) {
+		table_free(rows);
+		*rows = *more;
+		*more = (struct table_rows){ 0 };
+		return;
+	}
+	all.cap = first->count + second->count + 1;
+	all.rows = xmalloc((size_t)all.cap * sizeof(*all.rows));
+	for (int i = 0; i < first->count; i++) {
+		all.rows[all.count++] = first->rows[i];
+	}
+	for (int i = 0; i < second->count; i++) {
+		all.rows[all.count++] = second->rows[i];
+	}
+	all.more_before = first->more_before;
+	all.more_after = second->more_after;
+	free(first->rows);
+	free(second->rows);
+	*more = (struct table_rows){ 0 };
+	*rows = all;
+	trim(rows, want == LIST_WANT_AFTER, max);
+}
+
+/* ---- showing ---- */
+
+static int
+room_left(const struct table_column *columns, int wide)
+{
+	int fixed = FIRST_COL;
+
+	for (int i = 0; columns[i].title != NULL; i++) {
+		fixed += wide >= columns[i].from ? columns[i].cells + 1 : 0;
+	}
+	return wide - fixed > 0 ? wide - fixed : 0;
+}
+
+static void
+show_row(const struct table_column *columns, const struct table_row *row,
+	struct frame *frame, int at, bool cursor, bool marked)
+{
+	int left = room_left(columns, frame->cols);
+	int col = FIRST_COL;
+
+	frame_put(frame, at, 0, 1, ST_STRONG, cursor ? ">" : " ");
+	frame_put(frame, at, 1, 2, row->style, row->signs > 1 ? "!!"
+		: row->signs > 0 ? " !" : "");
+	frame_put(frame, at, 3, 1, ST_MARK, marked ? "*" : " ");
+	for (int i = 0; columns[i].title != NULL; i++) {
+		int cells = columns[i].cells > 0 ? columns[i].cells : left;
+		const char *text = row->cells[i] != NULL ? row->cells[i] : "";
+		enum style style = i == 0 ? row->style : marked ? ST_MARK : ST_TEXT;
+
+		if (frame->cols < columns[i].from) {
+			continue;
+		}
+		if (columns[i].right) {
+			frame_right(frame, at, col + cells, cells, style, text);
+		} else {
+			frame_cut(frame, at, col, cells, style, text);
+		}
+		col += cells + 1;
+	}
+	if (cursor) {
+		frame_style(frame, at, 0, frame->cols, ST_CURSOR);
+	}
+}
+
+static void
+show_heads(const struct table_column *columns, struct frame *frame, int row)
+{
+	int left = room_left(columns, frame->cols);
+	int col = FIRST_COL;
+
+	for (int i = 0; columns[i].title != NULL; i++) {
+		int cells = columns[i].cells > 0 ? columns[i].cells : left;
+
+		if (frame->cols < columns[i].from) {
+			continue;
+		}
+		if (columns[i].right) {
+			frame_right(frame, row, col + cells, cells, ST_TITLE, _(columns[i].title));
+		} else {
+			frame_cut(frame, row, col, cells, ST_TITLE, _(columns[i].title));
+		}
+		col += cells + 1;
+	}
+}
+
+void
+table_show(const struct table_column *columns, const struct table_rows *table,
+	struct list *list, struct frame *frame, int row, int rows)
+{
+	int head = frame->rows >= 16 ? 1 : 0;
+	int room = rows - head;
+
+	if (head > 0) {
+		show_heads(columns, frame, row);
+	}
+	list->height = room > 0 ? room : 1;
+	list_fit(list);
+	for (int i = 0; i < room && list->top + i < table->count; i++) {
+		int at = list->top + i;
+
+		show_row(columns, &table->rows[at], frame, row + head + i,
+			at == list->cursor, list_marked(list, table->rows[at].id));
+	}
+	frame_cursor(frame, row + head + list->cursor - list->top, 0, false);
+}
