@@ -26,6 +26,7 @@ struct outgoing {
 	int64_t date;            /* ms UTC: when it was first rendered */
 	int utc_offset;          /* seconds east, for the Date header */
 	bool urgent;
+	int severity;            /* decided or suggested; 0: none */
 };
 
 enum send_verdict {
@@ -92,7 +93,7 @@ struct channel {
 
 extern const struct channel_type smtp_channel;
 extern const struct channel_type maildir_channel;
-extern const struct channel_type desktop_channel; /* in suco-watch only */
+/* `desktop` is the screen of one member: watch.h. */
 
 /* The word for scripts: "handed_over", "unknown", ... */
 const char *send_verdict_word(enum send_verdict verdict);

@@ -9,6 +9,7 @@
 
 #include "core/change.h"
 #include "core/i18n.h"
+#include "core/json.h"
 #include "core/mem.h"
 #include "notify/deliver_private.h"
 
@@ -201,6 +202,21 @@ transact(struct deliver *d, bool claims, struct deliver_report *report,
 
 /* ---- the channels ---- */
 
+static int
+severity_of(const struct message *m)
+{
+	struct json *vars = NULL;
+	struct error ignored;
+	int64_t severity = 0;
+
+	if (m->vars != NULL && json_parse(&vars, m->vars, strlen(m->vars), NULL, &ignored)) {
+		severity = json_get_int(vars, "severity", 0);
+		severity = severity != 0 ? severity : json_get_int(vars, "suggested", 0);
+	}
+	json_free(vars);
+	return severity >= 1 && severity <= 4 ? (int)severity : 0;
+}
+
 static void
 start_one(struct deliver *d, struct slot *slot)
 {
@@ -217,6 +233,7 @@ start_one(struct deliver *d, struct slot *slot)
 		.date = job->m.queued_at,
 		.utc_offset = zone_offset_at(desk_zone(d->desk), job->m.queued_at),
 		.urgent = strcmp(job->m.template, "phan_cong") == 0,
+		.severity = severity_of(&job->m),
 	});
 	slot->under_way++;
 	slot->waiting--;

@@ -40,9 +40,12 @@ SQL(TRIED, "ti",
 	"INSERT INTO local_delivery (message_id, tries, next_at) VALUES ($1, 1, $2)"
 	" ON CONFLICT (message_id) DO UPDATE SET tries = local_delivery.tries + 1,"
 	" next_at = excluded.next_at");
-/* Who was to be told works on the case: he knows. */
+/* Who was to be told works on the case: he knows.  What the member's own watch
+ * writes down in his name is no act of his. */
 SQL(ACTED_SINCE, "tit",
-	"SELECT COUNT(*) FROM event WHERE case_id = $1 AND seq > $2 AND actor = $3");
+	"SELECT COUNT(*) FROM event WHERE case_id = $1 AND seq > $2 AND actor = $3"
+	" AND kind NOT IN ('message_rendered', 'message_handed_over', 'message_unknown',"
+	" 'message_failed', 'message_expired', 'message_dropped')");
 
 void
 job_free(struct job *job)
@@ -89,6 +92,16 @@ claim_orphans(struct deliver *d, struct deliver_report *report, struct error *er
 	return stmt_done(st, err) && ok;
 }
 
+static const char *
+why_expired(const struct message *m)
+{
+	if (strcmp(m->state, "unknown") == 0) {
+		return N_("whether it arrived was never known");
+	}
+	return strcmp(m->channel, "desktop") == 0 && strcmp(m->state, "queued") == 0
+		? N_("no desktop session showed it within a minute") : NULL;
+}
+
 bool
 claim_expired(struct deliver *d, struct deliver_report *report, struct error *err)
 {
@@ -101,9 +114,7 @@ claim_expired(struct deliver *d, struct deliver_report *report, struct error *er
 
 		message_from_row(&m, st);
 		report->expired++;
-		ok = outbox_set(d->desk, &m, "expired",
-			strcmp(m.state, "unknown") == 0
-				? N_("whether it arrived was never known") : NULL, NULL, err);
+		ok = outbox_set(d->desk, &m, "expired", why_expired(&m), NULL, err);
 		message_clear(&m);
 	}
 	return stmt_done(st, err) && ok;

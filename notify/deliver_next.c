@@ -19,8 +19,10 @@ SQL(NEXT_DUE, "tti", "SELECT COALESCE(MIN(COALESCE(d.next_at, 0)), -1) FROM mess
 SQL(NEXT_END, "t", "SELECT m.expires_at FROM message m"
 	" WHERE m.is_open = 1 AND m.state IN ('queued', 'unknown', 'held')"
 	" AND ($1 = '' OR m.to_id = $1)" NOT_CLAIMED " ORDER BY m.expires_at LIMIT 1");
-SQL(NEXT_ORPHAN, "t",
-	"SELECT COALESCE(MIN(expires_at), -1) FROM local_claim WHERE holder <> $1");
+SQL(NEXT_ORPHAN, "tt",
+	"SELECT COALESCE(MIN(l.expires_at), -1) FROM local_claim l"
+	" JOIN message m ON m.id = l.message_id"
+	" WHERE l.holder <> $1 AND ($2 = '' OR m.to_id = $2)");
 
 bool
 next_waits(struct deliver *d, const struct slot *slot, bool *waits,
@@ -59,7 +61,8 @@ next_ending(struct deliver *d, int64_t *at, struct error *err)
 	int64_t orphan = -1;
 
 	if (!db_one_int(db, &NEXT_END, &end, err, TXT(d->only_to)) ||
-	    !db_one_int(db, &NEXT_ORPHAN, &orphan, err, TXT(d->lease.holder))) {
+	    !db_one_int(db, &NEXT_ORPHAN, &orphan, err, TXT(d->lease.holder),
+		    TXT(d->only_to))) {
 		return false;
 	}
 	*at = orphan >= 0 && orphan < end ? orphan : end;
