@@ -155,6 +155,7 @@ read_plan(struct plan *plan, const struct desk *desk, const struct demo_clock *c
 
 /* Messages that an engine would have taken by now. */
 struct waiting {
+	bool only_expired; /* the rest waits for `suco deliver --once` */
 	struct message *list;
 	int count;
 	int64_t now;
@@ -164,7 +165,8 @@ static bool
 take_waiting(const struct message *m, void *arg)
 {
 	struct waiting *w = arg;
-	bool due = strcmp(m->state, "queued") == 0 && m->queued_at + MINUTE <= w->now;
+	bool due = !w->only_expired && strcmp(m->state, "queued") == 0 &&
+		m->queued_at + MINUTE <= w->now;
 
 	if (due || m->expires_at <= w->now) {
 		w->list = xrealloc(w->list, ((size_t)w->count + 1) * sizeof *w->list);
@@ -199,9 +201,10 @@ decide_fate(struct desk *desk, const struct message *m, int64_t now, struct erro
 
 /* Nothing was ever sent: each of these says so in its reason. */
 static bool
-settle_messages(struct desk *desk, int64_t now, struct error *err)
+settle_messages(struct desk *desk, const struct demo_clock *clock, struct error *err)
 {
-	struct waiting w = { .now = now };
+	struct waiting w = { .now = clock->now,
+		.only_expired = clock->now > clock->end - 100 * MINUTE };
 	const struct outbox_filter open = { .open_only = true, .limit = 1000 };
 	bool ok = outbox_each(desk, &open, take_waiting, &w, err);
 
@@ -209,7 +212,7 @@ settle_messages(struct desk *desk, int64_t now, struct error *err)
 		ok = desk_seat(desk, NULL, NULL, err) && change_begin(desk, err);
 		if (ok) {
 			for (int i = 0; ok && i < w.count; i++) {
-				ok = decide_fate(desk, &w.list[i], now, err);
+				ok = decide_fate(desk, &w.list[i], w.now, err);
 			}
 			ok = change_end(desk, ok, err);
 		}
@@ -231,10 +234,7 @@ play(struct desk *desk, struct demo_clock *clock, const struct plan *plan,
 		if (act->at > clock->now) {
 			clock->now = act->at;
 		}
-		/* The newest few wait for `suco deliver --once`. */
-		ok = (clock->now > clock->end - 100 * MINUTE ||
-				settle_messages(desk, clock->now, err)) &&
-			desk_seat(desk, act->login, NULL, err) && demo_do(desk, ids, act, err);
+		ok = settle_messages(desk, clock, err) && desk_seat(desk, act->login, NULL, err) && demo_do(desk, ids, act, err);
 	}
 	free(ids);
 	return ok;

@@ -1,6 +1,7 @@
 /* verb_part.c: serve, deliver, notify, watch: the verbs whose work another
  * program of suco does, which takes this process over.  So a plain start of
  * suco pays for none of their libraries. */
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -34,6 +35,8 @@ become(const char *part, struct part_line *line, struct error *err)
 		return false;
 	}
 	line->words[0] = path;
+	/* What we ignore it would ignore too. */
+	(void)signal(SIGPIPE, SIG_DFL);
 	(void)execv(path, (char *const *)line->words);
 	(void)error_errno(err, _("cannot start %s"), path);
 	free(path);
