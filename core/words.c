@@ -91,7 +91,7 @@ static const struct word step_states[] = {
 	{ "open", N_("step|open") },
 	{ "started", N_("started") },
 	{ "done", N_("done") },
-	{ "failed", N_("failed") },
+	{ "failed", N_("step|failed") },
 	{ "skipped", N_("not applicable") },
 	{ "aborted", N_("aborted") },
 	{ 0 },
