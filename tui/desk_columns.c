@@ -152,7 +152,12 @@ desk_columns_row(const struct desk_columns *columns, struct frame *frame, int ro
 			frame_cut(frame, row, col, cells, style, text);
 		}
 	}
-	if (cursor) {
-		frame_style(frame, row, 0, columns->wide, ST_CURSOR);
+	/* The bar ends with the case's number: a whole row of it would be most of
+	 * what a move sends over a slow line (TARGETS S3). */
+	for (int i = 0; cursor && i < columns->count; i++) {
+		if (table[columns->shown[i].which].which == COL_NUMBER) {
+			frame_style(frame, row, 0,
+				columns->shown[i].col + columns->shown[i].cells, ST_CURSOR);
+		}
 	}
 }
