@@ -25,6 +25,7 @@ struct act_request {
 	uint64_t form;
 	void (*after)(struct app *app, const struct case_ref *ref);
 	const struct zone *zone;
+	bool guard;
 	bool tell;            /* say what the newest entry says (undo names it) */
 	char *told;
 	struct buf numbers;   /* of the cases done */
@@ -60,6 +61,7 @@ run_act(struct request *request, struct desk *desk, struct error *err)
 		struct error own = ERROR_INIT;
 
 		desk_set_event_id(desk, i == 0 ? a->event_id : NULL);
+		desk_set_guard(desk, a->guard ? a->refs[i].version : 0);
 		if (a->run(desk, &a->refs[i], a->values, &own)) {
 			buf_addf(&a->numbers, "%s%s", a->done++ > 0 ? ", " : "",
 				a->refs[i].number);
@@ -69,8 +71,28 @@ run_act(struct request *request, struct desk *desk, struct error *err)
 				a->refs[i].number, own.message);
 		}
 		desk_set_event_id(desk, NULL);
+		desk_set_guard(desk, 0);
 	}
 	return a->done > 0 && (!a->tell || newest_entry(a, desk, err));
+}
+
+/* Both values stand in the cause: what is there, by whom, and what was typed. */
+static void
+name_conflict(struct error *err)
+{
+	struct json *detail = NULL;
+	struct error none = ERROR_INIT;
+
+	if (err->code != ERR_CONFLICT || !json_parse(&detail, err->detail,
+			strlen(err->detail), NULL, &none)) {
+		return;
+	}
+	snprintf(err->cause, sizeof(err->cause),
+		_("there now: \"%.100s\" (%.40s); yours: \"%.100s\"; F10 again keeps yours"),
+		json_text(json_get(detail, "theirs"), ""),
+		json_text(json_get(detail, "by"), ""),
+		json_text(json_get(detail, "yours"), ""));
+	json_free(detail);
 }
 
 static void
@@ -79,6 +101,7 @@ done_act(struct request *request, struct app *app)
 	struct act_request *a = (struct act_request *)request;
 
 	if (!request->ok) {
+		name_conflict(&request->err);
 		if (a->form != 0) {
 			form_failed(app, a->form, &request->err);
 		} else {
@@ -137,6 +160,7 @@ act_post(struct app *app, const struct act_call *act)
 	a->form = act->form;
 	a->after = act->after;
 	a->tell = act->tell;
+	a->guard = act->guard;
 	app_ask(app, NULL, &a->request);
 }
 

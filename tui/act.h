@@ -40,6 +40,7 @@ struct act_call {
 	const char *event_id; /* of the draft, or NULL */
 	uint64_t form;        /* the form to close or to tell; 0: none */
 	void (*after)(struct app *app, const struct case_ref *ref); /* or NULL */
+	bool guard;           /* refuse what somebody changed after ref.version */
 	bool tell;            /* say what the newest entry says instead of `said` */
 };
 /* Posts it.  Several cases: each is tried; what was refused is said. */

@@ -64,6 +64,7 @@ struct todo {
 	const struct case_act *act;
 	struct case_ref *refs;
 	int count;
+	bool asked;   /* once with the guard; again it keeps what was typed */
 };
 
 static void
@@ -112,7 +113,9 @@ form_done(struct app *app, struct view *view, void *arg)
 	}
 	act_post(app, &(struct act_call){ .run = todo->act->run, .said = todo->act->said,
 		.refs = todo->refs, .count = todo->count, .values = values,
-		.event_id = ask_form_event_id(view), .form = view->id });
+		.event_id = ask_form_event_id(view), .form = view->id,
+		.guard = !todo->asked });
+	todo->asked = true;
 	return true;
 }
 

@@ -9,6 +9,8 @@
 
 #include "core/mem.h"
 
+#define SETTLED_MS 2000 /* since the last key, before others' changes are shown */
+
 static int64_t
 monotonic(void)
 {
@@ -347,7 +349,10 @@ app_tick(struct app *app)
 	while ((request = worker_answer(app->worker)) != NULL) {
 		take_answer(app, request);
 	}
-	if (worker_desk_changed(app->worker)) {
+	app->changed = worker_desk_changed(app->worker) || app->changed;
+	/* Rows never move under a cursor that just moved. */
+	if (app->changed && mono - app->key_at >= SETTLED_MS) {
+		app->changed = false;
 		app_all_stale(app);
 	}
 	if (!drafts_save(app->drafts, mono, &err)) {
@@ -373,6 +378,9 @@ app_wait(const struct app *app)
 
 	if (draft >= 0 && draft < wait) {
 		wait = draft;
+	}
+	if (app->changed && app->key_at + SETTLED_MS - mono < wait) {
+		wait = app->key_at + SETTLED_MS > mono ? app->key_at + SETTLED_MS - mono : 0;
 	}
 	if (app->said_until != 0 && app->said_until - mono < wait) {
 		wait = app->said_until > mono ? app->said_until - mono : 0;
@@ -412,6 +420,7 @@ app_new(struct app **out, const struct app_options *options, int rows, int cols,
 		return false;
 	}
 	app->running = true;
+	app->key_at = app_mono(app) - SETTLED_MS;
 	app->minute = app_now(app) / 60000;
 	frame_size(&app->frame, rows, cols);
 	app->frame.ascii = options->ascii || options->plain;

@@ -179,7 +179,12 @@ app_key(struct app *app, struct key *key)
 	enum command command;
 
 	app->keys++;
+	app->key_at = app_mono(app);
 	app_clear_line(app);
+	if (key->code == K_MOUSE && key->mouse != MOUSE_CLICK) {
+		(void)app_do(app, key->mouse == MOUSE_WHEEL_UP ? CMD_UP : CMD_DOWN);
+		return;
+	}
 	if (key->code == K_CTRL('c') && ctrl_c(app)) {
 		return;
 	}

@@ -26,6 +26,8 @@ struct app {
 	int64_t saved_at;           /* ms UTC of the last change of ours; 0: none */
 	int64_t minute;             /* shown by the clock */
 	int64_t ctrl_c_at;
+	int64_t key_at;             /* monotonic, of the last key */
+	bool changed;               /* by somebody else, not yet read */
 	uint64_t keys, asked;
 	char line[LINE_MAX_BYTES];  /* what the state row says instead of its own */
 	bool line_error;

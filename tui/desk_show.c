@@ -68,6 +68,7 @@ desk_show(struct view *view, const struct screen *screen, struct frame *frame)
 	if (frame->rows >= 16) {
 		desk_columns_head(&columns, frame, screen->top);
 	}
+	desk->first_row = top;
 	desk->list.height = rows > 0 ? rows : 1;
 	list_fit(&desk->list);
 	for (int i = 0; i < rows && desk->list.top + i < desk->rows.count; i++) {

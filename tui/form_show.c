@@ -30,6 +30,7 @@ stacked(int cells, int label)
 }
 
 #define SIDE_BY_SIDE 52
+#define LABEL_CELLS 70 /* labels are wrapped */
 
 static int
 choices_width(const struct field *field)
@@ -49,6 +50,9 @@ field_rows(const struct field *field)
 	if (field->kind == FIELD_CHOICE && !field->compact
 		&& choices_width(field) > SIDE_BY_SIDE) {
 		return field->choice_count;
+	}
+	if (field->kind == FIELD_LABEL) {
+		return frame_wrap(NULL, 0, 0, 4, LABEL_CELLS, ST_DIM, field->label);
 	}
 	return field->kind == FIELD_AREA ? field->rows : 1;
 }
@@ -161,7 +165,8 @@ show_field(struct field *field, struct frame *frame, int row, int col, int rows,
 	int wide = room;
 
 	if (field->kind == FIELD_LABEL) {
-		frame_cut(frame, row, col, cells, ST_DIM, field->label);
+		frame_wrap(frame, row, col, rows,
+			cells < LABEL_CELLS ? cells : LABEL_CELLS, ST_DIM, field->label);
 		return;
 	}
 	if (field->kind == FIELD_CHECK) {

@@ -397,12 +397,32 @@ act(struct view *view, struct app *app, enum command command)
 	}
 }
 
+/* A click selects a row, another one opens it. */
+static unsigned
+click(struct desk_view *desk, struct app *app, int row)
+{
+	int at = desk->list.top + row - desk->first_row;
+
+	if (row < desk->first_row || at >= desk->rows.count) {
+		return VIEW_HANDLED;
+	}
+	if (at == desk->list.cursor) {
+		return act(&desk->view, app, CMD_ENTER);
+	}
+	desk->moved = true;
+	list_to(&desk->list, at);
+	memcpy(desk->list.id, desk->rows.rows[at].id, UUID_SIZE);
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
 static unsigned
 key(struct view *view, struct app *app, const struct key *k)
 {
 	struct desk_view *desk = (struct desk_view *)view;
 
-	(void)app;
+	if (k->code == K_MOUSE) {
+		return click(desk, app, k->row);
+	}
 	if (!desk->filtering || k->code == K_UP || k->code == K_DOWN) {
 		return VIEW_IGNORED;
 	}

@@ -14,6 +14,7 @@ struct desk_view {
 	enum preset preset;
 	enum list_sort sort;
 	struct lineedit words;
+	int first_row;   /* of the frame: where the list begins */
 	bool filtering;  /* the filter has the focus */
 	bool moved;      /* the person moved the cursor: NOW no longer places it */
 	char now_case[UUID_SIZE];
