@@ -26,6 +26,15 @@ struct span {
 	int64_t after;
 };
 
+/* A run's number stands with what the run is. */
+static int64_t
+number_of(const struct json *body)
+{
+	const struct json *run = json_get(body, "run");
+
+	return json_get_int(run != NULL ? run : body, "n", 0);
+}
+
 static struct about
 about_of(const struct event_kind *kind, const struct event *event,
 	const struct json *body)
@@ -35,7 +44,7 @@ about_of(const struct event_kind *kind, const struct event *event,
 		.subject = kind->subject == NULL ? event->case_id
 			: json_get_text(body, kind->subject),
 		.set = json_get(body, "set"),
-		.n = kind->subject == NULL ? 0 : json_get_int(body, "n", 0),
+		.n = kind->subject == NULL ? 0 : number_of(body),
 	};
 
 	return about;

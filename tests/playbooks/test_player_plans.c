@@ -157,6 +157,19 @@ TEST(an_act_on_a_step_is_undone_and_done_again)
 	end_desk();
 }
 
+TEST(a_plan_that_was_undone_is_not_brought_back_beside_another_of_its_number)
+{
+	begin_desk("power");
+	begin(NULL);
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	begin(NULL);
+	CHECK_ERR(redo_last(desk, case_id, &err), err, ERR_CONFLICT);
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	CHECK_OK(redo_last(desk, case_id, &err), err);
+	CHECK_INT(rows_of("run"), 1);
+	end_desk();
+}
+
 TEST(a_step_on_which_a_later_one_was_done_is_not_undone)
 {
 	int count;
@@ -239,6 +252,7 @@ main(void)
 		RUN(a_call_of_a_plan_that_is_not_there_waits_for_the_operator),
 		RUN(a_run_keeps_the_text_that_it_began_with),
 		RUN(an_act_on_a_step_is_undone_and_done_again),
+		RUN(a_plan_that_was_undone_is_not_brought_back_beside_another_of_its_number),
 		RUN(a_step_on_which_a_later_one_was_done_is_not_undone),
 		RUN(a_plan_begun_by_mistake_is_undone),
 		RUN(the_rules_of_the_province_choose_the_plan),
