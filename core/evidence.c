@@ -15,7 +15,7 @@ SQL(EVIDENCE_OF_CASE, "t",
 SQL(EVIDENCE_INSERT, "ttitittt" "ti",
 	"INSERT INTO evidence (id, case_id, n, name, bytes, hash, kept, place, note,"
 	" added_at, dropped) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)");
-SQL(BLOB_PARTS, "t", "SELECT bytes FROM evidence_blob WHERE hash = $1 ORDER BY part");
+SQL(BLOB_PARTS, "t", "SELECT part, bytes FROM evidence_blob WHERE hash = $1 ORDER BY part");
 
 void
 evidence_clear(struct evidence *e)
@@ -102,11 +102,14 @@ evidence_check(struct db *db, const char *hash, int64_t bytes, struct error *err
 	struct hasher *hasher = hasher_new();
 	char is[HASH_SIZE];
 	int64_t total = 0;
+	bool in_order = true;
 
+	/* All parts are full but the last: else somebody cut them anew. */
 	while (stmt_row(st)) {
 		size_t len = 0;
-		const void *part = stmt_blob(st, 0, &len);
+		const void *part = stmt_blob(st, 1, &len);
 
+		in_order &= len > 0 && total == stmt_int(st, 0) * EVIDENCE_PART;
 		hasher_add(hasher, part, len);
 		total += (int64_t)len;
 	}
@@ -114,7 +117,7 @@ evidence_check(struct db *db, const char *hash, int64_t bytes, struct error *err
 	if (!stmt_done(st, err)) {
 		return false;
 	}
-	if (strcmp(is, hash) != 0 || total != bytes) {
+	if (strcmp(is, hash) != 0 || total != bytes || !in_order) {
 		return error_set(err, ERR_FAULTS,
 			_("the stored bytes of evidence %.16s... are not what was taken in"), hash);
 	}

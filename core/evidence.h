@@ -6,6 +6,9 @@
 #include "core/apply.h"
 #include "core/desk.h"
 
+/* The bytes lie in the desk in parts of this size. */
+#define EVIDENCE_PART (1024 * 1024)
+
 struct evidence {
 	char id[UUID_SIZE];
 	char case_id[UUID_SIZE];

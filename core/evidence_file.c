@@ -17,7 +17,7 @@
 #include "core/mem.h"
 #include "core/text.h"
 
-#define PART (1024 * 1024)
+#define PART EVIDENCE_PART
 
 SQL(EVIDENCE_NEXT_N, "t",
 	"SELECT n + 1 FROM evidence WHERE case_id = $1 ORDER BY n DESC LIMIT 1");
@@ -217,64 +217,61 @@ put_texts(struct json *body, const char *path, const char *note, struct error *e
 	return true;
 }
 
-static bool
-take_in(struct desk *desk, const char *case_id, int fd, const char *path,
-	const struct stat *stat, struct json *body, bool *stored, struct error *err)
-{
+/* A file that was opened and read once. */
+struct source {
+	const char *path;
+	int fd;
+	struct stat stat;
 	char hash[HASH_SIZE];
+};
+
+static bool
+take_in(struct desk *desk, const char *case_id, const struct source *source,
+	struct json *body, bool *stored, struct error *err)
+{
+	const struct stat *stat = &source->stat;
 	char id[UUID_SIZE];
 	int64_t n = 1;
 	int64_t max;
 	char *real;
 
-	if (!hash_file(fd, path, stat, hash, err) || !evidence_limit(desk, &max, err)) {
+	if (!evidence_limit(desk, &max, err)) {
 		return false;
 	}
 	*stored = stat->st_size <= max;
-	if (*stored && !store(desk, fd, path, hash, stat->st_size, err)) {
+	if (*stored && !store(desk, source->fd, source->path, source->hash, stat->st_size, err)) {
 		return false;
 	}
 	if (!db_one_int(desk_db(desk), &EVIDENCE_NEXT_N, &n, err, TXT(case_id))) {
 		return false;
 	}
 	uuid_v7(id, desk_now(desk));
-	real = *stored ? NULL : realpath(path, NULL);
+	real = *stored ? NULL : realpath(source->path, NULL);
 	json_set_text(body, "evidence", id);
 	json_set_int(body, "n", n);
 	json_set_int(body, "bytes", stat->st_size);
-	json_set_text(body, "hash", hash);
+	json_set_text(body, "hash", source->hash);
 	json_set_text(body, "kept", *stored ? "desk" : "elsewhere");
 	json_set_text(body, "place", real == NULL ? "" : real);
 	free(real);
 	return true;
 }
 
-bool
-evidence_add(struct desk *desk, const char *case_id, const char *path,
+static bool
+add_read(struct desk *desk, const char *case_id, const struct source *source,
 	const char *note, int *n, bool *stored, struct error *err)
 {
 	struct json *body;
 	struct ir_case c = { 0 };
-	struct stat stat;
-	int fd;
 	bool ok;
 
-	if (!desk_may(desk, ACT_EVIDENCE, err)) {
-		return false;
-	}
-	fd = open_regular(path, &stat, err);
-	if (fd < 0) {
-		return false;
-	}
 	if (!change_begin(desk, err)) {
-		(void)close(fd);
 		return false;
 	}
 	body = json_object();
-	ok = case_load(&c, desk, case_id, err) && put_texts(body, path, note, err) &&
-		take_in(desk, case_id, fd, path, &stat, body, stored, err);
+	ok = case_load(&c, desk, case_id, err) && put_texts(body, source->path, note, err) &&
+		take_in(desk, case_id, source, body, stored, err);
 	case_clear(&c);
-	(void)close(fd);
 	if (!ok) {
 		json_free(body);
 		return change_end(desk, false, err);
@@ -282,6 +279,27 @@ evidence_add(struct desk *desk, const char *case_id, const char *path,
 	*n = (int)json_get_int(body, "n", 0);
 	change_add(desk, "evidence_added", case_id, body);
 	return change_end(desk, true, err);
+}
+
+bool
+evidence_add(struct desk *desk, const char *case_id, const char *path,
+	const char *note, int *n, bool *stored, struct error *err)
+{
+	struct source source = { .path = path };
+	bool ok;
+
+	if (!desk_may(desk, ACT_EVIDENCE, err)) {
+		return false;
+	}
+	source.fd = open_regular(path, &source.stat, err);
+	if (source.fd < 0) {
+		return false;
+	}
+	/* A disk image is read for minutes: the desk is not held meanwhile. */
+	ok = hash_file(source.fd, path, &source.stat, source.hash, err) &&
+		add_read(desk, case_id, &source, note, n, stored, err);
+	(void)close(source.fd);
+	return ok;
 }
 
 static bool
