@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/clean.h"
 #include "cli/cli.h"
 #include "cli/no_verb.h"
 #include "cli/version.h"
@@ -20,6 +21,7 @@ print_error_json(const struct error *err)
 	struct json *inner = json_object();
 	struct json *detail = NULL;
 	struct error ignored;
+	struct buf shown = { 0 };
 	char *line;
 
 	json_set_text(inner, "code", error_word(err->code));
@@ -35,7 +37,9 @@ print_error_json(const struct error *err)
 	}
 	json_set(o, "error", inner);
 	line = json_line(o);
-	(void)fprintf(stderr, "%s\n", line);
+	clean_json(&shown, line);
+	(void)fprintf(stderr, "%s\n", buf_text(&shown));
+	buf_free(&shown);
 	free(line);
 	json_free(o);
 }
@@ -43,14 +47,19 @@ print_error_json(const struct error *err)
 static void
 print_error(const struct cli *cli, const struct error *err)
 {
+	struct buf shown = { 0 };
+
 	if (cli->json) {
 		print_error_json(err);
 		return;
 	}
-	(void)fprintf(stderr, "suco: %s\n", err->message);
+	clean_text(&shown, err->message);
 	if (err->cause[0] != '\0') {
-		(void)fprintf(stderr, "  %s\n", err->cause);
+		buf_adds(&shown, "\n  ");
+		clean_text(&shown, err->cause);
 	}
+	(void)fprintf(stderr, "suco: %s\n", buf_text(&shown));
+	buf_free(&shown);
 }
 
 /* What the files say wrong stops `serve` and `config`; else it is a warning. */
@@ -162,7 +171,9 @@ main(int argc, char **argv)
 	struct error err = ERROR_INIT;
 	int status;
 
+	/* A closed pipe and a file size limit are failures to tell, not deaths. */
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);
 	/* Even a wrong line is answered in the form that was asked for. */
 	cli.json = asked_for_json(argc, argv);
 	if (start(&cli, argc, argv, &err) && cli_parse(&cli, argc, argv, &err) &&

@@ -48,22 +48,6 @@ free_place(const char *path, struct error *err)
 	return ok;
 }
 
-/* Ours, made a moment ago and empty of anybody's work. */
-static void
-take_away(struct cli *cli)
-{
-	static const char *const ends[] = { "", "-wal", "-shm" };
-
-	desk_close(cli->desk);
-	cli->desk = NULL;
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-		char *path = xasprintf("%s%s", cli->url, ends[i]);
-
-		(void)unlink(path);
-		free(path);
-	}
-}
-
 static bool
 make_desk(struct cli *cli, const struct profile *profile, const char *login,
 	struct demo_clock *clock, struct json **report, struct error *err)
@@ -83,16 +67,13 @@ make_desk(struct cli *cli, const struct profile *profile, const char *login,
 	}
 	if (!profile_load(cli->desk, profile, report, err) ||
 	    (cli_option(cli, "group") != NULL &&
-		    !desk_files_share(cli->url, cli_option(cli, "group"), err))) {
+		    !desk_files_share(cli->url, cli_option(cli, "group"), err)) ||
+	    (demo && !demo_fill(cli->desk, clock, login, err))) {
 		json_free(*report);
 		*report = NULL;
-		take_away(cli);
-		return false;
-	}
-	if (demo && !demo_fill(cli->desk, clock, login, err)) {
-		json_free(*report);
-		*report = NULL;
-		take_away(cli);
+		desk_close(cli->desk);
+		cli->desk = NULL;
+		desk_files_remove(cli->url);
 		return false;
 	}
 	return true;

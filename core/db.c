@@ -36,11 +36,14 @@ struct db {
 	struct interned *interned;
 	void *conn;
 	bool in_transaction;
+	int readers; /* db_read_begin() without its end */
 	struct stmt *slots[SLOTS];
 };
 
 SQL_SQLITE(SQL_BEGIN, "", "BEGIN IMMEDIATE");
 SQL_POSTGRESQL(SQL_BEGIN_PG, "", "BEGIN");
+SQL_SQLITE(SQL_READ, "", "BEGIN DEFERRED");
+SQL_POSTGRESQL(SQL_READ_PG, "", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 SQL(SQL_COMMIT, "", "COMMIT");
 SQL(SQL_ROLLBACK, "", "ROLLBACK");
 
@@ -286,12 +289,39 @@ db_one_text_args(struct db *db, const struct sql *sql, const struct arg *args,
 	return true;
 }
 
+static bool
+is_sqlite(const struct db *db)
+{
+	return strcmp(db_engine(db), "sqlite") == 0;
+}
+
+bool
+db_read_begin(struct db *db, struct error *err)
+{
+	if (!db->in_transaction && db->readers == 0 &&
+	    !db_run(db, is_sqlite(db) ? &SQL_READ : &SQL_READ_PG, err, NOARGS)) {
+		return false;
+	}
+	db->readers++;
+	return true;
+}
+
+void
+db_read_end(struct db *db)
+{
+	struct error ignored;
+
+	assert(db->readers > 0);
+	if (--db->readers == 0 && !db->in_transaction) {
+		(void)db_run(db, &SQL_COMMIT, &ignored, NOARGS);
+	}
+}
+
 bool
 db_begin(struct db *db, struct error *err)
 {
-	assert(!db->in_transaction);
-	if (!db_run(db, strcmp(db_engine(db), "sqlite") == 0 ? &SQL_BEGIN : &SQL_BEGIN_PG,
-		    err, NOARGS)) {
+	assert(!db->in_transaction && db->readers == 0);
+	if (!db_run(db, is_sqlite(db) ? &SQL_BEGIN : &SQL_BEGIN_PG, err, NOARGS)) {
 		return false;
 	}
 	db->in_transaction = true;

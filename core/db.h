@@ -92,6 +92,12 @@ bool db_begin(struct db *db, struct error *err);
 bool db_commit(struct db *db, struct error *err);
 void db_rollback(struct db *db);
 bool db_in_transaction(const struct db *db);
+
+/* All that is read between these is of one moment, whatever others commit
+ * meanwhile.  Inside a write transaction they do nothing.  Keep it short: an open
+ * one holds the log's checkpoint up. */
+bool db_read_begin(struct db *db, struct error *err);
+void db_read_end(struct db *db);
 /* Rows changed by the last statement. */
 int64_t db_changes(const struct db *db);
 

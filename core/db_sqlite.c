@@ -8,9 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/db_driver.h"
+#include "core/desk_files.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 
@@ -45,6 +47,28 @@ fail(sqlite3 *conn, struct error *err, const char *what)
 	}
 }
 
+/* SQLite's own way sleeps up to 100 ms between tries: beside a program that
+ * writes without pause it comes too late each time.  Ours tries about every
+ * millisecond, never in step with others. */
+static int
+wait_for_lock(void *ms, int tries)
+{
+	unsigned jitter = (unsigned)tries * 2654435761U + (unsigned)getpid() * 40503U;
+	const struct timespec pause = { .tv_nsec = 500000 + (jitter >> 16) * 15L };
+
+	if (tries >= (intptr_t)ms) {
+		return 0;
+	}
+	(void)nanosleep(&pause, NULL);
+	return 1;
+}
+
+static void
+sqlite_busy_timeout(void *conn, int ms)
+{
+	(void)sqlite3_busy_handler(conn, wait_for_lock, (void *)(intptr_t)ms);
+}
+
 static bool
 run(sqlite3 *conn, const char *text, struct error *err)
 {
@@ -54,17 +78,40 @@ run(sqlite3 *conn, const char *text, struct error *err)
 	return true;
 }
 
+/* The mode of the journal is written into the file: another program's database
+ * that was named by mistake is left as it is. */
+static bool
+wants_log(sqlite3 *conn, unsigned flags, bool *wants, struct error *err)
+{
+	sqlite3_stmt *handle = NULL;
+	int rc = SQLITE_ROW;
+
+	if ((flags & (DB_READONLY | DB_CREATE)) == 0) {
+		rc = sqlite3_prepare_v2(conn, "SELECT 1 FROM sqlite_schema"
+			" WHERE name = 'desk_fact'", -1, &handle, NULL);
+		rc = rc == SQLITE_OK ? sqlite3_step(handle) : rc;
+	}
+	*wants = rc == SQLITE_ROW && (flags & DB_READONLY) == 0;
+	if (rc != SQLITE_ROW && rc != SQLITE_DONE) {
+		(void)fail(conn, err, _("the file cannot be read"));
+	}
+	(void)sqlite3_finalize(handle);
+	return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
 static bool
 settings(sqlite3 *conn, unsigned flags, struct error *err)
 {
+	bool wants;
 	int keep = 1;
 
-	(void)sqlite3_busy_timeout(conn, BUSY_MS);
+	sqlite_busy_timeout(conn, BUSY_MS);
 	(void)sqlite3_extended_result_codes(conn, 1);
 	/* The log's file stays when the last program leaves (its content goes into
 	 * the desk): making and unlinking it costs two syncs of the folder. */
 	(void)sqlite3_file_control(conn, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
-	if ((flags & DB_READONLY) == 0 && !run(conn, "PRAGMA journal_mode=WAL", err)) {
+	if (!wants_log(conn, flags, &wants, err) ||
+	    (wants && !run(conn, "PRAGMA journal_mode=WAL", err))) {
 		return false;
 	}
 	return run(conn, "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
@@ -92,7 +139,7 @@ sqlite_open(void **out, const char *url, unsigned flags, struct error *err)
 	}
 	if (sqlite3_open_v2(url, &conn, mode | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
 		(void)fail(conn, err, url);
-		if (access(url, F_OK) != 0) {
+		if (access(url, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)) {
 			(void)error_cause(err, ERR_NOT_FOUND, strerror(errno),
 				_("there is no desk at %s"), url);
 		}
@@ -105,6 +152,9 @@ sqlite_open(void **out, const char *url, unsigned flags, struct error *err)
 				_("%s is not a desk of suco"), url);
 		}
 		(void)sqlite3_close(conn);
+		if ((flags & DB_CREATE) != 0 && !memory) {
+			desk_files_remove(url);
+		}
 		return false;
 	}
 	*out = conn;
@@ -367,12 +417,6 @@ sqlite_integrity(void *conn, struct error *err)
 	}
 	(void)sqlite3_finalize(handle);
 	return ok;
-}
-
-static void
-sqlite_busy_timeout(void *conn, int ms)
-{
-	(void)sqlite3_busy_timeout(conn, ms);
 }
 
 const struct db_driver db_sqlite = {

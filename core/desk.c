@@ -72,22 +72,34 @@ check_schema(int64_t number, bool any, const char *url, struct error *err)
 	return true;
 }
 
+/* A reader goes on without the identity: no event fits it then, and verify says
+ * so.  Nothing may be added to such a chain. */
+static bool
+take_id(struct desk *desk, const char *id, struct error *err)
+{
+	if (id == NULL || !uuid_valid(id)) {
+		return desk->readonly || error_set(err, ERR_IO,
+			_("the head of %s is damaged; run `suco verify`"), desk->url);
+	}
+	memcpy(desk->id, id, UUID_SIZE);
+	return true;
+}
+
 static bool
 read_head(struct desk *desk, bool any_schema, struct error *err)
 {
 	struct stmt *st = db_query(desk->db, &HEAD_READ, NOARGS);
 	int64_t number = 0;
 	bool found = false;
+	bool sane = true;
 
 	if (stmt_row(st)) {
-		const char *id = stmt_text(st, 0);
-
 		found = true;
-		(void)snprintf(desk->id, sizeof desk->id, "%s", id == NULL ? "" : id);
+		sane = take_id(desk, stmt_text(st, 0), err);
 		number = stmt_int(st, 1);
 	}
 	if (!stmt_done(st, err)) {
-		if (strstr(err->cause, "no such table") != NULL) {
+		if (strstr(err->cause, "no such ") != NULL) {
 			return error_set(err, ERR_IO, _("%s is not a desk of suco"),
 				desk->url);
 		}
@@ -96,7 +108,7 @@ read_head(struct desk *desk, bool any_schema, struct error *err)
 	if (!found) {
 		return error_set(err, ERR_IO, _("%s is not a desk of suco"), desk->url);
 	}
-	return check_schema(number, any_schema, desk->url, err);
+	return check_schema(number, any_schema, desk->url, err) && sane;
 }
 
 bool

@@ -1,10 +1,10 @@
 /* desk_create.c makes desks: the file with its schema, and the first events. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "core/apply.h"
 #include "core/desk_apply.h"
+#include "core/desk_files.h"
 #include "core/desk_private.h"
 #include "core/i18n.h"
 #include "core/member.h"
@@ -119,8 +119,8 @@ desk_create(struct desk **out, const struct desk_new *what, struct error *err)
 fail:
 	desk_close(desk);
 	if (made && strcmp(what->url, ":memory:") != 0) {
-		/* Ours, made a moment ago and empty of anybody's work. */
-		(void)unlink(what->url);
+		desk_files_remove(strncmp(what->url, "sqlite:", 7) == 0
+			? what->url + 7 : what->url);
 	}
 	return false;
 }

@@ -371,6 +371,19 @@ desk_files_may_make(const char *path, struct error *err)
 	return ok;
 }
 
+void
+desk_files_remove(const char *path)
+{
+	static const char *const files[] = { "", "-wal", "-shm" };
+
+	for (size_t i = 0; i < 3; i++) {
+		char *name = xasprintf("%s%s", path, files[i]);
+
+		(void)unlink(name);
+		free(name);
+	}
+}
+
 static bool
 give(const char *path, gid_t gid, mode_t mode, struct error *err)
 {

@@ -39,6 +39,10 @@ bool desk_files_usable(const struct desk_files *files, bool readonly,
  * SQLite's locks hold on (no NFS, CIFS, FUSE)? */
 bool desk_files_may_make(const char *path, struct error *err);
 
+/* Takes away what was made a moment ago and is empty of anybody's work: the file
+ * and its -wal and -shm.  path without "sqlite:". */
+void desk_files_remove(const char *path);
+
 /* Gives folder and desk to a group: 2770 and 0660.  `init --group`. */
 bool desk_files_share(const char *path, const char *group, struct error *err);
 

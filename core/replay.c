@@ -238,8 +238,8 @@ check_index(struct db *db, struct db *again, struct verify_result *out,
 	return true;
 }
 
-bool
-verify_replay(struct desk *desk, struct verify_result *out, struct error *err)
+static bool
+replay_and_compare(struct desk *desk, struct verify_result *out, struct error *err)
 {
 	struct db *again = NULL;
 	struct fault bad = { 0 };
@@ -265,5 +265,19 @@ verify_replay(struct desk *desk, struct verify_result *out, struct error *err)
 	ok = ok && check_index(desk->db, again, out, err) &&
 		check_evidence(desk->db, out, err) && check_blobs(desk->db, out, err);
 	db_close(again);
+	return ok;
+}
+
+bool
+verify_replay(struct desk *desk, struct verify_result *out, struct error *err)
+{
+	bool ok;
+
+	/* Others may append meanwhile: rows and events must be of one moment. */
+	if (!db_read_begin(desk->db, err)) {
+		return false;
+	}
+	ok = replay_and_compare(desk, out, err);
+	db_read_end(desk->db);
 	return ok;
 }

@@ -141,7 +141,12 @@ verify_chain(struct desk *desk, const char *case_id, struct verify_result *out,
 	bool ok;
 
 	out->chain_ok = true;
+	/* Others may append meanwhile: the end must be of the same moment. */
+	if (!db_read_begin(desk_db(desk), err)) {
+		return false;
+	}
 	if (!replacements_read(&w.redactions, desk_db(desk), err)) {
+		db_read_end(desk_db(desk));
 		return false;
 	}
 	w.cases = last_hash_new();
@@ -151,6 +156,7 @@ verify_chain(struct desk *desk, const char *case_id, struct verify_result *out,
 		check_event(&w, st);
 	}
 	ok = stmt_done(st, err) && (w.one_case || check_end(&w, err));
+	db_read_end(desk_db(desk));
 	memcpy(out->head, w.prev, HASH_SIZE);
 	last_hash_free(w.cases);
 	replacements_free(w.redactions);
