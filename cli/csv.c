@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/clean.h"
+
 /* A cell that a spreadsheet would run as a formula gets a quote before it. */
 static void
-put_cell(struct buf *out, const char *text)
+put_clean_cell(struct buf *out, const char *text)
 {
 	bool formula = text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
 	bool quote = formula || strpbrk(text, ",\"\r\n") != NULL;
@@ -26,6 +28,16 @@ put_cell(struct buf *out, const char *text)
 		buf_addc(out, *text);
 	}
 	buf_addc(out, '"');
+}
+
+static void
+put_cell(struct buf *out, const char *text)
+{
+	struct buf shown = { 0 };
+
+	clean_text(&shown, text);
+	put_clean_cell(out, buf_text(&shown));
+	buf_free(&shown);
 }
 
 static void

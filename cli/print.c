@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cli/case_json.h"
+#include "cli/clean.h"
 #include "cli/cli.h"
 #include "cli/csv.h"
 #include "core/case.h"
@@ -18,7 +19,8 @@ cli_json(struct cli *cli, struct json *value)
 {
 	char *line = json_line(value);
 
-	buf_addf(&cli->out, "%s\n", line);
+	clean_json(&cli->out, line);
+	buf_addc(&cli->out, '\n');
 	free(line);
 	json_free(value);
 }
@@ -31,7 +33,8 @@ cli_say(struct cli *cli, const char *fmt, ...)
 
 	va_start(args, fmt);
 	if (vasprintf(&line, fmt, args) >= 0) {
-		buf_addf(&cli->out, "%s\n", line);
+		clean_text(&cli->out, line);
+		buf_addc(&cli->out, '\n');
 		free(line);
 	}
 	va_end(args);
@@ -48,7 +51,8 @@ cli_note(struct cli *cli, const char *fmt, ...)
 	}
 	va_start(args, fmt);
 	if (vasprintf(&line, fmt, args) >= 0) {
-		buf_addf(&cli->out, "%s\n", line);
+		clean_text(&cli->out, line);
+		buf_addc(&cli->out, '\n');
 		free(line);
 	}
 	va_end(args);
@@ -62,7 +66,9 @@ cli_warn(struct cli *cli, const char *fmt, ...)
 
 	va_start(args, fmt);
 	if (vasprintf(&line, fmt, args) >= 0) {
-		buf_addf(&cli->warnings, "suco: %s\n", line);
+		buf_adds(&cli->warnings, "suco: ");
+		clean_text(&cli->warnings, line);
+		buf_addc(&cli->warnings, '\n');
 		free(line);
 	}
 	va_end(args);
