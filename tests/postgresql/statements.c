@@ -33,7 +33,7 @@ main(void)
 			continue;
 		}
 		/* BEGIN, COMMIT and the like have nothing to prepare. */
-		if (strchr(sql->text, ' ') == NULL) {
+		if (strchr(sql->text, ' ') == NULL || strncmp(sql->text, "BEGIN ", 6) == 0) {
 			continue;
 		}
 		(void)printf("\\echo %s\nPREPARE s%d", sql->name, count++);
