@@ -180,19 +180,20 @@ take_waiting(const struct message *m, void *arg)
 }
 
 static bool
-decide_fate(struct desk *desk, const struct message *m, int64_t now, struct error *err)
+decide_fate(struct desk *desk, const struct message *m, const struct demo_clock *clock,
+	struct error *err)
 {
 	if (strcmp(m->state, "queued") != 0 && strcmp(m->state, "held") != 0) {
 		return true;
 	}
-	if (m->expires_at <= now) {
+	if (m->expires_at <= clock->now) {
 		return outbox_set(desk, m, "expired", _("nobody released it in time"), "", err);
 	}
 	if (m->position % 11 == 4) {
 		return outbox_set(desk, m, "failed", _("demo: an invented refusal"),
 			"550 5.1.1 no such mailbox", err);
 	}
-	if (m->position % 17 == 9) {
+	if (m->expires_at > clock->end && m->position % 3 == 1) {
 		return outbox_set(desk, m, "unknown", _("demo: an invented lost connection"), "",
 			err);
 	}
@@ -212,7 +213,7 @@ settle_messages(struct desk *desk, const struct demo_clock *clock, struct error 
 		ok = desk_seat(desk, NULL, NULL, err) && change_begin(desk, err);
 		if (ok) {
 			for (int i = 0; ok && i < w.count; i++) {
-				ok = decide_fate(desk, &w.list[i], w.now, err);
+				ok = decide_fate(desk, &w.list[i], clock, err);
 			}
 			ok = change_end(desk, ok, err);
 		}
@@ -234,7 +235,8 @@ play(struct desk *desk, struct demo_clock *clock, const struct plan *plan,
 		if (act->at > clock->now) {
 			clock->now = act->at;
 		}
-		ok = settle_messages(desk, clock, err) && desk_seat(desk, act->login, NULL, err) && demo_do(desk, ids, act, err);
+		ok = settle_messages(desk, clock, err) &&
+			desk_seat(desk, act->login, NULL, err) && demo_do(desk, ids, act, err);
 	}
 	free(ids);
 	return ok;

@@ -17,8 +17,8 @@ say_message(struct cli *cli, const struct json *o)
 	char *state = text_column(word_label(WORDS_MESSAGE_STATE, json_get_text(o, "state")), 16,
 		true, false);
 	char *to = text_column(json_get_text(o, "to"), 24, true, false);
-	char *channel = text_column(word_label(WORDS_CHANNEL, json_text(json_get(o, "channel"), "-")),
-		8, true, false);
+	const char *by = json_text(json_get(o, "channel"), "-");
+	char *channel = text_column(word_label(WORDS_CHANNEL, by), 8, true, false);
 	const char *reason = json_get_text(o, "reason");
 	const char *reply = json_get_text(o, "reply");
 	const char *subject = json_get_text(o, "subject");

@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "core/apply.h"
+#include "core/conflict.h"
 #include "core/desk_private.h"
 #include "core/event.h"
 #include "core/i18n.h"
 #include "core/mem.h"
-#include "core/when.h"
 
 /* The head row is locked last in the transaction (DATA 8). */
 SQL(HEAD_TAKE, "ii",
@@ -294,36 +294,6 @@ change_appended(const struct desk *desk, int *count)
 	return desk->change.appended;
 }
 
-static void
-conflict_detail(struct desk *desk, int64_t seq, const char *field,
-	const char *yours, const char *theirs, struct error *err)
-{
-	struct json *detail = json_object();
-	struct event event = { 0 };
-	struct error ignored;
-	char *line;
-
-	json_set_text(detail, "field", field);
-	json_set_text(detail, "yours", yours);
-	json_set_text(detail, "theirs", theirs);
-	json_set_int(detail, "before", desk->guard);
-	if (event_load(&event, desk->db, seq, &ignored)) {
-		char at[WHEN_RFC3339_SIZE];
-
-		when_rfc3339(at, event.recorded_at, desk->zone);
-		json_set_text(detail, "by", event.actor_login);
-		json_set_text(detail, "at", at);
-	}
-	line = json_line(detail);
-	/* Values are short fields; a text too long for the record is left out. */
-	if (strlen(line) < sizeof err->detail) {
-		memcpy(err->detail, line, strlen(line) + 1);
-	}
-	free(line);
-	event_clear(&event);
-	json_free(detail);
-}
-
 bool
 change_guard(struct desk *desk, const char *subject, const char *field,
 	const char *yours, const char *theirs, struct error *err)
@@ -342,6 +312,6 @@ change_guard(struct desk *desk, const char *subject, const char *field,
 	(void)error_set(err, ERR_CONFLICT,
 		_("somebody changed %s first: it is \"%s\" now, you wanted \"%s\""),
 		field, theirs == NULL ? "" : theirs, yours == NULL ? "" : yours);
-	conflict_detail(desk, seq, field, yours, theirs, err);
+	conflict_detail(desk, seq, &(struct conflict){ subject, field, yours, theirs }, err);
 	return false;
 }

@@ -79,10 +79,15 @@ class Cases(DeskTest):
     self.json("set", n, "title=của người kia")
     before = self.events()
     error = self.refused(4, "conflict", "set", n, "title=của tôi", "--if-version", version)
-    self.assertEqual((error["field"], error["yours"], error["theirs"]),
-                     ("title", "của tôi", "của người kia"))
-    self.assertTrue(error["before"] and error["by"] and error["at"])
+    self.assertEqual((error["field"], error["yours"], error["theirs"], error["before"]),
+                     ("title", "của tôi", "của người kia", "Mất điện trạm chính"))
+    self.assertTrue(error["by"] and error["at"])
     self.assertEqual(self.events(), before)
+    self.json("member", "add", "lan", "--name", "Võ Ngọc Lan", "--role", "responder")
+    self.json("assign", n, "lan")
+    error = self.refused(4, "conflict", "assign", n, "", "--if-version", version)
+    self.assertEqual((error["field"], error["theirs"], error["before"]),
+                     ("owner", "lan", made["owner"]))
     # Another field is no conflict, nor is the same value.
     self.changed(self.json("set", n, "category=nguồn", "--if-version", version), "case_set")
     self.changed(self.json("set", n, "title=của người kia", "--if-version", version))

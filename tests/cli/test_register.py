@@ -127,7 +127,8 @@ class Register(DeskTest):
     self.json("asset", "set", "A", "name=hai")
     error = self.refused(4, "conflict", "asset", "set", "A", "name=ba", "--if-version",
                          version)
-    self.assertEqual((error["field"], error["yours"], error["theirs"]), ("name", "ba", "hai"))
+    self.assertEqual((error["field"], error["yours"], error["theirs"], error["before"]),
+                     ("name", "ba", "hai", "một"))
 
 
 class Plans(DeskTest):

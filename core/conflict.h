@@ -1,0 +1,19 @@
+/* conflict.h - the detail of a conflict, for change.c. */
+#ifndef CORE_CONFLICT_H
+#define CORE_CONFLICT_H
+
+#include <stdint.h>
+
+#include "core/desk.h"
+#include "core/error.h"
+
+struct conflict {
+	const char *subject, *field, *yours, *theirs;
+};
+
+/* Fills err->detail with {"field","yours","theirs","before","by","at"}; before is
+ * the value at the caller's version, seq the field's last change. */
+void conflict_detail(struct desk *desk, int64_t seq, const struct conflict *what,
+	struct error *err);
+
+#endif
