@@ -24,11 +24,11 @@ SQL(DUE, "tttii", "SELECT " MESSAGE_COLUMNS " FROM message"
 	" ORDER BY position LIMIT $5");
 SQL(EXPIRED, "ti", "SELECT " MESSAGE_COLUMNS " FROM message"
 	" WHERE is_open = 1 AND state IN ('queued', 'unknown', 'held')"
-	" AND ($1 = '' OR to_id = $1) AND expires_at <= $2" NOT_CLAIMED
+	" AND ($1 = '' OR (to_id = $1 AND channel = 'desktop')) AND expires_at <= $2" NOT_CLAIMED
 	" ORDER BY expires_at LIMIT 100");
 SQL(ORPHANS, "tti", "SELECT " MESSAGE_COLUMNS " FROM message WHERE id IN"
 	" (SELECT message_id FROM local_claim WHERE holder <> $1 AND expires_at <= $3)"
-	" AND ($2 = '' OR to_id = $2) ORDER BY position");
+	" AND ($2 = '' OR (to_id = $2 AND channel = 'desktop')) ORDER BY position");
 SQL(CLAIM, "ttiii",
 	"INSERT INTO local_claim (message_id, holder, fence, claimed_at, expires_at)"
 	" VALUES ($1, $2, $3, $4, $5)");

@@ -18,11 +18,12 @@ SQL(NEXT_DUE, "tti", "SELECT COALESCE(MIN(COALESCE(d.next_at, 0)), -1) FROM mess
 	" AND ($1 = '' OR m.to_id = $1) AND m.channel = $2 AND m.expires_at > $3" NOT_CLAIMED);
 SQL(NEXT_END, "t", "SELECT m.expires_at FROM message m"
 	" WHERE m.is_open = 1 AND m.state IN ('queued', 'unknown', 'held')"
-	" AND ($1 = '' OR m.to_id = $1)" NOT_CLAIMED " ORDER BY m.expires_at LIMIT 1");
+	" AND ($1 = '' OR (m.to_id = $1 AND m.channel = 'desktop'))" NOT_CLAIMED
+	" ORDER BY m.expires_at LIMIT 1");
 SQL(NEXT_ORPHAN, "tt",
 	"SELECT COALESCE(MIN(l.expires_at), -1) FROM local_claim l"
 	" JOIN message m ON m.id = l.message_id"
-	" WHERE l.holder <> $1 AND ($2 = '' OR m.to_id = $2)");
+	" WHERE l.holder <> $1 AND ($2 = '' OR (m.to_id = $2 AND m.channel = 'desktop'))");
 
 bool
 next_waits(struct deliver *d, const struct slot *slot, bool *waits,

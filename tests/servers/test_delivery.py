@@ -44,6 +44,13 @@ class Delivery(DeskTest):
     port = int(self.server.stdout.readline())
     self.configure("url = smtp://127.0.0.1:%d" % port, "from = suco@team.example",
                    "plain = yes", "connect_timeout = 2", "transfer_timeout = 3")
+    while mode == "refuse":
+      try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+      except ConnectionRefusedError:
+        break
+      except OSError:
+        pass
 
   def stop_mail(self):
     self.server.stdin.close()
@@ -134,7 +141,7 @@ class Delivery(DeskTest):
     self.queue()
     self.refused(5, "unavailable", "deliver", "--once")
     self.serve_mail("refuse")
-    self.wait(lambda: self.json("deliver", "--once")["down"] != [])
+    self.assertEqual(len(self.json("deliver", "--once")["down"]), 1)
     self.assertTrue(self.all_are("queued")())
     self.mode("rcpt550")
     self.wait(lambda: self.json("deliver", "--once")["failed"] == 1)
