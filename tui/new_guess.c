@@ -61,6 +61,23 @@ guess_kind(const char *title)
 	return kind;
 }
 
+void
+guess_asset(char *out, size_t size, const struct field *assets, const char *title)
+{
+	out[0] = '\0';
+	for (int i = 0; i < assets->choice_count; i++) {
+		const char *code = assets->choices[i].word;
+		const char *at = strcasestr(title, code);
+		size_t len = strlen(code);
+
+		if (at != NULL && len > strlen(out)
+			&& (at == title || strchr(" (:-", at[-1]) != NULL)
+			&& (at[len] == '\0' || strchr(" ,.;:)", at[len]) != NULL)) {
+			snprintf(out, size, "%s", code);
+		}
+	}
+}
+
 /* ---- maybe the same ---- */
 
 struct same_arg {
@@ -235,7 +252,7 @@ ask_dependants(struct guess *out, struct desk *desk, const char *asset,
 	}
 	for (const struct json *row = json_first(rows); row != NULL;
 		row = json_next(row)) {
-		const char *standby = json_get_text(row, "standby");
+		const char *standby = json_get_text(row, "standby_text");
 
 		out->depends_count++;
 		buf_addf(&text, "%s%s (%s; %s: %s)", text.len > 0 ? "\n" : "",

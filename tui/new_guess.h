@@ -4,6 +4,7 @@
 #define TUI_NEW_GUESS_H
 
 #include "tui/case_rows.h"
+#include "tui/form.h"
 
 struct guess_ask {
 	char title[320];
@@ -35,5 +36,10 @@ void guess_free(struct guess *guess);
 
 /* The kind that the words of a title speak of, or NULL. */
 const char *guess_kind(const char *title);
+
+/* The longest code among the field's choices that stands in the title as a
+ * word; "" for none. */
+void guess_asset(char *out, size_t size, const struct field *assets,
+	const char *title);
 
 #endif

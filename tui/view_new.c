@@ -25,7 +25,7 @@ struct new_case {
 	bool kind_chosen;      /* by the person: words no longer change it */
 	bool owner_chosen;
 	bool saving, done;
-	char asset_like[64];   /* a code that the title names */
+	bool asset_chosen;
 	char event_id[UUID_SIZE];
 	char said[900];
 };
@@ -86,6 +86,9 @@ touched(struct new_case *n)
 }
 
 /* ---- what the desk says of it ---- */
+
+static void ask_guess(struct new_case *n);
+static bool take_asset(struct new_case *n);
 
 struct guess_request {
 	struct request request;
@@ -164,6 +167,10 @@ done_guess(struct request *request, struct app *app)
 	n->guess = g->guess;
 	g->guess = (struct guess){ 0 };
 	take_guess(n);
+	/* The register may have come after the words were typed. */
+	if (take_asset(n)) {
+		ask_guess(n);
+	}
 }
 
 static void
@@ -186,31 +193,20 @@ ask_guess(struct new_case *n)
 	app_ask(n->app, &n->view, &g->request);
 }
 
-/* An asset whose code stands in the title as a word. */
-static void
-look_for_asset(struct new_case *n)
+/* The system that the title names, until the person chooses one. */
+static bool
+take_asset(struct new_case *n)
 {
-	const struct field *asset = form_field(&n->form, "asset");
-	const char *title = form_value(&n->form, "title");
+	struct field *asset = form_field(&n->form, "asset");
+	char code[64];
 
-	n->asset_like[0] = '\0';
-	for (int i = 0; i < asset->choice_count; i++) {
-		const char *code = asset->choices[i].word;
-		const char *at = strcasestr(title, code);
-		size_t len = strlen(code);
-
-		if (at != NULL && len > strlen(n->asset_like)
-			&& (at == title || at[-1] == ' ' || at[-1] == '(')
-			&& (at[len] == '\0' || strchr(" ,.;:)", at[len]) != NULL)) {
-			snprintf(n->asset_like, sizeof(n->asset_like), "%s", code);
-		}
+	guess_asset(code, sizeof(code), asset, form_value(&n->form, "title"));
+	if (n->asset_chosen || strcmp(code, form_value(&n->form, "asset")) == 0) {
+		return false;
 	}
-	if (n->asset_like[0] != '\0') {
-		char *help = xasprintf(_("looks like %s: Tab takes it"), n->asset_like);
-
-		field_help(form_field(&n->form, "asset"), help);
-		free(help);
-	}
+	field_set(asset, code);
+	field_help(asset, code[0] != '\0' ? _("named in the text") : "");
+	return true;
 }
 
 static void
@@ -221,7 +217,7 @@ title_changed(struct new_case *n)
 	if (!n->kind_chosen && kind != NULL) {
 		field_set(form_field(&n->form, "kind"), kind);
 	}
-	look_for_asset(n);
+	(void)take_asset(n);
 }
 
 /* ---- painting ---- */
@@ -410,18 +406,6 @@ act(struct view *view, struct app *app, enum command command)
 	}
 }
 
-/* Tab in the empty asset field takes what the title named. */
-static void
-take_likeness(struct new_case *n, const struct key *k, const struct field *field)
-{
-	if (k->code == K_TAB && strcmp(field->name, "asset") == 0
-		&& field->edit.text.len == 0 && n->asset_like[0] != '\0') {
-		field_set(form_field(&n->form, "asset"), n->asset_like);
-		touched(n);
-		ask_guess(n);
-	}
-}
-
 static unsigned
 key(struct view *view, struct app *app, const struct key *k)
 {
@@ -430,11 +414,11 @@ key(struct view *view, struct app *app, const struct key *k)
 	char name[80];
 
 	snprintf(name, sizeof(name), "%s", field->name);
-	take_likeness(n, k, field);
 	switch (form_key(&n->form, k)) {
 	case FORM_CHANGED:
 	case FORM_FULL:
 		n->kind_chosen = n->kind_chosen || strcmp(name, "kind") == 0;
+		n->asset_chosen = n->asset_chosen || strcmp(name, "asset") == 0;
 		if (strcmp(name, "title") == 0) {
 			title_changed(n);
 		}
@@ -492,7 +476,7 @@ open_new_case(struct app *app, const struct draft *draft)
 		n->draft = draft_adopt(app_drafts(app), draft);
 		snprintf(n->event_id, sizeof(n->event_id), "%s", n->draft->id);
 		form_from_json(&n->form, n->draft->fields);
-		n->kind_chosen = true;
+		n->kind_chosen = n->asset_chosen = true;
 		ask_guess(n);
 	}
 }
