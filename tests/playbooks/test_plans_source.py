@@ -42,7 +42,9 @@ ONE_PARALLEL_MORE = ('PA-MD', 'PA-DT', 'PA-PC', 'PA-TC')
 
 def read_source():
   with open(os.path.join(SHARED, 'plans', 'plans.md'), encoding='utf-8') as file:
-    blocks = re.findall(r'```yaml\n(.*?)```', file.read(), re.S)
+    # Where the authors found it is a note to themselves: no plan names vn.md.
+    text = re.sub(r' \(vn\.md [0-9.]+\)', '', file.read())
+  blocks = re.findall(r'```yaml\n(.*?)```', text, re.S)
   docs = [yaml.safe_load(block) for block in blocks]
   roles = next(doc['vai'] for doc in docs if 'vai' in doc)
   written = {doc['phuong_an']['ma']: doc['phuong_an'] for doc in docs if 'phuong_an' in doc}
