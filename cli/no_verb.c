@@ -7,6 +7,8 @@
 
 #include "cli/verbs_of.h"
 #include "core/i18n.h"
+#include "core/lease.h"
+#include "core/when.h"
 #include "tui/tui.h"
 
 /* The desk goes to the screens, which close it. */
@@ -40,6 +42,25 @@ screens(struct cli *cli, struct error *err)
 	return true;
 }
 
+/* Which desk it is, and that messages wait for an engine (DESIGN 13). */
+static bool
+say_first(struct cli *cli, struct error *err)
+{
+	struct engine_state engine;
+	char since[WHEN_SHORT_SIZE];
+
+	if (!engine_state(cli->desk, &engine, err)) {
+		return false;
+	}
+	cli_note(cli, "%s%s", desk_is_demo(cli->desk) ? _("DEMO · ") : "", desk_name(cli->desk));
+	if (!engine.leads && engine.waiting > 0) {
+		when_near(since, engine.since, desk_now(cli->desk), desk_zone(cli->desk));
+		cli_note(cli, _("NO ENGINE: %lld messages wait since %s; `suco deliver --once`"
+				" sends them"), (long long)engine.waiting, since);
+	}
+	return true;
+}
+
 bool
 cli_no_verb(struct cli *cli, struct error *err)
 {
@@ -55,7 +76,7 @@ cli_no_verb(struct cli *cli, struct error *err)
 	cli->given[cli->given_count++].value = "";
 	cli->given[cli->given_count].option = &sort_option;
 	cli->given[cli->given_count++].value = "due";
-	if (!cli_open_desk(cli, true, err) || !verb_list(cli, err)) {
+	if (!cli_open_desk(cli, true, err) || !say_first(cli, err) || !verb_list(cli, err)) {
 		return false;
 	}
 	if (!cli->json) {

@@ -119,6 +119,45 @@ settings(sqlite3 *conn, unsigned flags, struct error *err)
 		" PRAGMA journal_size_limit=16777216", err);
 }
 
+/* Nobody writes while there is no log; then a desk that we may only read, on a
+ * medium that takes no -shm, is read as it lies there. */
+static bool
+open_as_it_lies(sqlite3 **out, const char *url)
+{
+	char log[4096];
+	char uri[4096 * 3 + 32] = "file:";
+	size_t len = strlen(uri);
+	struct stat log_stat;
+	struct error ignored;
+
+	if ((size_t)snprintf(log, sizeof log, "%s-wal", url) >= sizeof log ||
+	    (stat(log, &log_stat) == 0 && log_stat.st_size > 0)) {
+		return false;
+	}
+	for (const char *at = url; *at != '\0'; at++) {
+		len += (size_t)snprintf(uri + len, sizeof uri - len,
+			strchr("?#%", *at) == NULL ? "%c" : "%%%02X", (unsigned char)*at);
+	}
+	(void)snprintf(uri + len, sizeof uri - len, "?immutable=1");
+	if (sqlite3_open_v2(uri, out, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI |
+		    SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
+	    settings(*out, DB_READONLY, &ignored)) {
+		return true;
+	}
+	(void)sqlite3_close(*out);
+	*out = NULL;
+	return false;
+}
+
+/* What settings() failed with is something that reading as it lies may mend. */
+static bool
+only_cannot_write(sqlite3 *conn, unsigned flags)
+{
+	int rc = sqlite3_errcode(conn) & 0xff;
+
+	return (flags & DB_READONLY) != 0 && (rc == SQLITE_READONLY || rc == SQLITE_CANTOPEN);
+}
+
 static bool
 sqlite_open(void **out, const char *url, unsigned flags, struct error *err)
 {
@@ -147,6 +186,13 @@ sqlite_open(void **out, const char *url, unsigned flags, struct error *err)
 		return false;
 	}
 	if (!settings(conn, flags, err)) {
+		sqlite3 *plain = NULL;
+
+		if (only_cannot_write(conn, flags) && open_as_it_lies(&plain, url)) {
+			(void)sqlite3_close(conn);
+			*out = plain;
+			return true;
+		}
 		if ((sqlite3_errcode(conn) & 0xff) == SQLITE_NOTADB) {
 			(void)error_cause(err, ERR_IO, sqlite3_errmsg(conn),
 				_("%s is not a desk of suco"), url);

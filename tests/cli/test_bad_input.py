@@ -53,7 +53,7 @@ class BadInput(DeskTest):
     self.refused(1, "bad_input", "status", self.number, "nonsense")
     self.refused(3, "not_found", "new", "--kind", "power", "--title", "t", "--asset",
                  "NOT-THERE")
-    self.refused(3, "not_found", "assign", self.number, "nobody")
+    self.refused(3, "not_found", "assign", self.number, "khong-ai")
     self.refused(1, "bad_input", "list", "--after", "nonsense")
     self.refused(1, "bad_input", "note", self.number, "x", "--at", "nonsense")
 

@@ -20,6 +20,9 @@ class Demo(DeskTest):
     self.assertTrue(any(row["open_tasks"] for row in rows))
     days = sorted(row["opened_at"][:10] for row in rows)
     self.assertGreater(len(set(days)), 30)
+    first = self.run_suco().out.splitlines()
+    self.assertIn("DEMO", first[0])
+    self.assertIn("NO ENGINE", first[1])
     self.whole()
     messages = self.json("outbox", "--limit", "1000")
     for state in ("queued", "held", "handed_over", "failed", "unknown", "expired", "by_hand"):
