@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/asset.h"
 #include "core/evidence.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -13,6 +14,7 @@
 #include "core/words.h"
 #include "tui/case_model.h"
 #include "tui/case_rows.h"
+#include "tui/depends.h"
 
 static void
 fact_time(struct case_model *model, struct desk *desk, const char *label,
@@ -89,36 +91,32 @@ case_facts(struct case_model *model, struct desk *desk)
 	fact_some(model, _("Lessons"), c->lessons);
 }
 
-SQL(DEPENDANTS, "t",
-	"SELECT a.code, a.name, d.assumed, COALESCE((SELECT f.value FROM asset_fact f"
-	" WHERE f.asset_id = a.id AND f.field = 'standby'), '') FROM asset_dependency d"
-	" JOIN asset a ON a.id = d.asset_id WHERE d.on_id = $1 ORDER BY d.assumed, a.code");
-
 /* What stands on the asset, documented or only assumed, and its standby. */
 static bool
 dependants(struct case_model *model, struct desk *desk, struct error *err)
 {
-	struct stmt *st;
-	bool any = false;
+	struct json *rows = NULL;
 
 	if (model->c.asset_id[0] == '\0') {
 		return true;
 	}
-	st = db_query(desk_db(desk), &DEPENDANTS, TXT(model->c.asset_id));
-	while (stmt_row(st)) {
-		const char *standby = stmt_text(st, 3);
-		char *text = xasprintf("%s  %s; %s: %s", stmt_text(st, 1),
-			stmt_int(st, 2) != 0 ? _("ASSUMED") : _("documented"), _("standby"),
-			standby != NULL && standby[0] != '\0' ? standby : _("unknown"));
+	if (!asset_dependants(desk, model->c.asset_code, &rows, err)) {
+		return false;
+	}
+	if (json_count(rows) > 0) {
+		fact_heading(model, TAB_FACTS, _("Depends on this asset"));
+	}
+	for (const struct json *row = json_first(rows); row != NULL;
+		row = json_next(row)) {
+		char *how = depends_text(row);
+		char *text = xasprintf("%s  %s", json_text(json_get(row, "name"), ""), how);
 
-		if (!any) {
-			fact_heading(model, TAB_FACTS, _("Depends on this asset"));
-		}
-		any = true;
-		fact_add(model, TAB_FACTS, stmt_text(st, 0), text);
+		fact_add(model, TAB_FACTS, json_text(json_get(row, "code"), ""), text);
+		free(how);
 		free(text);
 	}
-	return stmt_done(st, err);
+	json_free(rows);
+	return true;
 }
 
 static bool

@@ -50,18 +50,22 @@ head_right(struct frame *frame, const struct screen *screen)
 	return frame_right(frame, 0, end, 30, ST_HEAD, text) - 2;
 }
 
+/* The desk's name gives way to the member's. */
 void
 chrome_head(struct frame *frame, const struct screen *screen, const char *title)
 {
 	const struct summary *s = screen->summary;
 	int end = head_right(frame, screen);
+	int name = text_width(s->me.name) + 2;
 	int at = 1;
 
 	at += frame_put(frame, 0, at, end - at, ST_HEAD, title) + 2;
 	if (s->demo) {
 		at += frame_put(frame, 0, at, end - at, ST_DRILL, "DEMO") + 1;
 	}
-	at += frame_cut(frame, 0, at, end - at, ST_TEXT, s->desk) + 2;
+	if (end - at - name > 8) {
+		at += frame_cut(frame, 0, at, end - at - name, ST_TEXT, s->desk) + 2;
+	}
 	at += frame_cut(frame, 0, at, end - at, ST_TEXT, s->me.name) + 2;
 	if (screen->readonly) {
 		frame_cut(frame, 0, at, end - at, ST_SOON, _("read only"));
@@ -188,6 +192,15 @@ put_hint(struct frame *frame, int row, int at, int end, enum command command,
 	return at;
 }
 
+static const char *
+hint_text(const struct view *view, const struct hint *hint)
+{
+	if (hint->command == CMD_ENTER && view->ops->enter != NULL) {
+		return _(view->ops->enter(view));
+	}
+	return hint->text != NULL ? _(hint->text) : command_hint(hint->command);
+}
+
 /* As many as fit, in the view's order; the last place is always for `?`. */
 void
 chrome_hints(struct frame *frame, int row, const struct view *view, unsigned have)
@@ -205,8 +218,7 @@ chrome_hints(struct frame *frame, int row, const struct view *view, unsigned hav
 		h != NULL && h->command != CMD_NONE; h++) {
 		if (command_rows[h->command].group != GROUP_MOVE
 			&& command_refusal(h->command, have) == NULL) {
-			at = put_hint(frame, row, at, end, h->command,
-				h->text != NULL ? _(h->text) : command_hint(h->command));
+			at = put_hint(frame, row, at, end, h->command, hint_text(view, h));
 		}
 	}
 	if (help) {

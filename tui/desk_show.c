@@ -63,7 +63,8 @@ desk_show(struct view *view, const struct screen *screen, struct frame *frame)
 	struct desk_columns columns;
 
 	chrome_top(frame, screen, _("DESK"),
-		here != NULL && strcmp(here->id, screen->summary->now.case_id) == 0);
+		here != NULL && strcmp(here->id, screen->summary->now.case_id) == 0
+		&& screen->summary->now.kind != NOW_MESSAGE_FAILED);
 	desk_columns_fit(&columns, frame->cols);
 	if (frame->rows >= 16) {
 		desk_columns_head(&columns, frame, screen->top);

@@ -1,4 +1,5 @@
 /* form_show.c owns how forms look. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/i18n.h"
@@ -231,6 +232,13 @@ form_show(struct form *form, struct frame *frame, int row, int col, int rows,
 				i == form->focus);
 		}
 		at += own;
+	}
+	if (at > rows) {
+		/* Not all of it is seen. */
+		char more[32];
+
+		snprintf(more, sizeof(more), _("+%d below"), at - rows);
+		frame_right(frame, row + rows - 1, col + cells, 16, ST_SOON, more);
 	}
 	return at + form->top;
 }

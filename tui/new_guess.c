@@ -14,6 +14,7 @@
 #include "core/rule.h"
 #include "core/search.h"
 #include "tui/case_library.h"
+#include "tui/depends.h"
 
 /* Folded words, Vietnamese and English; the first row that has one decides. */
 static const struct { const char *kind, *words; } kind_words[] = {
@@ -252,14 +253,12 @@ ask_dependants(struct guess *out, struct desk *desk, const char *asset,
 	}
 	for (const struct json *row = json_first(rows); row != NULL;
 		row = json_next(row)) {
-		const char *standby = json_get_text(row, "standby_text");
+		char *how = depends_text(row);
 
 		out->depends_count++;
-		buf_addf(&text, "%s%s (%s; %s: %s)", text.len > 0 ? "\n" : "",
-			json_text(json_get(row, "code"), ""),
-			json_get_bool(row, "assumed") ? _("ASSUMED") : _("documented"),
-			_("standby"), standby != NULL && standby[0] != '\0' ? standby
-			: _("unknown"));
+		buf_addf(&text, "%s%s (%s)", text.len > 0 ? "\n" : "",
+			json_text(json_get(row, "code"), ""), how);
+		free(how);
 	}
 	out->depends = buf_take(&text);
 	json_free(rows);

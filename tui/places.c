@@ -100,7 +100,9 @@ place_to_now(struct app *app)
 {
 	const struct now *now = &app_summary(app)->now;
 
-	if (now->case_id[0] != '\0') {
+	if (now->kind == NOW_MESSAGE_FAILED) {
+		(void)place_command(app, CMD_OUTBOX);
+	} else if (now->case_id[0] != '\0') {
 		place_open_case(app, now->case_id);
 	} else if (now->kind == NOW_NO_ENGINE) {
 		send_now(app);

@@ -80,6 +80,8 @@ struct view_ops {
 	unsigned (*key)(struct view *view, struct app *app, const struct key *key);
 	bool (*in_field)(const struct view *view);
 	unsigned (*have)(const struct view *view);
+	/* What Enter does where the cursor is, N_(); NULL: as the hints say. */
+	const char *(*enter)(const struct view *view);
 	/* Left part of the state row; "" for none. */
 	void (*state)(const struct view *view, const struct screen *screen,
 		struct buf *out);

@@ -368,7 +368,8 @@ act(struct view *view, struct app *app, enum command command)
 	case CMD_ZOOM_OUT:
 		return zoom(s, command == CMD_ZOOM_IN ? 1 : -1);
 	case CMD_TODAY:
-		if (strcmp(app_summary(app)->now.case_id, s->model.c.id) != 0) {
+		if (strcmp(app_summary(app)->now.case_id, s->model.c.id) != 0
+			|| app_summary(app)->now.kind == NOW_MESSAGE_FAILED) {
 			return place_to_now(app);
 		}
 		s->tab = TAB_PLAN;
@@ -404,6 +405,14 @@ have(const struct view *view)
 	return bits;
 }
 
+static const char *
+enter_hint(const struct view *view)
+{
+	const struct case_screen *s = (const struct case_screen *)view;
+
+	return s->tab == TAB_PLAN && s->pane == PANE_PLAN ? N_("step menu") : N_("read");
+}
+
 static void
 state(const struct view *view, const struct screen *screen, struct buf *out)
 {
@@ -436,6 +445,7 @@ const struct view_ops case_view = {
 	.format = case_show,
 	.act = act,
 	.have = have,
+	.enter = enter_hint,
 	.state = state,
 	.case_id = case_id,
 };

@@ -307,7 +307,8 @@ to_now(struct desk_view *desk)
 	const struct now *now = &app_summary(desk->app)->now;
 
 	for (int i = 0; i < desk->rows.count; i++) {
-		if (strcmp(desk->rows.rows[i].id, now->case_id) == 0) {
+		if (strcmp(desk->rows.rows[i].id, now->case_id) == 0
+			&& now->kind != NOW_MESSAGE_FAILED) {
 			list_to(&desk->list, i);
 			return VIEW_HANDLED | VIEW_DIRTY;
 		}

@@ -1,0 +1,24 @@
+/* depends.c says how sure a dependency is and what stands by. */
+#include "tui/depends.h"
+
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/mem.h"
+
+static const char *
+standby_of(const struct json *row)
+{
+	const char *text = json_text(json_get(row, "standby_text"), "");
+	const char *word = json_text(json_get(row, "standby"), "");
+
+	return text[0] != '\0' ? text : strcmp(word, "yes") == 0 ? _("yes")
+		: strcmp(word, "no") == 0 ? _("none") : _("unknown");
+}
+
+char *
+depends_text(const struct json *row)
+{
+	return xasprintf("%s; %s: %s", json_get_bool(row, "assumed") ? _("ASSUMED")
+		: _("documented"), _("standby"), standby_of(row));
+}
