@@ -156,7 +156,7 @@ read_plan(struct plan *plan, const struct desk *desk, const struct demo_clock *c
 /* Messages that an engine would have taken by now. */
 struct waiting {
 	bool only_expired; /* the rest waits for `suco deliver --once` */
-	struct message *list;
+	struct { char id[UUID_SIZE]; } *list;
 	int count;
 	int64_t now;
 };
@@ -170,11 +170,7 @@ take_waiting(const struct message *m, void *arg)
 
 	if (due || m->expires_at <= w->now) {
 		w->list = xrealloc(w->list, ((size_t)w->count + 1) * sizeof *w->list);
-		w->list[w->count++] = (struct message){ .position = m->position,
-			.expires_at = m->expires_at };
-		memcpy(w->list[w->count - 1].id, m->id, sizeof m->id);
-		memcpy(w->list[w->count - 1].case_id, m->case_id, sizeof m->case_id);
-		memcpy(w->list[w->count - 1].state, m->state, sizeof m->state);
+		memcpy(w->list[w->count++].id, m->id, sizeof m->id);
 	}
 	return true;
 }
@@ -213,7 +209,11 @@ settle_messages(struct desk *desk, const struct demo_clock *clock, struct error 
 		ok = desk_seat(desk, NULL, NULL, err) && change_begin(desk, err);
 		if (ok) {
 			for (int i = 0; ok && i < w.count; i++) {
-				ok = decide_fate(desk, &w.list[i], clock, err);
+				struct message m;
+
+				ok = message_find(&m, desk, w.list[i].id, err) &&
+					decide_fate(desk, &m, clock, err);
+				message_clear(&m);
 			}
 			ok = change_end(desk, ok, err);
 		}
