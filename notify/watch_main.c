@@ -283,7 +283,8 @@ begin(struct program *p, struct error *err)
 	}
 	if (!watch_wanted(p->desk)) {
 		(void)fprintf(stderr, _("suco-watch: nothing comes to your desktop yet;"
-			" `suco member set %s desktop=yes` asks for it\n"), desk_me(p->desk)->login);
+			" `suco member set %s desktop=yes` asks for it\n"),
+			desk_me(p->desk)->login);
 	}
 	p->watch = watch_new(p->desk, p->shower);
 	return true;

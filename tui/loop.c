@@ -18,6 +18,7 @@
 #include "tui/places.h"
 #include "tui/term.h"
 #include "tui/tui.h"
+#include "tui/watch.h"
 
 #define SETTLE_MS 12     /* how long a frame waits for an answer under way */
 #define FIRST_FRAME_MS 60
@@ -341,6 +342,7 @@ tui_run(struct desk *desk, const struct tui_options *options, bool *hung_up,
 		return plain_run(desk, options, err);
 	}
 	app.host.arg = &loop;
+	(void)watch_begin(desk);
 	loop.url = xstrdup(desk_url(desk));
 	block_signals(&loop);
 	/* The desk's thread reads the first page while curses starts. */

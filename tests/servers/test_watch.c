@@ -14,12 +14,14 @@
 #include "core/case_open.h"
 #include "core/case_set.h"
 #include "core/files.h"
+#include "core/lease.h"
 #include "core/login.h"
 #include "core/member.h"
 #include "core/mem.h"
 #include "core/outbox.h"
 #include "core/verify.h"
 #include "tests/servers/smtp_child.h"
+#include "tui/watch.h"
 
 #define SKIPPED 77
 #define PATIENCE_MS 20000
@@ -452,6 +454,47 @@ TEST(a_second_one_leaves_the_first_alone)
 	CHECK_INT(kill(world.pids[WATCH], 0), 0);
 }
 
+/* The process that the lease's holder names. */
+static pid_t
+holder(void)
+{
+	char *name = xasprintf("watch:%s", world.login);
+	char who[LEASE_HOLDER_SIZE];
+	struct error err;
+	const char *at;
+
+	CHECK_OK(lease_who(world.desk, name, who, &err), err);
+	free(name);
+	at = strstr(who, "process ");
+	return at == NULL ? 0 : (pid_t)strtol(at + strlen("process "), NULL, 10);
+}
+
+TEST(the_screens_start_it_once_and_it_outlives_them)
+{
+	struct desk *desk = NULL;
+	struct error err;
+	pid_t pid;
+
+	stop(WATCH, SIGTERM);
+	CHECK_INT(holder(), 0);
+	CHECK_OK(desk_open(&desk, &(struct desk_options){ .url = getenv("SUCO_DESK"),
+		.login = world.login }, &err), err);
+	CHECK(watch_begin(desk));
+	give_work("Trạm BTS mất điện");
+	check_becomes("handed_over");
+	CHECK(comes("shown", "Trạm BTS mất điện"));
+	pid = holder();
+	CHECK(pid > 0 && pid != getpid());
+	CHECK(!watch_begin(desk));
+	CHECK_INT(kill(pid, SIGTERM), 0);
+	for (int64_t until = steady_ms() + PATIENCE_MS; holder() != 0 && steady_ms() < until;) {
+		rest();
+	}
+	CHECK_INT(holder(), 0);
+	desk_close(desk);
+	start_watch();
+}
+
 TEST(without_a_session_bus_it_says_so_and_ends_with_5)
 {
 	char *log = in_folder("no-bus.log");
@@ -478,6 +521,7 @@ main(void)
 		RUN(a_bus_that_is_lost_and_comes_back_goes_on),
 		RUN(it_ends_cleanly_and_takes_its_bubbles_along),
 		RUN(a_second_one_leaves_the_first_alone),
+		RUN(the_screens_start_it_once_and_it_outlives_them),
 		RUN(without_a_session_bus_it_says_so_and_ends_with_5),
 	};
 
