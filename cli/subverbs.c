@@ -51,7 +51,7 @@ const struct subverb playbook_subverbs[] = {
 #define LIST { "list", "", 0, 0, VERB_READONLY | VERB_CSV, N_("all of them"), verb_register_list }
 #define SHOW(key) { "show", key, 1, 1, VERB_READONLY, N_("one, with all that is known"), \
 	verb_register_show }
-#define ADD(key) { "add", key " [FIELD=VALUE...]", 1, -1, VERB_CHANGES | VERB_FIELDS, \
+#define ADD(key) { "add", key " [FIELD=VALUE...]", 0, -1, VERB_CHANGES | VERB_FIELDS, \
 	N_("a new one"), verb_register_add }
 #define SET(key) { "set", key " [FIELD=VALUE...]", 1, -1, VERB_CHANGES | VERB_FIELDS, \
 	N_("change fields; an empty value takes one away"), verb_register_set }

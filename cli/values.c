@@ -29,9 +29,13 @@ cli_number(const char *what, const char *text, int64_t least, int64_t most,
 	errno = 0;
 	value = strtoll(text, &end, 10);
 	if (errno != 0 || *text == '\0' || *end != '\0' || value < least || value > most) {
-		return error_set(err, ERR_BAD_INPUT,
-			_("%s is a whole number of at least %lld, not \"%.40s\""), what,
-			(long long)least, text);
+		return most < 1000
+			? error_set(err, ERR_BAD_INPUT,
+				_("%s is a whole number from %lld to %lld, not \"%.40s\""),
+				what, (long long)least, (long long)most, text)
+			: error_set(err, ERR_BAD_INPUT,
+				_("%s is a whole number of at least %lld, not \"%.40s\""),
+				what, (long long)least, text);
 	}
 	*out = value;
 	return true;
@@ -50,6 +54,10 @@ cli_text(const char *given, char **out, struct error *err)
 			free(*out);
 			*out = NULL;
 			return error_set(err, ERR_BAD_INPUT, _("the text has a NUL byte"));
+		}
+		/* The end of the last line is the pipe's, not the writer's. */
+		while (len > 0 && (*out)[len - 1] == '\n') {
+			(*out)[--len] = '\0';
 		}
 		return true;
 	}

@@ -1,12 +1,15 @@
 /* verb_prove.c: verify, undo, redact. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
 #include "cli/verbs_of.h"
 #include "core/case.h"
+#include "core/change.h"
 #include "core/i18n.h"
 #include "core/redact.h"
+#include "core/timeline.h"
 #include "core/undo.h"
 #include "core/verify.h"
 
@@ -57,11 +60,21 @@ print_text(struct cli *cli, const struct verify_result *r)
 	if (r->first.table[0] != '\0' && strcmp(r->first.table, "event") != 0) {
 		cli_say(cli, _("NOT WHOLE: row %s of table %s, %s: %s"), r->first.id,
 			r->first.table, r->first.field, r->first.text);
+	} else if (r->first.seq == 0) {
+		cli_say(cli, _("NOT WHOLE: %s"), r->first.text);
 	} else {
 		cli_say(cli, _("NOT WHOLE: event %lld, %s: %s"), (long long)r->first.seq,
 			r->first.field, r->first.text);
 	}
 	cli_say(cli, _("%lld faults in all"), (long long)r->faults);
+}
+
+static bool
+is_head(const char *text, struct error *err)
+{
+	return (strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64) ||
+		error_set(err, ERR_BAD_INPUT,
+			_("a head is 64 hexadecimal digits, not \"%.80s\""), text);
 }
 
 bool
@@ -71,7 +84,8 @@ verb_verify(struct cli *cli, struct error *err)
 	struct verify_result r = { .chain_ok = true };
 	struct ir_case c = { 0 };
 	bool one = cli_word(cli, 0) != NULL;
-	bool ok = !one || case_find(&c, cli->desk, cli_word(cli, 0), err);
+	bool ok = (head == NULL || is_head(head, err)) &&
+		(!one || case_find(&c, cli->desk, cli_word(cli, 0), err));
 
 	ok = ok && verify_chain(cli->desk, one ? c.id : NULL, &r, err);
 	if (ok && cli_switch(cli, "replay")) {
@@ -93,8 +107,31 @@ verb_verify(struct cli *cli, struct error *err)
 	return true;
 }
 
-bool
-verb_undo(struct cli *cli, struct error *err)
+static bool
+say_entry(const struct entry *entry, void *arg)
+{
+	struct cli *cli = arg;
+	char *text = timeline_text(entry, desk_zone(cli->desk));
+
+	cli_note(cli, "%s", text);
+	free(text);
+	return false;
+}
+
+/* Undo names what it undid, redo what it brought back. */
+static bool
+say_undone(struct cli *cli, struct error *err)
+{
+	int count;
+	const struct appended *row = change_appended(cli->desk, &count);
+
+	return count == 0 || timeline_each(cli->desk,
+		&(struct timeline_page){ .case_id = cli->c.id, .after = row->seq - 1 },
+		say_entry, cli, err);
+}
+
+static bool
+undo(struct cli *cli, struct error *err)
 {
 	const char *event = cli_option(cli, "event");
 	int64_t seq;
@@ -107,6 +144,12 @@ verb_undo(struct cli *cli, struct error *err)
 	}
 	return cli_number("--event", event, 1, INT64_MAX - 1, &seq, err) &&
 		undo_event(cli->desk, cli->c.id, seq, err);
+}
+
+bool
+verb_undo(struct cli *cli, struct error *err)
+{
+	return undo(cli, err) && say_undone(cli, err);
 }
 
 /* Which copies still hold the text: the verb says it, whoever reads decides. */

@@ -20,6 +20,7 @@
 
 struct kind {
 	const char *verb;
+	const char *key; /* how --input may name the thing that is added */
 	bool (*list)(struct desk *desk, struct json **out, struct error *err);
 	bool (*show)(struct desk *desk, const char *key, struct json **out, struct error *err);
 	bool (*add)(struct desk *desk, const char *key, const struct json *given,
@@ -35,12 +36,12 @@ all_rules(struct desk *desk, struct json **out, struct error *err)
 }
 
 static const struct kind kinds[] = {
-	{ "asset", asset_list, asset_show, asset_add, asset_set },
-	{ "contact", contact_list, contact_show, contact_add, contact_set },
-	{ "group", group_list, group_show, group_add, group_set },
-	{ "member", member_list, member_show, member_add_json, member_set },
-	{ "rule", all_rules, rule_show, rule_add, rule_set },
-	{ "setting", setting_list, NULL, NULL, NULL },
+	{ "asset", "code", asset_list, asset_show, asset_add, asset_set },
+	{ "contact", "role", contact_list, contact_show, contact_add, contact_set },
+	{ "group", "code", group_list, group_show, group_add, group_set },
+	{ "member", "login", member_list, member_show, member_add_json, member_set },
+	{ "rule", "code", all_rules, rule_show, rule_add, rule_set },
+	{ "setting", NULL, setting_list, NULL, NULL, NULL },
 	{ 0 },
 };
 
@@ -164,15 +165,16 @@ gather(struct cli *cli, struct json **out, struct error *err)
 
 /* What was appended must be read before anything else is. */
 static bool
-print_changed(struct cli *cli, const struct kind *kind, struct error *err)
+print_changed(struct cli *cli, const struct kind *kind, const char *key,
+	struct error *err)
 {
 	struct json *o = NULL;
 
-	if (!kind->show(cli->desk, cli_word(cli, 0), &o, err)) {
+	if (!kind->show(cli->desk, key, &o, err)) {
 		return false;
 	}
 	if (!cli->json) {
-		say_changed(cli, cli_word(cli, 0));
+		say_changed(cli, key);
 	}
 	cli_result(cli, with_times(cli, o));
 	json_free(o);
@@ -183,12 +185,21 @@ static bool
 change(struct cli *cli, bool fresh, struct error *err)
 {
 	const struct kind *kind = kind_of(cli);
+	const char *word = cli_word(cli, 0);
+	const char *named = word == NULL ? json_get_text(cli->input, kind->key) : word;
+	char *key = xstrdup(named == NULL ? "" : named);
 	struct json *given = NULL;
-	bool ok = gather(cli, &given, err) &&
-		(fresh ? kind->add : kind->set)(cli->desk, cli_word(cli, 0), given, err);
+	bool ok = key[0] == '\0' ? cli_usage(cli, err) : true;
 
+	if (ok && word == NULL) {
+		json_remove(cli->input, kind->key);
+	}
+	ok = ok && gather(cli, &given, err) &&
+		(fresh ? kind->add : kind->set)(cli->desk, key, given, err) &&
+		print_changed(cli, kind, key, err);
 	json_free(given);
-	return ok && print_changed(cli, kind, err);
+	free(key);
+	return ok;
 }
 
 bool

@@ -299,6 +299,7 @@ change_guard(struct desk *desk, const char *subject, const char *field,
 	const char *yours, const char *theirs, struct error *err)
 {
 	int64_t seq = 0;
+	size_t len;
 
 	if (desk->guard == 0) {
 		return true;
@@ -309,9 +310,12 @@ change_guard(struct desk *desk, const char *subject, const char *field,
 	if (seq <= desk->guard) {
 		return true;
 	}
+	len = strlen(field);
+	/* Columns that hold ids end in _id; people know the thing by its name. */
+	len -= len > 3 && strcmp(field + len - 3, "_id") == 0 ? 3 : 0;
 	(void)error_set(err, ERR_CONFLICT,
-		_("somebody changed %s first: it is \"%s\" now, you wanted \"%s\""),
-		field, theirs == NULL ? "" : theirs, yours == NULL ? "" : yours);
+		_("somebody changed %.*s first: it is \"%s\" now, you wanted \"%s\""),
+		(int)len, field, theirs == NULL ? "" : theirs, yours == NULL ? "" : yours);
 	conflict_detail(desk, seq, &(struct conflict){ subject, field, yours, theirs }, err);
 	return false;
 }

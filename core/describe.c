@@ -148,6 +148,9 @@ timeline_text(const struct entry *entry, const struct zone *zone)
 	const struct line l = { .out = &out, .body = entry->body, .zone = zone };
 
 	say(&l, entry->event->kind);
+	if (entry->event->acts_for[0] != '\0') {
+		buf_addf(&out, _(" [for %s]"), entry->event->acts_for);
+	}
 	if (entry->redacted_by != 0) {
 		buf_addf(&out, _(" [redacted by event %lld]"), (long long)entry->redacted_by);
 	}

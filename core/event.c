@@ -15,6 +15,12 @@ event_clear(struct event *event)
 	*event = (struct event){ 0 };
 }
 
+const char *
+event_whose(const struct event *event)
+{
+	return event->acts_for[0] == '\0' ? event->actor_login : event->acts_for;
+}
+
 /* A JSON string as RFC 8785 writes it. */
 static void
 put_string(struct buf *out, const char *text)

@@ -35,6 +35,9 @@ struct event {
 
 void event_clear(struct event *event);
 
+/* The login whose act it counts as: with --as the other member's. */
+const char *event_whose(const struct event *event);
+
 /* The header: one line of canonical JSON; its SHA-256 is the event's hash. */
 void event_header(struct buf *out, const struct event *event, const char *desk);
 void event_hash(char out[HASH_SIZE], const struct event *event, const char *desk,

@@ -84,6 +84,24 @@ struct searching {
 	bool stopped;
 };
 
+/* Fields that were not given leave no gaps. */
+static char *
+squeezed(char *text)
+{
+	size_t to = 0;
+
+	for (const char *p = text; *p != '\0'; p++) {
+		if (*p != ' ' || (to > 0 && text[to - 1] != ' ')) {
+			text[to++] = *p;
+		}
+	}
+	while (to > 0 && text[to - 1] == ' ') {
+		to--;
+	}
+	text[to] = '\0';
+	return text;
+}
+
 static char *
 snippet_of(struct desk *desk, int64_t seq, const char *kind)
 {
@@ -102,7 +120,7 @@ snippet_of(struct desk *desk, int64_t seq, const char *kind)
 	}
 	json_free(body);
 	event_clear(&event);
-	return buf_take(&text);
+	return squeezed(buf_take(&text));
 }
 
 static bool

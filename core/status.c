@@ -80,13 +80,13 @@ already(struct desk *desk, const struct ir_case *c, const char *column,
 	if (!event_load(&event, desk_db(desk), seq, err)) {
 		return false;
 	}
-	mine = strcmp(event.actor, desk_actor(desk)->id) == 0;
+	mine = strcmp(event_whose(&event), desk_me(desk)->login) == 0;
 	if (!mine) {
 		(void)error_set(err, ERR_CONFLICT, _("case %s is %s already, by %s"),
-			c->number, word_label(WORDS_STATUS, c->status), event.actor_login);
+			c->number, word_label(WORDS_STATUS, c->status), event_whose(&event));
 		(void)snprintf(err->detail, sizeof err->detail,
 			"{\"field\":\"status\",\"theirs\":\"%s\",\"by\":\"%s\"}", c->status,
-			event.actor_login);
+			event_whose(&event));
 	}
 	event_clear(&event);
 	return mine;
@@ -296,6 +296,12 @@ decide(struct desk *desk, const struct ir_case *c, const struct status_change *w
 		return false;
 	}
 	row = find(c->status, what->to);
+	if (row == NULL && strcmp(what->to, "closed") == 0 &&
+	    strcmp(what->verb, "close") != 0) {
+		return error_set(err, ERR_REFUSED,
+			_("case %s is %s: from Recovered it is closed with `suco close %s`"),
+			c->number, word_label(WORDS_STATUS, c->status), c->number);
+	}
 	if (row == NULL) {
 		return error_set(err, ERR_REFUSED, _("case %s is %s: it cannot become %s"),
 			c->number, word_label(WORDS_STATUS, c->status),

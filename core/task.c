@@ -245,7 +245,7 @@ change_task(struct desk *desk, const char *case_id, int n, decide_fn *decide,
 }
 
 SQL(TASK_DONE_BY, "t",
-	"SELECT e.actor, e.actor_login FROM field_version v JOIN event e ON e.seq = v.seq"
+	"SELECT COALESCE(e.acts_for, e.actor_login) FROM field_version v JOIN event e ON e.seq = v.seq"
 	" WHERE v.subject = $1 AND v.field = 'state'");
 
 static bool
@@ -255,12 +255,12 @@ done_already(struct desk *desk, const struct task *task, struct error *err)
 	bool mine = true;
 
 	if (stmt_row(st)) {
-		const char *actor = stmt_text(st, 0);
+		const char *whose = stmt_text(st, 0);
 
-		mine = actor != NULL && strcmp(actor, desk_actor(desk)->id) == 0;
+		mine = strcmp(whose, desk_me(desk)->login) == 0;
 		if (!mine) {
 			(void)error_set(err, ERR_CONFLICT, _("task %d is done already, by %s"),
-				task->n, stmt_text(st, 1));
+				task->n, whose);
 		}
 	}
 	return stmt_done(st, err) && mine;

@@ -96,10 +96,7 @@ apply_redone(const struct applying *a, struct error *err)
 static bool
 own(const struct desk *desk, const struct event *event)
 {
-	const char *whose = event->acts_for[0] == '\0' ? event->actor_login
-		: event->acts_for;
-
-	return strcmp(whose, desk_me(desk)->login) == 0;
+	return strcmp(event_whose(event), desk_me(desk)->login) == 0;
 }
 
 /* The way from an event to the event that reverses it. */

@@ -180,6 +180,48 @@ class Cases(DeskTest):
     self.assertEqual([r["title"] for r in self.json("list")], ["thật"])
     self.assertEqual([r["title"] for r in self.json("list", "--drill")], ["diễn tập"])
 
+  def test_an_act_for_another_is_the_others_and_says_both(self):
+    for login in ("an", "binh"):
+      self.json("member", "add", login, "--name", login, "--role", "responder")
+    n = self.new()["number"]
+    self.changed(self.json("--as", "an", "ack", n), "status_changed")
+    self.changed(self.json("--as", "an", "ack", n))
+    for other in (("--as", "binh"), ()):
+      self.assertIn("an", self.refused(4, "conflict", *other, "ack", n)["message"])
+    self.json("task", n, "add", "gọi")
+    self.json("--as", "an", "task", n, "done", "1")
+    self.changed(self.json("--as", "an", "task", n, "done", "1"))
+    self.refused(4, "conflict", "--as", "binh", "task", n, "done", "1")
+    self.assertIn("[for an]", self.run_suco("timeline", n).out)
+    self.assertIn("an", {e["for"] for e in self.json("timeline", n)})
+    self.whole()
+
+  def test_undo_names_what_it_undid(self):
+    n = self.new()["number"]
+    self.json("note", n, "còn 45 phút")
+    self.assertIn("còn 45 phút", self.run_suco("undo", n).out)
+
+  def test_a_text_from_a_pipe_ends_with_its_last_line(self):
+    n = self.new()["number"]
+    self.json("note", n, "-", data="một\nhai\n")
+    self.assertEqual(self.json("timeline", n)[-1]["body"]["text"], "một\nhai")
+
+  def test_closing_is_named_wherever_the_case_stands(self):
+    n = self.new()["number"]
+    self.assertIn("suco close", self.refused(1, "refused", "status", n, "closed")["message"])
+
+  def test_a_head_is_checked_before_it_is_looked_for(self):
+    self.refused(1, "bad_input", "verify", "--head", "zz")
+    strange = self.run_suco("verify", "--head", "0" * 64, code=6).out
+    self.assertIn("head", strange)
+    self.assertNotIn("event 0", strange)
+    self.assertTrue(self.json("verify", "--head", self.json("verify")["head"])["head_found"])
+
+  def test_a_found_text_has_no_gaps_where_fields_are_empty(self):
+    self.new("Mất điện")
+    for hit in self.json("search", "dien"):
+      self.assertEqual(hit["snippet"], " ".join(hit["snippet"].split()))
+
 
 if __name__ == "__main__":
   main()

@@ -130,6 +130,15 @@ class Register(DeskTest):
     self.assertEqual((error["field"], error["yours"], error["theirs"], error["before"]),
                      ("name", "ba", "hai", "một"))
 
+  def test_input_may_name_the_thing_that_is_added(self):
+    self.init()
+    for verb, key, more in (("member", "login", ', "role": "responder"'),
+                            ("asset", "code", ""), ("contact", "role", "")):
+      made = self.json(verb, "add", "--input", "-",
+                       data='{"%s": "moi", "name": "Mới"%s}' % (key, more))
+      self.assertEqual(made[key], "moi")
+    self.refused(2, "usage", "member", "add", "--input", "-", data='{"name": "Mới"}')
+
 
 class Plans(DeskTest):
   STEP = {"n": (int, None), "instance": (str, None), "step": str, "name": str, "type": str,
