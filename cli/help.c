@@ -14,6 +14,24 @@
 #include "core/text.h"
 #include "core/words.h"
 
+#define WIDTH 80
+
+/* Bytes of the words that fit into so many columns; at least one word. */
+static size_t
+line_fit(const char *text, int cells)
+{
+	size_t fit = text_fit(text, cells, NULL);
+	size_t end = fit;
+
+	if (text[fit] == '\0') {
+		return fit;
+	}
+	while (end > 0 && text[end] != ' ') {
+		end--;
+	}
+	return end > 0 ? end : fit + strcspn(text + fit, " ");
+}
+
 static void
 say_columns(struct cli *cli, const char *left, int cells, const char *right)
 {
@@ -24,9 +42,16 @@ say_columns(struct cli *cli, const char *left, int cells, const char *right)
 		cli_say(cli, "  %s", left);
 		left = "";
 	}
-	padded = text_column(left, cells, true, false);
-	cli_say(cli, "  %s  %s", padded, right);
-	free(padded);
+	do {
+		size_t len = line_fit(right, WIDTH - 4 - cells);
+
+		padded = text_column(left, cells, true, false);
+		cli_say(cli, "  %s  %.*s", padded, (int)len, right);
+		free(padded);
+		left = "";
+		right += len;
+		right += strspn(right, " ");
+	} while (*right != '\0');
 }
 
 static void

@@ -44,6 +44,13 @@ try suco new --ti
                           check=False)
     self.assertEqual(done.stdout.decode().splitlines(), ["timeline", "add", "--title"])
 
+  def test_no_line_of_the_help_is_wider_than_a_terminal(self):
+    for language in ("vi", "en"):
+      for topic in [[], *[[verb] for verb in self.verbs()]]:
+        for line in self.raw("--lang", language, "help", *topic).out.splitlines():
+          if not line.startswith("suco "):
+            self.assertLessEqual(len(line), 84, msg=line)
+
   def test_topics_are_printed(self):
     self.assertIn("title", self.run_suco("help", "limits").out)
     self.assertIn("coordinator", self.run_suco("help", "roles").out)
@@ -55,6 +62,8 @@ try suco new --ti
     self.assertIn("suco-serve", self.raw("--version", "-v").out)
 
   def test_the_language_is_chosen_by_option_then_environment_then_vietnamese(self):
+    self.assertNotEqual(self.raw("--lang", "vi", "help").out,
+                        self.raw("--lang", "en", "help").out)
     env = dict(self.env, LANG="en_US.UTF-8")
     self.assertEqual(self.raw("help", env=env).out, self.raw("--lang", "en", "help").out)
     self.assertEqual(self.raw("help").out, self.raw("--lang", "vi", "help").out)
