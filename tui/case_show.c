@@ -147,7 +147,7 @@ step_right(char out[40], const struct plan_line *line, const struct screen *scre
 	if (line->ended_at > 0 && screen->zone != NULL) {
 		when_clock(when, line->ended_at, screen->zone);
 		snprintf(out, 40, "%s", when);
-		return ST_DIM;
+		return ST_TEXT;
 	}
 	return ST_TEXT;
 }
@@ -183,6 +183,8 @@ show_step_line(const struct plan_line *line, struct frame *frame, int row,
 	if (right[0] != '\0') {
 		end = frame_right(frame, row, end, 16, right_style, right) - 1;
 	}
+	/* Mark, number and name are one run of one style. */
+	frame_fill(frame, row, at, 1, 7, style);
 	at += frame_put(frame, row, at, 3, style, mark_of(line->state)) + 1;
 	if (line->n > 0) {
 		frame_putf(frame, row, at, 4, style, "%2d", line->n);
@@ -194,7 +196,7 @@ show_step_line(const struct plan_line *line, struct frame *frame, int row,
 		int width = text_width(line->who);
 
 		width = width > 12 ? 12 : width;
-		frame_put(frame, row, end - width, width, ST_DIM, line->who);
+		frame_put(frame, row, end - width, width, ST_TEXT, line->who);
 		name_room -= width + 1;
 	}
 	frame_cut(frame, row, at, name_room, style, line->name);

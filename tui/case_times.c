@@ -38,8 +38,8 @@ show_time(const struct time_line *line, const struct screen *screen,
 
 	when_near(when, line->at, screen->now, screen->zone);
 	when[5] = '\0'; /* the day, or the hour of today */
-	frame_put(frame, row, at, 5, ST_DIM, when);
-	frame_put(frame, row, at + 6, 6, ST_STRONG, line->who);
+	frame_put(frame, row, at, 5, ST_TEXT, when);
+	frame_put(frame, row, at + 6, 6, ST_TEXT, line->who);
 	frame_wrap(frame, row, pane->col + TIME_TEXT, rows, pane->cells - TIME_TEXT,
 		line->undone ? ST_GREY : ST_TEXT, text);
 	free(text);

@@ -60,6 +60,8 @@ desk_columns_fit(struct desk_columns *columns, int wide)
 void
 desk_columns_head(const struct desk_columns *columns, struct frame *frame, int row)
 {
+	/* One run of one style. */
+	frame_fill(frame, row, 0, 1, columns->wide, ST_TITLE);
 	for (int i = 0; i < columns->count; i++) {
 		int which = columns->shown[i].which;
 		int col = columns->shown[i].col, cells = columns->shown[i].cells;
@@ -134,8 +136,8 @@ desk_columns_row(const struct desk_columns *columns, struct frame *frame, int ro
 
 	/* A blank has no style: it would only cost bytes. */
 	frame_put(frame, row, 0, 1, ST_TEXT, cursor ? ">" : " ");
-	frame_put(frame, row, 1, 2, due, due == ST_LATE ? "!!" : due == ST_SOON ? " !"
-		: "");
+	frame_put(frame, row, 1, 2, ST_TEXT, due == ST_LATE ? "!!" : due == ST_SOON
+		? " !" : "");
 	frame_put(frame, row, 3, 1, marked ? ST_MARK : ST_TEXT, marked ? "*" : " ");
 	for (int i = 0; i < columns->count; i++) {
 		enum which which = table[columns->shown[i].which].which;

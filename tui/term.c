@@ -20,6 +20,7 @@
 #include "core/buf.h"
 #include "core/mem.h"
 #include "tui/clip.h"
+#include "tui/repeat.h"
 #include "tui/restore.h"
 
 #define SYNC_BEGIN "\033[?2026h"
@@ -36,6 +37,7 @@ struct terminal {
 	struct termios ours;
 	struct term_options options;
 	bool modern;           /* understands private modes: not vt100, not linux */
+	bool repeats;          /* knows `rep` */
 	struct buf frame;      /* bytes of one frame */
 	size_t bytes, writes;
 };
@@ -206,6 +208,7 @@ term_start(struct terminal **out, const struct term_options *options,
 		return error_set(err, ERR_UNAVAILABLE,
 			"this terminal cannot address its cursor");
 	}
+	term->repeats = tigetstr("rep") != NULL && tigetstr("rep") != (char *)-1;
 	typeahead(-1);
 	nonl();
 	arm_restore(term);
@@ -250,6 +253,9 @@ term_flush(struct terminal *term)
 		buf_adds(&term->frame, SYNC_BEGIN);
 		len = term->frame.len;
 		drain(term);
+		if (term->repeats) {
+			repeat_lines(&term->frame, len);
+		}
 		if (term->frame.len == len) {
 			term->frame.len -= strlen(SYNC_BEGIN);
 		} else {
