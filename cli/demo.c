@@ -183,17 +183,17 @@ decide_fate(struct desk *desk, const struct message *m, const struct demo_clock 
 		return true;
 	}
 	if (m->expires_at <= clock->now) {
-		return outbox_set(desk, m, "expired", _("nobody released it in time"), "", err);
+		return outbox_set(desk, m, "expired", N_("nobody released it in time"), "", err);
 	}
 	if (m->position % 11 == 4) {
-		return outbox_set(desk, m, "failed", _("demo: an invented refusal"),
+		return outbox_set(desk, m, "failed", N_("demo: an invented refusal"),
 			"550 5.1.1 no such mailbox", err);
 	}
 	if (m->expires_at > clock->end && m->position % 3 == 1) {
-		return outbox_set(desk, m, "unknown", _("demo: an invented lost connection"), "",
+		return outbox_set(desk, m, "unknown", N_("demo: an invented lost connection"), "",
 			err);
 	}
-	return outbox_set(desk, m, "handed_over", _("demo: an invented past"), "", err);
+	return outbox_set(desk, m, "handed_over", N_("demo: an invented past"), "", err);
 }
 
 /* Nothing was ever sent: each of these says so in its reason. */

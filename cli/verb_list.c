@@ -77,7 +77,7 @@ print_case_row(struct cli *cli, const struct ir_case *c)
 	char due[32];
 	char severity[8] = "--";
 	char *status = text_column(word_label(WORDS_STATUS, c->status), 16, true, false);
-	char *owner = text_column(c->owner_login[0] == '\0' ? _("NOBODY") : c->owner_login, 7,
+	char *owner = text_column(c->owner_login[0] == '\0' ? _("NOBODY") : c->owner_login, 9,
 		true, false);
 	char *when;
 

@@ -9,6 +9,7 @@
 #include "core/mem.h"
 #include "core/outbox.h"
 #include "core/text.h"
+#include "core/words.h"
 
 #define DAY_MS (24 * 3600 * 1000LL)
 #define DESKTOP_MS 60000 /* no session took it by then: it is not shown at all */
@@ -221,7 +222,7 @@ allowed(const struct message *m, const char *const *from, const char *what,
 		}
 	}
 	return error_set(err, ERR_REFUSED, _("the message to %s is %s: it cannot be %s"),
-		m->to_name, m->state, what);
+		m->to_name, word_label(WORDS_MESSAGE_STATE, m->state), what);
 }
 
 static int64_t

@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "core/outbox.h"
 #include "core/status.h"
+#include "core/words.h"
 
 /* When the case was last acknowledged or that was taken back. */
 SQL(ACKNOWLEDGED_SEQ, "t",
@@ -79,7 +80,7 @@ record(struct desk *desk, const char *id, const char *words, bool *asks,
 		*asks = false;
 	} else if (ok && !one_of(m.state, open)) {
 		ok = error_set(err, ERR_REFUSED, _("the message is %s: it asks nothing any more"),
-			m.state);
+			word_label(WORDS_MESSAGE_STATE, m.state));
 	} else if (ok) {
 		bool wanted = false;
 
