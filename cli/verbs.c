@@ -64,8 +64,8 @@ const struct verb verbs[] = {
 	  "suco list --open --sort due\nsuco list dien --json", verb_list },
 	{ "member", "add|list|set|show ...", 0, 0, VERB_DESK,
 	  N_("The team: logins, roles, addresses."), member_options,
-	  "suco member add tuan --name \"Lê Minh Tuấn\" --role responder --mail tuan@doi.example",
-	  NULL, member_subverbs },
+	  "suco member add tuan --name \"Lê Minh Tuấn\" --role responder --mail tuan@doi.example\n"
+	  "suco member set tuan desktop=yes", NULL, member_subverbs },
 	{ "merge", "INTO", 1, 1, ACT,
 	  N_("Merge a case into another; nothing is moved."), NULL, "suco merge 43 42",
 	  verb_merge },

@@ -15,8 +15,9 @@
 
 #define SERVICE "org.freedesktop.Notifications"
 #define BUBBLES_MAX 64
+#define ASK_MS 3000
 #define SAID_MS 8000
-#define RETRY_MOST_S 60
+#define RETRY_MOST_S 15
 
 struct desktop;
 
@@ -38,13 +39,38 @@ struct desktop {
 	guint name_watch;
 	guint retry;          /* source of the next attempt, 0: none */
 	unsigned attempts;
-	gint64 lost_at;       /* monotonic microseconds; 0 */
 	bool ready, actions, markup;
 	struct shown *first;  /* newest first */
 	int count;
 };
 
 static void try_later(struct desktop *d);
+
+/* What the service can; false where nobody answers soon.  By a call of our own:
+ * libnotify would wait 25 s for one that hangs, and the lease would not. */
+static bool
+ask_service(struct desktop *d, char reply[SEND_REPLY_SIZE])
+{
+	GError *fault = NULL;
+	GVariant *answer = d->bus == NULL ? NULL : g_dbus_connection_call_sync(d->bus,
+		SERVICE, "/org/freedesktop/Notifications", SERVICE, "GetCapabilities", NULL,
+		G_VARIANT_TYPE("(as)"), G_DBUS_CALL_FLAGS_NONE, ASK_MS, NULL, &fault);
+
+	d->ready = answer != NULL;
+	if (answer != NULL) {
+		const char **caps = NULL;
+
+		g_variant_get(answer, "(^a&s)", &caps);
+		d->actions = g_strv_contains(caps, "actions");
+		d->markup = g_strv_contains(caps, "body-markup");
+		g_free(caps);
+		g_variant_unref(answer);
+	} else if (reply != NULL && fault != NULL) {
+		(void)snprintf(reply, SEND_REPLY_SIZE, "%s", fault->message);
+	}
+	g_clear_error(&fault);
+	return d->ready;
+}
 
 /* ---- bubbles ---- */
 
@@ -250,7 +276,7 @@ desktop_show(struct shower *shower, const struct bubble *b, char reply[SEND_REPL
 		s = shown_new(d, b);
 	}
 	copy_into(s, b);
-	if (d->ready && put_up(d, s, reply)) {
+	if (ask_service(d, reply) && put_up(d, s, reply)) {
 		return true;
 	}
 	/* Who holds the message will bring it again. */
@@ -272,7 +298,8 @@ desktop_say(struct shower *shower, const char *key, const char *summary,
 	if (s != NULL) {
 		take_away(d, s);
 	}
-	if (!d->ready) {
+	if (!ask_service(d, NULL)) {
+		try_later(d);
 		return;
 	}
 	text = body_of(d, body);
@@ -285,18 +312,6 @@ desktop_say(struct shower *shower, const char *key, const char *summary,
 
 /* ---- the service and the bus ---- */
 
-/* What the service can; false where nobody answers. */
-static bool
-ask_service(struct desktop *d)
-{
-	GList *caps = notify_get_server_caps();
-
-	d->actions = g_list_find_custom(caps, "actions", (GCompareFunc)strcmp) != NULL;
-	d->markup = g_list_find_custom(caps, "body-markup", (GCompareFunc)strcmp) != NULL;
-	d->ready = caps != NULL;
-	g_list_free_full(caps, g_free);
-	return d->ready;
-}
 
 /* A service that was started again knows none of our bubbles. */
 static void
@@ -314,7 +329,7 @@ show_again(struct desktop *d)
 static void
 begin(struct desktop *d)
 {
-	if (ask_service(d)) {
+	if (ask_service(d, NULL)) {
 		d->attempts = 0;
 		show_again(d);
 	} else {
@@ -372,7 +387,6 @@ on_bus_closed(GDBusConnection *bus __attribute__((unused)),
 	struct desktop *d = data;
 
 	let_go(d);
-	d->lost_at = g_get_monotonic_time();
 	d->attempts = 0;
 	try_later(d);
 }
@@ -388,7 +402,6 @@ connect_bus(struct desktop *d, GError **fault)
 	g_dbus_connection_set_exit_on_close(d->bus, FALSE);
 	d->closed = g_signal_connect(d->bus, "closed", G_CALLBACK(on_bus_closed), d);
 	(void)notify_init("suco");
-	d->lost_at = 0;
 	begin(d);
 	d->name_watch = g_bus_watch_name_on_connection(d->bus, SERVICE,
 		G_BUS_NAME_WATCHER_FLAGS_NONE, on_appeared, on_vanished, d, NULL);
@@ -411,11 +424,11 @@ on_retry(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-/* 1, 2, 4, ... 60 s. */
+/* 1, 2, 4, 8, 15 s. */
 static void
 try_later(struct desktop *d)
 {
-	unsigned seconds = d->attempts >= 6 ? RETRY_MOST_S : 1U << d->attempts;
+	unsigned seconds = d->attempts >= 4 ? RETRY_MOST_S : 1U << d->attempts;
 
 	if (d->retry == 0) {
 		d->retry = g_timeout_add_seconds(seconds, on_retry, d);
@@ -450,13 +463,10 @@ desktop_close(struct shower *shower)
 	free(d);
 }
 
-int64_t
-desktop_lost(const struct shower *shower)
+bool
+desktop_bus(const struct shower *shower)
 {
-	const struct desktop *d = (const struct desktop *)shower;
-
-	return d->lost_at == 0 ? 0
-		: (g_get_monotonic_time() - d->lost_at) / G_USEC_PER_SEC + 1;
+	return ((const struct desktop *)shower)->bus != NULL;
 }
 
 bool

@@ -3,7 +3,7 @@
 #ifndef NOTIFY_DESKTOP_H
 #define NOTIFY_DESKTOP_H
 
-#include <stdint.h>
+#include <stdbool.h>
 
 #include "core/error.h"
 #include "notify/shower.h"
@@ -13,7 +13,7 @@
  * itself. */
 bool desktop_open(struct shower **out, struct error *err);
 
-/* Monotonic seconds since the bus is gone; 0 while it is there. */
-int64_t desktop_lost(const struct shower *shower);
+/* Is the session's message bus there (whoever answers on it)? */
+bool desktop_bus(const struct shower *shower);
 
 #endif

@@ -21,7 +21,8 @@
 
 /* How long another's lease may go on before we believe that he works. */
 #define OTHER_MS (WATCH_LEASE_MS + 5000)
-#define PATIENCE_S 600 /* without a bus, or with a desk that fails */
+#define PATIENCE_S 600 /* with a bus or a service that went, a desk that fails */
+#define NEVER_S 60     /* with a service that was never there: an SSH login */
 #define AFTER_FAULT_MS 5000
 
 struct program {
@@ -35,7 +36,8 @@ struct program {
 	gint64 other_since;  /* monotonic microseconds; 0: we lead */
 	gint64 fault_since, fault_next;
 	char fault[480];     /* the last one told */
-	bool waits_told;
+	gint64 away_since;   /* no service; 0: there is one */
+	bool was_there;
 	int status;
 };
 
@@ -120,17 +122,19 @@ mind_other(struct program *p, const struct deliver_report *report)
 static void
 mind_service(struct program *p)
 {
-	if (desktop_lost(p->shower) > PATIENCE_S) {
-		(void)fprintf(stderr, "%s\n",
-			_("suco-watch: the session's message bus is gone"));
-		end(p, error_exit_status(ERR_UNAVAILABLE));
-		return;
-	}
-	if (!p->shower->type->ready(p->shower) && !p->waits_told) {
+	if (p->shower->type->ready(p->shower)) {
+		p->away_since = 0;
+		p->was_there = true;
+	} else if (p->away_since == 0) {
+		p->away_since = g_get_monotonic_time();
 		(void)fprintf(stderr, "%s\n", _("suco-watch: this session has no notification"
 			" service now; waiting for one"));
+	} else if (ms_since(p->away_since) > (p->was_there ? PATIENCE_S : NEVER_S) * 1000) {
+		(void)fprintf(stderr, "%s\n", desktop_bus(p->shower)
+			? _("suco-watch: no notification service came to this session")
+			: _("suco-watch: the session's message bus is gone"));
+		end(p, error_exit_status(ERR_UNAVAILABLE));
 	}
-	p->waits_told = !p->shower->type->ready(p->shower);
 }
 
 static gboolean

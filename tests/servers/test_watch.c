@@ -5,228 +5,38 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "core/case.h"
 #include "core/case_open.h"
 #include "core/case_set.h"
-#include "core/files.h"
 #include "core/lease.h"
 #include "core/login.h"
 #include "core/member.h"
 #include "core/mem.h"
 #include "core/outbox.h"
 #include "core/verify.h"
+#include "tests/servers/session.h"
 #include "tests/servers/smtp_child.h"
 #include "tui/watch.h"
 
-#define SKIPPED 77
-#define PATIENCE_MS 20000
-
-enum child { BUS, SCREEN, SERVICE, WATCH, CHILDREN };
-
 static struct {
-	char folder[200];
+	struct session session;
 	char *login;
-	pid_t pids[CHILDREN];
 	struct desk *desk; /* opened by lan, who gives work to the session's member */
 	char case_id[UUID_SIZE];
 	char id[UUID_SIZE]; /* the last desktop message */
 } world;
 
-/* ---- the session ---- */
-
-static char *
-in_folder(const char *name)
-{
-	return xasprintf("%s/%s", world.folder, name);
-}
-
-static void
-put(const char *name, unsigned mode, const char *format, ...)
-{
-	char *path = in_folder(name);
-	va_list args;
-	char *text;
-
-	va_start(args, format);
-	CHECK(vasprintf(&text, format, args) >= 0);
-	va_end(args);
-	file_put(path, text, mode);
-	free(text);
-	free(path);
-}
-
-/* out: where standard error and output go, -1 for nowhere. */
-static pid_t
-spawn(const char *const *words, int out)
-{
-	pid_t parent = getpid();
-	pid_t pid = fork();
-
-	if (pid == 0) {
-		int quiet = open("/dev/null", O_RDWR);
-
-		(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-		(void)dup2(quiet, STDIN_FILENO);
-		(void)dup2(out >= 0 ? out : quiet, STDOUT_FILENO);
-		(void)dup2(out >= 0 ? out
-			: getenv("SUCO_TEST_VERBOSE") == NULL ? quiet : STDERR_FILENO,
-			STDERR_FILENO);
-		if (getppid() == parent) {
-			execvp(words[0], (char *const *)words);
-		}
-		_exit(127);
-	}
-	CHECK(pid > 0);
-	return pid;
-}
-
-static void
-stop(enum child child, int sig)
-{
-	if (world.pids[child] > 0) {
-		(void)kill(world.pids[child], sig);
-		(void)waitpid(world.pids[child], NULL, 0);
-		world.pids[child] = 0;
-	}
-}
-
-static void
-rest(void)
-{
-	const struct timespec pause = { .tv_nsec = 20000000 };
-
-	(void)nanosleep(&pause, NULL);
-}
-
-/* Does the file hold this text, within our patience? */
-static bool
-comes(const char *name, const char *text)
-{
-	int64_t until = steady_ms() + PATIENCE_MS;
-	char *path = in_folder(name);
-	bool found = false;
-
-	while (!found && steady_ms() < until) {
-		struct error ignored;
-		char *bytes = NULL;
-		size_t len;
-
-		found = access(path, R_OK) == 0 &&
-			file_read(&bytes, &len, path, 1 << 20, &ignored) &&
-			strstr(bytes, text) != NULL;
-		free(bytes);
-		if (!found) {
-			rest();
-		}
-	}
-	free(path);
-	return found;
-}
-
-static void
-forget(const char *name)
-{
-	char *path = in_folder(name);
-
-	(void)unlink(path);
-	free(path);
-}
-
-static void
-need(const char *program)
-{
-	char *command = xasprintf("command -v %s >/dev/null", program);
-	const char *const words[] = { "sh", "-c", command, NULL };
-	int status = 1;
-
-	(void)waitpid(spawn(words, -1), &status, 0);
-	free(command);
-	if (status != 0) {
-		printf("1..0 # SKIP %s is missing\n", program);
-		exit(SKIPPED);
-	}
-}
-
-static void
-start_bus(void)
-{
-	char *config = in_folder("bus.conf");
-	char *argument = xasprintf("--config-file=%s", config);
-	const char *const words[] = { "dbus-daemon", argument, "--nofork", "--nopidfile",
-		"--nosyslog", NULL };
-	char *path = in_folder("bus");
-	int64_t until = steady_ms() + PATIENCE_MS;
-
-	(void)unlink(path);
-	world.pids[BUS] = spawn(words, -1);
-	while (access(path, F_OK) != 0 && steady_ms() < until) {
-		rest();
-	}
-	CHECK(access(path, F_OK) == 0);
-	free(path);
-	free(argument);
-	free(config);
-}
-
-static void
-start_screen(void)
-{
-	int fds[2];
-	char number[16] = "";
-	char display[20];
-	char fd[12];
-
-	CHECK(pipe(fds) == 0);
-	(void)snprintf(fd, sizeof fd, "%d", fds[1]);
-	world.pids[SCREEN] = spawn((const char *const[]){ "Xvfb", "-displayfd", fd,
-		"-screen", "0", "800x600x24", "-nolisten", "tcp", NULL }, -1);
-	(void)close(fds[1]);
-	for (size_t len = 0; len < sizeof number - 1; len++) {
-		if (read(fds[0], number + len, 1) != 1 || number[len] == '\n') {
-			number[len] = '\0';
-			break;
-		}
-	}
-	(void)close(fds[0]);
-	if (number[0] == '\0') {
-		printf("1..0 # SKIP Xvfb does not start here\n");
-		exit(SKIPPED);
-	}
-	(void)snprintf(display, sizeof display, ":%s", number);
-	(void)setenv("DISPLAY", display, 1);
-}
-
-/* The service is there when it owns its name: when it answers. */
-static void
-start_service(void)
-{
-	char *config = in_folder("dunstrc");
-	const char *const words[] = { "dunst", "-config", config, NULL };
-	int64_t until = steady_ms() + PATIENCE_MS;
-	int status = 1;
-
-	world.pids[SERVICE] = spawn(words, -1);
-	while (status != 0 && steady_ms() < until) {
-		(void)waitpid(spawn((const char *const[]){ "dunstctl", "count", NULL }, -1),
-			&status, 0);
-		rest();
-	}
-	free(config);
-	CHECK_INT(status, 0);
-}
-
 static void
 start_watch(void)
 {
-	char *log = in_folder("watch.log");
+	char *log = session_path(&world.session, "watch.log");
 	int out = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 
-	world.pids[WATCH] = spawn((const char *const[]){ SUCO_WATCH, NULL }, out);
+	world.session.pids[SESSION_PROGRAM] = session_spawn(
+		(const char *const[]){ SUCO_WATCH, NULL }, out);
 	(void)close(out);
 	free(log);
 }
@@ -236,7 +46,7 @@ start_watch(void)
 static void
 make_desk(void)
 {
-	char *path = in_folder("desk.db");
+	char *path = session_path(&world.session, "desk.db");
 	struct desk *desk = NULL;
 	struct json *given = json_object();
 	struct error err;
@@ -284,7 +94,7 @@ give_work(const char *title)
 static void
 check_becomes(const char *state)
 {
-	int64_t until = steady_ms() + PATIENCE_MS;
+	int64_t until = steady_ms() + SESSION_PATIENCE_MS;
 	struct message m = { 0 };
 	struct error err;
 	bool there = false;
@@ -294,7 +104,7 @@ check_becomes(const char *state)
 		CHECK_OK(message_find(&m, world.desk, world.id, &err), err);
 		there = strcmp(m.state, state) == 0;
 		if (!there) {
-			rest();
+			session_rest();
 		}
 	}
 	CHECK_STR(m.state, state);
@@ -312,48 +122,10 @@ check_status(const char *status)
 	case_clear(&c);
 }
 
-/* The person opens the menu of what can be done and takes the line that holds
- * this word: dunst asks the program `choose`. */
-static void
-choose(const char *word)
-{
-	int status = 1;
-
-	put("choose", 0700, "#!/bin/sh\ncat > '%s/menu'\necho >> '%s/menu'\n"
-		"grep -m1 -e '%s' '%s/menu'\n", world.folder, world.folder, word, world.folder);
-	(void)waitpid(spawn((const char *const[]){ "dunstctl", "context", NULL }, -1),
-		&status, 0);
-	CHECK_INT(status, 0);
-}
-
 static int
 begin(void **state __attribute__((unused)))
 {
-	char *address;
-
-	folder_fresh(world.folder, sizeof world.folder, "watch");
-	put("bus.conf", 0600, "<!DOCTYPE busconfig PUBLIC"
-		" \"-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN\""
-		" \"http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd\">\n"
-		"<busconfig><type>session</type><listen>unix:path=%s/bus</listen>"
-		"<auth>EXTERNAL</auth><policy context=\"default\">"
-		"<allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/>"
-		"<allow own=\"*\"/></policy></busconfig>\n", world.folder);
-	put("dunstrc", 0600, "[global]\n    markup = full\n    dmenu = %s/choose\n"
-		"[log]\n    summary = \"*\"\n    script = %s/log\n", world.folder, world.folder);
-	put("log", 0700, "#!/bin/sh\necho \"$DUNST_URGENCY|$DUNST_SUMMARY|$DUNST_BODY\""
-		" >> '%s/shown'\n", world.folder);
-	(void)setenv("HOME", world.folder, 1);
-	(void)setenv("XDG_RUNTIME_DIR", world.folder, 1);
-	(void)unsetenv("XDG_CONFIG_HOME");
-	(void)unsetenv("XDG_DATA_HOME");
-	(void)unsetenv("WAYLAND_DISPLAY");
-	address = xasprintf("unix:path=%s/bus", world.folder);
-	(void)setenv("DBUS_SESSION_BUS_ADDRESS", address, 1);
-	free(address);
-	start_bus();
-	start_screen();
-	start_service();
+	session_begin(&world.session);
 	make_desk();
 	start_watch();
 	return 0;
@@ -362,11 +134,8 @@ begin(void **state __attribute__((unused)))
 static int
 end(void **state __attribute__((unused)))
 {
-	for (int i = CHILDREN - 1; i >= 0; i--) {
-		stop((enum child)i, SIGTERM);
-	}
+	session_end(&world.session);
 	desk_close(world.desk);
-	folder_gone(world.folder);
 	free(world.login);
 	return 0;
 }
@@ -377,11 +146,11 @@ TEST(a_message_is_shown_and_its_button_answers_and_acknowledges)
 {
 	give_work("Mất điện <trạm> & ắc quy");
 	check_becomes("handed_over");
-	CHECK(comes("shown", "NORMAL|"));
-	CHECK(comes("shown", "Mất điện &lt;trạm&gt; &amp; ắc quy"));
+	CHECK(session_comes(&world.session, "shown", "NORMAL|"));
+	CHECK(session_comes(&world.session, "shown", "Mất điện &lt;trạm&gt; &amp; ắc quy"));
 	check_status("new");
-	choose("answer");
-	CHECK(comes("menu", "NHẬN XỬ LÝ"));
+	session_choose(&world.session, "answer");
+	CHECK(session_comes(&world.session, "menu", "NHẬN XỬ LÝ"));
 	check_becomes("answered");
 	check_status("acknowledged");
 }
@@ -390,33 +159,51 @@ TEST(a_service_that_is_killed_and_started_again_goes_on)
 {
 	give_work("Đứt cáp quang");
 	check_becomes("handed_over");
-	CHECK(comes("shown", "Đứt cáp quang"));
-	forget("shown");
-	stop(SERVICE, SIGKILL);
-	start_service();
+	CHECK(session_comes(&world.session, "shown", "Đứt cáp quang"));
+	session_forget(&world.session, "shown");
+	session_stop(&world.session, SESSION_SERVICE, SIGKILL);
+	session_start_service(&world.session);
 	/* What nobody answered stands on the new screen too, and answers there. */
-	CHECK(comes("shown", "Đứt cáp quang"));
-	choose("answer");
+	CHECK(session_comes(&world.session, "shown", "Đứt cáp quang"));
+	session_choose(&world.session, "answer");
 	check_becomes("answered");
 	check_status("acknowledged");
 	give_work("Máy chủ hỏng");
 	check_becomes("handed_over");
-	CHECK(comes("shown", "Máy chủ hỏng"));
-	choose("default");
+	CHECK(session_comes(&world.session, "shown", "Máy chủ hỏng"));
+	session_choose(&world.session, "default");
 	check_becomes("read");
 	check_status("new");
 }
 
+TEST(a_service_that_hangs_is_not_called_shown_and_is_waited_for)
+{
+	pid_t service = world.session.pids[SESSION_SERVICE];
+	struct message m = { 0 };
+	struct error err;
+
+	CHECK_INT(kill(service, SIGSTOP), 0);
+	give_work("Chập cầu dao");
+	for (int64_t until = steady_ms() + 5000; steady_ms() < until;) {
+		session_rest();
+	}
+	CHECK_OK(message_find(&m, world.desk, world.id, &err), err);
+	CHECK_STR(m.state, "queued");
+	message_clear(&m);
+	CHECK_INT(kill(service, SIGCONT), 0);
+	check_becomes("handed_over");
+}
+
 TEST(a_bus_that_is_lost_and_comes_back_goes_on)
 {
-	stop(SERVICE, SIGTERM);
-	stop(BUS, SIGKILL);
+	session_stop(&world.session, SESSION_SERVICE, SIGTERM);
+	session_stop(&world.session, SESSION_BUS, SIGKILL);
 	give_work("Tấn công web");
-	start_bus();
-	start_service();
+	session_start_bus(&world.session);
+	session_start_service(&world.session);
 	check_becomes("handed_over");
-	CHECK(comes("shown", "Tấn công web"));
-	choose("answer");
+	CHECK(session_comes(&world.session, "shown", "Tấn công web"));
+	session_choose(&world.session, "answer");
 	check_becomes("answered");
 }
 
@@ -425,15 +212,17 @@ TEST(it_ends_cleanly_and_takes_its_bubbles_along)
 	struct verify_result result = { .chain_ok = true };
 	struct error err;
 	int status = -1;
+	pid_t pid;
 
 	give_work("Mất liên lạc xã");
 	check_becomes("handed_over");
-	CHECK_INT(kill(world.pids[WATCH], SIGTERM), 0);
-	CHECK(waitpid(world.pids[WATCH], &status, 0) == world.pids[WATCH]);
-	world.pids[WATCH] = 0;
+	CHECK_INT(kill(world.session.pids[SESSION_PROGRAM], SIGTERM), 0);
+	pid = world.session.pids[SESSION_PROGRAM];
+	CHECK(waitpid(pid, &status, 0) == pid);
+	world.session.pids[SESSION_PROGRAM] = 0;
 	CHECK_INT(status, 0);
-	forget("menu");
-	choose("answer");
+	session_forget(&world.session, "menu");
+	session_choose(&world.session, "answer");
 	check_becomes("handed_over");
 	start_watch();
 	give_work("Trạm nguồn dừng");
@@ -444,14 +233,14 @@ TEST(it_ends_cleanly_and_takes_its_bubbles_along)
 
 TEST(a_second_one_leaves_the_first_alone)
 {
-	pid_t second = spawn((const char *const[]){ SUCO_WATCH, NULL }, -1);
+	pid_t second = session_spawn((const char *const[]){ SUCO_WATCH, NULL }, -1);
 
 	give_work("Ngập phòng máy");
 	check_becomes("handed_over");
-	CHECK(comes("shown", "Ngập phòng máy"));
+	CHECK(session_comes(&world.session, "shown", "Ngập phòng máy"));
 	CHECK_INT(kill(second, SIGTERM), 0);
 	CHECK(waitpid(second, NULL, 0) == second);
-	CHECK_INT(kill(world.pids[WATCH], 0), 0);
+	CHECK_INT(kill(world.session.pids[SESSION_PROGRAM], 0), 0);
 }
 
 /* The process that the lease's holder names. */
@@ -473,22 +262,24 @@ TEST(the_screens_start_it_once_and_it_outlives_them)
 {
 	struct desk *desk = NULL;
 	struct error err;
+	int64_t until;
 	pid_t pid;
 
-	stop(WATCH, SIGTERM);
+	session_stop(&world.session, SESSION_PROGRAM, SIGTERM);
 	CHECK_INT(holder(), 0);
 	CHECK_OK(desk_open(&desk, &(struct desk_options){ .url = getenv("SUCO_DESK"),
 		.login = world.login }, &err), err);
 	CHECK(watch_begin(desk));
 	give_work("Trạm BTS mất điện");
 	check_becomes("handed_over");
-	CHECK(comes("shown", "Trạm BTS mất điện"));
+	CHECK(session_comes(&world.session, "shown", "Trạm BTS mất điện"));
 	pid = holder();
 	CHECK(pid > 0 && pid != getpid());
 	CHECK(!watch_begin(desk));
 	CHECK_INT(kill(pid, SIGTERM), 0);
-	for (int64_t until = steady_ms() + PATIENCE_MS; holder() != 0 && steady_ms() < until;) {
-		rest();
+	until = steady_ms() + SESSION_PATIENCE_MS;
+	while (holder() != 0 && steady_ms() < until) {
+		session_rest();
 	}
 	CHECK_INT(holder(), 0);
 	desk_close(desk);
@@ -497,17 +288,17 @@ TEST(the_screens_start_it_once_and_it_outlives_them)
 
 TEST(without_a_session_bus_it_says_so_and_ends_with_5)
 {
-	char *log = in_folder("no-bus.log");
+	char *log = session_path(&world.session, "no-bus.log");
 	int out = open(log, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 	int status = 0;
 	pid_t pid;
 
-	pid = spawn((const char *const[]){ "env", "-u", "DBUS_SESSION_BUS_ADDRESS", "-u",
+	pid = session_spawn((const char *const[]){ "env", "-u", "DBUS_SESSION_BUS_ADDRESS", "-u",
 		"XDG_RUNTIME_DIR", SUCO_WATCH, NULL }, out);
 	CHECK(waitpid(pid, &status, 0) == pid);
 	CHECK(WIFEXITED(status));
 	CHECK_INT(WEXITSTATUS(status), 5);
-	CHECK(comes("no-bus.log", "suco-watch: "));
+	CHECK(session_comes(&world.session, "no-bus.log", "suco-watch: "));
 	(void)close(out);
 	free(log);
 }
@@ -518,6 +309,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(a_message_is_shown_and_its_button_answers_and_acknowledges),
 		RUN(a_service_that_is_killed_and_started_again_goes_on),
+		RUN(a_service_that_hangs_is_not_called_shown_and_is_waited_for),
 		RUN(a_bus_that_is_lost_and_comes_back_goes_on),
 		RUN(it_ends_cleanly_and_takes_its_bubbles_along),
 		RUN(a_second_one_leaves_the_first_alone),
@@ -526,9 +318,5 @@ main(void)
 	};
 
 	(void)alarm(200);
-	need("dbus-daemon");
-	need("Xvfb");
-	need("dunst");
-	need("dunstctl");
 	return cmocka_run_group_tests(tests, begin, end);
 }
