@@ -339,6 +339,20 @@ app_settled(const struct app *app)
 	return !worker_busy(app->worker);
 }
 
+/* The first two rows are true at once, and so is what stands behind a form,
+ * however long somebody types in it. */
+static void
+others_acted(struct app *app)
+{
+	struct view *base = app_base(app);
+
+	ask_summary(app);
+	if (base != NULL && app->stack[app->count - 1] != base) {
+		base->stale = true;
+		app_reload(app, base);
+	}
+}
+
 void
 app_tick(struct app *app)
 {
@@ -349,7 +363,10 @@ app_tick(struct app *app)
 	while ((request = worker_answer(app->worker)) != NULL) {
 		take_answer(app, request);
 	}
-	app->changed = worker_desk_changed(app->worker) || app->changed;
+	if (worker_desk_changed(app->worker)) {
+		app->changed = true;
+		others_acted(app);
+	}
 	/* Rows never move under a cursor that just moved. */
 	if (app->changed && mono - app->key_at >= SETTLED_MS) {
 		app->changed = false;

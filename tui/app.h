@@ -1,7 +1,6 @@
 /* app.h - the running UI without a terminal: views on a stack, requests to the
- * desk, messages, drafts, the frame that all of it makes.
- *
- * loop.c drives it with a terminal, tests drive it with keys. */
+ * desk, messages, drafts, the frame that all of it makes.  loop.c drives it with
+ * a terminal, tests drive it with keys. */
 #ifndef TUI_APP_H
 #define TUI_APP_H
 
@@ -63,6 +62,7 @@ int app_fd(const struct app *app);
 int app_wait(const struct app *app);
 bool app_running(const struct app *app);
 bool app_settled(const struct app *app); /* nothing is asked and unanswered */
+bool app_takes_keys(const struct app *app); /* false: the screen is not there yet */
 /* The whole picture; dirty says whether it differs from the last one. */
 const struct frame *app_frame(struct app *app);
 bool app_dirty(const struct app *app);

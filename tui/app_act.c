@@ -172,6 +172,14 @@ give_key(struct app *app, struct view *top, const struct key *key)
 	return did;
 }
 
+bool
+app_takes_keys(const struct app *app)
+{
+	const struct view *top = app->count == 0 ? NULL : app->stack[app->count - 1];
+
+	return top == NULL || top->ops->popup || top->ops->load == NULL || top->loaded;
+}
+
 void
 app_key(struct app *app, struct key *key)
 {

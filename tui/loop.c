@@ -21,6 +21,7 @@
 #include "tui/watch.h"
 
 #define SETTLE_MS 12     /* how long a frame waits for an answer under way */
+#define HOLD_MS 300      /* how long keys wait for a screen that was asked for */
 #define FIRST_FRAME_MS 60
 #define STOP_MS 3000
 #define HUNG_UP_MS 60
@@ -35,6 +36,7 @@ struct loop {
 	struct pollfd fds[SRC_COUNT];
 	sigset_t signals, before;
 	bool hung_up;
+	int64_t held_since;    /* monotonic; 0: keys are taken */
 	int64_t dirty_since;   /* monotonic; 0: nothing to paint */
 	int64_t began;
 	bool painted;
@@ -152,12 +154,31 @@ host_send(void *arg, struct error *err)
 
 /* ---- sources ---- */
 
+/* What is typed ahead is meant for the screen that comes: ms until keys are
+ * taken, whatever the desk does; 0: now. */
+static int
+key_wait(struct loop *loop)
+{
+	int64_t mono = app_mono(loop->app);
+
+	if (app_takes_keys(loop->app)) {
+		loop->held_since = 0;
+		return 0;
+	}
+	if (loop->held_since == 0) {
+		loop->held_since = mono;
+	}
+	return loop->held_since + HOLD_MS > mono ? (int)(loop->held_since + HOLD_MS - mono)
+		: 0;
+}
+
 static void
 take_keys(struct loop *loop)
 {
 	struct key key;
 
-	while (app_running(loop->app) && keys_next(loop->keys, &key)) {
+	while (app_running(loop->app) && key_wait(loop) == 0 &&
+		keys_next(loop->keys, &key)) {
 		app_key(loop->app, &key);
 	}
 }
@@ -256,6 +277,9 @@ step(struct loop *loop)
 		painting = -1;
 	}
 	wait = shortest(shortest(escape, painting), app_wait(loop->app));
+	if (key_wait(loop) > 0) {
+		wait = shortest(wait, key_wait(loop));
+	}
 	ready = poll(loop->fds, SRC_COUNT, wait);
 	if (ready < 0) {
 		return; /* EINTR: the signal comes by its descriptor */
@@ -271,6 +295,7 @@ step(struct loop *loop)
 		on_tty(loop);
 	}
 	app_tick(loop->app);
+	take_keys(loop);
 }
 
 /* ---- beginning and end ---- */

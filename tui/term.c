@@ -5,6 +5,7 @@
 #include <curses.h>
 
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
 #include <pthread.h>
@@ -304,6 +305,19 @@ give_back(struct terminal *term)
 	(void)tcsetattr(STDIN_FILENO, TCSADRAIN, &term->before);
 }
 
+/* A hang-up may have been only a signal: whoever still looks gets the terminal
+ * back clean, and nobody is waited for. */
+static void
+give_back_if_there(struct terminal *term)
+{
+	int flags = fcntl(STDOUT_FILENO, F_GETFL);
+
+	(void)tcflush(STDOUT_FILENO, TCOFLUSH);
+	(void)fcntl(STDOUT_FILENO, F_SETFL, flags | O_NONBLOCK);
+	give_back(term);
+	(void)fcntl(STDOUT_FILENO, F_SETFL, flags);
+}
+
 void
 term_stop(struct terminal *term, bool lost)
 {
@@ -311,7 +325,9 @@ term_stop(struct terminal *term, bool lost)
 		return;
 	}
 	restore_set(false);
-	if (!lost) {
+	if (lost) {
+		give_back_if_there(term);
+	} else {
 		give_back(term);
 	}
 	delscreen(term->screen);

@@ -26,7 +26,7 @@ bool term_possible(void);
  * caller's. */
 bool term_start(struct terminal **out, const struct term_options *options,
 	struct error *err);
-/* Gives the terminal back; NULL is allowed.  lost: it is gone, write nothing. */
+/* Gives the terminal back; NULL is allowed.  lost: wait for nothing. */
 void term_stop(struct terminal *term, bool lost);
 
 /* Teaches keys the sequences that terminfo has for this terminal. */
