@@ -96,7 +96,7 @@ ask(const struct browse *b, enum list_want want, bool again)
 	r->source = b->source;
 	r->page = (struct page){ .want = want, .again = again, .limit = WINDOW,
 		.preset = b->preset };
-	memcpy(r->page.case_id, b->case_id, UUID_SIZE);
+	memcpy(r->page.about, b->about, sizeof(r->page.about));
 	snprintf(r->page.words, sizeof(r->page.words), "%s", lineedit_text(&b->words));
 	if (last >= 0 && (want == LIST_WANT_AFTER || want == LIST_WANT_BEFORE)) {
 		snprintf(r->page.from, sizeof(r->page.from), "%s",

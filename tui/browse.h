@@ -28,7 +28,7 @@ struct browse {
 	struct lineedit words;
 	bool filtering; /* the filter has the focus */
 	int preset;
-	char case_id[UUID_SIZE];
+	char about[256]; /* for the source: a case, a system */
 	bool hand_on; /* after an act the cursor stays where it is, on the next row */
 	/* Another row is under the cursor, or the rows were read again; or NULL. */
 	void (*moved)(struct browse *browse);

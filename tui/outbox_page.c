@@ -192,7 +192,7 @@ add_part(struct table_rows *out, struct desk *desk, const struct page *page, int
 	const struct part *p = &presets[page->preset].parts[part];
 	bool up = page_backwards(page);
 	const char *key = p->kind == PART_MINE ? desk_me(desk)->id
-		: p->kind == PART_CASE ? page->case_id : p->state;
+		: p->kind == PART_CASE ? page->about : p->state;
 	struct stmt *st = db_query(desk_db(desk),
 		up ? queries[p->kind].up : queries[p->kind].down, TXT(key), I64(from),
 		I64(page_limit(page)));

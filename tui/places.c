@@ -19,6 +19,7 @@ static const struct place {
 } places[] = {
 	{ CMD_DESK, &desk_view },
 	{ CMD_OUTBOX, &outbox_view },
+	{ CMD_REGISTER, &register_view },
 };
 
 void

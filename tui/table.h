@@ -47,7 +47,7 @@ struct page {
 	int preset;          /* of the screen */
 	char from[256];      /* a row's key */
 	char words[256];     /* shown are rows that hold all of them; "" all */
-	char case_id[UUID_SIZE]; /* the case that one came from, or "" */
+	char about[256]; /* the case that one came from, the system shown; or "" */
 };
 
 bool page_backwards(const struct page *page);

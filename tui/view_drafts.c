@@ -14,6 +14,7 @@
 #include "tui/case_rows.h"
 #include "tui/model.h"
 #include "tui/places.h"
+#include "tui/register_act.h"
 #include "tui/view_outbox.h"
 #include "tui/views.h"
 
@@ -49,7 +50,8 @@ run_drafts(struct request *request, struct desk *desk, struct error *err)
 static char *
 beginning(const struct draft *draft)
 {
-	static const char *const names[] = { "text", "title", "note", "reason", "cause" };
+	static const char *const names[] = { "text", "title", "note", "reason", "cause",
+		"answer", "value" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		const char *text = json_get_text(draft->fields, names[i]);
@@ -97,7 +99,7 @@ chosen(struct app *app, void *arg, const char *id)
 		draft_list_free(draft);
 		return true;
 	}
-	if (outbox_reopen_draft(app, draft)) {
+	if (outbox_reopen_draft(app, draft) || register_reopen_draft(app, draft)) {
 		draft_list_free(draft);
 		return true;
 	}

@@ -139,7 +139,7 @@ start(struct view *view, struct app *app)
 
 	browse_start(&o->browse, app, &source);
 	o->browse.moved = moved;
-	snprintf(o->browse.case_id, UUID_SIZE, "%s", app_last_case(app));
+	snprintf(o->browse.about, sizeof(o->browse.about), "%s", app_last_case(app));
 	memcpy(o->wanted, app_summary(app)->now.item, UUID_SIZE);
 }
 
@@ -177,7 +177,7 @@ pick_preset(struct outbox_view *o)
 
 		snprintf(word, sizeof(word), "%d", i);
 		pick_add(pick, word, outbox_preset_label((enum outbox_preset)i), NULL,
-			i == OUTBOX_CASE && o->browse.case_id[0] == '\0'
+			i == OUTBOX_CASE && o->browse.about[0] == '\0'
 				? _("no case was opened yet") : NULL);
 	}
 	return VIEW_HANDLED | VIEW_DIRTY;

@@ -8,9 +8,13 @@ extern const struct view_ops desk_view;
 extern const struct view_ops case_view;
 extern const struct view_ops new_view;
 extern const struct view_ops outbox_view;
+extern const struct view_ops register_view;
+extern const struct view_ops asset_view;
 
 /* The case with this id. */
 struct view *case_view_of(const char *case_id);
+/* The system of this code. */
+struct view *asset_view_of(const char *code);
 /* Takes up a draft; NULL for an empty form. */
 void open_new_case(struct app *app, const struct draft *draft);
 /* The form of the new-case screen. */

@@ -154,6 +154,10 @@ screens_fixture(const char *name, const char *folder)
 		add_member(desk, "xem", "Đỗ Thị Xem", ROLE_VIEWER);
 		three(desk);
 		fixture_told(desk);
+	} else if (strcmp(name, "register") == 0) {
+		add_member(desk, "xem", "Đỗ Thị Xem", ROLE_VIEWER);
+		three(desk);
+		fixture_register(desk);
 	}
 	return desk;
 }

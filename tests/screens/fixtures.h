@@ -12,11 +12,13 @@ extern int64_t screens_now;
 int64_t screens_clock(void *arg);
 
 /* "empty": members only · "three": three cases, one with a plan under way ·
- * "many": 500 open cases · "told": three, with messages in every state.  Opened
+ * "many": 500 open cases · "told": three, with messages in every state ·
+ * "register": three, with contacts, groups, rules, settings.  Opened
  * for ha, an admin. */
 struct desk *screens_fixture(const char *name, const char *folder);
 struct desk *screens_reopen(const char *folder, const char *login);
 void fixture_told(struct desk *desk);
+void fixture_register(struct desk *desk);
 
 /* Ends the UI as kill -9 would: nothing is saved, only memory goes back. */
 void screens_crash(struct app *app);

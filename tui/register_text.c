@@ -1,0 +1,286 @@
+/* register_text.c owns what the register says of one thing in words, and the
+ * rules with what they say of a case. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/asset.h"
+#include "core/asset_fact.h"
+#include "core/case.h"
+#include "core/contact.h"
+#include "core/group.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/member.h"
+#include "core/rule.h"
+#include "core/words.h"
+#include "tui/register_model.h"
+
+static const struct {
+	const char *name, *label;
+} labels[] = {
+	{ "code", N_("code") }, { "name", N_("name") }, { "name_en", N_("English name") },
+	{ "kind", N_("kind") }, { "outside", N_("outside the province") },
+	{ "state", N_("state") }, { "level", N_("level") }, { "owner", N_("owned by") },
+	{ "operator", N_("operator") }, { "standby", N_("standby") },
+	{ "backup", N_("backup") }, { "site", N_("site") }, { "rack", N_("rack") },
+	{ "supplier", N_("supplier") }, { "warranty", N_("warranty") },
+	{ "users", N_("users") }, { "admin_holder", N_("admin password: who") },
+	{ "admin_second", N_("admin password: second") },
+	{ "key_holder", N_("key: who") }, { "key_second", N_("key: second") },
+	{ "stop_order", N_("order of stopping") },
+	{ "stop_minutes", N_("minutes to stop") },
+	{ "start_order", N_("order of starting") },
+	{ "start_minutes", N_("minutes to start") }, { "note", N_("note") },
+	{ "depends_on", N_("needs") }, { "login", N_("login") }, { "role", N_("role") },
+	{ "unit", N_("unit") }, { "skills", N_("skills") }, { "language", N_("language") },
+	{ "active", N_("active") }, { "body", N_("body") }, { "class", N_("class") },
+	{ "kinds", N_("kinds") }, { "valid_from", N_("valid from") },
+	{ "valid_to", N_("valid to") }, { "verified_at", N_("verified") },
+	{ "valid", N_("valid today") }, { "group", N_("group") },
+	{ "source", N_("source") }, { "of", N_("of") }, { "members", N_("members") },
+	{ "includes", N_("includes") }, { "size", N_("size") }, { "mail", N_("mail") },
+	{ "phone", N_("telephone") }, { "zalo", N_("Zalo") }, { "family", N_("family") },
+	{ "order", N_("order") }, { "when", N_("when") }, { "then", N_("then") },
+	{ "origin", N_("origin") }, { "addresses", N_("addresses") },
+	{ "contact", N_("contact") }, { "desktop", N_("desktop") },
+	{ "per_asset", N_("one for each system") }, { "per_case", N_("one for each case") }, { "asset", N_("system") }, { "member", N_("member") },
+};
+
+const char *
+register_label(const char *field)
+{
+	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
+		if (strcmp(labels[i].name, field) == 0) {
+			return _(labels[i].label);
+		}
+	}
+	return field;
+}
+
+/* A value in one line: texts as they are, lists with commas, objects as JSON. */
+static char *
+value_text(const struct json *value)
+{
+	struct buf out = { 0 };
+
+	switch (json_is(value, JSON_NULL) ? JSON_NULL : json_type(value)) {
+	case JSON_NULL:
+		break;
+	case JSON_STRING:
+		return xstrdup(json_text(value, ""));
+	case JSON_BOOL:
+		return xstrdup(json_true(value) ? _("yes") : _("no"));
+	case JSON_NUMBER:
+		return xasprintf("%lld", (long long)json_integer(value, 0));
+	case JSON_ARRAY:
+		for (const struct json *item = json_first(value); item != NULL;
+			item = json_next(item)) {
+			char *text = value_text(item);
+
+			buf_addf(&out, "%s%s", out.len > 0 ? ", " : "", text);
+			free(text);
+		}
+		break;
+	case JSON_OBJECT:
+		for (const struct json *item = json_first(value); item != NULL;
+			item = json_next(item)) {
+			char *text = value_text(item);
+
+			if (text[0] == '\0') {
+				free(text);
+				continue;
+			}
+			buf_addf(&out, "%s%s %s", out.len > 0 ? ", " : "",
+				register_label(json_key(item)), text);
+			free(text);
+		}
+		break;
+	}
+	return buf_take(&out);
+}
+
+static void
+add_fields(struct buf *out, const struct json *thing)
+{
+	for (const struct json *value = json_first(thing); value != NULL;
+		value = json_next(value)) {
+		char *text;
+
+		if (strcmp(json_key(value), "id") == 0) {
+			continue;
+		}
+		text = value_text(value);
+		buf_addf(out, "%s: %s\n", register_label(json_key(value)),
+			text[0] != '\0' ? text : "-");
+		free(text);
+	}
+}
+
+static bool
+add_expanded(struct buf *out, struct desk *desk, const char *code, struct error *err)
+{
+	struct json *list = NULL;
+
+	if (!group_expand(desk, code, &list, err)) {
+		return false;
+	}
+	buf_addf(out, "\n%s:\n", _("all in it"));
+	for (const struct json *item = json_first(list); item != NULL;
+		item = json_next(item)) {
+		buf_addf(out, "  %s  %s\n", json_get_text(item, "code"),
+			json_get_text(item, "name"));
+	}
+	json_free(list);
+	return true;
+}
+
+/* ---- rules ---- */
+
+/* What all rules say of a case; *out NULL where there is no case. */
+static bool
+try_rules(struct json **out, struct desk *desk, const char *case_id,
+	struct error *err)
+{
+	struct ir_case c = { 0 };
+	struct json *facts = NULL;
+	bool ok;
+
+	*out = NULL;
+	if (case_id[0] == '\0') {
+		return true;
+	}
+	ok = case_load(&c, desk, case_id, err) && rule_facts_of(desk, &c, &facts, err)
+		&& rule_test(desk, facts, out, err);
+	json_free(facts);
+	case_clear(&c);
+	return ok;
+}
+
+static const struct json *
+of_code(const struct json *list, const char *code)
+{
+	for (const struct json *item = json_first(list); item != NULL;
+		item = json_next(item)) {
+		if (strcmp(json_get_text(item, "code"), code) == 0) {
+			return item;
+		}
+	}
+	return NULL;
+}
+
+static void
+add_rule(struct table_rows *out, const struct json *rule, const struct json *tried)
+{
+	const char *code = json_get_text(rule, "code");
+	struct table_row *row = table_add(out, code, code, "");
+	char *when = value_text(json_get(rule, "when"));
+	char *then = value_text(json_get(rule, "then"));
+	const struct json *said = of_code(tried, code);
+
+	row->style = json_get_bool(rule, "valid") ? ST_TEXT : ST_GREY;
+	table_cell(row, 0, code);
+	table_cell(row, 1, json_get_text(rule, "family"));
+	table_cell(row, 2, when[0] != '\0' ? when : _("always"));
+	table_cell(row, 3, then);
+	table_cell(row, 4, said == NULL ? "" : json_get_bool(said, "wins") ? _("APPLIES")
+		: json_get_bool(said, "fits") ? _("fits") : _("no"));
+	if (said != NULL && json_get_bool(said, "wins")) {
+		row->style = ST_GOOD;
+	}
+	free(when);
+	free(then);
+}
+
+/* All rules are read to be tried; the page goes on from a code. */
+bool
+register_rules(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct json *rules = NULL, *tried = NULL;
+	bool back = page_backwards(page);
+	int count, at, step = back ? -1 : 1;
+	bool go = true;
+
+	if (!rule_list(desk, NULL, &rules, err)
+		|| !try_rules(&tried, desk, page->about, err)) {
+		json_free(rules);
+		return false;
+	}
+	count = json_count(rules);
+	at = back ? count - 1 : 0;
+	for (int i = 0; page->from[0] != '\0' && i < count; i++) {
+		if (strcmp(json_get_text(json_at(rules, i), "code"), page->from) == 0) {
+			at = i + step;
+		}
+	}
+	for (; go && at >= 0 && at < count; at += step) {
+		add_rule(out, json_at(rules, at), tried);
+		go = page_take(out, page);
+	}
+	page_end(out, page);
+	json_free(rules);
+	json_free(tried);
+	return true;
+}
+
+static bool
+add_tried(struct buf *out, struct desk *desk, const char *code, const char *case_id,
+	struct error *err)
+{
+	struct json *tried = NULL;
+	const struct json *said;
+	bool ok = try_rules(&tried, desk, case_id, err);
+
+	said = of_code(tried, code);
+	if (ok && said != NULL) {
+		buf_addf(out, "\n%s: %s\n", _("on the case opened last"),
+			json_get_text(said, "reason") != NULL ? json_get_text(said, "reason") : "");
+		for (const struct json *why = json_first(json_get(said, "why")); why != NULL;
+			why = json_next(why)) {
+			char *wanted = value_text(json_get(why, "wanted"));
+			char *is = value_text(json_get(why, "is"));
+
+			buf_addf(out, "  %s %s: %s; %s: %s\n",
+				json_get_bool(why, "fits") ? "[x]" : "[ ]",
+				json_get_text(why, "field"), wanted, _("is"), is);
+			free(wanted);
+			free(is);
+		}
+	}
+	json_free(tried);
+	return ok;
+}
+
+/* ---- one thing ---- */
+
+static bool (*const shows[REGISTER_TABS])(struct desk *desk, const char *key,
+	struct json **out, struct error *err) = {
+	[TAB_ASSETS] = asset_show,
+	[TAB_MEMBERS] = member_show,
+	[TAB_CONTACTS] = contact_show,
+	[TAB_GROUPS] = group_show,
+	[TAB_RULES] = rule_show,
+};
+
+bool
+register_text(char **out, struct desk *desk, enum register_tab tab, const char *key,
+	const char *case_id, struct error *err)
+{
+	struct json *thing = NULL;
+	struct buf text = { 0 };
+	bool ok = shows[tab](desk, key, &thing, err);
+
+	if (ok) {
+		add_fields(&text, thing);
+		ok = tab == TAB_GROUPS ? add_expanded(&text, desk, key, err)
+			: tab == TAB_RULES ? add_tried(&text, desk, key, case_id, err) : true;
+	}
+	json_free(thing);
+	if (!ok) {
+		buf_free(&text);
+		return false;
+	}
+	*out = buf_take(&text);
+	return true;
+}
