@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/message_json.h"
 #include "cli/verbs_of.h"
+#include "core/change.h"
 #include "core/i18n.h"
 #include "core/text.h"
 #include "core/when.h"
@@ -77,16 +78,22 @@ on_message(struct cli *cli, message_act *act, struct error *err)
 	struct message m = { 0 };
 	struct message now = { 0 };
 	struct json *o = NULL;
+	int count = 0;
 	bool ok = message_find(&m, cli->desk, cli_word(cli, 0), err) && act(cli, m.id, err) &&
 		message_find(&now, cli->desk, m.id, err) &&
 		(o = message_json(cli, &now, err)) != NULL;
 
+	(void)change_appended(cli->desk, &count);
 	message_clear(&m);
 	message_clear(&now);
 	if (!ok) {
 		return false;
 	}
 	if (!cli->json) {
+		if (count == 0) {
+			cli_note(cli, _("%s: nothing to change, it is so already"),
+				cli_word(cli, 0));
+		}
 		say_message(cli, o);
 	}
 	cli_result(cli, o);

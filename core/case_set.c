@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/body.h"
 #include "core/buf.h"
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/event.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -266,6 +268,33 @@ put_reason(struct json *body, const char *reason, struct error *err)
 	return true;
 }
 
+SQL(DECIDED_AT, "t",
+	"SELECT seq FROM field_version WHERE subject = $1 AND field = 'severity'");
+
+/* The same number again is a decision too where its reason is new, or it is
+ * somebody else's. */
+static bool
+decided_so(struct desk *desk, const struct ir_case *c, int severity,
+	const struct json *body)
+{
+	struct json *before = NULL;
+	struct event event = { 0 };
+	struct error ignored;
+	int64_t seq = 0;
+	bool same;
+
+	same = c->severity == severity &&
+		db_one_int(desk_db(desk), &DECIDED_AT, &seq, &ignored, TXT(c->id)) &&
+		event_load(&event, desk_db(desk), seq, &ignored) &&
+		body_in_force(&before, desk_db(desk), &event, &ignored) &&
+		strcmp(event_whose(&event), desk_me(desk)->login) == 0 &&
+		strcmp(json_text(json_get(before, "reason"), ""),
+			json_text(json_get(body, "reason"), "")) == 0;
+	json_free(before);
+	event_clear(&event);
+	return same;
+}
+
 bool
 severity_decide(struct desk *desk, const char *case_id, int severity,
 	const char *reason, struct error *err)
@@ -274,6 +303,7 @@ severity_decide(struct desk *desk, const char *case_id, int severity,
 	struct ir_case c = { 0 };
 	char yours[16];
 	char theirs[16];
+	bool same = false;
 	bool ok;
 
 	if (severity < 1 || severity > 4) {
@@ -290,10 +320,11 @@ severity_decide(struct desk *desk, const char *case_id, int severity,
 	if (ok) {
 		(void)snprintf(yours, sizeof yours, "%d", severity);
 		(void)snprintf(theirs, sizeof theirs, "%d", c.severity);
-		ok = change_guard(desk, c.id, "severity", yours, theirs, err);
+		same = decided_so(desk, &c, severity, body);
+		ok = same || change_guard(desk, c.id, "severity", yours,
+			c.severity == 0 ? NULL : theirs, err);
 	}
-	if (ok) {
-		/* The same number again is a decision too: the reason is new. */
+	if (ok && !same) {
 		set_int(body, "severity", c.severity, severity);
 		change_add(desk, "severity_decided", c.id, body);
 		ok = tell_by_rules(desk, c.id, false, change_mark(desk), err);

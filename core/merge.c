@@ -9,6 +9,7 @@
 #include "core/change.h"
 #include "core/columns.h"
 #include "core/i18n.h"
+#include "core/words.h"
 
 SQL(LINK_INSERT, "tt", "INSERT INTO case_link (case_id, other_id) VALUES ($1, $2)");
 SQL(LINK_DELETE, "tt", "DELETE FROM case_link WHERE case_id = $1 AND other_id = $2");
@@ -201,7 +202,8 @@ may_merge(struct desk *desk, const struct pair *pair, struct error *err)
 	if (!pair->one.is_open || !pair->other.is_open) {
 		return error_set(err, ERR_REFUSED, _("case %s is %s: only open cases are merged"),
 			pair->one.is_open ? pair->other.number : pair->one.number,
-			pair->one.is_open ? pair->other.status : pair->one.status);
+			word_label(WORDS_STATUS,
+				pair->one.is_open ? pair->other.status : pair->one.status));
 	}
 	if (!db_one_int(desk_db(desk), &MERGED_COUNT, &merged, err, TXT(pair->one.id))) {
 		return false;

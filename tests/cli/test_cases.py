@@ -172,6 +172,13 @@ class Cases(DeskTest):
     self.refused(1, "bad_input", "severity", n, "5", "--reason", "x")
     made = self.new("có", "power", "--severity", "2", "--reason", "vì")
     self.changed(made, "case_opened", "severity_decided")
+    m = made["number"]
+    self.changed(self.json("severity", m, "2", "--reason", "vì"))
+    self.assertIn("nothing to change", self.run_suco("severity", m, "2", "--reason", "vì").out)
+    self.changed(self.json("severity", m, "2", "--reason", "khác"), "severity_decided")
+    self.json("member", "add", "an", "--name", "An", "--role", "responder")
+    self.changed(self.json("--as", "an", "severity", m, "2", "--reason", "khác"),
+                 "severity_decided")
 
   def test_a_drill_is_numbered_apart_and_left_out_of_the_list(self):
     self.new("thật")

@@ -33,6 +33,7 @@ class Messages(DeskTest):
     self.assertEqual(released["state"], "queued")
     self.assertEqual(len(released["appended"]), 1)
     self.assertEqual(self.json("release", dien["id"])["appended"], [])
+    self.assertIn("nothing to change", self.run_suco("release", dien["id"]).out)
     self.assertEqual(self.json("hold", dien["id"], "--reason", "chờ")["state"], "held")
     self.assertIn(("dien", "held"), self.states("--state", "held"))
     self.refused(1, "refused", "resend", dien["id"])
