@@ -20,13 +20,18 @@ note_fields(struct app *app, struct view *view, const struct case_ref *ref)
 {
 	struct form *form = ask_form_fields(view);
 	struct field *text;
+	size_t len;
+	char *pasted = app_take_paste(app, &len);
 
-	(void)app;
 	(void)ref;
 	text = form_add(form, FIELD_AREA, "text", _("Note"));
 	text->required = true;
 	text->rows = 8;
 	text->edit.max = limit(LIMIT_NOTE);
+	if (pasted != NULL) {
+		(void)lineedit_insert(&text->edit, pasted, len);
+		free(pasted);
+	}
 	field_help(form_add(form, FIELD_LINE, "when", _("When")),
 		_("now, -15m, 14:30; empty: now"));
 	form_focus(form, "text");

@@ -99,6 +99,8 @@ struct summary *app_summary(struct app *app);
 struct drafts *app_drafts(struct app *app);
 int64_t app_now(const struct app *app);
 int64_t app_mono(const struct app *app);
+/* A paste that came in command context, once; NULL: none.  The caller frees. */
+char *app_take_paste(struct app *app, size_t *len);
 bool app_copy(struct app *app, const char *text);
 bool app_send(struct app *app, struct error *err);
 /* Gives text to $EDITOR; *text (the caller's) becomes what came back. */

@@ -107,6 +107,10 @@ app_do(struct app *app, enum command command)
 	if (did == VIEW_IGNORED) {
 		did = own_command(app, command);
 	}
+	if (did == VIEW_IGNORED && why != NULL) {
+		app_info(app, _("%s: not now: %s"), command_hint(command), why);
+		did = VIEW_HANDLED;
+	}
 	/* The view may have closed itself, or opened another. */
 	top = app_view(app, id);
 	if (top != NULL && (did & VIEW_RELOAD) != 0) {
@@ -147,11 +151,27 @@ unknown_key(struct app *app, const struct key *key)
 	}
 }
 
+/* Kept whole, NUL bytes too, until a note is opened for it. */
 static void
-paste_as_command(struct app *app)
+put_aside(struct app *app, struct key *key)
 {
+	free(app->pasted);
+	app->pasted = key->paste;
+	app->pasted_len = key->paste_len;
+	key->paste = NULL;
 	app_info(app, "%s",
 		_("a paste outside a text field was put aside; c opens a note for it"));
+}
+
+char *
+app_take_paste(struct app *app, size_t *len)
+{
+	char *pasted = app->pasted;
+
+	*len = app->pasted_len;
+	app->pasted = NULL;
+	app->pasted_len = 0;
+	return pasted;
 }
 
 static unsigned
@@ -200,9 +220,7 @@ app_key(struct app *app, struct key *key)
 		top = app_top(app);
 		command = command_of_key(key->code, in_field(top));
 		if (key->code == K_PASTE) {
-			free(app->pasted);
-			app->pasted = xstrndup(key->paste, key->paste_len);
-			paste_as_command(app);
+			put_aside(app, key);
 		} else if (command == CMD_NONE) {
 			unknown_key(app, key);
 		} else {

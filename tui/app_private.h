@@ -35,6 +35,7 @@ struct app {
 	struct said *said;
 	int said_count, said_cap;
 	char last_case[UUID_SIZE];
+	size_t pasted_len;
 	char *pasted;               /* put aside in command context, or NULL */
 };
 

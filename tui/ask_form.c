@@ -229,6 +229,9 @@ ask_form_ready(struct view *view)
 
 	if (f->draft != NULL) {
 		form_from_json(&f->form, f->draft->fields);
+	} else if (!form_empty(&f->form)) {
+		/* What came with the form (a paste) is kept from now on. */
+		touched(f);
 	}
 }
 
