@@ -65,7 +65,7 @@ static const struct word message_states[] = {
 	{ "sending", N_("sending") },
 	{ "handed_over", N_("handed over") },
 	{ "delivered", N_("delivered") },
-	{ "read", N_("read") },
+	{ "read", N_("message|read") },
 	{ "answered", N_("answered") },
 	{ "unknown", N_("unknown whether it arrived") },
 	{ "held", N_("held") },

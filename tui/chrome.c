@@ -61,7 +61,7 @@ chrome_head(struct frame *frame, const struct screen *screen, const char *title)
 
 	at += frame_put(frame, 0, at, end - at, ST_HEAD, title) + 2;
 	if (s->demo) {
-		at += frame_put(frame, 0, at, end - at, ST_DRILL, "DEMO") + 1;
+		at += frame_put(frame, 0, at, end - at, ST_DRILL, _("DEMO")) + 1;
 	}
 	if (end - at - name > 8) {
 		at += frame_cut(frame, 0, at, end - at - name, ST_TEXT, s->desk) + 2;
