@@ -339,15 +339,15 @@ app_settled(const struct app *app)
 	return !worker_busy(app->worker);
 }
 
-/* The first two rows are true at once, and so is what stands behind a form,
- * however long somebody types in it. */
+/* The first two rows are true at once, and so are a view whose rows stay where
+ * they are and what stands behind a form, however long somebody types in it. */
 static void
 others_acted(struct app *app)
 {
 	struct view *base = app_base(app);
 
 	ask_summary(app);
-	if (base != NULL && app->stack[app->count - 1] != base) {
+	if (base != NULL && (base->ops->steady || app_top(app) != base)) {
 		base->stale = true;
 		app_reload(app, base);
 	}

@@ -437,6 +437,7 @@ case_id(const struct view *view)
 
 const struct view_ops case_view = {
 	.name = "case",
+	.steady = true,
 	.size = sizeof(struct case_screen),
 	.hints = hints,
 	.start = start,
