@@ -33,8 +33,8 @@ static const struct hint hints[] = {
 static const struct table_column asset_columns[] = {
 	{ N_("CODE"), 8, 0, false }, { N_("NAME"), 0, 0, false },
 	{ N_("STATE"), 10, 60, false }, { N_("LVL"), 3, 0, true },
-	{ N_("OWNED BY"), 10, 70, false }, { N_("OPERATOR"), 10, 80, false },
-	{ N_("STBY"), 5, 80, false }, { N_("MISS"), 5, 60, true }, { 0 },
+	{ N_("OWNED BY"), 9, 70, false }, { N_("OPERATOR"), 9, 80, false },
+	{ N_("STBY"), 8, 80, false }, { N_("MISS"), 5, 60, true }, { 0 },
 };
 static const struct table_column member_columns[] = {
 	{ N_("LOGIN"), 10, 0, false }, { N_("NAME"), 0, 0, false },
