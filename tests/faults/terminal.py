@@ -72,7 +72,7 @@ class Terminal:
     place = len(self.sent)
     data = data.encode() if isinstance(data, str) else data
     end = time.monotonic() + 30
-    while data:
+    while data and self.child.poll() is None:
       self.drain(0)
       if select.select([], [self.master], [], 0.1)[1]:
         data = data[os.write(self.master, data[:1024]):]
