@@ -21,7 +21,7 @@ bool db_restore_finish(struct db_restore *restore, bool go, struct error *err);
  * that was deleted is left in either.  ERR_LOCKED while somebody reads. */
 bool db_compact(struct db *db, struct error *err);
 
-/* Asks the engine whether the file is sound; the first fault is the cause. */
+/* Asks the engine whether the file and its indexes are sound; the first fault is the cause. */
 bool db_integrity(struct db *db, struct error *err);
 
 #endif

@@ -449,7 +449,7 @@ sqlite_integrity(void *conn, struct error *err)
 	const char *answer = "";
 	bool ok;
 
-	if (sqlite3_prepare_v2(conn, "PRAGMA quick_check(1)", -1, &handle, NULL) != SQLITE_OK ||
+	if (sqlite3_prepare_v2(conn, "PRAGMA integrity_check(1)", -1, &handle, NULL) != SQLITE_OK ||
 	    sqlite3_step(handle) != SQLITE_ROW) {
 		(void)fail(conn, err, _("the check of the file failed"));
 		(void)sqlite3_finalize(handle);

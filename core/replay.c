@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/apply.h"
+#include "core/db_file.h"
 #include "core/desk_private.h"
 #include "core/event.h"
 #include "core/evidence.h"
@@ -238,6 +239,20 @@ check_index(struct db *db, struct db *again, struct verify_result *out,
 	return true;
 }
 
+/* The rows may be right and an index of the file still lead past them. */
+static bool
+check_file(struct db *db, struct verify_result *out, struct error *err)
+{
+	if (db_integrity(db, err)) {
+		return true;
+	}
+	if (err->code != ERR_IO) {
+		return false;
+	}
+	row_fault(out, "file", NULL, "", err->cause[0] != '\0' ? err->cause : err->message);
+	return true;
+}
+
 static bool
 replay_and_compare(struct desk *desk, struct verify_result *out, struct error *err)
 {
@@ -263,7 +278,8 @@ replay_and_compare(struct desk *desk, struct verify_result *out, struct error *e
 		ok = compare_table(desk->db, again, t, out, err);
 	}
 	ok = ok && check_index(desk->db, again, out, err) &&
-		check_evidence(desk->db, out, err) && check_blobs(desk->db, out, err);
+		check_evidence(desk->db, out, err) && check_blobs(desk->db, out, err) &&
+		check_file(desk->db, out, err);
 	db_close(again);
 	return ok;
 }
