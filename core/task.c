@@ -245,7 +245,8 @@ change_task(struct desk *desk, const char *case_id, int n, decide_fn *decide,
 }
 
 SQL(TASK_DONE_BY, "t",
-	"SELECT COALESCE(e.acts_for, e.actor_login) FROM field_version v JOIN event e ON e.seq = v.seq"
+	"SELECT COALESCE(e.acts_for, e.actor_login) FROM field_version v"
+	" JOIN event e ON e.seq = v.seq"
 	" WHERE v.subject = $1 AND v.field = 'state'");
 
 static bool
