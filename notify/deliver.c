@@ -273,7 +273,8 @@ start_all(struct deliver *d)
 	for (int i = 0; i < d->slot_count; i++) {
 		struct slot *slot = &d->slots[i];
 
-		while (slot->first != NULL && !d->closing && !slot->stumbled && d->result_count < BATCH &&
+		while (slot->first != NULL && !d->closing && !slot->stumbled &&
+		       d->result_count < BATCH &&
 		       desk_now(d->desk) < d->lease.expires_at &&
 		       slot->channel->type->room(slot->channel) > 0) {
 			start_one(d, slot);

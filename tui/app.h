@@ -57,7 +57,7 @@ void app_set_lines(struct app *app, bool ascii, bool plain);
 void app_key(struct app *app, struct key *key); /* takes key->paste */
 /* Takes answers of the desk, ends messages that faded, saves drafts. */
 void app_tick(struct app *app);
-/* Readable when app_tick() has something to do; and when to call it anyway. */
+/* Readable when app_tick() has work; and when to call it anyway. */
 int app_fd(const struct app *app);
 int app_wait(const struct app *app);
 bool app_running(const struct app *app);
@@ -73,7 +73,6 @@ void app_hung_up(struct app *app);
 void app_forget_drafts(struct app *app);
 
 /* ---- for views ---- */
-
 /* Takes view; it stands on top from now on. */
 void app_open(struct app *app, struct view *view);
 /* The root view (the desk) stays; everything above it goes. */
@@ -93,7 +92,6 @@ struct view *app_base(struct app *app);
 void app_info(struct app *app, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 void app_error(struct app *app, const struct error *err);
-
 const struct screen *app_screen(struct app *app);
 struct summary *app_summary(struct app *app);
 struct drafts *app_drafts(struct app *app);

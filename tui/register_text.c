@@ -44,7 +44,9 @@ static const struct {
 	{ "order", N_("order") }, { "when", N_("when") }, { "then", N_("then") },
 	{ "origin", N_("origin") }, { "addresses", N_("addresses") },
 	{ "contact", N_("contact") }, { "desktop", N_("desktop") },
-	{ "per_asset", N_("one for each system") }, { "per_case", N_("one for each case") }, { "asset", N_("system") }, { "member", N_("member") },
+	{ "per_asset", N_("one for each system") },
+	{ "per_case", N_("one for each case") }, { "asset", N_("system") },
+	{ "member", N_("member") },
 };
 
 const char *

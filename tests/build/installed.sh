@@ -20,7 +20,7 @@ sh "$here/links.sh" "$suco"
 # It finds its data and language outside of the build tree too.
 share=${suco%/bin/suco}/share
 [ -f "$share/locale/vi/LC_MESSAGES/suco.mo" ] || { echo 'no Vietnamese was installed'; exit 1; }
-[ -f "$share/suco/playbooks/plans/pa-md.vi.json" ] || { echo 'no plan was installed'; exit 1; }
+[ -f "$share/suco/plans/pa-md.vi.json" ] || { echo 'no plan was installed'; exit 1; }
 SUCO_DATA=$share/suco
 SUCO_LIBEXEC=${suco%/bin/suco}/libexec/suco
 export SUCO_DATA SUCO_LIBEXEC

@@ -21,7 +21,7 @@ static const struct {
 	{ asset_set, "LGSP", "{\"state\":\"no_standby\",\"standby\":\"yes\","
 		"\"supplier\":\"-\",\"source\":\"\\u001b[31mBáo cáo 7/2026\"}" },
 	{ contact_add, "dien", "{\"name\":\"Trực điều độ điện lực\",\"class\":\"body\","
-		"\"mail\":\"truc@dien.example\",\"phone\":\"0900 000 222\","
+		"\"mail\":\"t@d.example\",\"phone\":\"0900 000 222\","
 		"\"verified_at\":\"2026-10-01\",\"source\":\"Công văn 5\"}" },
 	{ contact_add, "vien-thong", "{\"name\":\"Trực mạng TSLCD\",\"class\":\"body\","
 		"\"valid_to\":\"2026-06-30\"}" },
@@ -30,7 +30,8 @@ static const struct {
 		"\"members\":[\"dien\",\"vien-thong\"],\"source\":\"Quy chế phối hợp\"}" },
 	{ rule_add, "muc-ttdl", "{\"family\":\"severity\",\"order\":10,"
 		"\"when\":{\"kind\":\"power\",\"asset\":\"TTDL\"},"
-		"\"then\":{\"severity\":4,\"why\":{\"vi\":\"mọi hệ thống của tỉnh\",\"en\":\"every system\"}},"
+		"\"then\":{\"severity\":4,\"why\":{\"vi\":\"mọi hệ thống của tỉnh\","
+		"\"en\":\"every system\"}},"
 		"\"source\":\"Kế hoạch ứng phó\"}" },
 	{ rule_add, "muc-tan-cong", "{\"family\":\"severity\",\"order\":20,"
 		"\"when\":{\"kind\":\"attack\"},"

@@ -58,7 +58,7 @@ main(int argc, char **argv)
 	}
 	ok = login_name(&login, &err) && desk_open(&desk,
 		&(struct desk_options){ .url = argv[1], .login = login }, &err) &&
-		queue_all(desk, argv[2], atoi(argv[3]), &err);
+		queue_all(desk, argv[2], (int)strtol(argv[3], NULL, 10), &err);
 	if (!ok) {
 		(void)fprintf(stderr, "%s %s\n", err.message, err.cause);
 	}
