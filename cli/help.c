@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/help_json.h"
 #include "cli/manual.h"
 #include "cli/verbs_of.h"
 #include "core/i18n.h"
@@ -167,18 +168,30 @@ verb_help(struct cli *cli, struct error *err)
 	static const struct {
 		const char *topic;
 		verb_fn *print;
+		struct json *(*json)(void);
 	} topics[] = {
-		{ "limits", limits }, { "roles", roles }, { "statuses", statuses },
-		{ "man-page", manual_page }, { "bash-completion", manual_completion },
+		{ "limits", limits, help_limits_json }, { "roles", roles, help_roles_json },
+		{ "statuses", statuses, help_statuses_json },
+		{ "man-page", manual_page, NULL },
+		{ "bash-completion", manual_completion, NULL },
 	};
 	const char *topic = cli_word(cli, 0);
 	const struct verb *verb;
 
+	if (topic == NULL && cli->json) {
+		cli_json(cli, help_verbs_json());
+		return true;
+	}
 	if (topic == NULL) {
 		all_verbs(cli);
 		return true;
 	}
 	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+		if (strcmp(topics[i].topic, topic) == 0 && cli->json &&
+		    topics[i].json != NULL) {
+			cli_json(cli, topics[i].json());
+			return true;
+		}
 		if (strcmp(topics[i].topic, topic) == 0) {
 			return topics[i].print(cli, err);
 		}
@@ -188,6 +201,10 @@ verb_help(struct cli *cli, struct error *err)
 		return error_set(err, ERR_NOT_FOUND,
 			_("there is no verb \"%.40s\"; see `suco help`"), topic);
 	}
-	one_verb(cli, verb);
+	if (cli->json) {
+		cli_json(cli, help_verb_json(verb));
+	} else {
+		one_verb(cli, verb);
+	}
 	return true;
 }

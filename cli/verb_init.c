@@ -109,6 +109,10 @@ verb_init(struct cli *cli, struct error *err)
 	char *login = NULL;
 	bool ok;
 
+	if (cli_switch(cli, "demo") && wanted != NULL && strcmp(wanted, "quangngai") != 0) {
+		return error_set(err, ERR_USAGE,
+			_("the demo's cases need the profile quangngai, not %.80s"), wanted);
+	}
 	cli->url = new_path(cli);
 	demo_clock_set(&clock, desk_system_clock(NULL));
 	/* The profile is read whole before anything is made. */

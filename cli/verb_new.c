@@ -104,6 +104,9 @@ verb_new(struct cli *cli, struct error *err)
 	if (!cli_need(cli, "kind", err) || !cli_need(cli, "title", err)) {
 		return false;
 	}
+	if (what.page && !what.drill) {
+		return error_set(err, ERR_USAGE, _("--page is for a drill: it goes with --drill"));
+	}
 	if (cli_option(cli, "severity") != NULL && cli_option(cli, "reason") == NULL) {
 		return error_set(err, ERR_USAGE, _("--severity is a decision: it needs --reason"));
 	}

@@ -186,6 +186,7 @@ class Cases(DeskTest):
     self.assertRegex(drill["number"], r"^D-\d{4}-0001$")
     self.assertEqual([r["title"] for r in self.json("list")], ["thật"])
     self.assertEqual([r["title"] for r in self.json("list", "--drill")], ["diễn tập"])
+    self.refused(2, "usage", "new", "--kind", "power", "--title", "x", "--page")
 
   def test_an_act_for_another_is_the_others_and_says_both(self):
     for login in ("an", "binh"):

@@ -57,6 +57,16 @@ try suco new --ti
     self.assertIn("new -> acknowledged", self.run_suco("help", "statuses").out)
     self.refused(3, "not_found", "help", "nonsense")
 
+  def test_scripts_get_the_help_as_json(self):
+    self.assertEqual([v["verb"] for v in self.json("help")], self.verbs())
+    one = self.json("help", "note")
+    self.assertEqual(one["usage"], ["suco note CASE [TEXT|-]"])
+    self.assertIn("if-version", [o["name"] for o in one["options"]])
+    self.assertIn(("title", 300), [(r["name"], r["value"]) for r in self.json("help", "limits")])
+    self.assertIn("coordinator", [r["role"] for r in self.json("help", "roles")])
+    self.assertIn(("recovered", "closed", "close"),
+                  [(r["from"], r["to"], r["verb"]) for r in self.json("help", "statuses")])
+
   def test_the_version_says_which_parts_are_there(self):
     self.assertRegex(self.run_suco("--version").out, r"^suco \d+\.\d+\.\d+\n$")
     self.assertIn("suco-serve", self.raw("--version", "-v").out)
