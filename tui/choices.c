@@ -10,6 +10,7 @@
 #include "tui/case_library.h"
 
 SQL(MEMBERS, "", "SELECT login, name, role FROM member WHERE active = 1 ORDER BY name_key");
+SQL(CONTACTS, "", "SELECT role, name FROM contact ORDER BY role");
 SQL(ASSETS, "", "SELECT code, name FROM asset ORDER BY code");
 
 void
@@ -47,6 +48,34 @@ load_members(struct choice_list *out, struct desk *desk, struct error *err)
 			choices_add(out, stmt_text(st, 0), label);
 		}
 		free(label);
+	}
+	return stmt_done(st, err);
+}
+
+/* "member:LOGIN", "contact:ROLE", nobody. */
+static bool
+load_agents(struct choice_list *out, struct desk *desk, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &MEMBERS, NOARGS);
+
+	choices_add(out, "", _("the case's owner"));
+	while (stmt_row(st)) {
+		char *word = xasprintf("member:%s", stmt_text(st, 0));
+		char *label = xasprintf("%s (%s)", stmt_text(st, 1), stmt_text(st, 0));
+
+		choices_add(out, word, label);
+		free(word);
+		free(label);
+	}
+	if (!stmt_done(st, err)) {
+		return false;
+	}
+	st = db_query(desk_db(desk), &CONTACTS, NOARGS);
+	while (stmt_row(st)) {
+		char *word = xasprintf("contact:%s", stmt_text(st, 0));
+
+		choices_add(out, word, stmt_text(st, 1));
+		free(word);
 	}
 	return stmt_done(st, err);
 }
@@ -101,6 +130,8 @@ choices_load(struct choice_list *out, struct desk *desk, enum choices which,
 		return load_assets(out, desk, err);
 	case CHOICES_PLANS:
 		return load_plans(out, desk, err);
+	case CHOICES_AGENTS:
+		return load_agents(out, desk, err);
 	case CHOICES_TYPES:
 		for (int i = 0; observable_types[i] != NULL; i++) {
 			choices_add(out, observable_types[i], observable_types[i]);

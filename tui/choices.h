@@ -5,7 +5,8 @@
 #include "core/desk.h"
 
 /* What a form's choices can be filled with. */
-enum choices { CHOICES_MEMBERS, CHOICES_ASSETS, CHOICES_PLANS, CHOICES_TYPES };
+enum choices { CHOICES_MEMBERS, CHOICES_ASSETS, CHOICES_PLANS, CHOICES_TYPES,
+	CHOICES_AGENTS /* whom a playbook's role may be */ };
 
 struct choice_list {
 	struct { char *word; char *label; } *items;

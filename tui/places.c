@@ -20,6 +20,8 @@ static const struct place {
 	{ CMD_DESK, &desk_view },
 	{ CMD_OUTBOX, &outbox_view },
 	{ CMD_REGISTER, &register_view },
+	{ CMD_LIBRARY, &library_view },
+	{ CMD_SETTINGS, &settings_view },
 };
 
 void

@@ -10,6 +10,8 @@ extern const struct view_ops new_view;
 extern const struct view_ops outbox_view;
 extern const struct view_ops register_view;
 extern const struct view_ops asset_view;
+extern const struct view_ops library_view;
+extern const struct view_ops settings_view;
 
 /* The case with this id. */
 struct view *case_view_of(const char *case_id);

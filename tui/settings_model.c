@@ -1,0 +1,192 @@
+/* settings_model.c owns the rows of the settings' screen: what is set, by whom,
+ * and what the configuration says. */
+#include "tui/settings_model.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/config.h"
+#include "core/i18n.h"
+#include "core/json.h"
+#include "core/mem.h"
+#include "core/setting.h"
+#include "core/when.h"
+#include "playbooks/library.h"
+
+SQL(SETTING_CHANGED, "t",
+	"SELECT e.actor_login, e.recorded_at FROM field_version v"
+	" JOIN event e ON e.seq = v.seq WHERE v.subject = $1 AND v.field = 'value'");
+
+static bool
+add_changed(struct table_row *row, struct desk *desk, const char *name,
+	struct error *err)
+{
+	char *subject = xasprintf("setting:%s", name);
+	struct stmt *st = db_query(desk_db(desk), &SETTING_CHANGED, TXT(subject));
+
+	if (stmt_row(st)) {
+		char when[WHEN_SHORT_SIZE];
+		char *text;
+
+		when_near(when, stmt_int(st, 1), desk_now(desk), desk_zone(desk));
+		text = xasprintf("%s %s", stmt_text(st, 0), when);
+		table_cell(row, 2, text);
+		free(text);
+	}
+	free(subject);
+	return stmt_done(st, err);
+}
+
+static bool
+add_setting(struct table_rows *out, struct desk *desk, const struct json *setting,
+	struct error *err)
+{
+	const char *name = json_get_text(setting, "name");
+	const char *value = json_get_text(setting, "value");
+	const char *otherwise = json_get_text(setting, "default");
+	struct table_row *row = table_add(out, name, name, value != NULL ? value : "");
+	char *shown = value != NULL ? xstrdup(value)
+		: strncmp(name, "agent.", 6) == 0 ? xstrdup(otherwise)
+		: xasprintf(_("%s (as shipped)"), otherwise != NULL ? otherwise : "-");
+
+	table_cell(row, 0, name);
+	table_cell(row, 1, shown);
+	table_cell(row, 3, json_get_text(setting, "label"));
+	row->style = value != NULL ? ST_STRONG : ST_TEXT;
+	free(shown);
+	return add_changed(row, desk, name, err);
+}
+
+static bool
+listed(const struct json *list, const char *name)
+{
+	for (const struct json *item = json_first(list); item != NULL;
+		item = json_next(item)) {
+		if (strcmp(json_get_text(item, "name"), name) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A role of the plan that nobody was put on. */
+static void
+push_role(struct json *list, const char *role, const char *who)
+{
+	char *name = xasprintf("agent.%s", role);
+
+	if (!listed(list, name)) {
+		struct json *setting = json_object();
+
+		json_set_text(setting, "name", name);
+		json_set_text(setting, "default", _("the case's owner"));
+		json_set_text(setting, "label", who);
+		json_push(list, setting);
+	}
+	free(name);
+}
+
+static bool
+push_roles(struct json *list, struct desk *desk, struct error *err)
+{
+	struct library library;
+
+	if (!library_load(&library, desk, err)) {
+		return false;
+	}
+	for (int i = 0; i < library.count; i++) {
+		const struct plan *plan = &library.plans[i];
+		struct playbook *playbook = NULL;
+		struct error ignored = ERROR_INIT;
+		char *text = NULL;
+		size_t len;
+
+		if (plan->language[0] != '\0'
+			&& strcmp(plan->language, i18n_language()) != 0) {
+			continue;
+		}
+		/* A plan that cannot be read is told of in the library. */
+		if (library_read(&playbook, &text, &len, desk, plan, &ignored)) {
+			for (const struct json *agent = json_first(json_get(
+				playbook_json(playbook), "agent_definitions")); agent != NULL;
+				agent = json_next(agent)) {
+				const char *role = playbook_agent_role(playbook, json_key(agent));
+
+				if (role != NULL) {
+					push_role(list, role, playbook_agent_name(playbook,
+						json_key(agent)));
+				}
+			}
+		}
+		playbook_free(playbook);
+		free(text);
+	}
+	library_finish(&library);
+	return true;
+}
+
+bool
+settings_page(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct json *list = NULL;
+	bool back = page_backwards(page);
+	int count, at, step = back ? -1 : 1;
+	bool ok, go = true;
+
+	if (!setting_list(desk, &list, err)) {
+		return false;
+	}
+	ok = push_roles(list, desk, err);
+	count = json_count(list);
+	at = back ? count - 1 : 0;
+	for (int i = 0; page->from[0] != '\0' && i < count; i++) {
+		if (strcmp(json_get_text(json_at(list, i), "name"), page->from) == 0) {
+			at = i + step;
+		}
+	}
+	for (; ok && go && at >= 0 && at < count; at += step) {
+		ok = add_setting(out, desk, json_at(list, at), err);
+		go = ok && page_take(out, page);
+	}
+	json_free(list);
+	if (!ok) {
+		table_free(out);
+		return false;
+	}
+	page_end(out, page);
+	return true;
+}
+
+bool
+config_page(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct page all = *page;
+	struct config *config = NULL;
+
+	(void)desk;
+	/* Two dozen keys: one page. */
+	all.want = LIST_WANT_FIRST;
+	all.limit = CONFIG_KEY_COUNT;
+	if (!config_load(&config, err)) {
+		return false;
+	}
+	for (int key = 0; key < CONFIG_KEY_COUNT; key++) {
+		const struct config_row *c = &config_rows[key];
+		const char *origin = config_origin(config, (enum config_key)key);
+		char *name = xasprintf("[%s] %s", c->section, c->name);
+		struct table_row *row = table_add(out, name, name, "");
+
+		table_cell(row, 0, name);
+		table_cell(row, 1, config_get(config, (enum config_key)key));
+		table_cell(row, 2, origin[0] != '\0' ? origin : _("as shipped"));
+		table_cell(row, 3, _(c->help));
+		free(name);
+		(void)page_take(out, &all);
+	}
+	config_free(config);
+	page_end(out, &all);
+	return true;
+}

@@ -1,0 +1,283 @@
+/* view_settings.c owns the screen of the desk's settings and, to read, the
+ * configuration. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/limits.h"
+#include "core/mem.h"
+#include "core/setting.h"
+#include "tui/act.h"
+#include "tui/ask.h"
+#include "tui/browse.h"
+#include "tui/choices.h"
+#include "tui/chrome.h"
+#include "tui/register_act.h"
+#include "tui/settings_model.h"
+#include "tui/views.h"
+
+enum { TAB_SETTINGS, TAB_CONFIG, SETTINGS_TABS };
+
+static const struct hint hints[] = {
+	{ CMD_ENTER, N_("change") },
+	{ CMD_RIGHT, N_("next tab") },
+	{ CMD_HOW, N_("read it") },
+	{ CMD_FILTER, NULL },
+	{ CMD_MENU, NULL },
+	{ CMD_PLACE_BACK, NULL },
+	{ CMD_CHANGE, NULL },
+	{ CMD_COPY, NULL },
+	{ CMD_LEFT, NULL }, { CMD_PANE_NEXT, NULL }, { CMD_PANE_PREV, NULL },
+	{ CMD_UP, NULL }, { CMD_DOWN, NULL }, { CMD_PAGE_UP, NULL },
+	{ CMD_PAGE_DOWN, NULL }, { CMD_HALF_UP, NULL }, { CMD_HALF_DOWN, NULL },
+	{ CMD_FIRST, NULL }, { CMD_LAST, NULL },
+	{ CMD_NONE, NULL },
+};
+
+static const struct table_column setting_columns[] = {
+	{ N_("SETTING"), 19, 0, false }, { N_("VALUE"), 18, 0, false },
+	{ N_("CHANGED BY"), 12, 60, false }, { N_("WHAT IT IS"), 0, 80, false }, { 0 },
+};
+static const struct table_column config_columns[] = {
+	{ N_("KEY"), 23, 0, false }, { N_("VALUE"), 16, 0, false },
+	{ N_("FROM"), 12, 60, false }, { N_("WHAT IT IS"), 0, 80, false }, { 0 },
+};
+
+static const struct tab {
+	const char *label;
+	struct browse_source source;
+} tabs[SETTINGS_TABS] = {
+	[TAB_SETTINGS] = { N_("of the desk"), { setting_columns, settings_page,
+		N_("no setting") } },
+	[TAB_CONFIG] = { N_("suco.conf (to read)"), { config_columns, config_page,
+		N_("no key") } },
+};
+
+static void
+start(struct view *view, struct app *app)
+{
+	browse_start((struct browse *)view, app, &tabs[TAB_SETTINGS].source);
+}
+
+static void
+stop(struct view *view)
+{
+	browse_stop((struct browse *)view);
+}
+
+/* ---- changing ---- */
+
+static bool
+do_setting(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return setting_set(desk, ref->item, json_get_text(values, "value"), err);
+}
+
+static void
+post(struct app *app, const char *name, struct json *values, struct view *form)
+{
+	struct case_ref ref = { 0 };
+
+	snprintf(ref.number, sizeof(ref.number), "%.23s", name);
+	snprintf(ref.item, sizeof(ref.item), "%s", name);
+	act_post(app, &(struct act_call){ .run = do_setting, .said = N_("%s changed"),
+		.refs = &ref, .count = 1, .values = values,
+		.event_id = form != NULL ? ask_form_event_id(form) : NULL,
+		.form = form != NULL ? form->id : 0 });
+}
+
+static bool
+form_done(struct app *app, struct view *view, void *arg)
+{
+	post(app, arg, form_to_json(ask_form_fields(view)), view);
+	return true;
+}
+
+static bool
+person_chosen(struct app *app, void *arg, const char *word)
+{
+	struct json *values = json_object();
+
+	json_set_text(values, "value", word);
+	post(app, arg, values, NULL);
+	return true;
+}
+
+/* Who a role may be, or the watch: read first, then picked. */
+struct people_request {
+	struct request request;
+	char name[256], title[300];
+	enum choices which;
+	struct choice_list list;
+};
+
+static bool
+run_people(struct request *request, struct desk *desk, struct error *err)
+{
+	struct people_request *r = (struct people_request *)request;
+
+	return choices_load(&r->list, desk, r->which, err);
+}
+
+static void
+done_people(struct request *request, struct app *app)
+{
+	struct people_request *r = (struct people_request *)request;
+	struct view *pick;
+
+	if (!request->ok) {
+		app_error(app, &request->err);
+		return;
+	}
+	pick = ask_pick(app, &(struct pick){ .title = r->title, .typing = true,
+		.done = person_chosen, .arg = xstrdup(r->name), .free_arg = free });
+	if (r->which == CHOICES_MEMBERS) {
+		pick_add(pick, "", _("nobody"), NULL, NULL);
+	}
+	for (int i = 0; i < r->list.count; i++) {
+		pick_add(pick, r->list.items[i].word, r->list.items[i].label, NULL, NULL);
+	}
+}
+
+static void
+free_people(struct request *request)
+{
+	choices_free(&((struct people_request *)request)->list);
+	free(request);
+}
+
+static void
+pick_person(struct app *app, const struct table_row *here, enum choices which)
+{
+	struct people_request *r = xcalloc(1, sizeof(*r));
+
+	r->request = (struct request){ .run = run_people, .done = done_people,
+		.free = free_people };
+	r->which = which;
+	snprintf(r->name, sizeof(r->name), "%s", here->key);
+	snprintf(r->title, sizeof(r->title), "%s", here->cells[3] != NULL
+		? here->cells[3] : here->key);
+	app_ask(app, app_base(app), &r->request);
+}
+
+static void
+change(struct app *app, const struct table_row *here)
+{
+	struct view *view;
+	struct field *field;
+	char *title;
+
+	if (!register_may(app, ACT_RULES)) {
+		return;
+	}
+	if (strncmp(here->key, "agent.", 6) == 0 || strcmp(here->key, "watch") == 0) {
+		pick_person(app, here, here->key[0] == 'a' ? CHOICES_AGENTS
+			: CHOICES_MEMBERS);
+		return;
+	}
+	title = xasprintf("%s: %s", command_hint(CMD_CHANGE), here->key);
+	view = ask_form(app, &(struct ask_form){ .title = title, .case_id = "",
+		.number = here->key, .done = form_done, .arg = xstrdup(here->key),
+		.free_arg = free });
+	free(title);
+	field = form_add(ask_form_fields(view), FIELD_LINE, "value",
+		here->cells[3] != NULL ? here->cells[3] : here->key);
+	field->edit.max = limit(LIMIT_NAME);
+	field_help(field, _("empty: as shipped"));
+	field_set(field, here->state);
+	ask_form_ready(view);
+}
+
+static void
+read_row(struct app *app, const struct table_row *here)
+{
+	char *text = xasprintf("%s\n\n%s\n%s", here->cells[3] != NULL ? here->cells[3]
+		: "", here->cells[1] != NULL ? here->cells[1] : "",
+		here->cells[2] != NULL ? here->cells[2] : "");
+
+	ask_read(app, here->key, text);
+	free(text);
+}
+
+static unsigned
+act(struct view *view, struct app *app, enum command command)
+{
+	struct browse *b = (struct browse *)view;
+	const struct table_row *here = browse_here(b);
+	int tab = b->preset == TAB_SETTINGS ? TAB_CONFIG : TAB_SETTINGS;
+
+	switch (command) {
+	case CMD_LEFT:
+	case CMD_RIGHT:
+	case CMD_PANE_NEXT:
+	case CMD_PANE_PREV:
+		browse_turn(b, &tabs[tab].source, tab);
+		return VIEW_HANDLED | VIEW_DIRTY;
+	case CMD_ENTER:
+	case CMD_CHANGE:
+	case CMD_HOW:
+	case CMD_COPY:
+		break;
+	default:
+		return browse_act(b, command);
+	}
+	if (here == NULL) {
+		return VIEW_HANDLED;
+	}
+	if (command == CMD_COPY) {
+		(void)app_copy(app, here->cells[1] != NULL ? here->cells[1] : "");
+	} else if (command == CMD_HOW || b->preset == TAB_CONFIG
+		|| (app_have(app) & NEED_WRITE) == 0) {
+		read_row(app, here);
+	} else {
+		change(app, here);
+	}
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
+static unsigned
+have(const struct view *view)
+{
+	return browse_here((const struct browse *)view) != NULL ? NEED_ROW : 0u;
+}
+
+static void
+format(struct view *view, const struct screen *screen, struct frame *frame)
+{
+	struct browse *b = (struct browse *)view;
+	int head = frame->rows >= 16 ? 1 : 0;
+	int at = 1;
+
+	chrome_top(frame, screen, _("SETTINGS"), false);
+	for (int i = 0; head > 0 && i < SETTINGS_TABS; i++) {
+		at += frame_putf(frame, screen->top, at, frame->cols - at,
+			i == b->preset ? ST_TITLE : ST_DIM, i == b->preset ? "[%s]" : " %s ",
+			_(tabs[i].label)) + 1;
+	}
+	browse_show(b, frame, screen->top + head, screen->rows - head);
+}
+
+static void
+state(const struct view *view, const struct screen *screen, struct buf *out)
+{
+	(void)screen;
+	browse_state((const struct browse *)view, out);
+	buf_addf(out, "  %s", _("Left Right: other tabs"));
+}
+
+const struct view_ops settings_view = {
+	.name = "settings",
+	.size = sizeof(struct browse),
+	.hints = hints,
+	.start = start,
+	.stop = stop,
+	.load = browse_load,
+	.format = format,
+	.act = act,
+	.key = browse_key,
+	.in_field = browse_in_field,
+	.have = have,
+	.state = state,
+};
