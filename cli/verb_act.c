@@ -7,6 +7,7 @@
 #include "cli/verbs_of.h"
 #include "core/case.h"
 #include "core/case_set.h"
+#include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/note.h"
@@ -31,10 +32,20 @@ verb_ack(struct cli *cli, struct error *err)
 bool
 verb_close(struct cli *cli, struct error *err)
 {
-	return status_set(cli->desk, cli->c.id, &(struct status_change){
-		.to = "closed", .verb = "close", .cause = cli_option(cli, "cause"),
-		.result = cli_option(cli, "result"), .lessons = cli_option(cli, "lessons") },
-		err);
+	int count = 0;
+
+	if (!status_set(cli->desk, cli->c.id, &(struct status_change){
+		    .to = "closed", .verb = "close", .cause = cli_option(cli, "cause"),
+		    .result = cli_option(cli, "result"),
+		    .lessons = cli_option(cli, "lessons") }, err)) {
+		return false;
+	}
+	(void)change_appended(cli->desk, &count);
+	if (count > 0 && strcmp(cli->c.reportable, "unknown") == 0) {
+		cli_warn(cli, _("%s is closed while it is unknown whether it is reportable:"
+				" suco set %s reportable=yes|no"), cli->c.number, cli->c.number);
+	}
+	return true;
 }
 
 bool
@@ -114,5 +125,9 @@ verb_note(struct cli *cli, struct error *err)
 	what.text = text;
 	ok = ok && note_add(cli->desk, cli->c.id, &what, err);
 	free(text);
+	if (ok && cli->c.merged_into[0] != '\0') {
+		cli_warn(cli, _("%s is merged: the note stands in the case it was merged into"),
+			cli->c.number);
+	}
 	return ok;
 }

@@ -110,6 +110,8 @@ class Cases(DeskTest):
     merged = self.json("merge", two, one)
     self.assertEqual((merged["status"], merged["merged_into"]), ("merged", one))
     self.refused(1, "refused", "merge", one, two)
+    self.assertIn("merged", self.run_suco("note", two, "sang hồ sơ kia").err)
+    self.assertIn("sang hồ sơ kia", [e["body"].get("text") for e in self.json("timeline", one)])
     self.assertEqual(self.json("unmerge", two)["merged_into"], None)
     self.whole()
 
@@ -229,6 +231,14 @@ class Cases(DeskTest):
     self.new("Mất điện")
     for hit in self.json("search", "dien"):
       self.assertEqual(hit["snippet"], " ".join(hit["snippet"].split()))
+
+  def test_closing_while_reportable_is_unknown_warns_and_keeps_the_warning(self):
+    n = self.new()["number"]
+    self.run_suco("status", n, "recovered", "--reason", "xong")
+    words = ("close", n, "--cause", "a", "--result", "b", "--lessons", "c")
+    self.assertIn("reportable", self.run_suco(*words).err)
+    self.assertEqual(self.json("timeline", n)[-1]["body"]["warning"], "reportable_unknown")
+    self.assertEqual(self.run_suco(*words).err, "")
 
 
 if __name__ == "__main__":
