@@ -2,6 +2,7 @@
 #include "cli/message_json.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/json_out.h"
 #include "core/mem.h"
@@ -9,6 +10,8 @@
 SQL(CLI_ATTEMPTS, "t",
 	"SELECT at, result, reply FROM local_attempt WHERE message_id = $1 ORDER BY n");
 SQL(CLI_NEXT_TRY, "t", "SELECT next_at FROM local_delivery WHERE message_id = $1");
+/* Claimed by an engine: it is being sent. */
+SQL(CLI_CLAIMED, "t", "SELECT COUNT(*) FROM local_claim WHERE message_id = $1");
 SQL(CLI_CASE_NUMBER, "t", "SELECT number FROM cases WHERE id = $1");
 
 static bool
@@ -48,6 +51,7 @@ message_json(struct cli *cli, const struct message *m, struct error *err)
 	/* As the engine writes it into the mail's head. */
 	char *message_id = xasprintf("<msg-%s@%s.suco.invalid>", m->id, desk_id(cli->desk));
 	int64_t next = 0;
+	int64_t claims = 0;
 	bool waits = message_state_open(m->state);
 
 	json_set_text(o, "id", m->id);
@@ -57,7 +61,6 @@ message_json(struct cli *cli, const struct message *m, struct error *err)
 	json_set_or_null(o, "channel", m->channel);
 	json_set_or_null(o, "address", m->address);
 	json_set_text(o, "template", m->template);
-	json_set_text(o, "state", m->state);
 	json_set_or_null(o, "reason", m->reason);
 	json_set_or_null(o, "reply", m->reply);
 	json_set_or_null(o, "subject", m->subject);
@@ -68,11 +71,15 @@ message_json(struct cli *cli, const struct message *m, struct error *err)
 	json_set_time(cli, o, "state_at", m->state_at);
 	json_set_time(cli, o, "expires_at", m->expires_at);
 	free(message_id);
-	if (!set_case(cli, o, m, err) || !set_attempts(cli, o, m, err) ||
+	if (!db_one_int(desk_db(cli->desk), &CLI_CLAIMED, &claims, err, TXT(m->id)) ||
+	    !set_case(cli, o, m, err) || !set_attempts(cli, o, m, err) ||
 	    (waits && !db_one_int(desk_db(cli->desk), &CLI_NEXT_TRY, &next, err, TXT(m->id)))) {
 		json_free(o);
 		return NULL;
 	}
+	json_set_text(o, "state", claims > 0 &&
+		(strcmp(m->state, "queued") == 0 || strcmp(m->state, "unknown") == 0)
+		? "sending" : m->state);
 	json_set_time(cli, o, "next_at", next);
 	return o;
 }

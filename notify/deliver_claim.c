@@ -22,8 +22,9 @@ SQL(DUE, "tttii", "SELECT " MESSAGE_COLUMNS " FROM message"
 	" WHERE is_open = 1 AND state = $1 AND ($2 = '' OR to_id = $2) AND channel = $3"
 	" AND expires_at > $4 AND COALESCE(d.next_at, 0) <= $4" NOT_CLAIMED
 	" ORDER BY position LIMIT $5");
+/* No list of states: it would lead away from the index by time. */
 SQL(EXPIRED, "ti", "SELECT " MESSAGE_COLUMNS " FROM message"
-	" WHERE is_open = 1 AND state IN ('queued', 'unknown', 'held')"
+	" WHERE is_open = 1 AND state <> 'failed'"
 	" AND ($1 = '' OR (to_id = $1 AND channel = 'desktop')) AND expires_at <= $2" NOT_CLAIMED
 	" ORDER BY expires_at LIMIT 100");
 SQL(ORPHANS, "tti", "SELECT " MESSAGE_COLUMNS " FROM message WHERE id IN"
@@ -64,7 +65,7 @@ slot_capacity(const struct slot *slot, int64_t now)
 		return slot->waiting + slot->under_way == 0 &&
 			(slot->health.next_at <= now || !slot->probed);
 	}
-	return AHEAD - slot->waiting;
+	return slot->waiting > LOW ? 0 : AHEAD - slot->waiting;
 }
 
 bool
@@ -250,7 +251,9 @@ static bool
 claim_state(struct deliver *d, struct slot *slot, const char *state,
 	struct deliver_report *report, struct error *err)
 {
-	int many = slot_capacity(slot, desk_now(d->desk));
+	/* What is claimed for one state counts for the next: the list is filled. */
+	int many = slot->channel == NULL || slot->health.down
+		? slot_capacity(slot, desk_now(d->desk)) : AHEAD - slot->waiting;
 	struct message list[AHEAD];
 	struct stmt *st;
 	int count = 0;

@@ -17,7 +17,7 @@ SQL(NEXT_DUE, "tti", "SELECT COALESCE(MIN(COALESCE(d.next_at, 0)), -1) FROM mess
 	" WHERE m.is_open = 1 AND m.state IN ('queued', 'unknown')"
 	" AND ($1 = '' OR m.to_id = $1) AND m.channel = $2 AND m.expires_at > $3" NOT_CLAIMED);
 SQL(NEXT_END, "t", "SELECT m.expires_at FROM message m"
-	" WHERE m.is_open = 1 AND m.state IN ('queued', 'unknown', 'held')"
+	" WHERE m.is_open = 1 AND m.state <> 'failed'"
 	" AND ($1 = '' OR (m.to_id = $1 AND m.channel = 'desktop'))" NOT_CLAIMED
 	" ORDER BY m.expires_at LIMIT 1");
 SQL(NEXT_ORPHAN, "tt",

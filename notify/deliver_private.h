@@ -7,7 +7,8 @@
 
 #define CHANNELS_MAX 8
 #define BATCH 100 /* results of one transaction */
-#define AHEAD 32  /* claimed before their channel has room */
+#define AHEAD 64  /* claimed before their channel has room */
+#define LOW 12    /* so few left: time to claim again */
 
 /* A claimed message that its channel has not begun. */
 struct job {

@@ -73,7 +73,8 @@ print_lines(const struct serve *serve, const struct deliver *deliver,
 	for (int i = 0; deliver_down(deliver, i, &name, &reply); i++) {
 		printf(_("channel %s is down: %s\n"), name, reply);
 	}
-	if (state->waiting > 0 && !r->unopened && r->next_at != INT64_MAX) {
+	if (state->waiting > 0 && !r->unopened && r->next_at != INT64_MAX &&
+	    r->next_at > desk_now(serve->desk)) {
 		when_near(at, r->next_at, desk_now(serve->desk), desk_zone(serve->desk));
 		printf(_("next try at %s, by an engine that runs then\n"), at);
 	}

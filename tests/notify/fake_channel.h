@@ -4,7 +4,7 @@
 
 #include "notify/channel.h"
 
-#define FAKE_MAX 4096
+#define FAKE_MAX 10100
 
 struct fake {
 	struct channel channel;

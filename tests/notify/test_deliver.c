@@ -114,6 +114,28 @@ queue(struct scene *s)
 	queue_to(s, "member", id, "phan_cong");
 }
 
+/* Many in one transaction; last ends it. */
+static void
+queue_quick(struct scene *s, bool last)
+{
+	static char id[UUID_SIZE];
+	struct json *vars = json_object();
+	struct error err;
+
+	if (change_mark(s->f.desk) == 0 && !db_in_transaction(desk_db(s->f.desk))) {
+		CHECK_OK(member_id(s->f.desk, "lan", id, &err), err);
+		CHECK_OK(change_begin(s->f.desk, &err), err);
+	}
+	json_set_text(vars, "number", "2026-0001");
+	CHECK_OK(outbox_queue(s->f.desk, &(struct message_new){ .case_id = s->case_id,
+		.to_kind = "member", .to_id = id, .template = "phan_cong", .vars = vars,
+		.cause = NO_CAUSE }, &err), err);
+	json_free(vars);
+	if (last) {
+		CHECK_OK(change_end(s->f.desk, true, &err), err);
+	}
+}
+
 static void
 check_state(struct scene *s, const char *state)
 {
@@ -505,20 +527,38 @@ TEST(a_channel_that_cannot_be_opened_is_shown_as_down_when_something_waits)
 	end(&s);
 }
 
-TEST(a_thousand_messages_go_each_once)
+/* TARGETS E4: an hour's outage with 10,000 waiting. */
+TEST(after_an_hours_outage_ten_thousand_messages_go_each_once)
 {
 	struct scene s;
+	int probes;
 
 	begin(&s);
-	for (int i = 0; i < 1000; i++) {
-		queue(&s);
+	s.fake->verdict = SEND_UNREACHABLE;
+	s.fake->reply = "no route to host";
+	for (int i = 0; i < 10000; i++) {
+		queue_quick(&s, i % 100 == 99 || i == 0);
 	}
-	for (int i = 0; i < 5; i++) {
+	for (int second = 0; second < 3600; second += 5) {
+		struct error err = ERROR_INIT;
+
+		CHECK_OK(deliver_round(s.deliver, &s.report, &err), err);
+		fixture_later(&s.f, 5000);
+	}
+	probes = s.fake->started;
+	CHECK(probes >= 8 && probes <= 14); /* 5 s, 15, 45, 2 min, 5 min, 10 min ... */
+	CHECK_STR(fixture_ask(s.f.path,
+		"SELECT count(*) FROM message WHERE state = 'queued'"), "10000");
+	s.fake->verdict = SEND_HANDED_OVER;
+	fixture_later(&s.f, 600000);
+	for (int i = 0; i < 20; i++) {
 		rounds(&s);
 	}
-	CHECK_INT(s.fake->started, 1000);
+	CHECK_INT(s.fake->started, probes + 10000);
 	CHECK_STR(fixture_ask(s.f.path,
-		"SELECT count(*) FROM message WHERE state = 'handed_over'"), "1000");
+		"SELECT count(*) FROM message WHERE state = 'handed_over'"), "10000");
+	CHECK_STR(fixture_ask(s.f.path, "SELECT group_concat(kind, ' ') FROM event"
+		" WHERE kind LIKE 'channel%'"), "channel_down channel_up");
 	end(&s);
 }
 
@@ -542,7 +582,7 @@ main(void)
 		RUN(an_engine_that_slept_past_its_lease_loses_nothing_and_doubles_only_by_id),
 		RUN(claims_of_an_engine_that_died_become_unknown_and_are_sent_again),
 		RUN(a_channel_that_cannot_be_opened_is_shown_as_down_when_something_waits),
-		RUN(a_thousand_messages_go_each_once),
+		RUN(after_an_hours_outage_ten_thousand_messages_go_each_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
