@@ -40,7 +40,7 @@ add_changed(struct table_row *row, struct desk *desk, const char *name,
 
 static bool
 add_setting(struct table_rows *out, struct desk *desk, const struct json *setting,
-	struct error *err)
+	const struct json *names, struct error *err)
 {
 	const char *name = json_get_text(setting, "name");
 	const char *value = json_get_text(setting, "value");
@@ -52,7 +52,8 @@ add_setting(struct table_rows *out, struct desk *desk, const struct json *settin
 
 	table_cell(row, 0, name);
 	table_cell(row, 1, shown);
-	table_cell(row, 3, json_get_text(setting, "label"));
+	table_cell(row, 3, json_get_text(names, name) != NULL ? json_get_text(names, name)
+		: json_get_text(setting, "label"));
 	row->style = value != NULL ? ST_STRONG : ST_TEXT;
 	free(shown);
 	return add_changed(row, desk, name, err);
@@ -70,25 +71,26 @@ listed(const struct json *list, const char *name)
 	return false;
 }
 
-/* A role of the plan that nobody was put on. */
+/* A role of a plan: its name for people, and a row where nobody was put on it. */
 static void
-push_role(struct json *list, const char *role, const char *who)
+push_role(struct json *list, struct json *names, const char *role, const char *who)
 {
 	char *name = xasprintf("agent.%s", role);
 
+	json_set_text(names, name, who);
 	if (!listed(list, name)) {
 		struct json *setting = json_object();
 
 		json_set_text(setting, "name", name);
 		json_set_text(setting, "default", _("the case's owner"));
-		json_set_text(setting, "label", who);
 		json_push(list, setting);
 	}
 	free(name);
 }
 
 static bool
-push_roles(struct json *list, struct desk *desk, struct error *err)
+push_roles(struct json *list, struct json *names, struct desk *desk,
+	struct error *err)
 {
 	struct library library;
 
@@ -114,7 +116,7 @@ push_roles(struct json *list, struct desk *desk, struct error *err)
 				const char *role = playbook_agent_role(playbook, json_key(agent));
 
 				if (role != NULL) {
-					push_role(list, role, playbook_agent_name(playbook,
+					push_role(list, names, role, playbook_agent_name(playbook,
 						json_key(agent)));
 				}
 			}
@@ -130,7 +132,7 @@ bool
 settings_page(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct json *list = NULL;
+	struct json *list = NULL, *names;
 	bool back = page_backwards(page);
 	int count, at, step = back ? -1 : 1;
 	bool ok, go = true;
@@ -138,7 +140,8 @@ settings_page(struct table_rows *out, struct desk *desk, const struct page *page
 	if (!setting_list(desk, &list, err)) {
 		return false;
 	}
-	ok = push_roles(list, desk, err);
+	names = json_object();
+	ok = push_roles(list, names, desk, err);
 	count = json_count(list);
 	at = back ? count - 1 : 0;
 	for (int i = 0; page->from[0] != '\0' && i < count; i++) {
@@ -147,10 +150,11 @@ settings_page(struct table_rows *out, struct desk *desk, const struct page *page
 		}
 	}
 	for (; ok && go && at >= 0 && at < count; at += step) {
-		ok = add_setting(out, desk, json_at(list, at), err);
+		ok = add_setting(out, desk, json_at(list, at), names, err);
 		go = ok && page_take(out, page);
 	}
 	json_free(list);
+	json_free(names);
 	if (!ok) {
 		table_free(out);
 		return false;
