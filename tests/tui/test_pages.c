@@ -84,7 +84,7 @@ TEST(every_message_comes_once_over_the_parts_of_the_list)
 	fixture_end(&f);
 }
 
-TEST(what_is_held_stands_before_what_is_queued_newest_first)
+TEST(messages_without_an_address_have_failed_and_stand_first_newest_first)
 {
 	struct fixture f;
 	struct table_rows rows = { 0 };
@@ -94,7 +94,6 @@ TEST(what_is_held_stands_before_what_is_queued_newest_first)
 	fixture_memory(&f);
 	queue(&f, 250);
 	CHECK_OK(outbox_page(&rows, f.desk, &page, &err), err);
-	/* lan has no address: what was to be sent at once has failed. */
 	CHECK_INT(rows.count, 100);
 	CHECK_STR(rows.rows[0].state, "failed");
 	CHECK(strtoll(strchr(rows.rows[0].key, ':') + 1, NULL, 10)
@@ -152,7 +151,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(every_message_comes_once_over_the_parts_of_the_list),
-		RUN(what_is_held_stands_before_what_is_queued_newest_first),
+		RUN(messages_without_an_address_have_failed_and_stand_first_newest_first),
 		RUN(a_filter_passes_over_rows_and_keeps_its_place),
 		RUN(contacts_come_once_in_the_order_of_their_roles),
 	};
