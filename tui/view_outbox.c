@@ -188,10 +188,8 @@ to_now(struct outbox_view *o)
 {
 	const struct now *now = &app_summary(o->browse.app)->now;
 
-	if (!browse_to(&o->browse, now->item) && now->case_id[0] != '\0') {
-		place_open_case(o->browse.app, now->case_id);
-	}
-	return VIEW_HANDLED | VIEW_DIRTY;
+	return browse_to(&o->browse, now->item) ? VIEW_HANDLED | VIEW_DIRTY
+		: place_to_now(o->browse.app);
 }
 
 static unsigned
