@@ -13,6 +13,7 @@ import sys
 
 import faults
 from faults import ACTS, SEED, FaultTest
+from terminal import Terminal
 
 PAGE = 4096
 INSIDE = "SUCO_FAULTS_INSIDE"
@@ -105,6 +106,27 @@ class OwnDisk(FaultTest):
       self.assertEqual([n for n in os.listdir(self.disk) if n.startswith("copy")], [])
       self.unfill()
     self.run_suco("backup", to)
+
+  def test_a_note_typed_on_a_full_disk_is_not_lost(self):
+    self.init()
+    self.new()
+    self.env["XDG_STATE_HOME"] = os.path.join(self.disk, "state")
+    terminal = Terminal(self.env)
+    self.addCleanup(terminal.close)
+    terminal.wait("F7 new case")
+    terminal.wait("TIMELINE", terminal.keys("\r"))
+    terminal.wait("Note *", terminal.keys("c"))
+    self.fill(0)
+    terminal.keys("không mất chữ nào " + "x" * 9000)
+    terminal.wait("ERROR", terminal.keys("\x1b[21~"))
+    self.assertIsNone(terminal.child.poll())
+    self.unfill()
+    terminal.wait("note on", terminal.keys("\x1b[21~"))
+    said = self.rows("SELECT body FROM event WHERE kind = 'note_added'")
+    self.assertEqual(len(said), 1)
+    self.assertIn("không mất chữ nào", said[0][0])
+    terminal.close()
+    self.whole()
 
   def test_a_read_only_disk_is_read_and_never_written(self):
     self.init()
@@ -219,7 +241,11 @@ class Damage(FaultTest):
     self.assertGreater(found, 0)
 
   def unclean(self):
-    """A desk with a journal, as a killed program leaves it."""
+    """A desk with a journal, as a killed program leaves it; somebody reads
+    meanwhile, so that the journal's content stays there."""
+    reader = sqlite3.connect(self.path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM event").fetchall()
     child = subprocess.Popen([ACTS, self.path, str(SEED)], stdout=subprocess.PIPE,
                              env=self.env)
     for _ in range(60):
@@ -227,6 +253,7 @@ class Damage(FaultTest):
     child.send_signal(signal.SIGKILL)
     child.communicate()
     self.assertGreater(os.path.getsize(self.path + "-wal"), 0)
+    self.addCleanup(reader.close)
 
   def take(self, name):
     """Copies desk and journal as they lie there."""
