@@ -19,6 +19,7 @@ SQL(TOLD_ALREADY, "tt",
 	"SELECT COUNT(*) FROM message WHERE case_id = $1 AND to_id = $2"
 	" AND template <> 'phan_cong'");
 SQL(CONTACT_ID, "t", "SELECT id FROM contact WHERE role = $1");
+SQL(BODY_NAME, "t", "SELECT name FROM body WHERE code = $1 AND name <> ''");
 SQL(HELD_FOR_ROLE, "tt",
 	"SELECT id FROM message WHERE case_id = $1 AND role = $2 AND state = 'held'"
 	" ORDER BY position");
@@ -98,6 +99,22 @@ copy_text(struct json *to, const struct json *from, const char *key)
 	json_set_text(to, key, json_get_text(from, key));
 }
 
+/* A letter opens with the body's name, never with its code. */
+static bool
+address_body(const struct telling *t, const struct json *row, struct json *vars,
+	struct error *err)
+{
+	const char *code = json_get_text(row, "body");
+	char *name = NULL;
+
+	if (code != NULL && !db_one_text(desk_db(t->desk), &BODY_NAME, &name, err, TXT(code))) {
+		return false;
+	}
+	json_set_text(vars, "body", name != NULL ? name : json_get_text(row, "name"));
+	free(name);
+	return true;
+}
+
 static bool
 propose(const struct telling *t, const struct json *row, struct error *err)
 {
@@ -118,10 +135,9 @@ propose(const struct telling *t, const struct json *row, struct error *err)
 		return ok;
 	}
 	vars = case_vars(t->c);
-	copy_text(vars, row, "body");
 	copy_text(vars, row, "request_vi");
 	copy_text(vars, row, "request_en");
-	ok = outbox_queue(t->desk, &(struct message_new){
+	ok = address_body(t, row, vars, err) && outbox_queue(t->desk, &(struct message_new){
 		.case_id = t->c->id, .to_kind = "contact", .to_id = id,
 		.template = superior ? "bao_cao_nhanh" : "de_nghi", .vars = vars,
 		.hold = N_("proposed by a rule: a member releases it"),

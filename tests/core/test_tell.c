@@ -76,6 +76,34 @@ province(void)
 	return desk;
 }
 
+static bool
+name_the_body(const struct message *m, void *arg)
+{
+	struct json *vars = NULL;
+	struct error err;
+
+	if (strcmp(m->template, "bao_cao_nhanh") == 0) {
+		CHECK_OK(json_parse(&vars, m->vars, strlen(m->vars), NULL, &err), err);
+		CHECK(strchr(json_get_text(vars, "body"), ' ') != NULL);
+		CHECK(strchr(json_get_text(vars, "body"), '_') == NULL);
+		json_free(vars);
+		++*(int *)arg;
+	}
+	return true;
+}
+
+/* "Kính gửi UBND tỉnh Quảng Ngãi", never "Kính gửi ubnd_tinh". */
+static void
+check_addressed(struct desk *desk, const char *case_id)
+{
+	struct error err;
+	int letters = 0;
+
+	CHECK_OK(outbox_each(desk, &(struct outbox_filter){ .case_id = case_id },
+		name_the_body, &letters, &err), err);
+	CHECK(letters > 0);
+}
+
 static void
 open_power(struct desk *desk, bool drill, char id[UUID_SIZE])
 {
@@ -104,6 +132,7 @@ TEST(a_new_case_tells_the_coordinator_and_proposes_the_electricity_supplier)
 		CHECK(f.rows[i].queued_by > 0);
 	}
 	CHECK(dien);
+	check_addressed(desk, id);
 	CHECK_OK(tell_release(desk, id, "dien", &err), err);
 	f = messages(desk, id);
 	CHECK_INT(of_state(&f, "queued"), 2);
