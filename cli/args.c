@@ -68,19 +68,19 @@ static const struct {
 const struct cli_option *
 verb_option(const struct verb *verb, int i)
 {
-	const struct cli_option *option = verb->options;
+	const struct cli_option *option = verb == NULL ? screens : verb->options;
 
 	for (; option != NULL && option->name != NULL; option++) {
 		if (i-- == 0) {
 			return option;
 		}
 	}
-	for (size_t j = 0; j < sizeof by_flag / sizeof *by_flag; j++) {
+	for (size_t j = 0; verb != NULL && j < sizeof by_flag / sizeof *by_flag; j++) {
 		if ((flags_of(verb) & by_flag[j].flags) != 0 && i-- == 0) {
 			return by_flag[j].option;
 		}
 	}
-	return i == 0 ? &common[0] : NULL; /* --json */
+	return verb != NULL && i == 0 ? &common[0] : NULL; /* --json */
 }
 
 static const struct cli_option *
@@ -182,14 +182,14 @@ bool
 cli_usage(const struct cli *cli, struct error *err)
 {
 	const struct verb *verb = cli->verb;
-	const char *subject = (verb->flags & VERB_CASE) != 0 ? "CASE " : "";
+	const char *subject = (verb->flags & VERB_CASE) != 0 ? " CASE" : "";
 
 	if (cli->subverb != NULL) {
-		return error_set(err, ERR_USAGE, _("usage: suco %s %s%s %s"), verb->name, subject,
+		return error_set(err, ERR_USAGE, _("usage: suco %s%s %s %s"), verb->name, subject,
 			cli->subverb->name, cli->subverb->usage);
 	}
-	return error_set(err, ERR_USAGE, _("usage: suco %s %s%s"), verb->name, subject,
-		verb->usage);
+	return error_set(err, ERR_USAGE, _("usage: suco %s%s%s%s"), verb->name, subject,
+		verb->usage[0] == '\0' ? "" : " ", verb->usage);
 }
 
 static bool
@@ -342,8 +342,11 @@ cli_parse(struct cli *cli, int argc, char **argv, struct error *err)
 			if (!take_option(cli, arg + 2, argc, argv, &i, err)) {
 				return false;
 			}
+		} else if (!only_words && strcmp(arg, "-h") == 0) {
+			ask_for_help(cli);
+			return true;
 		} else if (!only_words && strcmp(arg, "-o") == 0) {
-			/* The one short option: where to write. */
+			/* Short for --output: where to write. */
 			if (!take_option(cli, "output", argc, argv, &i, err)) {
 				return false;
 			}

@@ -56,21 +56,6 @@ say_columns(struct cli *cli, const char *left, int cells, const char *right)
 }
 
 static void
-all_verbs(struct cli *cli)
-{
-	cli_say(cli, _("usage: suco [--desk URL] [--lang vi|en] [--as LOGIN]"
-			" VERB [WORDS] [OPTIONS]"));
-	cli_say(cli, _("Without a verb suco opens the desk's screens.\n"));
-	for (const struct verb *verb = verbs; verb->name != NULL; verb++) {
-		say_columns(cli, verb->name, 11, _(verb->help));
-	}
-	cli_say(cli, _("\n`suco help VERB` shows its options;"
-			" also: help limits, roles, statuses."));
-	cli_say(cli, _("`suco --version -v` says which parts are there."));
-	cli_say(cli, _("Never type state secrets into suco."));
-}
-
-static void
 one_option(struct cli *cli, const struct cli_option *option)
 {
 	char *words = option->value == NULL ? xasprintf("--%s", option->name)
@@ -81,12 +66,32 @@ one_option(struct cli *cli, const struct cli_option *option)
 }
 
 static void
+all_verbs(struct cli *cli)
+{
+	cli_say(cli, _("usage: suco [--desk URL] [--lang vi|en] [--as LOGIN]"
+			" VERB [WORDS] [OPTIONS]"));
+	cli_say(cli, _("Without a verb suco opens the desk's screens.\n"));
+	for (const struct verb *verb = verbs; verb->name != NULL; verb++) {
+		say_columns(cli, verb->name, 11, _(verb->help));
+	}
+	cli_say(cli, _("\nOptions of the screens:"));
+	for (int i = 0; verb_option(NULL, i) != NULL; i++) {
+		one_option(cli, verb_option(NULL, i));
+	}
+	cli_say(cli, _("\n`suco help VERB` shows its options;"
+			" also: help limits, roles, statuses."));
+	cli_say(cli, _("`suco --version -v` says which parts are there."));
+	cli_say(cli, _("Never type state secrets into suco."));
+}
+
+static void
 usage_lines(struct cli *cli, const struct verb *verb)
 {
 	const char *subject = (verb->flags & VERB_CASE) != 0 ? " CASE" : "";
 
 	if (verb->run != NULL) {
-		cli_say(cli, _("usage: suco %s%s %s"), verb->name, subject, verb->usage);
+		cli_say(cli, _("usage: suco %s%s%s%s"), verb->name, subject,
+			verb->usage[0] == '\0' ? "" : " ", verb->usage);
 	}
 	for (const struct subverb *s = verb->subverbs; s != NULL && s->name != NULL; s++) {
 		char *words = xasprintf("suco %s%s %s %s", verb->name, subject, s->name, s->usage);

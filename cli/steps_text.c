@@ -37,8 +37,8 @@ say_asks(struct cli *cli, const struct case_run *run, const struct step *step)
 				json_text(json_get(c, "value"), "?"), label == NULL ? "" : " ",
 				label == NULL ? "" : label);
 		}
-		cli_say(cli, "       ? --set %s=...  %s%s%s", step->asks[i],
-			question == NULL ? "" : question, buf_text(&line),
+		cli_say(cli, "       ? --set %s=...  %s%s%s",
+			bare_name(step->asks[i]).text, question == NULL ? "" : question, buf_text(&line),
 			line.len == 0 ? "" : ")");
 		buf_free(&line);
 	}

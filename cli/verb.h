@@ -52,7 +52,8 @@ struct verb {
 /* Sorted by name; ended by name NULL. */
 extern const struct verb verbs[];
 const struct verb *verb_find(const char *name);
-/* The i-th of all options that help shows for it; NULL at the end. */
+/* The i-th of all options that help shows for it, or for the screens where the
+ * verb is NULL; NULL at the end. */
 const struct cli_option *verb_option(const struct verb *verb, int i);
 
 #endif

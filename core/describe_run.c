@@ -36,19 +36,6 @@ say_run_ended(const struct line *l)
 	add_note(l);
 }
 
-/* A variable's name without the underscores that CACAO wraps it in. */
-static void
-add_variable(struct buf *out, const char *name)
-{
-	size_t len = strlen(name);
-
-	if (len > 4 && strncmp(name, "__", 2) == 0 && strcmp(name + len - 2, "__") == 0) {
-		buf_add(out, name + 2, len - 4);
-	} else {
-		buf_adds(out, name);
-	}
-}
-
 /* "step 12 "Read battery" done (phut_con_dien = 25): note" */
 void
 say_step(const struct line *l)
@@ -61,10 +48,9 @@ say_step(const struct line *l)
 		line_text(is, "name"), word_label(WORDS_STEP_STATE, line_text(is, "state")));
 	for (const struct json *row = json_first(values); row != NULL;
 	     row = json_next(row)) {
-		buf_adds(l->out, first ? " (" : ", ");
-		add_variable(l->out, line_text(row, "name"));
-		buf_addf(l->out, " = %s", json_get_bool(row, "unknown") ? "?"
-			: line_text(row, "value"));
+		buf_addf(l->out, "%s%s = %s", first ? " (" : ", ",
+			bare_name(line_text(row, "name")).text,
+			json_get_bool(row, "unknown") ? "?" : line_text(row, "value"));
 		first = false;
 	}
 	buf_adds(l->out, first ? "" : ")");

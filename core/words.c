@@ -1,6 +1,7 @@
 /* words.c owns the closed word lists. */
 #include "core/words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/buf.h"
@@ -164,4 +165,17 @@ word_check(enum word_list list, const char *what, const char *word,
 		word, buf_text(&all));
 	buf_free(&all);
 	return false;
+}
+
+struct bare_name
+bare_name(const char *name)
+{
+	struct bare_name bare;
+	size_t len = strlen(name);
+	bool marked = len > 4 && strncmp(name, "__", 2) == 0
+		&& strcmp(name + len - 2, "__") == 0;
+
+	(void)snprintf(bare.text, sizeof bare.text, "%.*s", (int)(marked ? len - 4 : len),
+		marked ? name + 2 : name);
+	return bare;
 }

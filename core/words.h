@@ -28,4 +28,10 @@ const char *word_label(enum word_list list, const char *word);
 bool word_check(enum word_list list, const char *what, const char *word,
 	struct error *err);
 
+/* A plan's variable as members write it: "co_dien" for "__co_dien__". */
+struct bare_name {
+	char text[256];
+};
+struct bare_name bare_name(const char *name);
+
 #endif

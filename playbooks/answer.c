@@ -8,6 +8,7 @@
 #include "core/buf.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/words.h"
 #include "playbooks/run_private.h"
 #include "playbooks/value.h"
 
@@ -39,7 +40,7 @@ check_choices(const struct variable *variable, const char *text,
 			value != NULL ? value : "");
 	}
 	error_set(err, ERR_BAD_INPUT, _("%s must be one of %s, or ?: not %s"),
-		variable->name, buf_text(&words), text);
+		bare_name(variable->name).text, buf_text(&words), text);
 	buf_free(&words);
 	return false;
 }
@@ -60,7 +61,7 @@ check_bound(const struct variable *variable, const char *key, int sign,
 		return error_set(err, ERR_BAD_INPUT, sign > 0
 			? _("%s must be at least %s, or ?: not %s")
 			: _("%s must be at most %s, or ?: not %s"),
-			variable->name, number, text);
+			bare_name(variable->name).text, number, text);
 	}
 	return true;
 }
@@ -74,12 +75,12 @@ answer_check(const struct variable *variable, const char *text,
 	}
 	if (variable->constant) {
 		return error_set(err, ERR_BAD_INPUT, _("%s is constant"),
-			variable->name);
+			bare_name(variable->name).text);
 	}
 	if (!value_fits(variable->type, text)) {
 		return error_set(err, ERR_BAD_INPUT,
 			_("%s wants a value of the type %s, or ?: not '%s'"),
-			variable->name, variable->type, text);
+			bare_name(variable->name).text, variable->type, text);
 	}
 	return check_choices(variable, text, err)
 		&& check_bound(variable, "min", 1, text, err)
@@ -145,7 +146,7 @@ refuse_missing(const struct json *missing, struct error *err)
 	for (const struct json *row = json_first(missing); row != NULL;
 			row = json_next(row)) {
 		buf_addf(&names, "%s%s", names.len > 0 ? ", " : "",
-			json_text(row, ""));
+			bare_name(json_text(row, "")).text);
 	}
 	error_set(err, ERR_REFUSED,
 		_("an answer is missing: %s (? where it is not known)"),

@@ -51,6 +51,20 @@ try suco new --ti
           if not line.startswith("suco "):
             self.assertLessEqual(len(line), 84, msg=line)
 
+  def test_help_ends_no_line_with_a_blank_and_answers_to_h(self):
+    for topic in [[], *[[verb] for verb in self.verbs()]]:
+      for line in self.run_suco("help", *topic).out.splitlines():
+        self.assertEqual(line, line.rstrip())
+    self.assertEqual(self.run_suco("-h").out, self.run_suco("help").out)
+    self.assertEqual(self.run_suco("step", "-h").out, self.run_suco("help", "step").out)
+    self.assertIn("\n  --plain ", self.run_suco("help").out)
+    self.assertTrue(self.refused(2, "usage", "show")["message"].endswith("suco show CASE"))
+
+  def test_keys_names_only_screens_that_are_there(self):
+    out = self.run_suco("keys").out
+    self.assertRegex(out, r"(?m)^  6 ")
+    self.assertNotRegex(out, r"(?m)^  [890] ")
+
   def test_topics_are_printed(self):
     self.assertIn("title", self.run_suco("help", "limits").out)
     self.assertIn("coordinator", self.run_suco("help", "roles").out)
