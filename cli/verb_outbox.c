@@ -26,7 +26,8 @@ say_message(struct cli *cli, const struct json *o)
 
 	cli_say(cli, "%4lld  %s  %s %s %s  %s", (long long)json_get_int(o, "n", 0), state,
 		channel, to, json_text(json_get(o, "case"), "-"),
-		subject != NULL ? subject : json_get_text(o, "template"));
+		subject != NULL ? subject
+			: word_label(WORDS_TEMPLATE, json_text(json_get(o, "template"), "-")));
 	if (reason != NULL || reply != NULL) {
 		cli_say(cli, "      %s%s%s", reason == NULL ? "" : _(reason),
 			reason != NULL && reply != NULL ? " · " : "", reply == NULL ? "" : reply);

@@ -7,7 +7,6 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "tui/command.h"
-#include "tui/places.h"
 
 static struct json *
 config_row_json(const struct cli *cli, enum config_key key)
@@ -67,10 +66,6 @@ verb_keys(struct cli *cli, struct error *err)
 		char keys[64];
 		char *left;
 
-		if (row->group == GROUP_GO && !place_built((enum command)i)) {
-			json_free(o);
-			continue;
-		}
 		command_keys((enum command)i, keys);
 		json_set_text(o, "command", row->word);
 		json_set_text(o, "group", command_group_title(row->group));

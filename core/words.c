@@ -105,6 +105,18 @@ static const struct word channels[] = {
 	{ 0 },
 };
 
+static const struct word templates[] = {
+	{ "phan_cong", N_("assignment") },
+	{ "su_co_moi", N_("new case") },
+	{ "de_nghi", N_("request for help") },
+	{ "bao_cao_nhanh", N_("quick report") },
+	{ "da_tiep_nhan", N_("we have it") },
+	{ "khoi_phuc", N_("it works again") },
+	{ "thong_bao_xa", N_("notice to communes") },
+	{ "thu", N_("test") },
+	{ 0 },
+};
+
 static const struct word *const lists[WORDS_COUNT] = {
 	[WORDS_KIND] = kinds,
 	[WORDS_STATUS] = statuses,
@@ -116,6 +128,7 @@ static const struct word *const lists[WORDS_COUNT] = {
 	[WORDS_ASSET_STATE] = asset_states,
 	[WORDS_STEP_STATE] = step_states,
 	[WORDS_CHANNEL] = channels,
+	[WORDS_TEMPLATE] = templates,
 };
 
 const struct word *

@@ -127,7 +127,8 @@ title_of(enum command command, const struct case_ref *refs, int count)
 
 	buf_addf(&out, "%s: ", command_hint(command));
 	if (count == 1) {
-		buf_addf(&out, "%s %s", refs[0].number, refs[0].title);
+		buf_addf(&out, "%s%s%s", refs[0].number, refs[0].title[0] != '\0' ? " " : "",
+			refs[0].title);
 	} else {
 		buf_addf(&out, _("%d cases: "), count);
 		for (int i = 0; i < count; i++) {

@@ -91,41 +91,24 @@ channel_label(const char *channel)
 	return channel;
 }
 
-static const struct {
-	const char *name, *label;
-} templates[] = {
-	{ "phan_cong", N_("assignment") },
-	{ "su_co_moi", N_("new case") },
-	{ "de_nghi", N_("request for help") },
-	{ "bao_cao_nhanh", N_("quick report") },
-	{ "da_tiep_nhan", N_("we have it") },
-	{ "khoi_phuc", N_("it works again") },
-	{ "thong_bao_xa", N_("notice to communes") },
-	{ "thu", N_("test") },
-};
-
 /* "assignment 12 Read the battery". */
 static char *
 what_of(const char *template, const char *vars_text, bool drill)
 {
 	struct error err = ERROR_INIT;
 	struct json *vars = NULL;
-	const char *label = template, *work = NULL;
+	const char *work = NULL;
 	char n[24] = "";
 	char *text;
 
-	for (size_t i = 0; i < sizeof(templates) / sizeof(templates[0]); i++) {
-		if (strcmp(templates[i].name, template) == 0) {
-			label = _(templates[i].label);
-		}
-	}
 	if (json_parse(&vars, vars_text, strlen(vars_text), NULL, &err)) {
 		work = json_get_text(vars, "work");
 		if (json_get_int(vars, "n", 0) > 0) {
 			snprintf(n, sizeof(n), " %lld", (long long)json_get_int(vars, "n", 0));
 		}
 	}
-	text = xasprintf("%s%s%s%s%s", drill ? _("[drill] ") : "", label, n,
+	text = xasprintf("%s%s%s%s%s", drill ? _("[drill] ") : "",
+		word_label(WORDS_TEMPLATE, template), n,
 		work != NULL ? " " : "", work != NULL ? work : "");
 	json_free(vars);
 	return text;

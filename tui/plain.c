@@ -70,7 +70,11 @@ print_case(const struct case_model *m, struct desk *desk)
 		if (line->ended_at == 0 && line->due != NO_DUE) {
 			when_due(due, line->due, desk_now(desk), i18n_language());
 		}
-		printf("  %s %d %s: %s%s%s\n", _("step"), line->n, line->name,
+		printf("  %s", _("step"));
+		if (line->n > 0) {
+			printf(" %d", line->n);
+		}
+		printf(" %s: %s%s%s\n", line->name,
 			word_label(WORDS_STEP_STATE, line->state), due[0] != '\0' ? ", " : "", due);
 	}
 }

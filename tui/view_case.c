@@ -410,7 +410,13 @@ enter_hint(const struct view *view)
 {
 	const struct case_screen *s = (const struct case_screen *)view;
 
-	return s->tab == TAB_PLAN && s->pane == PANE_PLAN ? N_("step menu") : N_("read");
+	const struct plan_line *line = case_plan_here(s);
+
+	if (s->tab != TAB_PLAN || s->pane != PANE_PLAN) {
+		return N_("read");
+	}
+	return line != NULL && line->kind == PLAN_RUN && strcmp(line->state, "fits") == 0
+		? N_("begin plan") : N_("step menu");
 }
 
 static void

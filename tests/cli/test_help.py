@@ -60,11 +60,6 @@ try suco new --ti
     self.assertIn("\n  --plain ", self.run_suco("help").out)
     self.assertTrue(self.refused(2, "usage", "show")["message"].endswith("suco show CASE"))
 
-  def test_keys_names_only_screens_that_are_there(self):
-    out = self.run_suco("keys").out
-    self.assertRegex(out, r"(?m)^  6 ")
-    self.assertNotRegex(out, r"(?m)^  [890] ")
-
   def test_topics_are_printed(self):
     self.assertIn("title", self.run_suco("help", "limits").out)
     self.assertIn("coordinator", self.run_suco("help", "roles").out)

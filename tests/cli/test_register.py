@@ -163,7 +163,7 @@ class Plans(DeskTest):
     self.assertEqual((steps[0]["state"], steps[1]["state"]), ("open", "waiting"))
     self.assertEqual(steps[1]["instance"], None)
     error = self.refused(1, "refused", "step", n, "1", "done", "--set", "gio_mat_dien=02:10")
-    self.assertIn("__nguoi_bao__", error["message"])
+    self.assertIn("nguoi_bao", error["message"])
     self.refused(1, "bad_input", "step", n, "1", "done", "--set", "nonsense=1")
     self.refused(2, "usage", "step", n, "1", "nonsense")
     self.refused(2, "usage", "step", n, "1", "done", "--set", "nonsense")
