@@ -38,8 +38,8 @@ say_asks(struct cli *cli, const struct case_run *run, const struct step *step)
 				label == NULL ? "" : label);
 		}
 		cli_say(cli, "       ? --set %s=...  %s%s%s",
-			bare_name(step->asks[i]).text, question == NULL ? "" : question, buf_text(&line),
-			line.len == 0 ? "" : ")");
+			bare_name(step->asks[i]).text, question == NULL ? "" : question,
+			buf_text(&line), line.len == 0 ? "" : ")");
 		buf_free(&line);
 	}
 }

@@ -220,7 +220,8 @@ messages(struct case_model *model, struct desk *desk, struct error *err)
 
 		when_near(when, stmt_int(st, 3), desk_now(desk), desk_zone(desk));
 		text = xasprintf("%s  %s %s  %s%s%s", word_label(WORDS_CHANNEL, stmt_text(st, 1)),
-			word_label(WORDS_MESSAGE_STATE, stmt_text(st, 2)), when, word_label(WORDS_TEMPLATE, stmt_text(st, 4)),
+			word_label(WORDS_MESSAGE_STATE, stmt_text(st, 2)), when,
+			word_label(WORDS_TEMPLATE, stmt_text(st, 4)),
 			stmt_text(st, 5)[0] != '\0' ? ": " : "", stmt_text(st, 5));
 		model->messages++;
 		fact_add(model, TAB_MESSAGES, stmt_text(st, 0), text);

@@ -345,6 +345,22 @@ line_bytes(const char *text, int cells, size_t *skip)
 	return fit > 0 ? fit : text_next(text, 0);
 }
 
+/* The last line there is room for, of a text that goes on: it ends in the
+ * ellipsis, so that nobody takes the part for the whole. */
+static void
+last_line(struct frame *frame, int row, int col, int cells, enum style style,
+	const char *text)
+{
+	char *line = xstrndup(text, strcspn(text, "\n"));
+	int used = frame_cut(frame, row, col, cells, style, line);
+
+	if (text_width(line) <= cells) {
+		frame_glyph(frame, row, col + (used + 1 < cells ? used + 1 : cells - 1),
+			style, GL_ELLIPSIS);
+	}
+	free(line);
+}
+
 int
 frame_wrap(struct frame *frame, int row, int col, int rows, int cells,
 	enum style style, const char *text)
@@ -355,7 +371,9 @@ frame_wrap(struct frame *frame, int row, int col, int rows, int cells,
 		size_t skip;
 		size_t len = line_bytes(text, cells, &skip);
 
-		if (frame != NULL) {
+		if (frame != NULL && used == rows - 1 && text[len + skip] != '\0') {
+			last_line(frame, row + used, col, cells, style, text);
+		} else if (frame != NULL) {
 			char *line = xstrndup(text, len);
 
 			frame_put(frame, row + used, col, cells, style, line);

@@ -76,7 +76,8 @@ void frame_box(struct frame *frame, int row, int col, int rows, int cells,
 	enum style style, const char *title);
 
 /* Writes text wrapped at blanks into at most rows lines; \n begins a new one.
- * Returns the lines used.  With frame NULL it only counts (at most rows). */
+ * A text that does not fit ends in an ellipsis.  Returns the lines used.  With
+ * frame NULL it only counts (at most rows). */
 int frame_wrap(struct frame *frame, int row, int col, int rows, int cells,
 	enum style style, const char *text);
 

@@ -100,6 +100,21 @@ TEST(without_accents_every_cell_is_ascii)
 	frame_free(&frame);
 }
 
+TEST(a_wrapped_text_that_is_cut_ends_in_an_ellipsis)
+{
+	struct frame frame = { 0 };
+
+	frame_size(&frame, 5, 10);
+	CHECK_INT(frame_wrap(&frame, 0, 0, 2, 10, ST_TEXT, "một hai ba bốn năm sáu bảy"), 2);
+	CHECK_STR(row(&frame, 0), "một hai ba");
+	CHECK_STR(row(&frame, 1), "bốn năm s…");
+	CHECK_INT(frame_wrap(&frame, 2, 0, 1, 10, ST_TEXT, "một\nhai"), 1);
+	CHECK_STR(row(&frame, 2), "một …");
+	CHECK_INT(frame_wrap(&frame, 3, 0, 2, 10, ST_TEXT, "một hai ba bốn năm"), 2);
+	CHECK_STR(row(&frame, 4), "bốn năm");
+	frame_free(&frame);
+}
+
 TEST(wrapping_breaks_at_blanks_and_counts_its_lines)
 {
 	struct frame frame = { 0 };
@@ -137,6 +152,7 @@ main(void)
 		RUN(controls_and_invalid_bytes_never_reach_a_cell),
 		RUN(a_cut_text_ends_in_an_ellipsis),
 		RUN(without_accents_every_cell_is_ascii),
+		RUN(a_wrapped_text_that_is_cut_ends_in_an_ellipsis),
 		RUN(wrapping_breaks_at_blanks_and_counts_its_lines),
 		RUN(drawing_outside_does_no_harm),
 	};
