@@ -235,7 +235,7 @@ say_missing(struct cli *cli, const struct json *report)
 			(long long)json_get_int(report, "facts", 0));
 	}
 	if (nowhere > 0) {
-		cli_say(cli, _("  %lld contacts have no address yet:"
+		cli_say(cli, _("  %lld contacts have no address of their own (.example is none):"
 				" `suco contact set ROLE --mail A`"), nowhere);
 	}
 	if (unverified > 0) {

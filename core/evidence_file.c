@@ -353,6 +353,10 @@ write_out(struct desk *desk, const struct evidence *e, const char *path,
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (fd < 0) {
+		if (errno == EEXIST) {
+			return error_set(err, ERR_REFUSED,
+				_("%s is there already: nothing was written over it"), path);
+		}
 		return error_errno(err, _("cannot make %s"), path);
 	}
 	st = db_query(desk_db(desk), &BLOB_READ, TXT(e->hash));
