@@ -18,7 +18,7 @@ static const char *const tab_labels[TAB_COUNT] = {
 	[TAB_FACTS] = N_("facts"),
 	[TAB_FILES] = N_("files"),
 	[TAB_PEOPLE] = N_("people"),
-	[TAB_MESSAGES] = N_("told"),
+	[TAB_MESSAGES] = N_("outbox"),
 };
 
 const char *
