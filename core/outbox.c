@@ -17,6 +17,7 @@ SQL(MESSAGE_STATE_SET, "tiittt",
 	"UPDATE message SET state = $1, is_open = $2, state_at = $3, reason = $4,"
 	" reply = $5 WHERE id = $6");
 SQL(MESSAGE_EXPIRY_SET, "it", "UPDATE message SET expires_at = $1 WHERE id = $2");
+SQL(MESSAGE_ADDRESS_SET, "tt", "UPDATE message SET address = $1 WHERE id = $2");
 SQL(MESSAGE_TEXT_SET, "tttt",
 	"UPDATE message SET subject = $1, text = $2, text_hash = $3 WHERE id = $4");
 SQL(MESSAGE_STATE_OF, "t", "SELECT state FROM message WHERE id = $1");
@@ -139,6 +140,7 @@ apply_message_state(const struct applying *a, struct error *err)
 {
 	const char *id = text_of(a->body, "message");
 	const char *state = text_of(a->body, "state");
+	const char *address = json_get_text(a->body, "address");
 	int64_t expires = json_get_int(a->body, "expires_at", 0);
 	char *was = NULL;
 	bool ok;
@@ -154,6 +156,8 @@ apply_message_state(const struct applying *a, struct error *err)
 			TXT(id)) &&
 		(expires == 0 ||
 			db_run(a->db, &MESSAGE_EXPIRY_SET, err, I64(expires), TXT(id))) &&
+		(address == NULL ||
+			db_run(a->db, &MESSAGE_ADDRESS_SET, err, TXT(address), TXT(id))) &&
 		apply_version(a, id, "state", err);
 	free(was);
 	return ok;

@@ -23,6 +23,8 @@ SQL(CONTACT_TO, "t",
 	" LEFT JOIN address a ON a.owner = c.id AND a.channel = 'mail' WHERE c.id = $1");
 /* What is sent again is tried at once, not on the old rung of the ladder. */
 SQL(RUNG_DROP, "t", "DELETE FROM local_delivery WHERE message_id = $1");
+SQL(ADDRESS_NOW, "t",
+	"SELECT value FROM address WHERE owner = $1 AND channel = 'mail'");
 SQL(CAUSED, "i", "SELECT " MESSAGE_COLUMNS " FROM message WHERE queued_by = $1");
 
 struct target {
@@ -239,12 +241,59 @@ struct move {
 	bool fresh;          /* a new day to live */
 };
 
+/* What goes out again goes where the register says today: a wrong address that
+ * failed was mended there. */
+static bool
+freshen(struct desk *desk, const struct message *m, struct json *body,
+	struct error *err)
+{
+	char *now = NULL;
+	bool ok = true;
+
+	json_set_int(body, "expires_at", desk_now(desk) + lasts(m));
+	if (strcmp(m->channel, "desktop") != 0) {
+		ok = db_one_text(desk_db(desk), &ADDRESS_NOW, &now, err, TXT(m->to_id));
+	}
+	if (ok && now != NULL && strcmp(now, m->address) != 0) {
+		json_set_text(body, "address", now);
+	} else if (ok && m->address[0] == '\0') {
+		ok = error_set(err, ERR_REFUSED,
+			_("%s has no address: add one, or record a call"), m->to_name);
+	}
+	free(now);
+	return ok && db_run(desk_db(desk), &RUNG_DROP, err, TXT(m->id));
+}
+
+static bool
+move_to(struct desk *desk, const struct message *m, const struct move *step,
+	const char *reason, struct error *err)
+{
+	struct json *body;
+
+	if (!allowed(m, step->from, step->what, err)) {
+		return false;
+	}
+	body = state_body(m, step->to, reason, NULL);
+	if (step->fresh && !freshen(desk, m, body, err)) {
+		json_free(body);
+		return false;
+	}
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (strcmp(kinds[i].state, step->to) == 0) {
+			change_add(desk, kinds[i].kind, m->case_id[0] == '\0' ? NULL : m->case_id,
+				body);
+			return true;
+		}
+	}
+	json_free(body);
+	return true;
+}
+
 static bool
 move(struct desk *desk, const char *spec, const struct move *step, struct error *err)
 {
 	struct message m = { 0 };
 	char *reason = NULL;
-	struct json *body;
 	bool ok;
 
 	if (!desk_may(desk, ACT_MESSAGE, err) ||
@@ -257,24 +306,7 @@ move(struct desk *desk, const char *spec, const struct move *step, struct error 
 	}
 	ok = message_find(&m, desk, spec, err);
 	if (ok && strcmp(m.state, step->to) != 0) {
-		ok = allowed(&m, step->from, step->what, err);
-		if (ok && step->fresh && m.address[0] == '\0') {
-			ok = error_set(err, ERR_REFUSED,
-				_("%s has no address: add one, or record a call"), m.to_name);
-		}
-		if (ok) {
-			body = state_body(&m, step->to, reason, NULL);
-			if (step->fresh) {
-				json_set_int(body, "expires_at", desk_now(desk) + lasts(&m));
-				ok = db_run(desk_db(desk), &RUNG_DROP, err, TXT(m.id));
-			}
-			for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-				if (strcmp(kinds[i].state, step->to) == 0) {
-					change_add(desk, kinds[i].kind,
-						m.case_id[0] == '\0' ? NULL : m.case_id, body);
-				}
-			}
-		}
+		ok = move_to(desk, &m, step, reason, err);
 	}
 	message_clear(&m);
 	free(reason);

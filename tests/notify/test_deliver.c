@@ -107,6 +107,28 @@ TEST(a_refusal_for_ever_is_failed_with_the_servers_own_words)
 	scene_end(&s);
 }
 
+TEST(what_is_sent_again_goes_where_the_register_says_today)
+{
+	struct scene s;
+	struct json *given = json_object();
+	struct error err;
+
+	scene_begin(&s);
+	s.fake->verdict = SEND_PERMANENT;
+	scene_queue(&s);
+	scene_rounds(&s);
+	json_set_text(given, "mail", "tran.lan@team.example");
+	CHECK_OK(member_set(s.f.desk, "lan", given, &err), err);
+	json_free(given);
+	CHECK_OK(outbox_resend(s.f.desk, s.message, &err), err);
+	s.fake->verdict = SEND_HANDED_OVER;
+	scene_rounds(&s);
+	scene_check(&s, "handed_over");
+	CHECK_STR(s.fake->sent[0].to, "lan@team.example");
+	CHECK_STR(s.fake->sent[1].to, "tran.lan@team.example");
+	scene_end(&s);
+}
+
 TEST(a_connection_lost_after_the_last_byte_is_unknown_and_sent_again)
 {
 	struct scene s;
@@ -247,6 +269,7 @@ main(void)
 		RUN(nothing_is_called_sent_before_the_answer_came),
 		RUN(a_temporary_refusal_follows_the_ladder_with_one_message_id),
 		RUN(a_refusal_for_ever_is_failed_with_the_servers_own_words),
+		RUN(what_is_sent_again_goes_where_the_register_says_today),
 		RUN(a_connection_lost_after_the_last_byte_is_unknown_and_sent_again),
 		RUN(what_is_not_sent_in_its_time_expires),
 		RUN(who_works_on_the_case_already_is_not_told_any_more),
