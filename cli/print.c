@@ -143,8 +143,13 @@ cli_case_result(struct cli *cli, const char *case_id, struct error *err)
 	if (count == 0) {
 		cli_say(cli, _("%s: nothing to change, it is so already"), c.number);
 	} else {
-		cli_say(cli, "%s  %s  %s", c.number, word_label(WORDS_STATUS, c.status),
-			c.title);
+		char level[32] = "";
+
+		if (c.severity != 0) {
+			(void)snprintf(level, sizeof level, "  %s%d", _("S"), c.severity);
+		}
+		cli_say(cli, "%s%s  %s  %s", c.number, level,
+			word_label(WORDS_STATUS, c.status), c.title);
 	}
 	case_clear(&c);
 	return true;

@@ -170,6 +170,10 @@ class Cases(DeskTest):
   def test_severity_is_a_decision(self):
     n = self.new()["number"]
     self.refused(2, "usage", "severity", n, "3")
+    other = self.new()["number"]
+    self.assertNotIn("  S", self.raw("--lang", "en", "ack", other).out)
+    said = self.raw("--lang", "en", "severity", other, "4", "--reason", "x")
+    self.assertIn("  S4  Acknowledged", said.out)
     self.refused(2, "usage", "new", "--kind", "power", "--title", "x", "--severity", "2")
     self.refused(1, "bad_input", "severity", n, "5", "--reason", "x")
     made = self.new("có", "power", "--severity", "2", "--reason", "vì")
