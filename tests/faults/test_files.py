@@ -230,7 +230,7 @@ class Damage(FaultTest):
             for words in (["show", number, "--json"], ["timeline", number, "--json"])}
     chance = random.Random(SEED)
     found = 0
-    rounds = int(os.environ.get("SUCO_DAMAGE", "60"))
+    rounds = int(os.environ.get("SUCO_DAMAGE", "40"))
     for n in range(rounds):
       hurt = os.path.join(self.folder, "hurt%d.db" % n)
       shutil.copy(path, hurt)

@@ -93,6 +93,16 @@ class Tamper(FaultTest):
         self.assertIn(result.code, codes,
                       msg="seed %d: %s: %r" % (SEED, change[:200], result))
 
+  def test_what_opening_reads_is_a_fault_and_no_stop(self):
+    for change in ("UPDATE desk_fact SET value = 'Nowhere/City' WHERE name = 'zone';",
+                   "DELETE FROM desk_fact;",
+                   "UPDATE desk_fact SET value = x'ff' || value;".replace("x'ff'", "char(27)"),
+                   "UPDATE head SET desk = desk || 'x';", "UPDATE head SET desk = 'x';"):
+      self.begin()
+      self.shell(change)
+      self.found()
+      self.assertIn(self.raw("--desk", self.hurt, "list").code, (0, 5), msg=change)
+
   def test_any_byte_of_any_body_is_found_and_the_event_named(self):
     chance = random.Random(SEED)
     last = self.rows("SELECT max(seq) FROM event", path=self.safe)[0][0]
