@@ -212,7 +212,7 @@ TEST(stored_bytes_that_changed_are_not_given_out)
 	(void)snprintf(path, sizeof path, "%s", fixture_path(&f, "vào"));
 	fixture_write(path, "thật", 6);
 	CHECK_OK(add(&f, id, path, &stored, &err), err);
-	CHECK_ERR(evidence_get(f.desk, id, "1", path, &err), err, ERR_IO);
+	CHECK_ERR(evidence_get(f.desk, id, "1", path, &err), err, ERR_REFUSED);
 	CHECK_ERR(evidence_get(f.desk, id, "2", fixture_path(&f, "ra"), &err), err,
 		ERR_NOT_FOUND);
 	fixture_sql(f.path, "UPDATE evidence_blob SET bytes = x'00'");
