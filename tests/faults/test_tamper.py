@@ -188,7 +188,7 @@ def literal(value):
 def other(value, type_):
   """A value of the same type that is not this one."""
   if type_ == "INTEGER":
-    return str((value or 0) + 7919)
+    return str((value or 0) + (7919 if (value or 0) < 1 << 62 else -7919))
   if type_ == "BLOB":
     return literal((value or b"") + b"x")
   return literal((value or "") + "x")
