@@ -203,7 +203,7 @@ class Evidence(FaultTest):
     to = os.path.join(self.folder, "out")
     self.run_suco("evidence", self.number, "get", "3", "-o", to)
     self.assertEqual(os.path.getsize(to), 0)
-    self.refused(5, "io", "evidence", self.number, "get", "3", "-o", to)
+    self.refused(1, "refused", "evidence", self.number, "get", "3", "-o", to)
     self.run_suco("verify", "--replay")
 
 
