@@ -14,6 +14,7 @@ and command, so that a test can have an outage and its end:
   greet421    421 instead of a greeting
   mail451 mail550 rcpt450 rcpt550 data451 data554   refuses there
   drop        takes the text and closes without a word (the mail is kept)
+  stall       takes the text and never answers (the mail is kept)
   cut         closes in the middle of the text
   once        after one mail on a connection answers 421 and closes
   slow        waits 50 ms before it accepts a text
@@ -101,6 +102,7 @@ class Handler:
         session.mails = getattr(session, "mails", 0) + 1
         if mode == "drop":
             server.transport.abort()
+        if mode in ("drop", "stall"):
             await asyncio.sleep(3600)
         return "250 2.0.0 queued as %06d" % number
 

@@ -250,6 +250,46 @@ TEST(many_mails_share_a_few_connections)
 	smtp_channel.close(channel);
 }
 
+TEST(mails_that_a_server_never_answers_wait_side_by_side)
+{
+	struct channel_config c = config();
+	struct channel *channel = open_mail(&c);
+	int64_t begun = steady_ms();
+
+	smtp_child_mode(&server, "stall");
+	for (int i = 0; i < 8; i++) {
+		char id[UUID_SIZE];
+
+		(void)snprintf(id, sizeof id, "01900000-0000-7000-8000-%012d", i);
+		start(channel, id, "chau@team.example");
+	}
+	CHECK(steady_ms() - begun < 2000); /* nobody waits for them meanwhile */
+	for (int i = 0; i < 8; i++) {
+		CHECK_STR(send_verdict_word(wait_result(channel).verdict), "unknown");
+	}
+	CHECK(steady_ms() - begun < 15000); /* 3 s each: 24 s one after another */
+	smtp_channel.close(channel);
+	smtp_child_mode(&server, "accept");
+}
+
+TEST(a_channel_that_closes_ends_what_is_under_way)
+{
+	struct channel_config c = config();
+	struct channel *channel;
+	int64_t begun = steady_ms();
+
+	c.transfer_ms = 60000;
+	channel = open_mail(&c);
+	smtp_child_mode(&server, "stall");
+	start(channel, "01900000-0000-7000-8000-000000000009", "chau@team.example");
+	while (smtp_child_count(&server) == 0) {
+		(void)poll(NULL, 0, 20);
+	}
+	smtp_channel.close(channel);
+	CHECK(steady_ms() - begun < 20000);
+	smtp_child_mode(&server, "accept");
+}
+
 TEST(a_server_that_takes_one_mail_a_connection_gets_them_all)
 {
 	struct channel_config c = config();
@@ -275,6 +315,8 @@ main(void)
 		RUN(a_server_without_tls_is_a_fault_unless_plain_is_said),
 		RUN(a_certificate_that_nothing_proves_is_a_fault),
 		RUN(many_mails_share_a_few_connections),
+		RUN(mails_that_a_server_never_answers_wait_side_by_side),
+		RUN(a_channel_that_closes_ends_what_is_under_way),
 		RUN(a_server_that_takes_one_mail_a_connection_gets_them_all),
 	};
 	int failed;
