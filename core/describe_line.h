@@ -30,5 +30,7 @@ line_fn say_playbook_stored, say_run_started, say_run_ended, say_step,
 	say_step_assigned;
 /* describe_message.c */
 line_fn say_message, say_message_text, say_channel;
+/* describe_watch.c */
+line_fn say_watch;
 
 #endif

@@ -14,6 +14,7 @@
 #include "core/i18n.h"
 #include "core/outbox.h"
 #include "core/search_index.h"
+#include "core/thing.h"
 #include "core/when.h"
 
 SQL(EVENTS_BACK, "t", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id = $1"
@@ -135,13 +136,38 @@ conflict(struct desk *desk, int64_t later, struct error *err)
 	return false;
 }
 
+/* Changes of columns go back, of one row or of each of many. */
+static void
+turn_round(struct json *body)
+{
+	struct json *each = json_detach(body, "each");
+
+	if (json_get(body, "set") != NULL) {
+		json_set(body, "set", set_reversed(body));
+	}
+	if (each != NULL) {
+		struct json *turned = json_array();
+
+		for (const struct json *child = json_first(each); child != NULL;
+		     child = json_next(child)) {
+			struct json *copy = json_copy(child);
+
+			turn_round(copy);
+			json_push(turned, copy);
+		}
+		json_set(body, "each", turned);
+		json_free(each);
+	}
+}
+
 /* --if-version holds for each field that goes back. */
 static bool
-guard_fields(struct desk *desk, const struct reversal *r, struct error *err)
+guard_row(struct desk *desk, const struct reversal *r, const struct json *body,
+	struct error *err)
 {
-	const struct json *set = json_get(r->body, "set");
+	const struct json *set = json_get(body, "set");
 	const char *subject = r->of->subject == NULL ? r->target->case_id
-		: json_get_text(r->body, r->of->subject);
+		: json_get_text(body, r->of->subject);
 
 	for (const struct json *change = json_first(set); change != NULL;
 	     change = json_next(change)) {
@@ -152,6 +178,18 @@ guard_fields(struct desk *desk, const struct reversal *r, struct error *err)
 		}
 	}
 	return true;
+}
+
+static bool
+guard_fields(struct desk *desk, const struct reversal *r, struct error *err)
+{
+	bool ok = true;
+
+	for (const struct json *child = thing_first(r->body); ok && child != NULL;
+	     child = thing_next(r->body, child)) {
+		ok = guard_row(desk, r, child, err);
+	}
+	return ok;
 }
 
 static bool
@@ -185,9 +223,7 @@ undo_one(struct desk *desk, const struct event *event, const struct event_kind *
 	if (!body_in_force(&r.body, desk_db(desk), event, err)) {
 		return false;
 	}
-	if (json_get(r.body, "set") != NULL) {
-		json_set(r.body, "set", set_reversed(r.body));
-	}
+	turn_round(r.body);
 	json_set_int(r.body, "seq", event->seq);
 	json_set_text(r.body, "of", event->kind);
 	json_set_int(r.body, "of_v", event->body_v);
@@ -216,9 +252,7 @@ redo_one(struct desk *desk, const struct event *undo, struct error *err)
 		return false;
 	}
 	r.of = event_kind(original.kind);
-	if (json_get(r.body, "set") != NULL) {
-		json_set(r.body, "set", set_reversed(r.body));
-	}
+	turn_round(r.body);
 	json_set_int(r.body, "undo", undo->seq);
 	json_set_int(r.body, "was_recorded_at", original.recorded_at);
 	json_set_int(r.body, "was_occurred_at", original.occurred_at);

@@ -5,6 +5,7 @@
 
 #include "core/body.h"
 #include "core/i18n.h"
+#include "core/thing.h"
 #include "core/undo.h"
 
 SQL(FIELD_SEQ, "tt",
@@ -39,12 +40,14 @@ static struct about
 about_of(const struct event_kind *kind, const struct event *event,
 	const struct json *body)
 {
+	/* A row of the watch says its number among its values. */
+	const struct json *row = json_get(body, "row");
 	const struct about about = {
 		.kind = kind->name,
 		.subject = kind->subject == NULL ? event->case_id
 			: json_get_text(body, kind->subject),
 		.set = json_get(body, "set"),
-		.n = kind->subject == NULL ? 0 : number_of(body),
+		.n = kind->subject == NULL ? 0 : number_of(row != NULL ? row : body),
 	};
 
 	return about;
@@ -99,16 +102,21 @@ counts(struct db *db, const struct event *event, const struct json *body,
 	bool redone = strcmp(event->kind, "redone") == 0;
 	const struct event_kind *kind = event_kind(redone && of != NULL ? of : event->kind);
 	int64_t seq = redone ? json_get_int(body, "seq", 0) : event->seq;
-	struct about later;
 	struct marks marks;
+	bool touched = false;
 
 	*out = false;
 	if (kind == NULL || strcmp(event->kind, "undone") == 0 || seq == span->target ||
 	    (redone && json_get_int(body, "undo", 0) > span->after)) {
 		return true;
 	}
-	later = about_of(kind, event, body);
-	if (!touches(one, &later)) {
+	for (const struct json *child = thing_first(body); !touched && child != NULL;
+	     child = thing_next(body, child)) {
+		const struct about later = about_of(kind, event, child);
+
+		touched = touches(one, &later);
+	}
+	if (!touched) {
 		return true;
 	}
 	if (!marks_read(&marks, db, seq, err)) {
@@ -145,25 +153,41 @@ walk(struct db *db, const struct event *event, const struct about *one,
 	return stmt_done(st, ok ? err : &ignored) && ok;
 }
 
+/* For one row that the act made or changed. */
+static bool
+row_built_on(struct db *db, const struct event *event, const struct about *one,
+	const struct span *span, int64_t *later, struct error *err)
+{
+	bool free_to_go = false;
+
+	if (!untouched(db, one, span->after, &free_to_go, err)) {
+		return false;
+	}
+	return free_to_go || walk(db, event, one, span, later, err);
+}
+
 bool
 undo_built_on(struct db *db, const struct event *event,
 	const struct event_kind *kind, const struct json *body, int64_t after,
 	int64_t *later, struct error *err)
 {
-	const struct about one = about_of(kind, event, body);
 	const struct span span = {
 		.target = json_get_int(body, "seq", event->seq), .after = after,
 	};
-	bool free_to_go = false;
 
 	if (kind->later != NULL) {
 		return kind->later(db, event, body, after, later, err);
 	}
-	if (one.subject == NULL || (one.set == NULL && kind->subject == NULL)) {
-		return true;
+	for (const struct json *child = thing_first(body); child != NULL && *later == 0;
+	     child = thing_next(body, child)) {
+		const struct about one = about_of(kind, event, child);
+
+		if (one.subject == NULL || (one.set == NULL && kind->subject == NULL)) {
+			continue;
+		}
+		if (!row_built_on(db, event, &one, &span, later, err)) {
+			return false;
+		}
 	}
-	if (!untouched(db, &one, after, &free_to_go, err)) {
-		return false;
-	}
-	return free_to_go || walk(db, event, &one, &span, later, err);
+	return true;
 }

@@ -440,6 +440,403 @@ CREATE INDEX message_by_case ON message (case_id, position) WHERE case_id IS NOT
 CREATE INDEX message_open ON message (state, position) WHERE is_open = 1;
 CREATE INDEX message_open_end ON message (expires_at) WHERE is_open = 1;
 
+-- What a caller told the watch.  case_id NULL: it joined no case (yet).
+-- list: shadow
+CREATE TABLE tin (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	number TEXT COLLATE "C" NOT NULL DEFAULT '',
+	year BIGINT NOT NULL DEFAULT 0,
+	serial BIGINT NOT NULL DEFAULT 0,
+	drill BIGINT NOT NULL DEFAULT 0,
+	unit TEXT COLLATE "C" NOT NULL DEFAULT '',
+	unit_name TEXT COLLATE "C" NOT NULL DEFAULT '',
+	caller TEXT COLLATE "C" NOT NULL DEFAULT '',
+	post TEXT COLLATE "C" NOT NULL DEFAULT '',
+	callback TEXT COLLATE "C" NOT NULL DEFAULT '',
+	channel TEXT COLLATE "C" NOT NULL DEFAULT '',
+	verified_at BIGINT,
+	verified_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	reported_at BIGINT,
+	detected_at BIGINT,
+	what TEXT COLLATE "C" NOT NULL DEFAULT '',
+	broken TEXT COLLATE "C" NOT NULL DEFAULT '',
+	done TEXT COLLATE "C" NOT NULL DEFAULT '',
+	secret TEXT COLLATE "C" NOT NULL DEFAULT '',
+	reply_by BIGINT NOT NULL DEFAULT 9223372036854775807,
+	state TEXT COLLATE "C" NOT NULL DEFAULT '',
+	reason TEXT COLLATE "C" NOT NULL DEFAULT '',
+	handler_id TEXT COLLATE "C",
+	ended_at BIGINT,
+	over_told_at BIGINT,
+	over_told_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	over_told_how TEXT COLLATE "C" NOT NULL DEFAULT '',
+	note TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX tin_by_serial ON tin (drill, year, serial);
+CREATE INDEX tin_by_case ON tin (case_id, serial) WHERE case_id IS NOT NULL;
+CREATE INDEX tin_open ON tin (reply_by, id) WHERE ended_at IS NULL;
+
+-- One telephone call of a case to a contact, member or point; message_id is the
+-- message that it told, or ''.
+-- list: shadow
+CREATE TABLE phone_call (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	n BIGINT NOT NULL DEFAULT 0,
+	message_id TEXT COLLATE "C" NOT NULL DEFAULT '',
+	role TEXT COLLATE "C" NOT NULL DEFAULT '',
+	to_kind TEXT COLLATE "C" NOT NULL DEFAULT '',
+	to_id TEXT COLLATE "C" NOT NULL DEFAULT '',
+	to_name TEXT COLLATE "C" NOT NULL DEFAULT '',
+	number TEXT COLLATE "C" NOT NULL DEFAULT '',
+	called_at BIGINT,
+	outcome TEXT COLLATE "C" NOT NULL DEFAULT '',
+	answered_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	result TEXT COLLATE "C" NOT NULL DEFAULT '',
+	caller_id TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX phone_call_by_case ON phone_call (case_id, n);
+
+-- Who of the many that one message went to has confirmed it.
+-- list: shadow
+CREATE TABLE confirmation (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	message_id TEXT COLLATE "C" NOT NULL DEFAULT '',
+	ref_kind TEXT COLLATE "C" NOT NULL DEFAULT '',
+	ref TEXT COLLATE "C" NOT NULL DEFAULT '',
+	name TEXT COLLATE "C" NOT NULL DEFAULT '',
+	state TEXT COLLATE "C" NOT NULL DEFAULT '',
+	at BIGINT,
+	by_name TEXT COLLATE "C" NOT NULL DEFAULT '',
+	note TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE INDEX confirmation_by_message ON confirmation (message_id, ref);
+CREATE INDEX confirmation_by_case ON confirmation (case_id);
+
+-- Work that waits on somebody outside: what was promised, for when.
+-- list: shadow
+CREATE TABLE waiting (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	n BIGINT NOT NULL DEFAULT 0,
+	role TEXT COLLATE "C" NOT NULL DEFAULT '',
+	name TEXT COLLATE "C" NOT NULL DEFAULT '',
+	what TEXT COLLATE "C" NOT NULL DEFAULT '',
+	ticket TEXT COLLATE "C" NOT NULL DEFAULT '',
+	promised_at BIGINT NOT NULL DEFAULT 9223372036854775807,
+	typed TEXT COLLATE "C" NOT NULL DEFAULT '',
+	asked BIGINT NOT NULL DEFAULT 0,
+	asked_at BIGINT,
+	next_ask_at BIGINT NOT NULL DEFAULT 9223372036854775807,
+	raised BIGINT NOT NULL DEFAULT 0,
+	raised_to TEXT COLLATE "C" NOT NULL DEFAULT '',
+	raise_after TEXT COLLATE "C" NOT NULL DEFAULT '',
+	state TEXT COLLATE "C" NOT NULL DEFAULT '',
+	result TEXT COLLATE "C" NOT NULL DEFAULT '',
+	instance TEXT COLLATE "C" NOT NULL DEFAULT '',
+	owner_id TEXT COLLATE "C",
+	created_at BIGINT,
+	ended_at BIGINT
+);
+CREATE UNIQUE INDEX waiting_by_case ON waiting (case_id, n);
+CREATE INDEX waiting_open ON waiting (promised_at, id) WHERE ended_at IS NULL;
+CREATE INDEX waiting_ask ON waiting (next_ask_at, id) WHERE ended_at IS NULL;
+
+-- Each time that somebody was asked about a waiting, or a decision.
+-- list: shadow
+CREATE TABLE asking (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	waiting_id TEXT COLLATE "C" NOT NULL DEFAULT '',
+	at BIGINT,
+	by_name TEXT COLLATE "C" NOT NULL DEFAULT '',
+	whom TEXT COLLATE "C" NOT NULL DEFAULT '',
+	channel TEXT COLLATE "C" NOT NULL DEFAULT '',
+	text TEXT COLLATE "C" NOT NULL DEFAULT '',
+	promised_at BIGINT NOT NULL DEFAULT 9223372036854775807,
+	raised BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX asking_by_waiting ON asking (waiting_id, at);
+
+-- Orders asked for: of whom, until when, what was answered or what the plan
+-- allows without an answer.
+-- list: shadow
+CREATE TABLE decision (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	n BIGINT NOT NULL DEFAULT 0,
+	question TEXT COLLATE "C" NOT NULL DEFAULT '',
+	role TEXT COLLATE "C" NOT NULL DEFAULT '',
+	name TEXT COLLATE "C" NOT NULL DEFAULT '',
+	channel TEXT COLLATE "C" NOT NULL DEFAULT '',
+	asked_at BIGINT,
+	until_at BIGINT NOT NULL DEFAULT 9223372036854775807,
+	options TEXT COLLATE "C" NOT NULL DEFAULT '',
+	state TEXT COLLATE "C" NOT NULL DEFAULT '',
+	answer TEXT COLLATE "C" NOT NULL DEFAULT '',
+	reason TEXT COLLATE "C" NOT NULL DEFAULT '',
+	answered_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	answered_at BIGINT,
+	fallback TEXT COLLATE "C" NOT NULL DEFAULT '',
+	fallback_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	fallback_at BIGINT,
+	doc_number TEXT COLLATE "C" NOT NULL DEFAULT '',
+	doc_date TEXT COLLATE "C" NOT NULL DEFAULT '',
+	instance TEXT COLLATE "C" NOT NULL DEFAULT '',
+	tries BIGINT NOT NULL DEFAULT 0,
+	ended_at BIGINT
+);
+CREATE UNIQUE INDEX decision_by_case ON decision (case_id, n);
+CREATE INDEX decision_open ON decision (until_at, id) WHERE ended_at IS NULL;
+
+-- One affected place of a case (list ''), or one row of a step's check-list (list
+-- is the step's instance).  down_ms: what the spells of being down came to before
+-- down_since.
+-- list: shadow
+CREATE TABLE point (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	n BIGINT NOT NULL DEFAULT 0,
+	list TEXT COLLATE "C" NOT NULL DEFAULT '',
+	ref_kind TEXT COLLATE "C" NOT NULL DEFAULT '',
+	ref TEXT COLLATE "C" NOT NULL DEFAULT '',
+	name TEXT COLLATE "C" NOT NULL DEFAULT '',
+	name_key TEXT COLLATE "C" NOT NULL DEFAULT '',
+	area TEXT COLLATE "C" NOT NULL DEFAULT '',
+	carrier TEXT COLLATE "C" NOT NULL DEFAULT '',
+	state TEXT COLLATE "C" NOT NULL DEFAULT '',
+	since BIGINT,
+	reserve TEXT COLLATE "C" NOT NULL DEFAULT '',
+	reserve_at BIGINT,
+	told_at BIGINT,
+	told_how TEXT COLLATE "C" NOT NULL DEFAULT '',
+	confirmed_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	confirmed_at BIGINT,
+	person TEXT COLLATE "C" NOT NULL DEFAULT '',
+	back_at BIGINT,
+	down_since BIGINT,
+	down_ms BIGINT NOT NULL DEFAULT 0,
+	ticked_at BIGINT,
+	ticked_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	over_told_at BIGINT,
+	over_told_how TEXT COLLATE "C" NOT NULL DEFAULT '',
+	cells TEXT COLLATE "C" NOT NULL DEFAULT '',
+	note TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX point_by_case ON point (case_id, list, n);
+CREATE INDEX point_by_ref ON point (ref, case_id);
+
+-- A clock of a case: due by a rule of law or our own.  behalf: on whose behalf
+-- it runs (chủ quản).
+-- list: shadow
+CREATE TABLE deadline (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	n BIGINT NOT NULL DEFAULT 0,
+	rule TEXT COLLATE "C" NOT NULL DEFAULT '',
+	form TEXT COLLATE "C" NOT NULL DEFAULT '',
+	title TEXT COLLATE "C" NOT NULL DEFAULT '',
+	title_en TEXT COLLATE "C" NOT NULL DEFAULT '',
+	behalf TEXT COLLATE "C" NOT NULL DEFAULT '',
+	recipient TEXT COLLATE "C" NOT NULL DEFAULT '',
+	start_event TEXT COLLATE "C" NOT NULL DEFAULT '',
+	start_at BIGINT,
+	span TEXT COLLATE "C" NOT NULL DEFAULT '',
+	due_at BIGINT NOT NULL DEFAULT 9223372036854775807,
+	typed TEXT COLLATE "C" NOT NULL DEFAULT '',
+	state TEXT COLLATE "C" NOT NULL DEFAULT '',
+	met_at BIGINT,
+	notice_id TEXT COLLATE "C",
+	reason TEXT COLLATE "C" NOT NULL DEFAULT '',
+	decided_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	source TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX deadline_by_case ON deadline (case_id, n);
+CREATE INDEX deadline_running ON deadline (due_at, id) WHERE state = 'running';
+
+-- A report to somebody who must be told, as a person sent it; form 'quick' is the
+-- eight-line quick report.  head: the chain's end when it was made.
+-- list: shadow
+CREATE TABLE notice (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	n BIGINT NOT NULL DEFAULT 0,
+	form TEXT COLLATE "C" NOT NULL DEFAULT '',
+	deadline_id TEXT COLLATE "C",
+	register TEXT COLLATE "C" NOT NULL DEFAULT '',
+	number TEXT COLLATE "C" NOT NULL DEFAULT '',
+	doc_date TEXT COLLATE "C" NOT NULL DEFAULT '',
+	to_role TEXT COLLATE "C" NOT NULL DEFAULT '',
+	to_name TEXT COLLATE "C" NOT NULL DEFAULT '',
+	channel TEXT COLLATE "C" NOT NULL DEFAULT '',
+	made_at BIGINT,
+	sent_at BIGINT,
+	sent_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	confirmed_at BIGINT,
+	confirmed_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	next_at BIGINT NOT NULL DEFAULT 9223372036854775807,
+	head TEXT COLLATE "C" NOT NULL DEFAULT '',
+	text TEXT COLLATE "C" NOT NULL DEFAULT '',
+	state TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX notice_by_case ON notice (case_id, form, n);
+
+-- Minutes that somebody read, counting down: battery left, time to shut down.
+-- list: shadow
+CREATE TABLE countdown (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	n BIGINT NOT NULL DEFAULT 0,
+	variable TEXT COLLATE "C" NOT NULL DEFAULT '',
+	label TEXT COLLATE "C" NOT NULL DEFAULT '',
+	minutes BIGINT NOT NULL DEFAULT 0,
+	read_at BIGINT,
+	ends_at BIGINT NOT NULL DEFAULT 9223372036854775807,
+	instance TEXT COLLATE "C" NOT NULL DEFAULT '',
+	asset_id TEXT COLLATE "C",
+	state TEXT COLLATE "C" NOT NULL DEFAULT '',
+	stopped_at BIGINT,
+	stopped_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	reason TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX countdown_by_case ON countdown (case_id, n);
+CREATE INDEX countdown_running ON countdown (ends_at, id) WHERE state = 'running';
+
+-- Days that do not count as working days, or that do though they fall on a
+-- weekend.  day: 2027-02-06.
+-- list: shadow
+CREATE TABLE holiday (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	day TEXT COLLATE "C" NOT NULL DEFAULT '',
+	name TEXT COLLATE "C" NOT NULL DEFAULT '',
+	kind TEXT COLLATE "C" NOT NULL DEFAULT '',
+	source TEXT COLLATE "C" NOT NULL DEFAULT '',
+	origin TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX holiday_by_day ON holiday (day);
+
+-- A duty with a period: one row a period, due once.
+-- list: shadow
+CREATE TABLE obligation (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	rule TEXT COLLATE "C" NOT NULL DEFAULT '',
+	title TEXT COLLATE "C" NOT NULL DEFAULT '',
+	title_en TEXT COLLATE "C" NOT NULL DEFAULT '',
+	period TEXT COLLATE "C" NOT NULL DEFAULT '',
+	label TEXT COLLATE "C" NOT NULL DEFAULT '',
+	due_at BIGINT NOT NULL DEFAULT 9223372036854775807,
+	recipient TEXT COLLATE "C" NOT NULL DEFAULT '',
+	channel TEXT COLLATE "C" NOT NULL DEFAULT '',
+	result TEXT COLLATE "C" NOT NULL DEFAULT '',
+	description TEXT COLLATE "C" NOT NULL DEFAULT '',
+	done_at BIGINT,
+	done_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	source TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX obligation_by_rule ON obligation (rule, label);
+CREATE INDEX obligation_due ON obligation (due_at, id) WHERE result <> 'done';
+
+-- The shift log: what happened on the watch beside the cases.
+-- list: shadow
+CREATE TABLE shift_entry (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	n BIGINT NOT NULL DEFAULT 0,
+	at BIGINT,
+	kind TEXT COLLATE "C" NOT NULL DEFAULT '',
+	text TEXT COLLATE "C" NOT NULL DEFAULT '',
+	by_id TEXT COLLATE "C" NOT NULL DEFAULT '',
+	by_name TEXT COLLATE "C" NOT NULL DEFAULT '',
+	asset_id TEXT COLLATE "C"
+);
+CREATE UNIQUE INDEX shift_entry_by_n ON shift_entry (n);
+CREATE INDEX shift_entry_by_at ON shift_entry (at, id);
+
+-- A hand-over of the shift; sheet is the page that both signed.
+-- list: shadow
+CREATE TABLE handover (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	n BIGINT NOT NULL DEFAULT 0,
+	giver_id TEXT COLLATE "C" NOT NULL DEFAULT '',
+	giver TEXT COLLATE "C" NOT NULL DEFAULT '',
+	taker_id TEXT COLLATE "C",
+	taker TEXT COLLATE "C" NOT NULL DEFAULT '',
+	from_at BIGINT,
+	at BIGINT,
+	words TEXT COLLATE "C" NOT NULL DEFAULT '',
+	state TEXT COLLATE "C" NOT NULL DEFAULT '',
+	given_at BIGINT,
+	taken_at BIGINT,
+	sheet TEXT COLLATE "C" NOT NULL DEFAULT '',
+	head TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX handover_by_n ON handover (n);
+
+-- Work announced on a system: the first question of a new case is what changed.
+-- list: shadow
+CREATE TABLE planned_work (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	n BIGINT NOT NULL DEFAULT 0,
+	asset_id TEXT COLLATE "C" NOT NULL DEFAULT '',
+	what TEXT COLLATE "C" NOT NULL DEFAULT '',
+	from_at BIGINT,
+	to_at BIGINT,
+	by_name TEXT COLLATE "C" NOT NULL DEFAULT '',
+	state TEXT COLLATE "C" NOT NULL DEFAULT '',
+	note TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX planned_work_by_n ON planned_work (n);
+CREATE INDEX planned_work_by_asset ON planned_work (asset_id, to_at);
+
+-- The police asked in writing to keep a case's scene or a system as it is.
+-- list: shadow
+CREATE TABLE hold (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	n BIGINT NOT NULL DEFAULT 0,
+	asset_id TEXT COLLATE "C",
+	body TEXT COLLATE "C" NOT NULL DEFAULT '',
+	doc_number TEXT COLLATE "C" NOT NULL DEFAULT '',
+	doc_date TEXT COLLATE "C" NOT NULL DEFAULT '',
+	what TEXT COLLATE "C" NOT NULL DEFAULT '',
+	placed_at BIGINT,
+	placed_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	released_at BIGINT,
+	released_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	release_doc TEXT COLLATE "C" NOT NULL DEFAULT '',
+	state TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX hold_by_n ON hold (n);
+CREATE INDEX hold_standing_case ON hold (case_id) WHERE state = 'held';
+CREATE INDEX hold_standing_asset ON hold (asset_id) WHERE state = 'held';
+
+-- Evidence handed over: from whom to whom, signed on paper.
+-- list: shadow
+CREATE TABLE custody (
+	id TEXT COLLATE "C" PRIMARY KEY,
+	case_id TEXT COLLATE "C",
+	n BIGINT NOT NULL DEFAULT 0,
+	evidence_id TEXT COLLATE "C" NOT NULL DEFAULT '',
+	given_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	given_post TEXT COLLATE "C" NOT NULL DEFAULT '',
+	taken_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	taken_post TEXT COLLATE "C" NOT NULL DEFAULT '',
+	taken_body TEXT COLLATE "C" NOT NULL DEFAULT '',
+	place TEXT COLLATE "C" NOT NULL DEFAULT '',
+	at BIGINT,
+	reason TEXT COLLATE "C" NOT NULL DEFAULT '',
+	doc_number TEXT COLLATE "C" NOT NULL DEFAULT '',
+	note TEXT COLLATE "C" NOT NULL DEFAULT ''
+);
+CREATE UNIQUE INDEX custody_by_case ON custody (case_id, n);
+CREATE INDEX custody_by_evidence ON custody (evidence_id);
+
 -- The words of each event that has text, newest first by seq: marked (lower
 -- case) and folded (marks off); two full-text indexes over them.
 -- list: index

@@ -444,6 +444,402 @@ CREATE INDEX message_by_case ON message (case_id, position) WHERE case_id IS NOT
 CREATE INDEX message_open ON message (state, position) WHERE is_open = 1;
 CREATE INDEX message_open_end ON message (expires_at) WHERE is_open = 1;
 
+-- What a caller told the watch.  case_id NULL: it joined no case (yet).
+-- list: shadow
+CREATE TABLE tin (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	number TEXT NOT NULL DEFAULT '',
+	year INTEGER NOT NULL DEFAULT 0,
+	serial INTEGER NOT NULL DEFAULT 0,
+	drill INTEGER NOT NULL DEFAULT 0,
+	unit TEXT NOT NULL DEFAULT '',
+	unit_name TEXT NOT NULL DEFAULT '',
+	caller TEXT NOT NULL DEFAULT '',
+	post TEXT NOT NULL DEFAULT '',
+	callback TEXT NOT NULL DEFAULT '',
+	channel TEXT NOT NULL DEFAULT '',
+	verified_at INTEGER,
+	verified_by TEXT NOT NULL DEFAULT '',
+	reported_at INTEGER,
+	detected_at INTEGER,
+	what TEXT NOT NULL DEFAULT '',
+	broken TEXT NOT NULL DEFAULT '',
+	done TEXT NOT NULL DEFAULT '',
+	secret TEXT NOT NULL DEFAULT '',
+	reply_by INTEGER NOT NULL DEFAULT 9223372036854775807,
+	state TEXT NOT NULL DEFAULT '',
+	reason TEXT NOT NULL DEFAULT '',
+	handler_id TEXT,
+	ended_at INTEGER,
+	over_told_at INTEGER,
+	over_told_by TEXT NOT NULL DEFAULT '',
+	over_told_how TEXT NOT NULL DEFAULT '',
+	note TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX tin_by_serial ON tin (drill, year, serial);
+CREATE INDEX tin_by_case ON tin (case_id, serial) WHERE case_id IS NOT NULL;
+CREATE INDEX tin_open ON tin (reply_by, id) WHERE ended_at IS NULL;
+
+-- One telephone call of a case to a contact, member or point; message_id is the
+-- message that it told, or ''.
+-- list: shadow
+CREATE TABLE phone_call (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	message_id TEXT NOT NULL DEFAULT '',
+	role TEXT NOT NULL DEFAULT '',
+	to_kind TEXT NOT NULL DEFAULT '',
+	to_id TEXT NOT NULL DEFAULT '',
+	to_name TEXT NOT NULL DEFAULT '',
+	number TEXT NOT NULL DEFAULT '',
+	called_at INTEGER,
+	outcome TEXT NOT NULL DEFAULT '',
+	answered_by TEXT NOT NULL DEFAULT '',
+	result TEXT NOT NULL DEFAULT '',
+	caller_id TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX phone_call_by_case ON phone_call (case_id, n);
+
+-- Who of the many that one message went to has confirmed it.
+-- list: shadow
+CREATE TABLE confirmation (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	message_id TEXT NOT NULL DEFAULT '',
+	ref_kind TEXT NOT NULL DEFAULT '',
+	ref TEXT NOT NULL DEFAULT '',
+	name TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT '',
+	at INTEGER,
+	by_name TEXT NOT NULL DEFAULT '',
+	note TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE INDEX confirmation_by_message ON confirmation (message_id, ref);
+CREATE INDEX confirmation_by_case ON confirmation (case_id);
+
+-- Work that waits on somebody outside: what was promised, for when.
+-- list: shadow
+CREATE TABLE waiting (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	role TEXT NOT NULL DEFAULT '',
+	name TEXT NOT NULL DEFAULT '',
+	what TEXT NOT NULL DEFAULT '',
+	ticket TEXT NOT NULL DEFAULT '',
+	promised_at INTEGER NOT NULL DEFAULT 9223372036854775807,
+	typed TEXT NOT NULL DEFAULT '',
+	asked INTEGER NOT NULL DEFAULT 0,
+	asked_at INTEGER,
+	next_ask_at INTEGER NOT NULL DEFAULT 9223372036854775807,
+	raised INTEGER NOT NULL DEFAULT 0,
+	raised_to TEXT NOT NULL DEFAULT '',
+	raise_after TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT '',
+	result TEXT NOT NULL DEFAULT '',
+	instance TEXT NOT NULL DEFAULT '',
+	owner_id TEXT,
+	created_at INTEGER,
+	ended_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX waiting_by_case ON waiting (case_id, n);
+CREATE INDEX waiting_open ON waiting (promised_at, id) WHERE ended_at IS NULL;
+CREATE INDEX waiting_ask ON waiting (next_ask_at, id) WHERE ended_at IS NULL;
+
+-- Each time that somebody was asked about a waiting, or a decision.
+-- list: shadow
+CREATE TABLE asking (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	waiting_id TEXT NOT NULL DEFAULT '',
+	at INTEGER,
+	by_name TEXT NOT NULL DEFAULT '',
+	whom TEXT NOT NULL DEFAULT '',
+	channel TEXT NOT NULL DEFAULT '',
+	text TEXT NOT NULL DEFAULT '',
+	promised_at INTEGER NOT NULL DEFAULT 9223372036854775807,
+	raised INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX asking_by_waiting ON asking (waiting_id, at);
+
+-- Orders asked for: of whom, until when, what was answered or what the plan
+-- allows without an answer.
+-- list: shadow
+CREATE TABLE decision (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	question TEXT NOT NULL DEFAULT '',
+	role TEXT NOT NULL DEFAULT '',
+	name TEXT NOT NULL DEFAULT '',
+	channel TEXT NOT NULL DEFAULT '',
+	asked_at INTEGER,
+	until_at INTEGER NOT NULL DEFAULT 9223372036854775807,
+	options TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT '',
+	answer TEXT NOT NULL DEFAULT '',
+	reason TEXT NOT NULL DEFAULT '',
+	answered_by TEXT NOT NULL DEFAULT '',
+	answered_at INTEGER,
+	fallback TEXT NOT NULL DEFAULT '',
+	fallback_by TEXT NOT NULL DEFAULT '',
+	fallback_at INTEGER,
+	doc_number TEXT NOT NULL DEFAULT '',
+	doc_date TEXT NOT NULL DEFAULT '',
+	instance TEXT NOT NULL DEFAULT '',
+	tries INTEGER NOT NULL DEFAULT 0,
+	ended_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX decision_by_case ON decision (case_id, n);
+CREATE INDEX decision_open ON decision (until_at, id) WHERE ended_at IS NULL;
+
+-- One affected place of a case (list ''), or one row of a step's check-list (list
+-- is the step's instance).  down_ms: what the spells of being down came to before
+-- down_since.
+-- list: shadow
+CREATE TABLE point (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	list TEXT NOT NULL DEFAULT '',
+	ref_kind TEXT NOT NULL DEFAULT '',
+	ref TEXT NOT NULL DEFAULT '',
+	name TEXT NOT NULL DEFAULT '',
+	name_key TEXT NOT NULL DEFAULT '',
+	area TEXT NOT NULL DEFAULT '',
+	carrier TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT '',
+	since INTEGER,
+	reserve TEXT NOT NULL DEFAULT '',
+	reserve_at INTEGER,
+	told_at INTEGER,
+	told_how TEXT NOT NULL DEFAULT '',
+	confirmed_by TEXT NOT NULL DEFAULT '',
+	confirmed_at INTEGER,
+	person TEXT NOT NULL DEFAULT '',
+	back_at INTEGER,
+	down_since INTEGER,
+	down_ms INTEGER NOT NULL DEFAULT 0,
+	ticked_at INTEGER,
+	ticked_by TEXT NOT NULL DEFAULT '',
+	over_told_at INTEGER,
+	over_told_how TEXT NOT NULL DEFAULT '',
+	cells TEXT NOT NULL DEFAULT '',
+	note TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX point_by_case ON point (case_id, list, n);
+CREATE INDEX point_by_ref ON point (ref, case_id);
+
+-- A clock of a case: due by a rule of law or our own.  behalf: on whose behalf
+-- it runs (chủ quản).
+-- list: shadow
+CREATE TABLE deadline (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	rule TEXT NOT NULL DEFAULT '',
+	form TEXT NOT NULL DEFAULT '',
+	title TEXT NOT NULL DEFAULT '',
+	title_en TEXT NOT NULL DEFAULT '',
+	behalf TEXT NOT NULL DEFAULT '',
+	recipient TEXT NOT NULL DEFAULT '',
+	start_event TEXT NOT NULL DEFAULT '',
+	start_at INTEGER,
+	span TEXT NOT NULL DEFAULT '',
+	due_at INTEGER NOT NULL DEFAULT 9223372036854775807,
+	typed TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT '',
+	met_at INTEGER,
+	notice_id TEXT,
+	reason TEXT NOT NULL DEFAULT '',
+	decided_by TEXT NOT NULL DEFAULT '',
+	source TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX deadline_by_case ON deadline (case_id, n);
+CREATE INDEX deadline_running ON deadline (due_at, id) WHERE state = 'running';
+
+-- A report to somebody who must be told, as a person sent it; form 'quick' is the
+-- eight-line quick report.  head: the chain's end when it was made.
+-- list: shadow
+CREATE TABLE notice (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	form TEXT NOT NULL DEFAULT '',
+	deadline_id TEXT,
+	register TEXT NOT NULL DEFAULT '',
+	number TEXT NOT NULL DEFAULT '',
+	doc_date TEXT NOT NULL DEFAULT '',
+	to_role TEXT NOT NULL DEFAULT '',
+	to_name TEXT NOT NULL DEFAULT '',
+	channel TEXT NOT NULL DEFAULT '',
+	made_at INTEGER,
+	sent_at INTEGER,
+	sent_by TEXT NOT NULL DEFAULT '',
+	confirmed_at INTEGER,
+	confirmed_by TEXT NOT NULL DEFAULT '',
+	next_at INTEGER NOT NULL DEFAULT 9223372036854775807,
+	head TEXT NOT NULL DEFAULT '',
+	text TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX notice_by_case ON notice (case_id, form, n);
+
+-- Minutes that somebody read, counting down: battery left, time to shut down.
+-- list: shadow
+CREATE TABLE countdown (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	variable TEXT NOT NULL DEFAULT '',
+	label TEXT NOT NULL DEFAULT '',
+	minutes INTEGER NOT NULL DEFAULT 0,
+	read_at INTEGER,
+	ends_at INTEGER NOT NULL DEFAULT 9223372036854775807,
+	instance TEXT NOT NULL DEFAULT '',
+	asset_id TEXT,
+	state TEXT NOT NULL DEFAULT '',
+	stopped_at INTEGER,
+	stopped_by TEXT NOT NULL DEFAULT '',
+	reason TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX countdown_by_case ON countdown (case_id, n);
+CREATE INDEX countdown_running ON countdown (ends_at, id) WHERE state = 'running';
+
+-- Days that do not count as working days, or that do though they fall on a
+-- weekend.  day: 2027-02-06.
+-- list: shadow
+CREATE TABLE holiday (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	day TEXT NOT NULL DEFAULT '',
+	name TEXT NOT NULL DEFAULT '',
+	kind TEXT NOT NULL DEFAULT '',
+	source TEXT NOT NULL DEFAULT '',
+	origin TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX holiday_by_day ON holiday (day);
+
+-- A duty with a period: one row a period, due once.
+-- list: shadow
+CREATE TABLE obligation (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	rule TEXT NOT NULL DEFAULT '',
+	title TEXT NOT NULL DEFAULT '',
+	title_en TEXT NOT NULL DEFAULT '',
+	period TEXT NOT NULL DEFAULT '',
+	label TEXT NOT NULL DEFAULT '',
+	due_at INTEGER NOT NULL DEFAULT 9223372036854775807,
+	recipient TEXT NOT NULL DEFAULT '',
+	channel TEXT NOT NULL DEFAULT '',
+	result TEXT NOT NULL DEFAULT '',
+	description TEXT NOT NULL DEFAULT '',
+	done_at INTEGER,
+	done_by TEXT NOT NULL DEFAULT '',
+	source TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX obligation_by_rule ON obligation (rule, label);
+CREATE INDEX obligation_due ON obligation (due_at, id) WHERE result <> 'done';
+
+-- The shift log: what happened on the watch beside the cases.
+-- list: shadow
+CREATE TABLE shift_entry (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	at INTEGER,
+	kind TEXT NOT NULL DEFAULT '',
+	text TEXT NOT NULL DEFAULT '',
+	by_id TEXT NOT NULL DEFAULT '',
+	by_name TEXT NOT NULL DEFAULT '',
+	asset_id TEXT
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX shift_entry_by_n ON shift_entry (n);
+CREATE INDEX shift_entry_by_at ON shift_entry (at, id);
+
+-- A hand-over of the shift; sheet is the page that both signed.
+-- list: shadow
+CREATE TABLE handover (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	giver_id TEXT NOT NULL DEFAULT '',
+	giver TEXT NOT NULL DEFAULT '',
+	taker_id TEXT,
+	taker TEXT NOT NULL DEFAULT '',
+	from_at INTEGER,
+	at INTEGER,
+	words TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT '',
+	given_at INTEGER,
+	taken_at INTEGER,
+	sheet TEXT NOT NULL DEFAULT '',
+	head TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX handover_by_n ON handover (n);
+
+-- Work announced on a system: the first question of a new case is what changed.
+-- list: shadow
+CREATE TABLE planned_work (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	asset_id TEXT NOT NULL DEFAULT '',
+	what TEXT NOT NULL DEFAULT '',
+	from_at INTEGER,
+	to_at INTEGER,
+	by_name TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT '',
+	note TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX planned_work_by_n ON planned_work (n);
+CREATE INDEX planned_work_by_asset ON planned_work (asset_id, to_at);
+
+-- The police asked in writing to keep a case's scene or a system as it is.
+-- list: shadow
+CREATE TABLE hold (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	asset_id TEXT,
+	body TEXT NOT NULL DEFAULT '',
+	doc_number TEXT NOT NULL DEFAULT '',
+	doc_date TEXT NOT NULL DEFAULT '',
+	what TEXT NOT NULL DEFAULT '',
+	placed_at INTEGER,
+	placed_by TEXT NOT NULL DEFAULT '',
+	released_at INTEGER,
+	released_by TEXT NOT NULL DEFAULT '',
+	release_doc TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX hold_by_n ON hold (n);
+CREATE INDEX hold_standing_case ON hold (case_id) WHERE state = 'held';
+CREATE INDEX hold_standing_asset ON hold (asset_id) WHERE state = 'held';
+
+-- Evidence handed over: from whom to whom, signed on paper.
+-- list: shadow
+CREATE TABLE custody (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	evidence_id TEXT NOT NULL DEFAULT '',
+	given_by TEXT NOT NULL DEFAULT '',
+	given_post TEXT NOT NULL DEFAULT '',
+	taken_by TEXT NOT NULL DEFAULT '',
+	taken_post TEXT NOT NULL DEFAULT '',
+	taken_body TEXT NOT NULL DEFAULT '',
+	place TEXT NOT NULL DEFAULT '',
+	at INTEGER,
+	reason TEXT NOT NULL DEFAULT '',
+	doc_number TEXT NOT NULL DEFAULT '',
+	note TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX custody_by_case ON custody (case_id, n);
+CREATE INDEX custody_by_evidence ON custody (evidence_id);
 -- The words of each event that has text, newest first by seq: marked (lower
 -- case) and folded (marks off); two full-text indexes over them.
 -- list: index

@@ -1,0 +1,81 @@
+/* describe_watch.c: the timeline's lines of the watch: calls, points, clocks,
+ * decisions, promises, the shift log. */
+#include <string.h>
+
+#include "core/describe_line.h"
+#include "core/i18n.h"
+#include "core/thing.h"
+
+/* What such a row is called, and which of its columns says which one it is. */
+static const struct {
+	const char *thing;
+	const char *word; /* marked for translation */
+	const char *title;
+} names[] = {
+	{ "asking", N_("asked again"), "text" },
+	{ "confirmation", N_("confirmation"), "name" },
+	{ "countdown", N_("countdown"), "label" },
+	{ "custody", N_("evidence handed over"), "taken_by" },
+	{ "deadline", N_("clock"), "title" },
+	{ "decision", N_("decision"), "question" },
+	{ "handover", N_("hand-over"), "taker" },
+	{ "hold", N_("hold"), "body" },
+	{ "holiday", N_("holiday"), "day" },
+	{ "notice", N_("notice"), "form" },
+	{ "obligation", N_("periodic duty"), "title" },
+	{ "phone_call", N_("call"), "to_name" },
+	{ "planned_work", N_("planned work"), "what" },
+	{ "point", N_("point"), "name" },
+	{ "shift_entry", N_("shift log"), "text" },
+	{ "tin", N_("report"), "what" },
+	{ "waiting", N_("waiting outside"), "what" },
+};
+
+static void
+say_child(const struct line *l, const struct json *child)
+{
+	const struct json *set = json_get(child, "set");
+	const char *title = "";
+	const char *word = "";
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (json_get_text(child, names[i].thing) != NULL) {
+			const struct json *row = json_get(child, "row");
+
+			word = _(names[i].word);
+			title = line_text(row != NULL ? row : child, names[i].title);
+			break;
+		}
+	}
+	buf_adds(l->out, word);
+	if (json_get_int(child, "n", 0) > 0) {
+		buf_addf(l->out, " %lld", (long long)json_get_int(child, "n", 0));
+	}
+	if (title[0] != '\0') {
+		buf_addf(l->out, ": %s", title);
+	}
+	for (const struct json *cell = json_first(set); cell != NULL; cell = json_next(cell)) {
+		const char *to = json_text(json_get(cell, "to"), "");
+
+		if (to[0] != '\0') {
+			buf_addf(l->out, " · %s", to);
+		}
+	}
+}
+
+void
+say_watch(const struct line *l)
+{
+	int count = 0;
+
+	for (const struct json *child = thing_first(l->body); child != NULL;
+	     child = thing_next(l->body, child)) {
+		count++;
+	}
+	if (thing_first(l->body) != NULL) {
+		say_child(l, thing_first(l->body));
+	}
+	if (count > 1) {
+		buf_addf(l->out, _(" and %d more"), count - 1);
+	}
+}

@@ -1,0 +1,195 @@
+/* things.c owns the list of columns that rows of the watch have: the schema in
+ * core's terms, one line a column, with its type and whether people's words stand
+ * in it (t text, T text or NULL, i integer, I integer or NULL, d a due time). */
+#include "core/thing.h"
+
+#include <string.h>
+
+#define TIN_COLUMNS(X) \
+	X(tin, number, t, 1) X(tin, year, i, 0) X(tin, serial, i, 0) X(tin, drill, i, 0) \
+	X(tin, unit, t, 0) X(tin, unit_name, t, 1) X(tin, caller, t, 1) X(tin, post, t, 1) \
+	X(tin, callback, t, 1) X(tin, channel, t, 0) X(tin, verified_at, I, 0) \
+	X(tin, verified_by, t, 0) X(tin, reported_at, I, 0) X(tin, detected_at, I, 0) \
+	X(tin, what, t, 1) X(tin, broken, t, 0) X(tin, done, t, 0) X(tin, secret, t, 0) \
+	X(tin, reply_by, d, 0) X(tin, state, t, 0) X(tin, reason, t, 1) \
+	X(tin, handler_id, T, 0) X(tin, ended_at, I, 0) X(tin, over_told_at, I, 0) \
+	X(tin, over_told_by, t, 0) X(tin, over_told_how, t, 0) X(tin, note, t, 1)
+#define PHONE_CALL_COLUMNS(X) \
+	X(phone_call, n, i, 0) X(phone_call, message_id, t, 0) X(phone_call, role, t, 0) \
+	X(phone_call, to_kind, t, 0) X(phone_call, to_id, t, 0) \
+	X(phone_call, to_name, t, 1) X(phone_call, number, t, 0) \
+	X(phone_call, called_at, I, 0) X(phone_call, outcome, t, 0) \
+	X(phone_call, answered_by, t, 1) X(phone_call, result, t, 1) \
+	X(phone_call, caller_id, t, 0)
+#define CONFIRMATION_COLUMNS(X) \
+	X(confirmation, message_id, t, 0) X(confirmation, ref_kind, t, 0) \
+	X(confirmation, ref, t, 0) X(confirmation, name, t, 1) X(confirmation, state, t, 0) \
+	X(confirmation, at, I, 0) X(confirmation, by_name, t, 1) \
+	X(confirmation, note, t, 1)
+#define WAITING_COLUMNS(X) \
+	X(waiting, n, i, 0) X(waiting, role, t, 0) X(waiting, name, t, 1) \
+	X(waiting, what, t, 1) X(waiting, ticket, t, 1) X(waiting, promised_at, d, 0) \
+	X(waiting, typed, t, 0) X(waiting, asked, i, 0) X(waiting, asked_at, I, 0) \
+	X(waiting, next_ask_at, d, 0) X(waiting, raised, i, 0) X(waiting, raised_to, t, 0) \
+	X(waiting, raise_after, t, 0) X(waiting, state, t, 0) X(waiting, result, t, 1) \
+	X(waiting, instance, t, 0) X(waiting, owner_id, T, 0) X(waiting, created_at, I, 0) \
+	X(waiting, ended_at, I, 0)
+#define ASKING_COLUMNS(X) \
+	X(asking, waiting_id, t, 0) X(asking, at, I, 0) X(asking, by_name, t, 0) \
+	X(asking, whom, t, 1) X(asking, channel, t, 0) X(asking, text, t, 1) \
+	X(asking, promised_at, d, 0) X(asking, raised, i, 0)
+#define DECISION_COLUMNS(X) \
+	X(decision, n, i, 0) X(decision, question, t, 1) X(decision, role, t, 0) \
+	X(decision, name, t, 1) X(decision, channel, t, 0) X(decision, asked_at, I, 0) \
+	X(decision, until_at, d, 0) X(decision, options, t, 0) X(decision, state, t, 0) \
+	X(decision, answer, t, 1) X(decision, reason, t, 1) X(decision, answered_by, t, 1) \
+	X(decision, answered_at, I, 0) X(decision, fallback, t, 1) \
+	X(decision, fallback_by, t, 0) X(decision, fallback_at, I, 0) \
+	X(decision, doc_number, t, 1) X(decision, doc_date, t, 0) \
+	X(decision, instance, t, 0) X(decision, tries, i, 0) X(decision, ended_at, I, 0)
+#define POINT_COLUMNS(X) \
+	X(point, n, i, 0) X(point, list, t, 0) X(point, ref_kind, t, 0) X(point, ref, t, 0) \
+	X(point, name, t, 1) X(point, name_key, t, 0) X(point, area, t, 0) \
+	X(point, carrier, t, 0) X(point, state, t, 0) X(point, since, I, 0) \
+	X(point, reserve, t, 1) X(point, reserve_at, I, 0) X(point, told_at, I, 0) \
+	X(point, told_how, t, 0) X(point, confirmed_by, t, 1) X(point, confirmed_at, I, 0) \
+	X(point, person, t, 1) X(point, back_at, I, 0) X(point, down_since, I, 0) \
+	X(point, down_ms, i, 0) X(point, ticked_at, I, 0) X(point, ticked_by, t, 0) \
+	X(point, over_told_at, I, 0) X(point, over_told_how, t, 0) X(point, cells, t, 0) \
+	X(point, note, t, 1)
+#define DEADLINE_COLUMNS(X) \
+	X(deadline, n, i, 0) X(deadline, rule, t, 0) X(deadline, form, t, 0) \
+	X(deadline, title, t, 1) X(deadline, title_en, t, 1) X(deadline, behalf, t, 0) \
+	X(deadline, recipient, t, 0) X(deadline, start_event, t, 0) \
+	X(deadline, start_at, I, 0) X(deadline, span, t, 0) X(deadline, due_at, d, 0) \
+	X(deadline, typed, t, 0) X(deadline, state, t, 0) X(deadline, met_at, I, 0) \
+	X(deadline, notice_id, T, 0) X(deadline, reason, t, 1) \
+	X(deadline, decided_by, t, 0) X(deadline, source, t, 0)
+#define NOTICE_COLUMNS(X) \
+	X(notice, n, i, 0) X(notice, form, t, 0) X(notice, deadline_id, T, 0) \
+	X(notice, register, t, 0) X(notice, number, t, 1) X(notice, doc_date, t, 0) \
+	X(notice, to_role, t, 0) X(notice, to_name, t, 1) X(notice, channel, t, 0) \
+	X(notice, made_at, I, 0) X(notice, sent_at, I, 0) X(notice, sent_by, t, 0) \
+	X(notice, confirmed_at, I, 0) X(notice, confirmed_by, t, 1) \
+	X(notice, next_at, d, 0) X(notice, head, t, 0) X(notice, text, t, 1) \
+	X(notice, state, t, 0)
+#define COUNTDOWN_COLUMNS(X) \
+	X(countdown, n, i, 0) X(countdown, variable, t, 0) X(countdown, label, t, 1) \
+	X(countdown, minutes, i, 0) X(countdown, read_at, I, 0) X(countdown, ends_at, d, 0) \
+	X(countdown, instance, t, 0) X(countdown, asset_id, T, 0) X(countdown, state, t, 0) \
+	X(countdown, stopped_at, I, 0) X(countdown, stopped_by, t, 0) \
+	X(countdown, reason, t, 1)
+#define HOLIDAY_COLUMNS(X) \
+	X(holiday, day, t, 0) X(holiday, name, t, 1) X(holiday, kind, t, 0) \
+	X(holiday, source, t, 0) X(holiday, origin, t, 0)
+#define OBLIGATION_COLUMNS(X) \
+	X(obligation, rule, t, 0) X(obligation, title, t, 1) X(obligation, title_en, t, 0) \
+	X(obligation, period, t, 0) X(obligation, label, t, 0) X(obligation, due_at, d, 0) \
+	X(obligation, recipient, t, 0) X(obligation, channel, t, 0) \
+	X(obligation, result, t, 0) X(obligation, description, t, 1) \
+	X(obligation, done_at, I, 0) X(obligation, done_by, t, 0) \
+	X(obligation, source, t, 0)
+#define SHIFT_ENTRY_COLUMNS(X) \
+	X(shift_entry, n, i, 0) X(shift_entry, at, I, 0) X(shift_entry, kind, t, 0) \
+	X(shift_entry, text, t, 1) X(shift_entry, by_id, t, 0) \
+	X(shift_entry, by_name, t, 1) X(shift_entry, asset_id, T, 0)
+#define HANDOVER_COLUMNS(X) \
+	X(handover, n, i, 0) X(handover, giver_id, t, 0) X(handover, giver, t, 1) \
+	X(handover, taker_id, T, 0) X(handover, taker, t, 1) X(handover, from_at, I, 0) \
+	X(handover, at, I, 0) X(handover, words, t, 1) X(handover, state, t, 0) \
+	X(handover, given_at, I, 0) X(handover, taken_at, I, 0) X(handover, sheet, t, 0) \
+	X(handover, head, t, 0)
+#define PLANNED_WORK_COLUMNS(X) \
+	X(planned_work, n, i, 0) X(planned_work, asset_id, t, 0) \
+	X(planned_work, what, t, 1) X(planned_work, from_at, I, 0) \
+	X(planned_work, to_at, I, 0) X(planned_work, by_name, t, 1) \
+	X(planned_work, state, t, 0) X(planned_work, note, t, 1)
+#define HOLD_COLUMNS(X) \
+	X(hold, n, i, 0) X(hold, asset_id, T, 0) X(hold, body, t, 1) \
+	X(hold, doc_number, t, 1) X(hold, doc_date, t, 0) X(hold, what, t, 1) \
+	X(hold, placed_at, I, 0) X(hold, placed_by, t, 0) X(hold, released_at, I, 0) \
+	X(hold, released_by, t, 0) X(hold, release_doc, t, 1) X(hold, state, t, 0)
+#define CUSTODY_COLUMNS(X) \
+	X(custody, n, i, 0) X(custody, evidence_id, t, 0) X(custody, given_by, t, 1) \
+	X(custody, given_post, t, 0) X(custody, taken_by, t, 1) \
+	X(custody, taken_post, t, 0) X(custody, taken_body, t, 1) X(custody, place, t, 1) \
+	X(custody, at, I, 0) X(custody, reason, t, 1) X(custody, doc_number, t, 0) \
+	X(custody, note, t, 1)
+
+#define TYPE_t "t"
+#define TYPE_T "t"
+#define TYPE_i "i"
+#define TYPE_I "i"
+#define TYPE_d "i"
+#define STATEMENT(table, column, type, words) \
+	SQL(table##_##column, TYPE_##type "t", \
+		"UPDATE " #table " SET " #column " = $1 WHERE id = $2");
+#define ROW(table, column, type, words) { #column, #type[0], words, &table##_##column },
+#define THING(table, COLUMNS) \
+	SQL(table##_insert, "tt", \
+		"INSERT INTO " #table " (id, case_id) VALUES ($1, $2)"); \
+	SQL(table##_remove, "t", "DELETE FROM " #table " WHERE id = $1"); \
+	COLUMNS(STATEMENT) \
+	static const struct thing_column table##_columns[] = { COLUMNS(ROW) { 0 } }
+
+THING(tin, TIN_COLUMNS);
+THING(phone_call, PHONE_CALL_COLUMNS);
+THING(confirmation, CONFIRMATION_COLUMNS);
+THING(waiting, WAITING_COLUMNS);
+THING(asking, ASKING_COLUMNS);
+THING(decision, DECISION_COLUMNS);
+THING(point, POINT_COLUMNS);
+THING(deadline, DEADLINE_COLUMNS);
+THING(notice, NOTICE_COLUMNS);
+THING(countdown, COUNTDOWN_COLUMNS);
+THING(holiday, HOLIDAY_COLUMNS);
+THING(obligation, OBLIGATION_COLUMNS);
+THING(shift_entry, SHIFT_ENTRY_COLUMNS);
+THING(handover, HANDOVER_COLUMNS);
+THING(planned_work, PLANNED_WORK_COLUMNS);
+THING(hold, HOLD_COLUMNS);
+THING(custody, CUSTODY_COLUMNS);
+
+#define ENTRY(table) { #table, &table##_insert, &table##_remove, table##_columns }
+const struct thing things[] = {
+	ENTRY(tin),
+	ENTRY(phone_call),
+	ENTRY(confirmation),
+	ENTRY(waiting),
+	ENTRY(asking),
+	ENTRY(decision),
+	ENTRY(point),
+	ENTRY(deadline),
+	ENTRY(notice),
+	ENTRY(countdown),
+	ENTRY(holiday),
+	ENTRY(obligation),
+	ENTRY(shift_entry),
+	ENTRY(handover),
+	ENTRY(planned_work),
+	ENTRY(hold),
+	ENTRY(custody),
+	{ 0 },
+};
+
+const struct thing *
+thing_of(const char *name)
+{
+	for (const struct thing *thing = things; name != NULL && thing->name != NULL; thing++) {
+		if (strcmp(thing->name, name) == 0) {
+			return thing;
+		}
+	}
+	return NULL;
+}
+
+const struct thing_column *
+thing_column(const struct thing *thing, const char *name)
+{
+	for (const struct thing_column *column = thing->columns; column->name != NULL; column++) {
+		if (strcmp(column->name, name) == 0) {
+			return column;
+		}
+	}
+	return NULL;
+}
