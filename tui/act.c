@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/case.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/text.h"
 #include "core/timeline.h"
 #include "tui/ask.h"
 #include "tui/case_rows.h"
@@ -162,6 +164,29 @@ act_post(struct app *app, const struct act_call *act)
 	a->tell = act->tell;
 	a->guard = act->guard;
 	app_ask(app, NULL, &a->request);
+}
+
+bool
+case_ref_load(struct case_ref *ref, struct desk *desk, struct error *err)
+{
+	struct ir_case c = { 0 };
+	bool ok = case_load(&c, desk, ref->id, err);
+
+	if (ok) {
+		size_t fits = text_fit(c.title, 60, NULL);
+
+		while (fits >= sizeof(ref->title)) {
+			fits = text_prev(c.title, fits);
+		}
+		case_short_number(ref->number, c.number);
+		snprintf(ref->title, sizeof(ref->title), "%.*s", (int)fits, c.title);
+		memcpy(ref->status, c.status, sizeof(ref->status));
+		memcpy(ref->case_id, c.id, sizeof(ref->case_id));
+		ref->severity = c.severity;
+		ref->version = c.version;
+	}
+	case_clear(&c);
+	return ok;
 }
 
 /* ---- choices of a form ---- */

@@ -16,8 +16,12 @@ struct case_ref {
 	char status[16];
 	int severity;
 	int64_t version;
-	char item[80]; /* a step instance, a message; "" */
+	char item[256]; /* a step instance, a message, the key of a row; "" */
+	char case_id[UUID_SIZE]; /* of something in a case, where id is its own */
 };
+
+/* On the desk's thread: the rest of a ref whose id is a case's. */
+bool case_ref_load(struct case_ref *ref, struct desk *desk, struct error *err);
 
 /* Opens the form of a draft again; false: no form has this kind. */
 bool act_reopen_draft(struct app *app, const struct draft *draft,

@@ -5,9 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/case.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/text.h"
 #include "tui/app.h"
+#include "tui/case_rows.h"
 
 #define WINDOW 100 /* rows loaded at once; at most three windows are kept */
 
@@ -27,11 +30,39 @@ row_id(const void *rows, int row)
 }
 
 static bool
+name_case(struct table_head *head, struct desk *desk, const char *id,
+	struct error *err)
+{
+	struct ir_case c = { 0 };
+	bool ok = case_load(&c, desk, id, err);
+
+	if (ok) {
+		case_short_number(head->number, c.number);
+		snprintf(head->title, sizeof(head->title), "%.*s",
+			(int)text_fit(c.title, 120, NULL), c.title);
+		head->severity = c.severity;
+		head->suggested = c.severity_suggested;
+		head->open = c.is_open;
+		head->merged = c.merged_into[0] != '\0';
+	}
+	case_clear(&c);
+	return ok;
+}
+
+bool
+browse_read(struct table_rows *out, struct desk *desk,
+	const struct browse_source *source, const struct page *page, struct error *err)
+{
+	return source->load(out, desk, page, err)
+		&& (!source->of_case || name_case(&out->head, desk, page->about, err));
+}
+
+static bool
 run(struct request *request, struct desk *desk, struct error *err)
 {
 	struct browse_request *r = (struct browse_request *)request;
 
-	return r->source->load(&r->rows, desk, &r->page, err);
+	return browse_read(&r->rows, desk, r->source, &r->page, err);
 }
 
 static void

@@ -17,6 +17,7 @@ struct browse_source {
 	bool (*load)(struct table_rows *out, struct desk *desk,
 		const struct page *page, struct error *err);
 	const char *empty; /* N_(): said when there is no row */
+	bool of_case;      /* page->about is a case: its number, title in the head */
 };
 
 struct browse {
@@ -45,6 +46,10 @@ void browse_turn(struct browse *browse, const struct browse_source *source,
 const struct table_row *browse_here(const struct browse *browse);
 /* Puts the cursor on the row of this id, if it is loaded. */
 bool browse_to(struct browse *browse, const char *id);
+
+/* One page, on the desk's thread. */
+bool browse_read(struct table_rows *out, struct desk *desk,
+	const struct browse_source *source, const struct page *page, struct error *err);
 
 /* As in struct view_ops. */
 struct request *browse_load(struct view *view);

@@ -48,6 +48,30 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("plans"), N_("library of response plans") },
 	[CMD_SETTINGS] = { "go.settings", GROUP_GO, { '0' }, 0,
 		N_("settings"), N_("settings and rules") },
+	[CMD_TINS] = { "go.alerts", GROUP_GO, { 'T' }, 0,
+		N_("alerts"), N_("alerts: what callers reported") },
+	[CMD_WAITS] = { "go.waits", GROUP_GO, { 'P' }, 0,
+		N_("promises"), N_("waiting outside: who promised what, until when") },
+	[CMD_DECISIONS] = { "go.decisions", GROUP_GO, { 'X' }, 0,
+		N_("decisions"), N_("register of decisions: asked, answered, by authority") },
+	[CMD_CLOCKS] = { "go.clocks", GROUP_GO, { 'K' }, 0,
+		N_("clocks"), N_("clocks: what must be reported until when") },
+	[CMD_PERIODIC] = { "go.duties", GROUP_GO, { 0 }, 0,
+		N_("duties"), N_("duties that come again: reports, reviews, drills") },
+	[CMD_LOG] = { "go.log", GROUP_GO, { 'L' }, 0,
+		N_("shift log"), N_("shift log: checks, backups, calls, visitors") },
+	[CMD_HANDOVER] = { "go.hand-over", GROUP_GO, { 'B' }, 0,
+		N_("hand-over"), N_("hand-over of the shift: one page, two signatures") },
+	[CMD_GAPS] = { "go.gaps", GROUP_GO, { 'M' }, 0,
+		N_("gaps"), N_("what the register still lacks before the next case") },
+	[CMD_COORDINATION] = { "go.coordination", GROUP_GO, { 0 }, 0,
+		N_("coordination"), N_("coordination table: who leads, who supports, until when") },
+	[CMD_PAPER] = { "go.paper", GROUP_GO, { 'F' }, 0,
+		N_("paper"), N_("key in what was written on paper, with its real times") },
+	[CMD_PLANNED] = { "go.planned", GROUP_GO, { 0 }, 0,
+		N_("planned work"), N_("planned work on the systems") },
+	[CMD_HOLIDAYS] = { "go.holidays", GROUP_GO, { 0 }, 0,
+		N_("holidays"), N_("holidays and working days that clocks count by") },
 	[CMD_ENTER] = { "go.enter", GROUP_GO, { K_ENTER }, 0,
 		N_("open"), N_("the main action of the row") },
 	[CMD_BACK] = { "go.out", GROUP_GO, { K_ESC, K_CTRL('c') }, 0,
@@ -103,6 +127,8 @@ const struct command_row command_rows[CMD_COUNT] = {
 	[CMD_RELEASE] = { "act.release", GROUP_ACT, { 0 },
 		NEED_MESSAGE | NEED_WRITE | NEED_HELD,
 		N_("release"), N_("release a held message") },
+	[CMD_ADD] = { "act.add", GROUP_ACT, { '=', K_INSERT }, NEED_WRITE,
+		N_("add"), N_("add a row to this list") },
 	[CMD_CHANGE] = { "act.change", GROUP_ACT, { 0 }, NEED_ROW | NEED_WRITE,
 		N_("change"), N_("change what is under the cursor") },
 	[CMD_ASSET_STATE] = { "act.state", GROUP_ACT, { 0 }, NEED_ROW | NEED_WRITE,
@@ -155,6 +181,33 @@ const struct command_row command_rows[CMD_COUNT] = {
 		ROW_CASE | NEED_CLOSED_CASE,
 		N_("reopen"), N_("open a closed case again, with the reason") },
 
+	[CMD_CALLS] = { "case.calls", GROUP_CASE, { 'p' }, NEED_CASE,
+		N_("calls"), N_("call list: whom to telephone, who answered") },
+	[CMD_POINTS] = { "case.points", GROUP_CASE, { 'V' }, NEED_CASE,
+		N_("points"), N_("points hit: units, lines, machines, one by one") },
+	[CMD_QUICK] = { "case.quick", GROUP_CASE, { 'Q' }, NEED_CASE,
+		N_("quick report"), N_("quick report: eight lines to copy, print, record") },
+	[CMD_ASK] = { "case.ask", GROUP_CASE, { 0 }, OPEN_CASE,
+		N_("ask for a decision"), N_("ask for a decision: of whom, until when") },
+	[CMD_WAIT] = { "case.wait", GROUP_CASE, { 0 }, OPEN_CASE,
+		N_("wait for"), N_("wait for somebody outside: what, promised until when") },
+	[CMD_POINTS_PASTE] = { "case.paste-points", GROUP_CASE, { 0 }, OPEN_CASE,
+		N_("paste points"), N_("paste a list of names: one point each") },
+	[CMD_NOTICES] = { "case.notice", GROUP_CASE, { 0 }, ROW_CASE,
+		N_("notice sent"), N_("record a notice as sent: number, date, channel") },
+	[CMD_CASE_CLOCKS] = { "case.clocks", GROUP_CASE, { 0 }, NEED_CASE,
+		N_("its clocks"), N_("clocks of this case: start, stop, does not apply") },
+	[CMD_POSTED] = { "case.posted", GROUP_CASE, { 0 }, ROW_CASE,
+		N_("posted"), N_("record a text as posted to a group, at what time") },
+	[CMD_HOLD_POLICE] = { "case.scene", GROUP_CASE, { 0 }, ROW_CASE,
+		N_("keep the scene"), N_("police hold: nothing is rebuilt until released") },
+	[CMD_CUSTODY] = { "case.custody", GROUP_CASE, { 0 }, ROW_CASE,
+		N_("hand over evidence"), N_("record of handing over evidence, two signatures") },
+	[CMD_COPY_CASE] = { "case.copy", GROUP_CASE, { 'S' }, NEED_CASE,
+		N_("copy to a file"), N_("copy of the case to a file") },
+	[CMD_PRINT_CASE] = { "case.print", GROUP_CASE, { 0 }, NEED_CASE,
+		N_("print"), N_("the case on paper: steps, telephones, stop order") },
+
 	[CMD_EDITOR] = { "work.editor", GROUP_WORK, { K_F4, K_CTRL('e') }, NEED_FORM,
 		N_("editor"), N_("write this text in $EDITOR") },
 	[CMD_REFRESH] = { "work.refresh", GROUP_WORK, { K_F5, 'R', K_CTRL('r') }, 0,
@@ -168,6 +221,8 @@ const struct command_row command_rows[CMD_COUNT] = {
 	[CMD_SAVE] = { "work.save", GROUP_WORK, { K_F10, K_CTRL('o') },
 		NEED_FORM | NEED_WRITE,
 		N_("save"), N_("save this form") },
+	[CMD_EXPORT] = { "work.export", GROUP_WORK, { K_F8, K_CTRL('p') }, 0,
+		N_("print"), N_("this table as paper: to read, in a file, to print") },
 	[CMD_LINES] = { "work.lines", GROUP_WORK, { '~' }, 0,
 		N_("lines"), N_("line style: box characters or ASCII, then no accents") },
 	[CMD_MESSAGES] = { "work.messages", GROUP_WORK, { 0 }, 0,
@@ -240,6 +295,12 @@ command_of_word(const char *word)
 		}
 	}
 	return CMD_NONE;
+}
+
+bool
+command_of_place(enum command command)
+{
+	return command >= CMD_CALLS && command <= CMD_PRINT_CASE;
 }
 
 const char *

@@ -20,6 +20,8 @@ enum command {
 	CMD_PANE_PREV,
 	/* places */
 	CMD_DESK, CMD_CASE, CMD_OUTBOX, CMD_REGISTER, CMD_LIBRARY, CMD_SETTINGS,
+	CMD_TINS, CMD_WAITS, CMD_DECISIONS, CMD_CLOCKS, CMD_PERIODIC, CMD_LOG,
+	CMD_HANDOVER, CMD_GAPS, CMD_COORDINATION, CMD_PAPER, CMD_PLANNED, CMD_HOLIDAYS,
 	CMD_ENTER, CMD_BACK, CMD_PLACE_BACK, CMD_PLACE_FORWARD, CMD_CLOSE_VIEW,
 	/* find */
 	CMD_FILTER, CMD_PRESETS, CMD_SORT, CMD_PALETTE,
@@ -29,15 +31,20 @@ enum command {
 	/* act */
 	CMD_NOTE, CMD_TAKE, CMD_HOLD, CMD_FILES, CMD_MENU, CMD_UNDO,
 	CMD_REDO, CMD_ZOOM_IN, CMD_ZOOM_OUT, CMD_TODAY, CMD_RETRY, CMD_RELEASE,
-	CMD_COPY, CMD_BY_HAND, CMD_CHANGE, CMD_ASSET_STATE,
+	CMD_COPY, CMD_BY_HAND, CMD_ADD, CMD_CHANGE, CMD_ASSET_STATE,
 	/* the case, from its menu and the palette */
 	CMD_ACK, CMD_SEVERITY, CMD_STATUS, CMD_BEGIN, CMD_STEP_DONE,
 	CMD_STEP_START, CMD_STEP_FAILED, CMD_STEP_SKIP, CMD_STEP_ASSIGN,
 	CMD_TASK_ADD, CMD_EVIDENCE_ADD, CMD_OBSERVABLE_ADD, CMD_SET_FIELD,
 	CMD_MERGE, CMD_UNMERGE, CMD_LINK, CMD_CLOSE_CASE, CMD_DISMISS, CMD_REOPEN,
+	/* screens and acts of a case that places.c opens wherever there is a case:
+	 * no view needs to know them */
+	CMD_CALLS, CMD_POINTS, CMD_QUICK, CMD_ASK, CMD_WAIT, CMD_POINTS_PASTE,
+	CMD_NOTICES, CMD_CASE_CLOCKS, CMD_POSTED, CMD_HOLD_POLICE, CMD_CUSTODY,
+	CMD_COPY_CASE, CMD_PRINT_CASE,
 	/* work */
 	CMD_EDITOR, CMD_REFRESH, CMD_REDRAW, CMD_JOIN, CMD_NEW, CMD_SAVE,
-	CMD_LINES, CMD_MESSAGES, CMD_DRAFTS, CMD_SEND_NOW,
+	CMD_EXPORT, CMD_LINES, CMD_MESSAGES, CMD_DRAFTS, CMD_SEND_NOW,
 	CMD_SUSPEND, CMD_QUIT,
 	CMD_COUNT,
 };
@@ -84,6 +91,9 @@ extern const struct command_row command_rows[CMD_COUNT];
 enum command command_of_key(int32_t key, bool in_field);
 /* CMD_NONE when there is none of this word. */
 enum command command_of_word(const char *word);
+
+/* One of those that places.c opens wherever there is a case. */
+bool command_of_place(enum command command);
 
 /* Translated texts. */
 const char *command_hint(enum command command);

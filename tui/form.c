@@ -8,6 +8,13 @@
 #include "core/fold.h"
 #include "core/mem.h"
 
+/* The focus passes it by. */
+static bool
+passive(enum field_kind kind)
+{
+	return kind == FIELD_LABEL || kind == FIELD_HIDDEN;
+}
+
 struct field *
 form_add(struct form *form, enum field_kind kind, const char *name,
 	const char *label)
@@ -27,7 +34,7 @@ form_add(struct form *form, enum field_kind kind, const char *name,
 	if (kind == FIELD_AREA) {
 		field->rows = 4;
 	}
-	if (form->fields[form->focus].kind == FIELD_LABEL && kind != FIELD_LABEL) {
+	if (passive(form->fields[form->focus].kind) && !passive(kind)) {
 		form->focus = form->count - 1;
 	}
 	return field;
@@ -88,6 +95,7 @@ field_set(struct field *field, const char *value)
 	switch (field->kind) {
 	case FIELD_LINE:
 	case FIELD_AREA:
+	case FIELD_HIDDEN:
 		lineedit_set(&field->edit, value);
 		break;
 	case FIELD_CHOICE:
@@ -110,6 +118,7 @@ field_value(const struct field *field)
 	switch (field->kind) {
 	case FIELD_LINE:
 	case FIELD_AREA:
+	case FIELD_HIDDEN:
 		return lineedit_text(&field->edit);
 	case FIELD_CHOICE:
 	case FIELD_PICK:
@@ -178,7 +187,7 @@ focus_step(struct form *form, int step, bool around)
 			}
 			at = at < 0 ? form->count - 1 : 0;
 		}
-		if (form->fields[at].kind != FIELD_LABEL) {
+		if (!passive(form->fields[at].kind)) {
 			form->focus = at;
 			return true;
 		}
@@ -298,6 +307,7 @@ field_key(struct field *field, const struct key *key)
 		}
 		return FORM_IGNORED;
 	case FIELD_LABEL:
+	case FIELD_HIDDEN:
 		break;
 	}
 	return FORM_IGNORED;

@@ -20,6 +20,7 @@ enum field_kind {
 	FIELD_PICK,   /* one of many: typed words find it, Tab takes it */
 	FIELD_CHECK,  /* a tick box: Space */
 	FIELD_LABEL,  /* text only */
+	FIELD_HIDDEN, /* not shown: what its draft needs to know again */
 };
 
 struct choice {

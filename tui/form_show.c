@@ -16,7 +16,7 @@ label_width(const struct form *form)
 		int own = text_width(field->label) + (field->required ? 2 : 0);
 
 		if (field->kind != FIELD_LABEL && field->kind != FIELD_CHECK
-			&& own > width) {
+			&& field->kind != FIELD_HIDDEN && own > width) {
 			width = own;
 		}
 	}
@@ -51,6 +51,9 @@ field_rows(const struct field *field)
 	if (field->kind == FIELD_CHOICE && !field->compact
 		&& choices_width(field) > SIDE_BY_SIDE) {
 		return field->choice_count;
+	}
+	if (field->kind == FIELD_HIDDEN) {
+		return 0;
 	}
 	if (field->kind == FIELD_LABEL) {
 		return frame_wrap(NULL, 0, 0, 4, LABEL_CELLS, ST_DIM, field->label);

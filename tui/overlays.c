@@ -116,6 +116,9 @@ offered(struct app *app, enum command command)
 	if (row->group == GROUP_MOVE || command == CMD_PALETTE) {
 		return false;
 	}
+	if (command_of_place(command)) {
+		return place_of_case(app, command);
+	}
 	if (row->group == GROUP_CASE || row->group == GROUP_ACT
 		|| row->group == GROUP_SELECT) {
 		return view_knows(app_base(app), command);
@@ -159,6 +162,14 @@ open_menu(struct app *app)
 		}
 		add_command(app, pick, h->command, command_refusal(h->command, have));
 	}
+	for (int i = 1; i < CMD_COUNT; i++) {
+		enum command command = (enum command)i;
+
+		if (command_of_place(command) && place_of_case(app, command)
+			&& !view_knows(base, command)) {
+			add_command(app, pick, command, command_refusal(command, have));
+		}
+	}
 }
 
 /* ---- keys of this screen ---- */
@@ -170,11 +181,13 @@ help_group(struct buf *out, struct app *app, enum command_group group)
 	bool any = false;
 
 	for (int i = 1; i < CMD_COUNT; i++) {
+		enum command command = (enum command)i;
 		char keys[64];
 		int pad;
 
-		if (command_rows[i].group != group || (!view_knows(base, (enum command)i)
-				&& !place_built((enum command)i))) {
+		if (command_rows[i].group != group || (!view_knows(base, command)
+				&& !(command_of_place(command) ? place_of_case(app, command)
+					: place_built(command)))) {
 			continue;
 		}
 		if (!any) {

@@ -20,8 +20,24 @@ static const struct place {
 	{ CMD_DESK, &desk_view },
 	{ CMD_OUTBOX, &outbox_view },
 	{ CMD_REGISTER, &register_view },
-	{ CMD_LIBRARY, &library_view },
+	{ CMD_LIBRARY, &library_sheet.ops },
 	{ CMD_SETTINGS, &settings_view },
+};
+
+/* What is opened of the case under the cursor or open: a screen, a form, or
+ * whatever open() does.  Ended by CMD_NONE. */
+static const struct place_of_case {
+	enum command command;
+	const struct view_ops *ops;
+	const struct sheet_form *form;
+	void (*open)(struct app *app, const struct case_ref *ref);
+} of_case[] = {
+	{ CMD_NONE, NULL, NULL, NULL },
+};
+
+/* Forms whose drafts go on after a restart.  Ended by NULL. */
+static const struct sheet_form *const forms[] = {
+	NULL,
 };
 
 void
@@ -131,6 +147,98 @@ last_case(struct app *app)
 	return VIEW_HANDLED | VIEW_DIRTY;
 }
 
+/* ---- of a case ---- */
+
+static const struct place_of_case *
+find_of_case(enum command command)
+{
+	for (const struct place_of_case *p = of_case; p->command != CMD_NONE; p++) {
+		if (p->command == command) {
+			return p;
+		}
+	}
+	return NULL;
+}
+
+static const char *
+case_here(struct app *app)
+{
+	const struct view *base = app_base(app);
+
+	return base->ops->case_id != NULL ? base->ops->case_id(base) : "";
+}
+
+bool
+place_of_case(struct app *app, enum command command)
+{
+	return find_of_case(command) != NULL && app_base(app)->ops->case_id != NULL;
+}
+
+/* Its number and title are read before a form about it opens. */
+struct ref_request {
+	struct request request;
+	const struct place_of_case *place;
+	struct case_ref ref;
+};
+
+static bool
+run_ref(struct request *request, struct desk *desk, struct error *err)
+{
+	return case_ref_load(&((struct ref_request *)request)->ref, desk, err);
+}
+
+static void
+done_ref(struct request *request, struct app *app)
+{
+	struct ref_request *r = (struct ref_request *)request;
+
+	if (!request->ok) {
+		app_error(app, &request->err);
+	} else if (r->place->form != NULL) {
+		form_open(app, r->place->form, &r->ref, 1, NULL);
+	} else {
+		r->place->open(app, &r->ref);
+	}
+}
+
+static void
+free_ref(struct request *request)
+{
+	free(request);
+}
+
+static unsigned
+open_of_case(struct app *app, const struct place_of_case *place)
+{
+	const char *why = command_refusal(place->command, app_have(app));
+	const char *id = case_here(app);
+	struct view *base = app_base(app);
+	struct ref_request *r;
+
+	if (why != NULL) {
+		app_info(app, _("%s: not now: %s"), command_hint(place->command), why);
+	} else if (place->ops == NULL) {
+		r = xcalloc(1, sizeof(*r));
+		r->request = (struct request){ .run = run_ref, .done = done_ref,
+			.free = free_ref };
+		r->place = place;
+		memcpy(r->ref.id, id, UUID_SIZE);
+		app_ask(app, NULL, &r->request);
+	} else if (base->ops != place->ops || strcmp(base->about, id) != 0) {
+		struct view *view = view_new(place->ops);
+
+		memcpy(view->about, id, UUID_SIZE);
+		app_open(app, view);
+	}
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
+bool
+place_reopen_draft(struct app *app, const struct draft *draft)
+{
+	return form_reopen(app, forms, draft);
+}
+
 unsigned
 place_command(struct app *app, enum command command)
 {
@@ -173,7 +281,8 @@ place_command(struct app *app, enum command command)
 				return VIEW_HANDLED | VIEW_DIRTY;
 			}
 		}
-		return VIEW_IGNORED;
+		return find_of_case(command) != NULL
+			? open_of_case(app, find_of_case(command)) : VIEW_IGNORED;
 	}
 	return VIEW_HANDLED | VIEW_DIRTY;
 }
@@ -198,5 +307,5 @@ place_built(enum command command)
 			return true;
 		}
 	}
-	return false;
+	return find_of_case(command) != NULL;
 }

@@ -22,5 +22,10 @@ void place_offer_drafts(struct app *app);
 /* Whether this command leads anywhere today: what is not built is absent from
  * keys and help. */
 bool place_built(enum command command);
+/* The same for what places.c opens of a case: built, and the view on the screen
+ * has a case. */
+bool place_of_case(struct app *app, enum command command);
+/* A draft of a form of sheet_form.h goes on; false: it is none. */
+bool place_reopen_draft(struct app *app, const struct draft *draft);
 
 #endif

@@ -15,7 +15,7 @@ there(enum command command)
 {
 	enum command_group group = command_rows[command].group;
 
-	return group != GROUP_GO || place_built(command);
+	return (group != GROUP_GO && !command_of_place(command)) || place_built(command);
 }
 
 static void

@@ -56,6 +56,7 @@ free_row(struct table_row *row)
 	free(row->key);
 	free(row->state);
 	free(row->about);
+	free(row->text);
 	for (int i = 0; i < TABLE_CELLS; i++) {
 		free(row->cells[i]);
 	}
@@ -72,6 +73,7 @@ has_words(const struct table_row *row, const char *words)
 	for (int i = 0; i < TABLE_CELLS; i++) {
 		buf_addf(&all, "%s ", row->cells[i] != NULL ? row->cells[i] : "");
 	}
+	buf_addf(&all, "%s", row->text != NULL ? row->text : "");
 	folded = fold_text(buf_text(&all));
 	for (char *word = strtok_r(wanted, " ", &rest); word != NULL && has;
 		word = strtok_r(NULL, " ", &rest)) {
@@ -165,6 +167,7 @@ table_join(struct table_rows *rows, struct table_rows *more, enum list_want want
 	for (int i = 0; i < second->count; i++) {
 		all.rows[all.count++] = second->rows[i];
 	}
+	all.head = more->head;
 	all.more_before = first->more_before;
 	all.more_after = second->more_after;
 	free(first->rows);

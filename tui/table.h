@@ -28,15 +28,29 @@ struct table_row {
 	char *key;           /* what commands name and pages go on from */
 	char *state;         /* a word that acts look at; never NULL */
 	char *about;         /* what else acts need to know, or NULL */
+	char *text;          /* all of it, to read and to be found by; or NULL */
+	char case_id[UUID_SIZE]; /* of the case that it belongs to; or "" */
 	char *cells[TABLE_CELLS]; /* NULL: empty */
 	int signs;           /* before the row: 0, 1 "!", 2 "!!" */
 	enum style style;    /* of the first cell */
+};
+
+/* What a page tells beside its rows, for the head of a sheet. */
+struct table_head {
+	char counts[120];     /* behind the title: "3 waiting, 1 overdue" */
+	char todo[240];       /* a NOW line of its own; "": the desk's */
+	bool late;            /* todo is */
+	char number[24], title[512]; /* of the case that the sheet is of */
+	int severity, suggested;
+	bool open;            /* that case is not closed */
+	bool merged;
 };
 
 struct table_rows {
 	struct table_row *rows;
 	int count, cap;
 	bool more_before, more_after;
+	struct table_head head;
 };
 
 /* What to load. */
@@ -67,6 +81,10 @@ void page_end(struct table_rows *rows, const struct page *page);
 void table_join(struct table_rows *rows, struct table_rows *more,
 	enum list_want want, int max);
 void table_free(struct table_rows *rows);
+
+/* As paper: every column and row, wrapped within cells columns. */
+void table_paper(struct buf *out, const struct table_column *columns,
+	const struct table_rows *rows, int cells);
 
 /* The heads in row, the rows of the list below, rows lines in all. */
 void table_show(const struct table_column *columns, const struct table_rows *table,

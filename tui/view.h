@@ -32,6 +32,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/ids.h"
 #include "core/zone.h"
 #include "tui/command.h"
 #include "tui/frame.h"
@@ -95,6 +96,7 @@ struct view {
 	uint64_t id;        /* unique; answers to a view that is gone are dropped */
 	bool loaded;        /* the first answer came */
 	bool stale;         /* the desk changed since it was read */
+	char about[UUID_SIZE]; /* the case that it was opened for, before start; "" */
 };
 
 /* A zeroed view of ops->size bytes; app_open() takes it. */

@@ -99,7 +99,8 @@ chosen(struct app *app, void *arg, const char *id)
 		draft_list_free(draft);
 		return true;
 	}
-	if (outbox_reopen_draft(app, draft) || register_reopen_draft(app, draft)) {
+	if (outbox_reopen_draft(app, draft) || register_reopen_draft(app, draft)
+		|| place_reopen_draft(app, draft)) {
 		draft_list_free(draft);
 		return true;
 	}

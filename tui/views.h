@@ -3,6 +3,7 @@
 #define TUI_VIEWS_H
 
 #include "tui/app.h"
+#include "tui/sheet.h"
 
 extern const struct view_ops desk_view;
 extern const struct view_ops case_view;
@@ -10,8 +11,9 @@ extern const struct view_ops new_view;
 extern const struct view_ops outbox_view;
 extern const struct view_ops register_view;
 extern const struct view_ops asset_view;
-extern const struct view_ops library_view;
 extern const struct view_ops settings_view;
+
+extern const struct sheet library_sheet;
 
 /* The case with this id. */
 struct view *case_view_of(const char *case_id);

@@ -218,6 +218,19 @@ picture(const char *label, bool styles)
 	}
 }
 
+/* Paths on the screen name the folder of this run: its random end goes. */
+static void
+mask_folder(void)
+{
+	size_t len = strlen(player.folder);
+
+	for (size_t i = 0; len > 6 && i + len <= player.out.len; i++) {
+		if (memcmp(player.out.data + i, player.folder, len) == 0) {
+			memset(player.out.data + i + len - 6, 'X', 6);
+		}
+	}
+}
+
 static void
 resize(const char *text)
 {
@@ -381,6 +394,7 @@ main(int argc, char **argv)
 	start();
 	(void)app_free(player.app, 1000);
 	screens_clean(player.folder);
+	mask_folder();
 	should = slurp(argv[2]);
 	if (getenv("UPDATE_SCREENS") != NULL) {
 		FILE *file = fopen(argv[2], "we");

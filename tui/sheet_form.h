@@ -1,0 +1,60 @@
+/* sheet_form.h - a small form and the act of core that it ends in, as one const
+ * table; nothing, a confirmation or fields first.
+ *
+ * sheet_form() opens it for rows of a sheet, form_open() for anything else.
+ * F10 gives the values to `run` on the desk's thread, once a row; the desk's
+ * refusal stands in the form, the text stays; afterwards every screen reads
+ * again.  With a draft what was typed survives leaving, a crash, a full disk. */
+#ifndef TUI_SHEET_FORM_H
+#define TUI_SHEET_FORM_H
+
+#include "core/when.h"
+#include "core/words.h"
+#include "tui/act.h"
+#include "tui/table.h"
+
+struct form_line {
+	const char *name;   /* in the values that `run` gets */
+	const char *label;  /* N_() */
+	enum field_kind kind;
+	const char *help;   /* N_(), or NULL */
+	bool required;
+	int rows;           /* of an area; 0: 3 */
+	const char *value;  /* at first; a choice's word, "yes" */
+	const struct word *words; /* of a choice: words, N_() labels; ended by NULL */
+	enum choices from;  /* of a pick, where `loaded`: what the desk knows */
+	bool loaded;
+};
+
+struct sheet_form {
+	const char *draft;  /* kind of the draft, unique; NULL: not worth one */
+	const char *title;  /* N_(): before what it is about: "ask again" */
+	const struct form_line *lines; /* ended by a name that is NULL; NULL: none */
+	const char *focus;  /* field to begin in; NULL: the first */
+	const char *confirm; /* N_(): without lines: asked first, the focus on Back */
+	const char *save;   /* N_(): what F10 or the button says; NULL: "save" */
+	act_fn *run;        /* ref: id, item (the row's key), case_id, number (name) */
+	const char *said;   /* N_(), with %s: "%s asked again" */
+	/* More fields, values of the row; row NULL: a draft, or no row. */
+	void (*fill)(struct app *app, struct view *form, const struct table_row *row);
+	/* When the desk has it; or NULL. */
+	void (*after)(struct app *app, const struct case_ref *ref);
+};
+
+/* What an act gets of a row: the first cell is its name. */
+void sheet_ref(struct case_ref *ref, const struct table_row *row);
+void sheet_form(struct app *app, const struct sheet_form *form,
+	const struct table_row *const *rows, int count);
+/* The same for a case or whatever ref says; row may be NULL. */
+void form_open(struct app *app, const struct sheet_form *form,
+	const struct case_ref *refs, int count, const struct table_row *row);
+/* A draft of one of these forms (ended by NULL) goes on; false: it is none. */
+bool form_reopen(struct app *app, const struct sheet_form *const *forms,
+	const struct draft *draft);
+
+/* For `run`: a value, "" when there is none; a time as typed, 0 when none was. */
+const char *form_word(const struct json *values, const char *name);
+bool form_time(int64_t *out, const struct json *values, const char *name,
+	enum when_sense sense, struct desk *desk, struct error *err);
+
+#endif

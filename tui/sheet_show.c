@@ -1,0 +1,89 @@
+/* sheet_show.c owns how sheets look: the head with the case or the counts, the
+ * NOW line of their own, the table. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/text.h"
+#include "tui/chrome.h"
+#include "tui/model.h"
+#include "tui/sheet.h"
+
+/* Number, severity, title of the case; the counts at the right. */
+static void
+show_case(const struct table_head *head, const struct screen *screen,
+	struct frame *frame)
+{
+	char severity[16];
+	int end = frame->cols - 1, at = 1;
+	int counts = text_width(head->counts);
+
+	if (counts > end / 2) {
+		counts = end / 2;
+	}
+	if (counts > 0) {
+		end = frame_right(frame, 0, end, counts, ST_HEAD, head->counts) - 2;
+	}
+	chrome_severity(severity, head->severity, head->suggested, screen->language);
+	at += frame_put(frame, 0, at, end - at, ST_HEAD, head->number) + 1;
+	at += frame_put(frame, 0, at, end - at,
+		head->severity >= 3 || (head->severity == 0 && head->suggested >= 3)
+			? ST_LATE : ST_HEAD, severity) + 2;
+	frame_cut(frame, 0, at, end - at, ST_HEAD, head->title);
+}
+
+static void
+show_head(const struct sheet_view *v, const struct screen *screen,
+	struct frame *frame)
+{
+	const struct sheet *sheet = sheet_of(&v->browse.view);
+	const struct table_head *head = &v->browse.rows.head;
+	const struct table_row *here = browse_here(&v->browse);
+	bool tall = frame->rows >= 16;
+	int now = tall ? 1 : 0;
+
+	if (tall && sheet->source.of_case) {
+		show_case(head, screen, frame);
+	} else if (tall) {
+		char *title = xasprintf("%s%s%s", _(sheet->title),
+			head->counts[0] != '\0' ? "  " : "", head->counts);
+
+		chrome_head(frame, screen, title);
+		free(title);
+	}
+	if (head->todo[0] != '\0') {
+		chrome_now_text(frame, now, head->todo, head->late);
+	} else {
+		chrome_now(frame, now, screen, here != NULL && here->id[0] != '\0'
+			&& strcmp(here->id, screen->summary->now.item) == 0);
+	}
+	if (tall) {
+		chrome_rule(frame, 2, sheet->source.of_case ? _(sheet->title) : NULL);
+	}
+}
+
+void
+sheet_show(struct view *view, const struct screen *screen, struct frame *frame)
+{
+	struct sheet_view *v = (struct sheet_view *)view;
+
+	show_head(v, screen, frame);
+	browse_show(&v->browse, frame, screen->top, screen->rows);
+}
+
+void
+sheet_state(const struct view *view, const struct screen *screen, struct buf *out)
+{
+	const struct browse *b = (const struct browse *)view;
+	const struct sheet *sheet = sheet_of(view);
+
+	(void)screen;
+	browse_state(b, out);
+	if (sheet->presets != NULL) {
+		buf_addf(out, "  %s: %s", _("filter"), _(sheet->presets[b->preset]));
+	}
+	if (sheet->tab != NULL) {
+		buf_addf(out, "  Tab: %s", _(sheet->tab_hint));
+	}
+}
