@@ -8,12 +8,15 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/now_watch.h"
 #include "core/when.h"
 
 const enum now_kind now_order[] = {
-	NOW_MY_LATE_URGENT, NOW_MESSAGE_FAILED, NOW_UNACKNOWLEDGED, NOW_NO_OWNER,
-	NOW_SEVERITY, NOW_MY_LATE, NOW_OTHERS_LATE, NOW_NO_ENGINE, NOW_NO_BACKUP,
-	NOW_MY_SOON, NOW_MY_NEXT, NOW_NOTHING,
+	NOW_MY_LATE_URGENT, NOW_DECISION_OVER, NOW_MESSAGE_FAILED, NOW_TIN_WAITING,
+	NOW_UNACKNOWLEDGED, NOW_MESSAGE_HELD, NOW_NO_OWNER, NOW_SEVERITY,
+	NOW_DEADLINE_LATE, NOW_REPORTABLE_ASK, NOW_PROMISE_OVER, NOW_MY_LATE,
+	NOW_POINTS_UNCONFIRMED, NOW_OTHERS_LATE, NOW_HANDOVER_SIGN, NOW_NO_ENGINE,
+	NOW_NO_BACKUP, NOW_ALL_CLEAR_LEFT, NOW_MY_SOON, NOW_MY_NEXT, NOW_NOTHING,
 };
 
 /* case, number, item, n, what, who, due, severity, drill */
@@ -44,10 +47,10 @@ SQL(MINE, "tiii",
 	" WHERE t.assignee_id = $1 AND t.state = 'open' AND t.due_at <= $2"
 	" AND c.rank <= $3 AND c.drill = $4 ORDER BY t.due_at, t.id LIMIT 20) AS my_tasks");
 
-SQL(FAILED, "t",
+SQL(MESSAGE_STUCK, "tt",
 	"SELECT c.id, c.number, g.id, 0, g.to_name, g.state, g.state_at" CASE_PART
 	"FROM cases c JOIN message g ON g.case_id = c.id"
-	" WHERE c.owner_id = $1 AND c.is_open = 1 AND g.state IN ('failed', 'held')"
+	" WHERE c.owner_id = $1 AND c.is_open = 1 AND g.state = $2"
 	" ORDER BY c.rank, g.position LIMIT 1");
 
 #define OF_CASE \
@@ -172,8 +175,12 @@ find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *
 {
 	struct db *db = desk_db(desk);
 	const struct actor *me = desk_me(desk);
+	const struct now_watch *row = now_watch_of(kind);
 	int64_t now = desk_now(desk);
 
+	if (row != NULL) {
+		return me->role < row->least || take(out, kind, now_watch_query(row, desk), err);
+	}
 	switch (kind) {
 	case NOW_MY_LATE_URGENT:
 	case NOW_MY_LATE:
@@ -181,7 +188,11 @@ find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *
 	case NOW_MY_NEXT:
 		return mine(out, desk, kind, false, err);
 	case NOW_MESSAGE_FAILED:
-		return take(out, kind, db_query(db, &FAILED, TXT(me->id)), err);
+		return take(out, kind, db_query(db, &MESSAGE_STUCK, TXT(me->id),
+			TXT("failed")), err);
+	case NOW_MESSAGE_HELD:
+		return take(out, kind, db_query(db, &MESSAGE_STUCK, TXT(me->id),
+			TXT("held")), err);
 	case NOW_UNACKNOWLEDGED:
 		return take(out, kind, db_query(db, &UNACKNOWLEDGED,
 			I64(now - NOW_ACK_LIMIT_MS)), err);
@@ -198,8 +209,7 @@ find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *
 	case NOW_NO_BACKUP:
 		return me->role < ROLE_COORDINATOR || take(out, kind,
 			db_query(db, &OLD_BACKUP, I64(now - NOW_BACKUP_MS)), err);
-	case NOW_NOTHING:
-	case NOW_KINDS:
+	default: /* of now_watch.c */
 		break;
 	}
 	return true;
@@ -258,8 +268,12 @@ step_text(const struct now *now, int64_t now_ms)
 char *
 now_text(const struct now *now, int64_t now_ms)
 {
+	const struct now_watch *row = now_watch_of(now->kind);
 	char span[WHEN_SHORT_SIZE];
 
+	if (row != NULL) {
+		return now_watch_text(row, now, now_ms);
+	}
 	when_span(span, now->due < now_ms ? now_ms - now->due : 0, i18n_language());
 	switch (now->kind) {
 	case NOW_MY_LATE_URGENT:
@@ -276,9 +290,10 @@ now_text(const struct now *now, int64_t now_ms)
 		return text;
 	}
 	case NOW_MESSAGE_FAILED:
-		return xasprintf(strcmp(now->who, "held") == 0
-			? _("%s: a message to %s is held: release it or drop it")
-			: _("%s: the message to %s FAILED: try another way"),
+		return xasprintf(_("%s: the message to %s FAILED: try another way"),
+			now->number, now->what);
+	case NOW_MESSAGE_HELD:
+		return xasprintf(_("%s: a message to %s is held: release it or drop it"),
 			now->number, now->what);
 	case NOW_UNACKNOWLEDGED:
 		return xasprintf(_("Take %s on: nobody has yet. %s"), now->number, now->what);
@@ -290,8 +305,7 @@ now_text(const struct now *now, int64_t now_ms)
 		return xasprintf(_("Nobody sends messages; one has waited %s: send now"), span);
 	case NOW_NO_BACKUP:
 		return xasprintf(_("No backup for %s: run suco backup"), span);
-	case NOW_NOTHING:
-	case NOW_KINDS:
+	default:
 		break;
 	}
 	return xstrdup(_("Nothing is waiting for you."));
@@ -301,8 +315,10 @@ static const char *const reasons[NOW_KINDS] = {
 	[NOW_NOTHING] = N_("No open work is yours and nothing is late."),
 	[NOW_MY_LATE_URGENT] = N_("Late work of yours on a serious case comes before"
 		" everything else."),
-	[NOW_MESSAGE_FAILED] = N_("Somebody of your case was not told: a failed message"
-		" can be sent again or told by telephone, a held one waits for you."),
+	[NOW_MESSAGE_FAILED] = N_("Somebody of your case was not told: send it again, or"
+		" tell him by telephone and record it."),
+	[NOW_MESSAGE_HELD] = N_("A message that a rule proposed leaves only when a person"
+		" releases it."),
 	[NOW_UNACKNOWLEDGED] = N_("A new case should be taken on within 30 minutes."),
 	[NOW_NO_OWNER] = N_("Without an owner nobody is asked and nobody acts."),
 	[NOW_SEVERITY] = N_("Until somebody decides, order and alerts go by the"
@@ -320,5 +336,8 @@ static const char *const reasons[NOW_KINDS] = {
 char *
 now_why(const struct now *now)
 {
-	return xstrdup(_(reasons[now->kind]));
+	const struct now_watch *row = now_watch_of(now->kind);
+	const char *why = row != NULL ? row->why : reasons[now->kind];
+
+	return xstrdup(_(why != NULL ? why : reasons[NOW_NOTHING]));
 }

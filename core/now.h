@@ -14,14 +14,23 @@
 enum now_kind {
 	NOW_NOTHING,
 	NOW_MY_LATE_URGENT,  /* late step or task of mine on an S4 or S3 case */
-	NOW_MESSAGE_FAILED,  /* a failed or held message of my case */
+	NOW_DECISION_OVER,   /* an order asked for, its time out, nothing taken */
+	NOW_MESSAGE_FAILED,  /* a failed message of my case */
+	NOW_TIN_WAITING,     /* a report from a caller that nobody took up */
 	NOW_UNACKNOWLEDGED,  /* a new case past its limit */
+	NOW_MESSAGE_HELD,    /* a held message of my case waits for a word */
 	NOW_NO_OWNER,        /* an open case without owner */
 	NOW_SEVERITY,        /* severity undecided */
+	NOW_DEADLINE_LATE,   /* a lawful clock late or within the hour */
+	NOW_REPORTABLE_ASK,  /* reportable unknown: ask again */
+	NOW_PROMISE_OVER,    /* a promise overdue: ask or raise */
 	NOW_MY_LATE,         /* other late step or task of mine */
+	NOW_POINTS_UNCONFIRMED, /* told and not confirmed */
 	NOW_OTHERS_LATE,     /* late steps of others (coordinator) */
+	NOW_HANDOVER_SIGN,   /* a hand-over waits for my signature */
 	NOW_NO_ENGINE,       /* messages wait and nobody sends */
 	NOW_NO_BACKUP,       /* none for 48 hours */
+	NOW_ALL_CLEAR_LEFT,  /* recovered, and not all were told */
 	NOW_MY_SOON,         /* mine, due within 30 minutes */
 	NOW_MY_NEXT,         /* my next step or task */
 	NOW_KINDS,

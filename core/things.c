@@ -40,8 +40,9 @@
 	X(asking, promised_at, d, 0) X(asking, raised, i, 0)
 #define DECISION_COLUMNS(X) \
 	X(decision, n, i, 0) X(decision, question, t, 1) X(decision, role, t, 0) \
-	X(decision, name, t, 1) X(decision, channel, t, 0) X(decision, asked_at, I, 0) \
-	X(decision, until_at, d, 0) X(decision, options, t, 0) X(decision, state, t, 0) \
+	X(decision, name, t, 1) X(decision, channel, t, 0) X(decision, asked_by, T, 0) \
+	X(decision, asked_at, I, 0) X(decision, until_at, d, 0) X(decision, options, t, 0) \
+	X(decision, state, t, 0) \
 	X(decision, answer, t, 1) X(decision, reason, t, 1) X(decision, answered_by, t, 1) \
 	X(decision, answered_at, I, 0) X(decision, fallback, t, 1) \
 	X(decision, fallback_by, t, 0) X(decision, fallback_at, I, 0) \

@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "core/when.h"
 #include "tui/model.h"
+#include "tui/now_go.h"
 
 static const char *const weekdays[] = {
 	N_("Sun"), N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"),
@@ -87,19 +88,22 @@ chrome_now(struct frame *frame, int row, const struct screen *screen, bool here)
 {
 	const struct now *now = &screen->summary->now;
 	bool late = now->kind != NOW_NOTHING && now->kind < NOW_MY_SOON;
-	char keys[64];
+	char keys[64], hint[40] = "";
 	char *text;
 	int width, end = frame->cols;
 
 	if (!screen->summary->read) {
 		return;
 	}
+	if (now_go_of(now->kind)->hint != NULL) {
+		snprintf(hint, sizeof(hint), ". %s", _(now_go_of(now->kind)->hint));
+	}
 	text = now_text(now, screen->now);
 	if (now->kind == NOW_NOTHING) {
 		keys[0] = '\0';
 	} else {
 		snprintf(keys, sizeof(keys), "%s  %s", here ? _("Enter do it")
-			: now->kind == NOW_NO_ENGINE ? _(". send now") : _(". go there"),
+			: now_go_of(now->kind)->hint != NULL ? hint : _(". go there"),
 			_("F2 how"));
 	}
 	width = text_width(keys);

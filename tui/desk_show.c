@@ -9,6 +9,7 @@
 #include "tui/chrome.h"
 #include "tui/desk_columns.h"
 #include "tui/model.h"
+#include "tui/now_go.h"
 #include "tui/view_desk.h"
 
 static int
@@ -63,8 +64,7 @@ desk_show(struct view *view, const struct screen *screen, struct frame *frame)
 	struct desk_columns columns;
 
 	chrome_top(frame, screen, _("DESK"),
-		here != NULL && strcmp(here->id, screen->summary->now.case_id) == 0
-		&& screen->summary->now.kind != NOW_MESSAGE_FAILED);
+		here != NULL && now_is_case(&screen->summary->now, here->id));
 	desk_columns_fit(&columns, frame->cols);
 	if (frame->rows >= 16) {
 		desk_columns_head(&columns, frame, screen->top);

@@ -10,6 +10,7 @@
 #include "tui/ask.h"
 #include "tui/case_library.h"
 #include "tui/model.h"
+#include "tui/now_go.h"
 #include "tui/views.h"
 
 /* A screen that only needs to be opened; the others stand in the switch. */
@@ -114,23 +115,6 @@ send_now(struct app *app)
 	}
 }
 
-unsigned
-place_to_now(struct app *app)
-{
-	const struct now *now = &app_summary(app)->now;
-
-	if (now->kind == NOW_MESSAGE_FAILED) {
-		(void)place_command(app, CMD_OUTBOX);
-	} else if (now->case_id[0] != '\0') {
-		place_open_case(app, now->case_id);
-	} else if (now->kind == NOW_NO_ENGINE) {
-		send_now(app);
-	} else {
-		open_now_why(app);
-	}
-	return VIEW_HANDLED | VIEW_DIRTY;
-}
-
 static unsigned
 last_case(struct app *app)
 {
@@ -207,17 +191,13 @@ free_ref(struct request *request)
 	free(request);
 }
 
-static unsigned
-open_of_case(struct app *app, const struct place_of_case *place)
+static void
+open_about(struct app *app, const struct place_of_case *place, const char *id)
 {
-	const char *why = command_refusal(place->command, app_have(app));
-	const char *id = case_here(app);
 	struct view *base = app_base(app);
 	struct ref_request *r;
 
-	if (why != NULL) {
-		app_info(app, _("%s: not now: %s"), command_hint(place->command), why);
-	} else if (place->ops == NULL) {
+	if (place->ops == NULL) {
 		r = xcalloc(1, sizeof(*r));
 		r->request = (struct request){ .run = run_ref, .done = done_ref,
 			.free = free_ref };
@@ -229,6 +209,37 @@ open_of_case(struct app *app, const struct place_of_case *place)
 
 		memcpy(view->about, id, UUID_SIZE);
 		app_open(app, view);
+	}
+}
+
+static unsigned
+open_of_case(struct app *app, const struct place_of_case *place)
+{
+	const char *why = command_refusal(place->command, app_have(app));
+
+	if (why != NULL) {
+		app_info(app, _("%s: not now: %s"), command_hint(place->command), why);
+	} else {
+		open_about(app, place, case_here(app));
+	}
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
+unsigned
+place_to_now(struct app *app)
+{
+	const struct now *now = &app_summary(app)->now;
+	enum command command = now_go_of(now->kind)->command;
+	const struct place_of_case *place = find_of_case(command);
+
+	if (place != NULL && now->case_id[0] != '\0') {
+		open_about(app, place, now->case_id);
+	} else if (command != CMD_NONE) {
+		(void)place_command(app, command);
+	} else if (now->case_id[0] != '\0') {
+		place_open_case(app, now->case_id);
+	} else {
+		open_now_why(app);
 	}
 	return VIEW_HANDLED | VIEW_DIRTY;
 }

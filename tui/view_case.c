@@ -12,6 +12,7 @@
 #include "tui/ask.h"
 #include "tui/case_rows.h"
 #include "tui/model.h"
+#include "tui/now_go.h"
 #include "tui/places.h"
 #include "tui/views.h"
 
@@ -368,8 +369,7 @@ act(struct view *view, struct app *app, enum command command)
 	case CMD_ZOOM_OUT:
 		return zoom(s, command == CMD_ZOOM_IN ? 1 : -1);
 	case CMD_TODAY:
-		if (strcmp(app_summary(app)->now.case_id, s->model.c.id) != 0
-			|| app_summary(app)->now.kind == NOW_MESSAGE_FAILED) {
+		if (!now_is_case(&app_summary(app)->now, s->model.c.id)) {
 			return place_to_now(app);
 		}
 		s->tab = TAB_PLAN;

@@ -8,6 +8,7 @@
 #include "tui/act.h"
 #include "tui/ask.h"
 #include "tui/model.h"
+#include "tui/now_go.h"
 #include "tui/number.h"
 #include "tui/places.h"
 #include "tui/view_desk.h"
@@ -307,8 +308,7 @@ to_now(struct desk_view *desk)
 	const struct now *now = &app_summary(desk->app)->now;
 
 	for (int i = 0; i < desk->rows.count; i++) {
-		if (strcmp(desk->rows.rows[i].id, now->case_id) == 0
-			&& now->kind != NOW_MESSAGE_FAILED) {
+		if (now_is_case(now, desk->rows.rows[i].id)) {
 			list_to(&desk->list, i);
 			return VIEW_HANDLED | VIEW_DIRTY;
 		}

@@ -2,10 +2,16 @@
  * now_order[]. */
 #include "tests/fixture.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "core/case_set.h"
+#include "core/change.h"
 #include "core/member.h"
 #include "core/now.h"
+#include "core/outbox.h"
 #include "core/task.h"
+#include "core/thing.h"
 
 #define MINUTE 60000LL
 
@@ -163,6 +169,84 @@ TEST(work_due_within_half_an_hour_is_soon_and_later_is_next)
 	fixture_end(&f);
 }
 
+/* A row of the watch on a case: waiting or decision, due then. */
+static void
+add_thing(struct fixture *f, const char *thing, const char *case_id,
+	const char *column, int64_t due)
+{
+	char id[UUID_SIZE], kind[40];
+	struct json *body = thing_new(f->desk, thing, id);
+
+	row_int(body, "n", 1);
+	row_int(body, column, due);
+	row_text(body, "what", strcmp(thing, "waiting") == 0 ? "nối lại tuyến" : NULL);
+	row_text(body, "question", strcmp(thing, "decision") == 0 ? "Tắt?" : NULL);
+	row_text(body, "name", "Doanh nghiệp viễn thông");
+	(void)snprintf(kind, sizeof kind, "%s_added", thing);
+	CHECK_OK(change_begin(f->desk, &err), err);
+	change_add(f->desk, kind, case_id, body);
+	CHECK_OK(change_end(f->desk, true, &err), err);
+}
+
+TEST(a_promise_overdue_comes_before_late_work_and_an_order_before_all_but_serious_work)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+	struct now now;
+	char *text;
+
+	fixture_memory(&f);
+	fixture_as(&f, "lan");
+	make_case(&f, "mất kết nối", "lan", 2, id);
+	add_task(&f, id, "lan", f.now - MINUTE);
+	add_thing(&f, "waiting", id, "next_ask_at", f.now + MINUTE);
+	CHECK_INT(look(&f).kind, NOW_MY_LATE);
+	fixture_later(&f, 2 * MINUTE);
+	now = look(&f);
+	CHECK_INT(now.kind, NOW_PROMISE_OVER);
+	CHECK_STR(now.what, "nối lại tuyến");
+	text = now_text(&now, f.now);
+	CHECK(strstr(text, "Doanh nghiệp viễn thông") != NULL);
+	free(text);
+	/* What is on somebody else's case is not mine. */
+	fixture_as(&f, "nam");
+	CHECK_INT(look(&f).kind, NOW_NOTHING);
+	fixture_as(&f, "lan");
+	add_thing(&f, "decision", id, "until_at", f.now - MINUTE);
+	CHECK_INT(look(&f).kind, NOW_DECISION_OVER);
+	fixture_end(&f);
+}
+
+static bool
+hold_one(const struct message *message, void *arg)
+{
+	struct fixture *f = arg;
+
+	CHECK_OK(outbox_hold(f->desk, message->id, "chờ", &err), err);
+	return false;
+}
+
+TEST(a_held_message_waits_behind_a_case_that_nobody_took_on)
+{
+	struct fixture f;
+	char id[UUID_SIZE], fresh[UUID_SIZE];
+
+	fixture_memory(&f);
+	CHECK_OK(member_add(f.desk, &(struct member_new){ .login = "thu",
+		.name = "Đỗ Minh Thu", .role = ROLE_RESPONDER, .mail = "thu@doi.example" },
+		&err), err);
+	fixture_as(&f, "minh");
+	make_case(&f, "của minh", "minh", 2, id);
+	add_task(&f, id, "thu", 0);
+	CHECK_OK(outbox_each(f.desk, &(struct outbox_filter){ .case_id = id,
+		.state = "queued" }, hold_one, &f, &err), err);
+	fixture_case(&f, "chưa ai nhận", fresh);
+	CHECK_INT(look(&f).kind, NOW_MESSAGE_HELD);
+	fixture_later(&f, NOW_ACK_LIMIT_MS + 1);
+	CHECK_INT(look(&f).kind, NOW_UNACKNOWLEDGED);
+	fixture_end(&f);
+}
+
 TEST(every_kind_has_its_line_and_its_reason)
 {
 	for (int kind = 0; kind < NOW_KINDS; kind++) {
@@ -187,6 +271,8 @@ main(void)
 		RUN(each_kind_wins_over_all_that_follow_it),
 		RUN(of_late_work_the_most_serious_comes_first_then_the_latest),
 		RUN(work_due_within_half_an_hour_is_soon_and_later_is_next),
+		RUN(a_promise_overdue_comes_before_late_work_and_an_order_before_all_but_serious_work),
+		RUN(a_held_message_waits_behind_a_case_that_nobody_took_on),
 		RUN(every_kind_has_its_line_and_its_reason),
 	};
 

@@ -1,0 +1,106 @@
+/* now_watch.c owns the table of what the watch is asked to do beside steps and
+ * messages: promises, orders, clocks, reports of callers. */
+#include "core/now_watch.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/i18n.h"
+#include "core/when.h"
+
+/* The end of every row: severity, drill, as now.c reads them. */
+#define OF_CASE ", COALESCE(c.severity, c.severity_suggested, 0), c.drill"
+
+/* Whose is it: mine, of my case, or of a case that nobody has. */
+#define MINE_OR_NOBODYS(column) \
+	" AND (" column " = $1 OR c.owner_id = $1 OR c.owner_id IS NULL)"
+
+SQL(DECISION_OVER, "ti",
+	"SELECT d.case_id, c.number, d.id, d.n, d.question, d.name, d.until_at" OF_CASE
+	" FROM decision d JOIN cases c ON c.id = d.case_id"
+	" WHERE d.ended_at IS NULL AND d.until_at < $2 AND c.is_open = 1 AND c.drill = 0"
+	MINE_OR_NOBODYS("d.asked_by") " ORDER BY d.until_at, d.id LIMIT 1");
+/* next_ask_at is the promise, or the next set time to ask or to raise. */
+SQL(PROMISE_OVER, "ti",
+	"SELECT w.case_id, c.number, w.id, w.n, w.what,"
+	" CASE WHEN w.raised_to <> '' THEN w.raised_to ELSE w.name END,"
+	" w.next_ask_at" OF_CASE
+	" FROM waiting w JOIN cases c ON c.id = w.case_id"
+	" WHERE w.ended_at IS NULL AND w.next_ask_at < $2 AND c.is_open = 1"
+	" AND c.drill = 0" MINE_OR_NOBODYS("w.owner_id")
+	" ORDER BY w.next_ask_at, w.id LIMIT 1");
+
+static const struct now_watch rows[] = {
+	{ .kind = NOW_DECISION_OVER, .query = &DECISION_OVER, .args = "mn",
+	  .least = ROLE_RESPONDER,
+	  .text = N_("{number}: no answer from {who}, {due}: ask again or go by the plan:"
+		" \"{what}\""),
+	  .why = N_("The time for an answer is out: record the answer, call once more, or"
+		" take what the approved plan allows, by name.") },
+	{ .kind = NOW_PROMISE_OVER, .query = &PROMISE_OVER, .args = "mn",
+	  .least = ROLE_RESPONDER,
+	  .text = N_("{number}: call {who}, {due}: {what}"),
+	  .why = N_("What somebody outside promised is overdue, or it is time to ask or to"
+		" raise it to the next contact.") },
+};
+
+const struct now_watch *
+now_watch_of(enum now_kind kind)
+{
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (rows[i].kind == kind) {
+			return &rows[i];
+		}
+	}
+	return NULL;
+}
+
+#define MOST_ARGS 4
+
+struct stmt *
+now_watch_query(const struct now_watch *row, struct desk *desk)
+{
+	struct arg args[MOST_ARGS + 1] = { NOARGS };
+	int count = 0;
+
+	for (const char *c = row->args; *c != '\0' && count < MOST_ARGS; c++) {
+		args[count++] = *c == 'm' ? TXT(desk_me(desk)->id)
+			: *c == 'n' ? I64(desk_now(desk)) : I64(desk_now(desk) - row->ago);
+		args[count] = NOARGS;
+	}
+	return db_query_args(desk_db(desk), row->query, args);
+}
+
+/* {what} and so on; a brace that opens no such word stands for itself. */
+char *
+now_watch_text(const struct now_watch *row, const struct now *now, int64_t now_ms)
+{
+	char due[32], span[WHEN_SHORT_SIZE], n[16];
+	const struct {
+		const char *word, *text;
+	} words[] = {
+		{ "{number}", now->number }, { "{n}", n }, { "{what}", now->what },
+		{ "{who}", now->who }, { "{due}", due }, { "{span}", span },
+	};
+	struct buf out = { 0 };
+
+	(void)snprintf(n, sizeof n, "%d", now->n);
+	when_due(due, now->due, now_ms, i18n_language());
+	when_span(span, now->due < now_ms ? now_ms - now->due : 0, i18n_language());
+	for (const char *at = _(row->text); *at != '\0'; ) {
+		size_t i = 0;
+
+		while (i < sizeof words / sizeof *words &&
+		    strncmp(at, words[i].word, strlen(words[i].word)) != 0) {
+			i++;
+		}
+		if (i < sizeof words / sizeof *words) {
+			buf_adds(&out, words[i].text);
+			at += strlen(words[i].word);
+		} else {
+			buf_addc(&out, *at++);
+		}
+	}
+	return buf_take(&out);
+}

@@ -1,0 +1,34 @@
+/* now_watch.h - NOW's kinds of the watch: one row each.
+ *
+ * To add one: a row in now_watch[] (now_watch.c), its place in now_order[]
+ * (now.c), what Enter does in tui/now_go.c, a test in tests/core/test_now.c. */
+#ifndef CORE_NOW_WATCH_H
+#define CORE_NOW_WATCH_H
+
+#include "core/now.h"
+
+struct now_watch {
+	enum now_kind kind;
+	/* The first row is the thing: case, number, item, n, what, who, due,
+	 * severity, drill.  Looked up by an index: it runs at every refresh. */
+	const struct sql *query;
+	/* Its parameters in order: m the member's id, n now, a now - ago. */
+	const char *args;
+	int64_t ago;
+	enum role least; /* who is asked; ROLE_RESPONDER: everybody but a viewer */
+	/* The line, N_(): {number} {n} {what} {who} {due} ("12m LATE") {span} (how
+	 * long past due). */
+	const char *text;
+	const char *why; /* N_(): for F2 */
+};
+
+/* NULL: a kind that now.c itself knows, or one that nothing brings up yet. */
+const struct now_watch *now_watch_of(enum now_kind kind);
+
+/* The query with its parameters for this member; never NULL. */
+struct stmt *now_watch_query(const struct now_watch *row, struct desk *desk);
+/* The caller frees. */
+char *now_watch_text(const struct now_watch *row, const struct now *now,
+	int64_t now_ms);
+
+#endif

@@ -1,0 +1,34 @@
+/* now_go.c owns the table of where each kind of NOW leads; what is not in it is
+ * done in the case that it speaks of. */
+#include "tui/now_go.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "core/i18n.h"
+
+static const struct now_go rows[] = {
+	{ NOW_MESSAGE_FAILED, CMD_OUTBOX, NULL },
+	{ NOW_MESSAGE_HELD, CMD_OUTBOX, NULL },
+	{ NOW_NO_ENGINE, CMD_SEND_NOW, N_("send now") },
+};
+
+const struct now_go *
+now_go_of(enum now_kind kind)
+{
+	static const struct now_go other = { NOW_NOTHING, CMD_NONE, NULL };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (rows[i].kind == kind) {
+			return &rows[i];
+		}
+	}
+	return &other;
+}
+
+bool
+now_is_case(const struct now *now, const char *case_id)
+{
+	return now->case_id[0] != '\0' && strcmp(now->case_id, case_id) == 0
+		&& now_go_of(now->kind)->command == CMD_NONE;
+}
