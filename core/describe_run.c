@@ -55,6 +55,7 @@ say_step(const struct line *l)
 	}
 	buf_adds(l->out, first ? "" : ")");
 	add_note(l);
+	say_clocks(l);
 }
 
 void

@@ -14,7 +14,6 @@ static const struct {
 } names[] = {
 	{ "asking", N_("asked again"), "text" },
 	{ "confirmation", N_("confirmation"), "name" },
-	{ "countdown", N_("countdown"), "label" },
 	{ "custody", N_("evidence handed over"), "taken_by" },
 	{ "deadline", N_("clock"), "title" },
 	{ "decision", N_("decision"), "question" },

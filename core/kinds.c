@@ -178,6 +178,8 @@ static const struct event_kind kinds[] = {
 	  .search = search_thing, .subject = "point", .unapply = unapply_thing },
 	{ .name = "profile_imported", .body_v = 1, .apply = apply_profile_imported,
 	  .never = N_("change single things by hand instead") },
+	{ .name = "reading_added", .body_v = 1, .apply = apply_run_rows, .subject = "run_id",
+	  .search = search_step, .unapply = unapply_run_rows },
 	{ .name = "redacted", .body_v = 1, .apply = apply_redacted,
 	  .never = N_("what was redacted is gone") },
 	{ .name = "redone", .body_v = 1, .apply = apply_redone,

@@ -340,6 +340,7 @@ static const struct redact_kind rows[] = {
 	{ "point_set", TEXTS("name", "person", "confirmed_by", "reserve", "note"),
 	  remask_thing },
 	{ "profile_imported", NULL, NULL },
+	{ "reading_added", TEXTS("value"), remask_run_rows },
 	{ "redacted", TEXTS("law", "reason"), remask_redacted },
 	{ "redone", NULL, remask_reversal },
 	{ "reportable_decided", TEXTS("reason"), NULL },

@@ -6,6 +6,7 @@
 
 #include "core/columns.h"
 #include "core/desk.h"
+#include "core/thing.h"
 
 SQL(PLAYBOOK_STORE, "tttttttt",
 	"INSERT INTO playbook (hash, id, modified, code, name, language, origin, text)"
@@ -140,7 +141,8 @@ put_rows(const struct applying *a, struct error *err)
 			return false;
 		}
 	}
-	return count_steps(a, err);
+	return apply_rows(a, "countdown", json_get(a->body, "clocks"), false, err) &&
+		count_steps(a, err);
 }
 
 bool
@@ -206,7 +208,8 @@ unapply_run_rows(const struct applying *a, struct error *err)
 			return false;
 		}
 	}
-	return count_steps(a, err);
+	return apply_rows(a, "countdown", json_get(a->body, "clocks"), true, err) &&
+		count_steps(a, err);
 }
 
 bool

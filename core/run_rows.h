@@ -5,6 +5,7 @@
  *	           playbook_id, modified, hash, code, name, steps}
  *	instances  whole rows     variables  rows
  *	step       {instance, id, n, name, round, state}    note
+ *	clocks     countdowns that a reading set or stopped (thing.h)
  *	before     {instances: as they were, made: ids, waits_on}, for the undo
  * Work is open while ended_at is NULL: a step that failed and waits for the
  * operator's word is open too. */

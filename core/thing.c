@@ -134,12 +134,43 @@ make_row(const struct applying *a, const struct thing *thing, const char *id,
 }
 
 static bool
+set_cells(const struct applying *a, const struct thing *thing, const char *id,
+	const struct json *set, const char *side, struct error *err)
+{
+	for (const struct json *cell = json_first(set); cell != NULL; cell = json_next(cell)) {
+		if (!put(a, thing, id, json_key(cell), json_get(cell, side), err) ||
+		    !apply_version(a, id, json_key(cell), err)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool
 set_row(const struct applying *a, const struct thing *thing, const char *id,
 	const struct json *set, struct error *err)
 {
-	for (const struct json *cell = json_first(set); cell != NULL; cell = json_next(cell)) {
-		if (!put(a, thing, id, json_key(cell), json_get(cell, "to"), err) ||
-		    !apply_version(a, id, json_key(cell), err)) {
+	return set_cells(a, thing, id, set, "to", err);
+}
+
+bool
+apply_rows(const struct applying *a, const char *table, const struct json *list,
+	bool back, struct error *err)
+{
+	const struct thing *thing = thing_of(table);
+
+	for (const struct json *child = json_first(list); child != NULL;
+	     child = json_next(child)) {
+		const char *id = json_get_text(child, table);
+		const struct json *row = json_get(child, "row");
+		bool ok = id != NULL && thing != NULL;
+
+		if (ok && row != NULL) {
+			ok = back ? db_run(a->db, thing->remove, err, TXT(id))
+				: make_row(a, thing, id, row, err);
+		}
+		if (!ok || !set_cells(a, thing, id, json_get(child, "set"),
+			    back ? "from" : "to", err)) {
 			return false;
 		}
 	}

@@ -44,6 +44,12 @@ struct json *thing_change(const char *name, const char *id);
 void row_text(struct json *body, const char *column, const char *text);
 void row_int(struct json *body, const char *column, int64_t value);
 
+/* Rows that an act of another kind makes or changes beside its own, as a list of
+ * such bodies (a step's reading sets a countdown).  back: as its undo, of a list
+ * that was not turned round. */
+bool apply_rows(const struct applying *a, const char *table, const struct json *list,
+	bool back, struct error *err);
+
 /* For kinds.c: .apply, .unapply, .search of such kinds; for redact_rows.c. */
 apply_fn apply_thing, unapply_thing;
 search_fn search_thing;

@@ -53,6 +53,19 @@ about_of(const struct event_kind *kind, const struct event *event,
 	return about;
 }
 
+/* A countdown that a step's reading made or set. */
+static struct about
+about_clock(const struct json *clock)
+{
+	const struct about about = {
+		.kind = "countdown_added", .subject = json_get_text(clock, "countdown"),
+		.set = json_get(clock, "set"),
+		.n = json_get_int(json_get(clock, "row"), "n", 0),
+	};
+
+	return about;
+}
+
 /* Did nobody touch these fields since?  Saves the walk in the usual case. */
 static bool
 untouched(struct db *db, const struct about *about, int64_t after, bool *out,
@@ -113,6 +126,12 @@ counts(struct db *db, const struct event *event, const struct json *body,
 	for (const struct json *child = thing_first(body); !touched && child != NULL;
 	     child = thing_next(body, child)) {
 		const struct about later = about_of(kind, event, child);
+
+		touched = touches(one, &later);
+	}
+	for (const struct json *clock = json_first(json_get(body, "clocks"));
+	     !touched && clock != NULL; clock = json_next(clock)) {
+		const struct about later = about_clock(clock);
 
 		touched = touches(one, &later);
 	}
@@ -186,6 +205,14 @@ undo_built_on(struct db *db, const struct event *event,
 			continue;
 		}
 		if (!row_built_on(db, event, &one, &span, later, err)) {
+			return false;
+		}
+	}
+	for (const struct json *clock = json_first(json_get(body, "clocks"));
+	     clock != NULL && *later == 0; clock = json_next(clock)) {
+		const struct about one = about_clock(clock);
+
+		if (one.subject != NULL && !row_built_on(db, event, &one, &span, later, err)) {
 			return false;
 		}
 	}

@@ -115,7 +115,29 @@ is_choice(const struct variable *variable, const char *value)
 }
 
 static void
-check_question(const struct variable *variable, struct findings *findings)
+check_stops(const struct playbook *playbook, const struct variable *variable,
+	const char *path, struct findings *findings)
+{
+	const struct json *stops = json_get(variable->ext, "stops");
+	const char *of = json_get_text(stops, "countdown");
+	const char *when = json_get_text(stops, "when");
+	const struct variable *stopped = of == NULL ? NULL
+		: playbook_find_variable(playbook, of);
+
+	if (stops != NULL && (stopped == NULL || !stopped->countdown)) {
+		finding_add(findings, 59, path, _("%s counts nothing down"),
+			of != NULL ? of : "stops");
+	}
+	if (stops != NULL && (when == NULL || !is_choice(variable, when))) {
+		finding_add(findings, RULE_EXTENSION, path,
+			_("the answer that stops a countdown, '%s', is none of the choices"),
+			when != NULL ? when : "");
+	}
+}
+
+static void
+check_question(const struct playbook *playbook, const struct variable *variable,
+	struct findings *findings)
 {
 	char path[FINDING_PATH];
 
@@ -137,6 +159,7 @@ check_question(const struct variable *variable, struct findings *findings)
 			_("the first value '%s' is none of the choices"),
 			variable->value);
 	}
+	check_stops(playbook, variable, path, findings);
 }
 
 void
@@ -162,6 +185,6 @@ cacao_check_extension(const struct playbook *playbook,
 		}
 	}
 	for (int i = 0; i < playbook->variable_count; i++) {
-		check_question(&playbook->variables[i], findings);
+		check_question(playbook, &playbook->variables[i], findings);
 	}
 }

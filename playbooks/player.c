@@ -208,6 +208,11 @@ act_on(struct session *session, struct case_run *run,
 		json_free(effects);
 		return false;
 	}
+	if (action == RUN_DONE && !player_clocks(effects, session, run, step, id,
+			input->values, err)) {
+		json_free(effects);
+		return false;
+	}
 	if (action == RUN_ASSIGN) {
 		json_set_text(effects, "to", login);
 	}
@@ -268,8 +273,10 @@ player_step(struct desk *desk, const char *case_id, const char *step,
 	if (!change_begin(desk, err)) {
 		return false;
 	}
-	bool ok = session_open(&session, desk, case_id, err)
-		&& case_runs_find(&run, &instance, &session.runs, step, err)
+	bool ok = session_open(&session, desk, case_id, err);
+	session.context.at = act->at;
+	session.typed = act->typed;
+	ok = ok && case_runs_find(&run, &instance, &session.runs, step, err)
 		&& check_act(desk, instance, act, err)
 		&& clean_act(&input, &values, &note, member, desk, act, err)
 		&& act_on(&session, run, instance, act->action, &input,

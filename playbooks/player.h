@@ -19,12 +19,19 @@ struct step_act {
 	const char *note;          /* or NULL */
 	const struct json *values; /* name -> text, "?" not known; or NULL */
 	const char *assignee;      /* RUN_ASSIGN: login */
+	int64_t at;                /* when it was really done or read; 0: now */
+	const char *typed;         /* that time as it was typed, or NULL */
 };
 /* step is STEP of CLI.md, see case_runs_find().  "done" starts a step that
  * was open.  To what already is by the same member: true, nothing appended;
  * ended by another: ERR_CONFLICT. */
 bool player_step(struct desk *desk, const char *case_id, const char *step,
 	const struct step_act *act, struct error *err);
+
+/* Minutes read between the steps: sets the countdown of that label (countdown.h),
+ * and where a plan under way asks for it, its variable and what is due by it. */
+bool player_read(struct desk *desk, const char *case_id, const char *label,
+	int64_t minutes, int64_t at, int *n, struct error *err);
 
 /* Stops a run (by its number) with a reason: what is open is aborted. */
 bool player_stop(struct desk *desk, const char *case_id, int n,

@@ -16,6 +16,7 @@ struct session {
 	bool library_read;
 	int depth; /* of calls that begin, join or end one another */
 	struct run_context context;
+	const char *typed; /* context.at as it was typed, or NULL */
 	const struct case_run *acting; /* for the assignee of what opens */
 	struct error *err; /* of the callbacks, which cannot return one */
 	bool failed;
@@ -55,6 +56,12 @@ void player_free_calls(struct call *calls);
 /* A run has ended: those that waited for it go on. */
 bool player_wake(struct session *session, const char *ended, bool good,
 	struct error *err);
+
+/* player_clock.c: the countdowns that the answers of a step set or stop, into the
+ * body of its event. */
+bool player_clocks(struct json *effects, struct session *session,
+	const struct case_run *run, const struct step *step, const char *instance,
+	const struct json *values, struct error *err);
 
 struct case_run *session_run(struct session *session, const char *id);
 

@@ -222,7 +222,11 @@ add_event(struct session *session, const struct case_run *run,
 	if (note != NULL && note[0] != '\0') {
 		json_set_text(effects, "note", note);
 	}
-	change_add(session->desk, kind, session->c.id, effects);
+	if (session->typed != NULL) {
+		json_set_text(effects, "typed", session->typed);
+	}
+	change_add_at(session->desk, kind, session->c.id, effects,
+		(struct event_time){ .at = session->context.at });
 	return tell_leads(session, effects, strcmp(kind, "step_assigned") == 0, err);
 }
 

@@ -234,7 +234,7 @@ run_set_value(struct run *run, const struct instance *instance,
 	*row = (struct value_row){
 		.name = row_name, .position = position, .value = xstrdup(value),
 		.unknown = value == NULL, .set_by = xstrdup(context->by),
-		.set_at = context->now, .touched = true,
+		.set_at = context->at != 0 ? context->at : context->now, .touched = true,
 	};
 	if (instance != NULL) {
 		memcpy(row->instance, instance->id, sizeof row->instance);

@@ -48,6 +48,7 @@ struct run;
 
 struct run_context {
 	int64_t now;
+	int64_t at;             /* when it was really done or read; 0: now */
 	const char *by;         /* login of who acts */
 	int64_t detected_at;    /* of the case, for due_from */
 	const struct zone *zone; /* for working days; NULL: +07:00 */
@@ -83,6 +84,9 @@ bool run_start(struct json **effects, struct run *run,
 bool run_act(struct json **effects, struct run *run, const char *instance,
 	enum run_action action, const struct run_input *input,
 	const struct run_context *context, struct error *err);
+/* Sets a variable of the playbook outside of any step. */
+bool run_read(struct json **effects, struct run *run, const char *name,
+	const char *value, const struct run_context *context, struct error *err);
 /* Closes all that is open as aborted. */
 struct json *run_abort(struct run *run, const char *reason,
 	const struct run_context *context);

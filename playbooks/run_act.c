@@ -154,7 +154,7 @@ start(struct run *run, struct instance *instance,
 		run_follow(run, MOVE_ENTER, step, parent, context);
 	} else {
 		instance->state = INSTANCE_STARTED;
-		instance->started_at = context->now;
+		instance->started_at = context->at != 0 ? context->at : context->now;
 		instance->touched = true;
 	}
 }
@@ -164,12 +164,15 @@ finish(struct run *run, struct instance *instance,
 	enum instance_state state, enum move_kind next,
 	const struct run_context *context)
 {
+	int64_t at = context->at != 0 ? context->at : context->now;
+
 	if (instance->started_at == 0) {
-		instance->started_at = context->now;
+		instance->started_at = at;
 	}
 	instance->touched = true;
 	if (next == MOVE_COMPLETE) {
 		instance_end(instance, state, context);
+		instance->ended_at = at;
 	}
 	run_follow(run, next, 0, instance->position, context);
 }
@@ -219,6 +222,25 @@ changes_nothing(const struct instance *instance, enum run_action action,
 	return (action == RUN_START && instance->state == INSTANCE_STARTED)
 		|| (action == RUN_ASSIGN
 			&& strcmp(instance->assignee, input->assignee) == 0);
+}
+
+/* A reading that somebody telephoned in, between the steps that ask for it. */
+bool
+run_read(struct json **effects, struct run *run, const char *name, const char *value,
+	const struct run_context *context, struct error *err)
+{
+	const struct variable *variable = playbook_find_variable(run->playbook, name);
+
+	if (variable == NULL || !run_is_open(run)) {
+		return error_set(err, ERR_REFUSED, _("the run has ended"));
+	}
+	if (!answer_check(variable, value, err)) {
+		return false;
+	}
+	run_keep(run);
+	run_set_value(run, NULL, variable->name, answer_value(value), context);
+	*effects = run_effects(run);
+	return true;
 }
 
 bool

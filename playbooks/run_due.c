@@ -28,21 +28,40 @@ add_working_days(int64_t from, int64_t days, const struct zone *zone)
 	return at;
 }
 
-/* The end of the countdown that the step hangs on; false without a reading. */
+/* The newest reading of a name that is known: "not known" takes nothing back. */
+static const struct value_row *
+last_reading(const struct run *run, const char *name)
+{
+	const struct value_row *newest = NULL;
+
+	for (int i = 0; name != NULL && i < run->value_count; i++) {
+		const struct value_row *row = &run->values[i];
+
+		if (strcmp(row->name, name) == 0 && row->value != NULL
+				&& (newest == NULL || row->set_at >= newest->set_at)) {
+			newest = row;
+		}
+	}
+	return newest;
+}
+
+/* The end of the countdown that the step hangs on, less the time that the step
+ * itself needs; false without a reading. */
 static bool
 count_down_end(int64_t *out, const struct run *run, const struct step *step)
 {
-	const char *name = json_get_text(step->ext, "countdown");
-	struct run_value reading;
+	const struct value_row *reading = last_reading(run,
+		json_get_text(step->ext, "countdown"));
 	int64_t minutes;
 
-	if (name == NULL || !run_variable(&reading, run, NULL, name)
-			|| reading.value == NULL || reading.set_at == 0
-			|| !value_integer(&minutes, reading.value)
+	if (reading == NULL || !value_integer(&minutes, reading->value)
 			|| minutes < 0 || minutes > 1000000) {
 		return false;
 	}
-	*out = reading.set_at + minutes * MINUTE_MS;
+	*out = reading->set_at + minutes * MINUTE_MS;
+	if (step->timeout > 0 && step->timeout < *out) {
+		*out -= step->timeout;
+	}
 	return true;
 }
 

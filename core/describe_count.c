@@ -1,0 +1,58 @@
+/* describe_count.c: the timeline's lines of countdowns, of what must be back by a
+ * time, of duties with a period and of quick reports. */
+#include <string.h>
+
+#include "core/describe_line.h"
+#include "core/i18n.h"
+#include "core/when.h"
+
+/* "Còn điện: 45 minutes at 02:17, until 03:02" or "...: stopped". */
+static void
+say_clock(struct buf *out, const struct json *child, const struct zone *zone)
+{
+	const char *reason = json_get_text(json_get(json_get(child, "set"), "reason"), "to");
+	char at[WHEN_SHORT_SIZE], until[WHEN_SHORT_SIZE];
+	int64_t ends = json_get_int(child, "ends_at", 0);
+	int64_t read = json_get_int(child, "read_at", 0);
+
+	if (ends == 0) {
+		buf_addf(out, _("countdown stopped: %s"), line_text(child, "label"));
+		if (reason != NULL && reason[0] != '\0') {
+			buf_addf(out, " (%s)", reason);
+		}
+		return;
+	}
+	when_clock(at, read, zone);
+	when_near(until, ends, read, zone);
+	buf_addf(out, _("%s: %lld minutes at %s, until %s"), line_text(child, "label"),
+		(long long)json_get_int(child, "minutes", 0), at, until);
+}
+
+void
+say_countdown(const struct line *l)
+{
+	say_clock(l->out, l->body, l->zone);
+}
+
+/* Minutes read between the steps. */
+void
+say_reading(const struct line *l)
+{
+	const struct json *clock = json_first(json_get(l->body, "clocks"));
+
+	if (clock != NULL) {
+		say_clock(l->out, clock, l->zone);
+	}
+}
+
+void
+say_clocks(const struct line *l)
+{
+	const struct json *clocks = json_get(l->body, "clocks");
+
+	for (const struct json *child = json_first(clocks); child != NULL;
+	     child = json_next(child)) {
+		buf_adds(l->out, " · ");
+		say_clock(l->out, child, l->zone);
+	}
+}
