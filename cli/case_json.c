@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "cli/count_json.h"
 #include "cli/json_out.h"
 #include "cli/message_json.h"
 #include "cli/steps_json.h"
@@ -165,11 +166,13 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	struct gathering merged = { cli, json_array() };
 	struct json *run_list = json_array();
 	struct json *messages = json_array();
+	struct json *countdowns = json_array();
 	struct case_runs runs;
 
 	json_set(o, "runs", run_list);
 	json_set(o, "messages", messages);
 	json_set(o, "tasks", tasks.list);
+	json_set(o, "countdowns", countdowns);
 	json_set(o, "deadlines", json_array());
 	json_set(o, "observables", observables.list);
 	json_set(o, "evidence", evidence.list);
@@ -183,6 +186,7 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	step_tasks_json(cli, &runs, tasks.list);
 	case_runs_finish(&runs);
 	return messages_json(cli, &(struct outbox_filter){ .case_id = id }, messages, err) &&
+		countdowns_json(cli, id, countdowns, err) &&
 		task_each(cli->desk, id, add_task, &tasks, err) &&
 		observable_each(cli->desk, id, add_observable, &observables, err) &&
 		evidence_each(cli->desk, id, add_evidence, &evidence, err) &&

@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "core/when.h"
 #include "core/words.h"
+#include "playbooks/series.h"
 #include "playbooks/step_text.h"
 
 static bool
@@ -65,7 +66,11 @@ say_words(struct cli *cli, const struct case_run *run, const struct step_line *l
 	char *how = step_how(run->playbook, run->run, line->instance, line->step);
 	char *beside = step_beside(run->playbook, run->run, line->instance, line->step);
 
+	char *readings = step_series(run->run, line->step, desk_zone(cli->desk));
+
 	say_under(cli, "", how);
+	say_under(cli, "", readings);
+	free(readings);
 	say_under(cli, _("why: "), json_get_text(ext, "why"));
 	say_under(cli, _("cost: "), json_get_text(ext, "cost"));
 	say_under(cli, _("proof: "), json_get_text(ext, "proof"));

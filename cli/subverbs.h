@@ -7,6 +7,7 @@
 
 extern const struct subverb asset_subverbs[],
 	contact_subverbs[],
+	countdown_subverbs[],
 	evidence_subverbs[],
 	group_subverbs[],
 	member_subverbs[],

@@ -123,6 +123,7 @@ const struct cli_option begin_options[] = {
 const struct cli_option step_options[] = {
 	{ "note", "TEXT", N_("what was done, or why not") },
 	{ "set", "NAME=VALUE", N_("an answer; may be given again; ? is not known") },
+	{ "at", "TIME", N_("when it was really done or read (default: now)") },
 	{ 0 },
 };
 

@@ -9,6 +9,7 @@
 #include "cli/verbs_of.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/when.h"
 #include "playbooks/player.h"
 
 static bool
@@ -90,7 +91,10 @@ verb_step(struct cli *cli, struct error *err)
 	if (!known || (act.assignee != NULL) != (act.action == RUN_ASSIGN)) {
 		return cli_usage(cli, err);
 	}
-	if (!read_values(cli, &values, err)) {
+	act.typed = cli_option(cli, "at");
+	if ((act.typed != NULL && !when_parse(&act.at, act.typed, WHEN_PAST,
+		    desk_now(cli->desk), desk_zone(cli->desk), err)) ||
+	    !read_values(cli, &values, err)) {
 		return false;
 	}
 	act.values = values;

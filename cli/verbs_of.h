@@ -20,6 +20,7 @@ verb_fn verb_outbox, verb_hold, verb_release, verb_resend;
 verb_fn verb_deliver, verb_notify_test, verb_serve, verb_watch;
 verb_fn verb_backup, verb_redact, verb_restore, verb_upgrade;
 verb_fn verb_config, verb_keys;
+verb_fn verb_countdown_add, verb_countdown_list, verb_countdown_stop;
 verb_fn verb_help, verb_init, verb_undo, verb_verify;
 
 #endif

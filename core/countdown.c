@@ -102,6 +102,14 @@ countdown_first(struct countdown *out, bool *found, struct desk *desk,
 	return one(out, found, st, err);
 }
 
+bool
+countdown_of(struct countdown *out, bool *found, struct desk *desk,
+	const char *case_id, const char *variable, struct error *err)
+{
+	return one(out, found, db_query(desk_db(desk), &OF_VARIABLE, TXT(case_id),
+		TXT(variable)), err);
+}
+
 /* A part of a minute that is left counts as a minute: nobody reads "0" while
  * there is still current. */
 char *
@@ -151,8 +159,8 @@ find(struct countdown *out, bool *found, struct desk *desk, const char *case_id,
 	struct search search = { reading->label, of_plan, out, false };
 	bool ok;
 
-	if (of_plan && (!one(out, found, db_query(desk_db(desk), &OF_VARIABLE,
-		    TXT(case_id), TXT(reading->variable)), err) || *found)) {
+	if (of_plan && (!countdown_of(out, found, desk, case_id, reading->variable,
+		    err) || *found)) {
 		return *found;
 	}
 	*out = (struct countdown){ 0 };
@@ -291,8 +299,7 @@ countdown_decide_stop(struct json **child, struct desk *desk, const char *case_i
 	bool found = false;
 
 	*child = NULL;
-	if (!one(&is, &found, db_query(desk_db(desk), &OF_VARIABLE, TXT(case_id),
-		    TXT(variable)), err)) {
+	if (!countdown_of(&is, &found, desk, case_id, variable, err)) {
 		return false;
 	}
 	if (found && strcmp(is.state, "running") == 0) {

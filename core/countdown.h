@@ -42,6 +42,10 @@ bool countdown_each(struct desk *desk, const char *case_id, countdown_visit *vis
 bool countdown_first(struct countdown *out, bool *found, struct desk *desk,
 	const char *case_id, struct error *err);
 
+/* The one of a plan's variable, by its bare name. */
+bool countdown_of(struct countdown *out, bool *found, struct desk *desk,
+	const char *case_id, const char *variable, struct error *err);
+
 /* "CÒN ĐIỆN 38ph", "CÒN ĐIỆN HẾT từ 02:59"; the caller frees. */
 char *countdown_text(const struct countdown *countdown, int64_t now,
 	const struct zone *zone);

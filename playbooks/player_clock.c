@@ -88,6 +88,12 @@ clock_of(struct json **child, struct session *session, const struct step *step,
 	return ok;
 }
 
+static int64_t
+read_at(const struct session *session)
+{
+	return session->context.at != 0 ? session->context.at : session->context.now;
+}
+
 static void
 add_clock(struct json *effects, struct json *child)
 {
@@ -105,7 +111,7 @@ player_clocks(struct json *effects, struct session *session,
 	const struct case_run *run, const struct step *step, const char *instance,
 	const struct json *values, struct error *err)
 {
-	struct reading reading = { .read_at = session->context.at, .instance = instance };
+	struct reading reading = { .read_at = read_at(session), .instance = instance };
 
 	for (int i = 0; i < step->ask_count; i++) {
 		const struct variable *variable = playbook_find_variable(run->playbook,
@@ -160,7 +166,7 @@ read_for_run(struct session *session, struct case_run *run,
 	char *label = label_of(variable);
 	char *text = xasprintf("%lld", (long long)minutes);
 	struct reading reading = { .variable = bare.text, .label = label,
-		.minutes = minutes, .read_at = session->context.at };
+		.minutes = minutes, .read_at = read_at(session) };
 	struct json *effects = NULL;
 	struct json *child = NULL;
 	bool ok = countdown_decide(&child, session->desk, session->c.id, &reading, err);

@@ -202,47 +202,16 @@ add_countdown(struct buf *out, const struct playbook *playbook,
 	}
 }
 
-/* The last readings, oldest first, so that the trend is seen. */
-static void
-add_series(struct buf *out, const struct run *run, const char *name)
-{
-	const struct variable *variable = playbook_find_variable(run->playbook,
-		name);
-	int from = run->value_count;
-	int found = 0;
-
-	if (variable == NULL || !(variable->series || variable->countdown)) {
-		return;
-	}
-	while (from > 0 && found < 4) {
-		found += strcmp(run->values[--from].name, name) == 0;
-	}
-	if (found == 0) {
-		return;
-	}
-	buf_addf(out, "%s", question_of(run->playbook, name));
-	for (int i = from; i < run->value_count; i++) {
-		const struct value_row *row = &run->values[i];
-
-		if (strcmp(row->name, name) == 0) {
-			buf_addf(out, " > %s", row->value != NULL ? row->value : "?");
-		}
-	}
-	buf_addc(out, '\n');
-}
-
 char *
 step_beside(const struct playbook *playbook, const struct run *run,
 	const struct instance *instance, const struct step *step)
 {
 	struct buf out = { 0 };
 
+	(void)run;
 	(void)instance;
 	add_decision(&out, playbook, step);
 	add_checklist(&out, step);
 	add_countdown(&out, playbook, step);
-	for (int i = 0; run != NULL && i < step->ask_count; i++) {
-		add_series(&out, run, step->asks[i]);
-	}
 	return buf_take(&out);
 }

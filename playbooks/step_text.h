@@ -11,8 +11,8 @@ char *step_how(const struct playbook *playbook, const struct run *run,
 	const struct instance *instance, const struct step *step);
 
 /* What the plan says beside it: who decides and what happens when he is not
- * reached, the list to tick, the countdown that the limit follows, the
- * readings of a series; "" where there is none.  The caller frees. */
+ * reached, the list to tick, the countdown that the limit follows;
+ * "" where there is none (readings: series.h).  The caller frees. */
 char *step_beside(const struct playbook *playbook, const struct run *run,
 	const struct instance *instance, const struct step *step);
 

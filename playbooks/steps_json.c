@@ -5,8 +5,11 @@
 #include <string.h>
 
 #include "core/case.h"
+#include "core/countdown.h"
 #include "core/when.h"
+#include "core/words.h"
 #include "playbooks/answer.h"
+#include "playbooks/series.h"
 #include "playbooks/step_text.h"
 
 SQL(LOGIN_OF, "t", "SELECT login FROM member WHERE id = $1");
@@ -214,6 +217,40 @@ set_times(struct json *row, const struct writer *writer,
 		: is->note);
 }
 
+/* The clock that this step reads, or that it must be done before. */
+static bool
+set_countdown(struct json *row, const struct writer *writer,
+	const struct step *step, struct error *err)
+{
+	const char *name = json_get_text(step->ext, "countdown");
+	struct countdown is = { 0 };
+	struct json *clock = NULL;
+	bool found = false;
+
+	for (int i = 0; name == NULL && i < step->ask_count; i++) {
+		const struct variable *variable = playbook_find_variable(
+			writer->run->playbook, step->asks[i]);
+
+		name = variable != NULL && variable->countdown ? variable->name : NULL;
+	}
+	if (name != NULL && !countdown_of(&is, &found, writer->desk, writer->c->id,
+			bare_name(name).text, err)) {
+		return false;
+	}
+	if (found) {
+		clock = json_object();
+		json_set_int(clock, "n", is.n);
+		json_set_text(clock, "label", is.label);
+		json_set_text(clock, "state", is.state);
+		json_set_int(clock, "minutes", is.minutes);
+		set_time(clock, "read_at", is.read_at, writer);
+		set_time(clock, "ends_at", is.ends_at, writer);
+	}
+	countdown_clear(&is);
+	json_set(row, "countdown", clock != NULL ? clock : json_null());
+	return true;
+}
+
 static bool
 add_line(struct json *out, const struct writer *writer,
 	const struct step_line *line, struct error *err)
@@ -240,8 +277,11 @@ add_line(struct json *out, const struct writer *writer,
 	set_times(row, writer, instance);
 	set_texts(row, writer, line);
 	json_set(row, "asks", asks_json(writer, line));
+	json_set(row, "series", step_series_json(writer->run->run, line->step,
+		desk_zone(writer->desk)));
 	json_push(out, row);
-	return set_assignee(row, writer, instance, err);
+	return set_countdown(row, writer, line->step, err)
+		&& set_assignee(row, writer, instance, err);
 }
 
 static bool

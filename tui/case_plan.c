@@ -9,6 +9,7 @@
 #include "core/mem.h"
 #include "core/task.h"
 #include "playbooks/case_runs.h"
+#include "playbooks/series.h"
 #include "playbooks/step_text.h"
 #include "tui/case_library.h"
 #include "tui/case_model.h"
@@ -73,9 +74,23 @@ add_question(struct plan_line *line, const struct case_run *run,
 	};
 }
 
+/* What was read comes first: it is what changed. */
+static char *
+beside_of(const struct case_run *run, const struct step_line *at,
+	const struct zone *zone)
+{
+	char *readings = step_series(run->run, at->step, zone);
+	char *beside = step_beside(run->playbook, run->run, at->instance, at->step);
+	char *all = xasprintf("%s%s", readings, beside);
+
+	free(readings);
+	free(beside);
+	return all;
+}
+
 static void
 say_step(struct plan_line *line, const struct case_run *run,
-	const struct step_line *at)
+	const struct step_line *at, const struct zone *zone)
 {
 	const struct step *step = at->step;
 
@@ -83,7 +98,7 @@ say_step(struct plan_line *line, const struct case_run *run,
 	line->cost = text_of(step->ext, "cost");
 	line->proof = text_of(step->ext, "proof");
 	line->how = step_how(run->playbook, run->run, at->instance, step);
-	line->beside = step_beside(run->playbook, run->run, at->instance, step);
+	line->beside = beside_of(run, at, zone);
 	line->lead = xstrdup(step->lead != NULL
 		? playbook_agent_name(run->playbook, step->lead) : "");
 	line->support = names_of(run->playbook, json_get(step->ext, "support"));
@@ -124,7 +139,7 @@ add_step(struct case_model *model, struct desk *desk, const struct case_run *run
 	snprintf(line->state, sizeof(line->state), "%s", at->state);
 	line->note = xstrdup(instance != NULL && instance->note != NULL
 		? instance->note : "");
-	say_step(line, run, at);
+	say_step(line, run, at, desk_zone(desk));
 	if (instance != NULL) {
 		memcpy(line->id, instance->id, sizeof(line->id));
 		snprintf(line->spec, sizeof(line->spec), "%s", instance->id);
