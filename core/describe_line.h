@@ -32,6 +32,9 @@ line_fn say_playbook_stored, say_run_started, say_run_ended, say_step,
 line_fn say_countdown, say_clocks, say_reading;
 /* describe_message.c */
 line_fn say_message, say_message_text, say_channel;
+/* describe_shift.c */
+line_fn say_shift_entry, say_backup_made, say_handover, say_handover_taken,
+	say_handover_withdrawn;
 /* describe_watch.c */
 line_fn say_watch;
 

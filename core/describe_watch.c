@@ -17,7 +17,6 @@ static const struct {
 	{ "custody", N_("evidence handed over"), "taken_by" },
 	{ "deadline", N_("clock"), "title" },
 	{ "decision", N_("decision"), "question" },
-	{ "handover", N_("hand-over"), "taker" },
 	{ "hold", N_("hold"), "body" },
 	{ "holiday", N_("holiday"), "day" },
 	{ "notice", N_("notice"), "form" },
@@ -25,7 +24,6 @@ static const struct {
 	{ "phone_call", N_("call"), "to_name" },
 	{ "planned_work", N_("planned work"), "what" },
 	{ "point", N_("point"), "name" },
-	{ "shift_entry", N_("shift log"), "text" },
 	{ "tin", N_("report"), "what" },
 	{ "waiting", N_("waiting outside"), "what" },
 };

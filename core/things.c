@@ -91,15 +91,18 @@
 	X(obligation, done_at, I, 0) X(obligation, done_by, t, 0) \
 	X(obligation, source, t, 0)
 #define SHIFT_ENTRY_COLUMNS(X) \
-	X(shift_entry, n, i, 0) X(shift_entry, at, I, 0) X(shift_entry, kind, t, 0) \
+	X(shift_entry, n, i, 0) X(shift_entry, at, I, 0) \
+	X(shift_entry, noted_at, I, 0) X(shift_entry, kind, t, 0) \
 	X(shift_entry, text, t, 1) X(shift_entry, by_id, t, 0) \
 	X(shift_entry, by_name, t, 1) X(shift_entry, asset_id, T, 0)
 #define HANDOVER_COLUMNS(X) \
 	X(handover, n, i, 0) X(handover, giver_id, t, 0) X(handover, giver, t, 1) \
 	X(handover, taker_id, T, 0) X(handover, taker, t, 1) X(handover, from_at, I, 0) \
-	X(handover, at, I, 0) X(handover, words, t, 1) X(handover, state, t, 0) \
-	X(handover, given_at, I, 0) X(handover, taken_at, I, 0) X(handover, sheet, t, 0) \
-	X(handover, head, t, 0)
+	X(handover, words, t, 1) X(handover, state, t, 0) \
+	X(handover, given_at, I, 0) X(handover, taken_at, I, 0) X(handover, sheet, t, 1) \
+	X(handover, head, t, 0) X(handover, head_seq, i, 0) \
+	X(handover, withdrawn_at, I, 0) X(handover, withdrawn_by, t, 0) \
+	X(handover, reason, t, 1)
 #define PLANNED_WORK_COLUMNS(X) \
 	X(planned_work, n, i, 0) X(planned_work, asset_id, t, 0) \
 	X(planned_work, what, t, 1) X(planned_work, from_at, I, 0) \

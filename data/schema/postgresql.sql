@@ -748,6 +748,7 @@ CREATE TABLE shift_entry (
 	case_id TEXT COLLATE "C",
 	n BIGINT NOT NULL DEFAULT 0,
 	at BIGINT,
+	noted_at BIGINT,
 	kind TEXT COLLATE "C" NOT NULL DEFAULT '',
 	text TEXT COLLATE "C" NOT NULL DEFAULT '',
 	by_id TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -757,7 +758,8 @@ CREATE TABLE shift_entry (
 CREATE UNIQUE INDEX shift_entry_by_n ON shift_entry (n);
 CREATE INDEX shift_entry_by_at ON shift_entry (at, id);
 
--- A hand-over of the shift; sheet is the page that both signed.
+-- A hand-over of the shift; sheet is the page that both signed, head and
+-- head_seq the chain's end when it was given.
 -- list: shadow
 CREATE TABLE handover (
 	id TEXT COLLATE "C" PRIMARY KEY,
@@ -768,15 +770,20 @@ CREATE TABLE handover (
 	taker_id TEXT COLLATE "C",
 	taker TEXT COLLATE "C" NOT NULL DEFAULT '',
 	from_at BIGINT,
-	at BIGINT,
 	words TEXT COLLATE "C" NOT NULL DEFAULT '',
 	state TEXT COLLATE "C" NOT NULL DEFAULT '',
 	given_at BIGINT,
 	taken_at BIGINT,
 	sheet TEXT COLLATE "C" NOT NULL DEFAULT '',
-	head TEXT COLLATE "C" NOT NULL DEFAULT ''
+	head TEXT COLLATE "C" NOT NULL DEFAULT '',
+	head_seq BIGINT NOT NULL DEFAULT 0,
+	withdrawn_at BIGINT,
+	withdrawn_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	reason TEXT COLLATE "C" NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX handover_by_n ON handover (n);
+CREATE INDEX handover_open ON handover (taker_id) WHERE state = 'given';
+CREATE INDEX handover_taken ON handover (taken_at, id) WHERE taken_at IS NOT NULL;
 
 -- Work announced on a system: the first question of a new case is what changed.
 -- list: shadow

@@ -752,6 +752,7 @@ CREATE TABLE shift_entry (
 	case_id TEXT,
 	n INTEGER NOT NULL DEFAULT 0,
 	at INTEGER,
+	noted_at INTEGER,
 	kind TEXT NOT NULL DEFAULT '',
 	text TEXT NOT NULL DEFAULT '',
 	by_id TEXT NOT NULL DEFAULT '',
@@ -761,7 +762,8 @@ CREATE TABLE shift_entry (
 CREATE UNIQUE INDEX shift_entry_by_n ON shift_entry (n);
 CREATE INDEX shift_entry_by_at ON shift_entry (at, id);
 
--- A hand-over of the shift; sheet is the page that both signed.
+-- A hand-over of the shift; sheet is the page that both signed, head and
+-- head_seq the chain's end when it was given.
 -- list: shadow
 CREATE TABLE handover (
 	id TEXT PRIMARY KEY,
@@ -772,15 +774,20 @@ CREATE TABLE handover (
 	taker_id TEXT,
 	taker TEXT NOT NULL DEFAULT '',
 	from_at INTEGER,
-	at INTEGER,
 	words TEXT NOT NULL DEFAULT '',
 	state TEXT NOT NULL DEFAULT '',
 	given_at INTEGER,
 	taken_at INTEGER,
 	sheet TEXT NOT NULL DEFAULT '',
-	head TEXT NOT NULL DEFAULT ''
+	head TEXT NOT NULL DEFAULT '',
+	head_seq INTEGER NOT NULL DEFAULT 0,
+	withdrawn_at INTEGER,
+	withdrawn_by TEXT NOT NULL DEFAULT '',
+	reason TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX handover_by_n ON handover (n);
+CREATE INDEX handover_open ON handover (taker_id) WHERE state = 'given';
+CREATE INDEX handover_taken ON handover (taken_at, id) WHERE taken_at IS NOT NULL;
 
 -- Work announced on a system: the first question of a new case is what changed.
 -- list: shadow

@@ -1,0 +1,288 @@
+/* shift_log.c owns the shift log: entries that people write, and the lines that
+ * suco derives from what it did itself. */
+#include "core/shift_log.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/change.h"
+#include "core/fold.h"
+#include "core/i18n.h"
+#include "core/limits.h"
+#include "core/mem.h"
+#include "core/text.h"
+#include "core/thing.h"
+
+const struct word shift_kinds[] = {
+	{ "check", N_("shift|check") },
+	{ "backup", N_("shift|backup") },
+	{ "call", N_("shift|call") },
+	{ "visitor", N_("shift|visitor") },
+	{ "opened", N_("shift|opened") },
+	{ "handed_over", N_("shift|handed over") },
+	{ "other", N_("shift|other") },
+	{ 0 },
+};
+
+static const struct word own_kinds[] = {
+	{ "desk_backup", N_("shift|desk backup") },
+	{ "shift", N_("shift|hand-over") },
+	{ 0 },
+};
+
+SQL(ENTRY_NEXT_N, "", "SELECT n + 1 FROM shift_entry ORDER BY n DESC LIMIT 1");
+SQL(ASSET_OF_ENTRY, "t", "SELECT id FROM asset WHERE code = $1");
+/* Rows that are written, and the hand-overs that were signed. */
+SQL(ENTRIES, "iii",
+	"SELECT id, n, at, noted_at, kind, text, by_name, code, '' FROM"
+	" (SELECT s.id, s.n, s.at, s.noted_at, s.kind, s.text, s.by_name,"
+	"  COALESCE(a.code, '') AS code FROM shift_entry s"
+	"  LEFT JOIN asset a ON a.id = s.asset_id WHERE s.at >= $1 AND s.at < $2"
+	"  ORDER BY s.at DESC, s.id DESC LIMIT $3) AS written"
+	" UNION ALL"
+	" SELECT id, 0, taken_at, taken_at, 'shift', '', giver, '', taker FROM"
+	" (SELECT h.id, h.taken_at, h.giver, h.taker FROM handover h"
+	"  WHERE h.taken_at >= $1 AND h.taken_at < $2"
+	"  ORDER BY h.taken_at DESC, h.id DESC LIMIT $3) AS signed"
+	" ORDER BY 3 DESC, 1 DESC LIMIT $3");
+SQL(LAST_SIGNED, "",
+	"SELECT taken_at FROM handover WHERE taken_at IS NOT NULL"
+	" ORDER BY taken_at DESC LIMIT 1");
+
+const char *
+shift_kind_label(const char *kind)
+{
+	const struct word *const lists[] = { shift_kinds, own_kinds };
+
+	for (int i = 0; i < 2; i++) {
+		for (const struct word *word = lists[i]; word->word != NULL; word++) {
+			if (strcmp(word->word, kind) == 0) {
+				return Q_(word->label);
+			}
+		}
+	}
+	return kind;
+}
+
+static bool
+kind_fits(const char *kind, struct error *err)
+{
+	struct buf all = { 0 };
+
+	for (const struct word *word = shift_kinds; word->word != NULL; word++) {
+		if (strcmp(word->word, kind) == 0) {
+			buf_free(&all);
+			return true;
+		}
+		buf_addf(&all, "%s%s", all.len > 0 ? ", " : "", word->word);
+	}
+	(void)error_set(err, ERR_BAD_INPUT, _("kind \"%.60s\" is not one of: %s"), kind,
+		buf_text(&all));
+	buf_free(&all);
+	return false;
+}
+
+static bool
+asset_of(struct desk *desk, const char *code, struct json *body, struct error *err)
+{
+	char *id = NULL;
+
+	if (code == NULL || code[0] == '\0') {
+		return true;
+	}
+	if (!db_one_text(desk_db(desk), &ASSET_OF_ENTRY, &id, err, TXT(code))) {
+		return false;
+	}
+	if (id == NULL) {
+		return error_set(err, ERR_NOT_FOUND,
+			_("there is no asset %.60s in the register; see `suco asset list`"), code);
+	}
+	row_text(body, "asset_id", id);
+	free(id);
+	return true;
+}
+
+/* The row's common part; *n gets its number. */
+static struct json *
+entry_body(struct desk *desk, const char *kind, const char *text, int64_t at,
+	int64_t *n, struct error *err)
+{
+	const struct actor *me = desk_me(desk);
+	struct json *body;
+	char id[UUID_SIZE];
+
+	*n = 1;
+	if (!db_one_int(desk_db(desk), &ENTRY_NEXT_N, n, err, NOARGS)) {
+		return NULL;
+	}
+	body = thing_new(desk, "shift_entry", id);
+	row_int(body, "n", *n);
+	row_int(body, "at", at != 0 ? at : desk_now(desk));
+	row_int(body, "noted_at", desk_now(desk));
+	row_text(body, "kind", kind);
+	row_text(body, "text", text);
+	row_text(body, "by_id", me->id);
+	row_text(body, "by_name", me->name[0] != '\0' ? me->name : me->login);
+	return body;
+}
+
+bool
+shift_log_add(struct desk *desk, const struct shift_new *what, int64_t *n,
+	struct error *err)
+{
+	const char *kind = what->kind == NULL || what->kind[0] == '\0' ? "other" : what->kind;
+	struct json *body;
+	char *text = NULL;
+	bool ok;
+
+	if (!desk_may(desk, ACT_WORK, err) || !kind_fits(kind, err) ||
+	    !text_accept(&text, what->text, strlen(what->text), TEXT_MANY_LINES,
+		    limit(LIMIT_NOTE), _("log entry"), err)) {
+		return false;
+	}
+	if (text[strspn(text, " \n\t")] == '\0') {
+		free(text);
+		return error_set(err, ERR_BAD_INPUT, _("the entry is empty"));
+	}
+	if (!change_begin(desk, err)) {
+		free(text);
+		return false;
+	}
+	body = entry_body(desk, kind, text, what->at, n, err);
+	ok = body != NULL && asset_of(desk, what->asset, body, err);
+	free(text);
+	if (ok) {
+		change_add_at(desk, "shift_entry_added", NULL, body,
+			(struct event_time){ .at = what->at });
+	} else {
+		json_free(body);
+	}
+	return change_end(desk, ok, err);
+}
+
+bool
+shift_log_backup(struct desk *desk, const char *path, int64_t events,
+	struct error *err)
+{
+	struct json *body;
+	char *clean = text_printable(path, strlen(path));
+	int64_t n;
+
+	body = entry_body(desk, "desk_backup", clean, 0, &n, err);
+	free(clean);
+	if (body == NULL) {
+		return false;
+	}
+	json_set_int(body, "events", events);
+	change_add(desk, "backup_made", NULL, body);
+	return true;
+}
+
+/* Does every word of want begin some word of have?  Both folded. */
+static bool
+all_begin(const char *want, const char *have)
+{
+	while (*want != '\0') {
+		size_t len = strcspn(want, " ");
+		const char *p = have;
+		bool found = len == 0;
+
+		while (!found && p != NULL && *p != '\0') {
+			found = strncmp(p, want, len) == 0;
+			p = strchr(p, ' ');
+			p = p == NULL ? NULL : p + 1;
+		}
+		if (!found) {
+			return false;
+		}
+		want += len + (want[len] == ' ');
+	}
+	return true;
+}
+
+/* Marks are no matter: who types "sao luu" finds "sao lưu".  Folded as it is
+ * read, since a year of a log is some ten thousand short lines. */
+static bool
+entry_has(const struct shift_entry *entry, const char *folded)
+{
+	struct buf words = { 0 };
+	bool has;
+
+	(void)fold_words(entry->text, NULL, &words);
+	buf_addc(&words, ' ');
+	(void)fold_words(entry->by, NULL, &words);
+	buf_addc(&words, ' ');
+	(void)fold_words(entry->asset, NULL, &words);
+	buf_addc(&words, ' ');
+	(void)fold_words(shift_kind_label(entry->kind), NULL, &words);
+	has = all_begin(folded, buf_text(&words));
+	buf_free(&words);
+	return has;
+}
+
+/* The text of a derived entry is made where it is shown. */
+static char *
+text_of(struct stmt *st, const char *kind)
+{
+	if (strcmp(kind, "shift") == 0) {
+		return xasprintf(_("%s handed the shift over to %s"), stmt_text(st, 6),
+			stmt_text(st, 8));
+	}
+	if (strcmp(kind, "desk_backup") == 0) {
+		return xasprintf(_("the desk was copied and the copy proved: %s"),
+			stmt_text(st, 5));
+	}
+	return stmt_dup(st, 5);
+}
+
+static bool
+visit_row(struct stmt *st, const char *folded, shift_visit *visit, void *arg, int *left)
+{
+	struct shift_entry entry = { .n = stmt_int(st, 1), .at = stmt_int(st, 2),
+		.noted_at = stmt_int(st, 3), .by = stmt_text(st, 6),
+		.asset = stmt_text(st, 7) };
+	bool go_on = true;
+	char *text;
+
+	(void)snprintf(entry.id, sizeof entry.id, "%s", stmt_text(st, 0));
+	(void)snprintf(entry.kind, sizeof entry.kind, "%s", stmt_text(st, 4));
+	text = text_of(st, entry.kind);
+	entry.text = text;
+	if (folded == NULL || entry_has(&entry, folded)) {
+		go_on = visit(&entry, arg) && --*left > 0;
+	}
+	free(text);
+	return go_on;
+}
+
+bool
+shift_log_each(struct desk *desk, const struct shift_filter *filter,
+	shift_visit *visit, void *arg, struct error *err)
+{
+	struct buf folded = { 0 };
+	int left = filter->limit > 0 ? filter->limit : 200;
+	bool search = filter->words != NULL && filter->words[0] != '\0';
+	struct stmt *st;
+	bool go_on = true;
+
+	if (search && fold_words(filter->words, NULL, &folded) == 0) {
+		buf_free(&folded);
+		return true; /* nothing to look for: nothing found, as in search */
+	}
+	st = db_query(desk_db(desk), &ENTRIES, I64(filter->from),
+		I64(filter->to == 0 ? INT64_MAX : filter->to),
+		I64(search ? INT64_MAX : left));
+	while (go_on && stmt_row(st)) {
+		go_on = visit_row(st, search ? buf_text(&folded) : NULL, visit, arg, &left);
+	}
+	buf_free(&folded);
+	return stmt_done(st, err);
+}
+
+bool
+shift_began(struct desk *desk, int64_t *at, struct error *err)
+{
+	*at = desk_now(desk) - SHIFT_MS;
+	return db_one_int(desk_db(desk), &LAST_SIGNED, at, err, NOARGS);
+}
