@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "cli/subverbs.h"
+#include "cli/tables_shift.h"
 #include "cli/verb_options.h"
 #include "cli/verbs_of.h"
 #include "core/i18n.h"
@@ -54,6 +55,10 @@ const struct verb verbs[] = {
 	{ "group", "add|list|set|show ...", 0, 0, VERB_DESK,
 	  N_("Named lists of communes, departments, telecoms, members."), group_options,
 	  "suco group show xa", NULL, group_subverbs },
+	{ "handover", "[show|give|take|back|list]", 0, 0, VERB_DESK,
+	  N_("Hand the shift over: one page, signed by both; without a word it is shown."),
+	  handover_options, "suco handover\nsuco handover give --to linh --words \"...\"\n"
+	  "suco handover take", verb_handover_show, handover_subverbs },
 	{ "help", "[VERB]", 0, 1, 0, N_("Show the verbs, or one verb with its options."),
 	  NULL, "suco help new\nsuco help limits\nsuco help roles\nsuco help statuses", verb_help },
 	{ "hold", "ID", 1, 1, CHANGE, N_("Hold a message back until it is released."),
@@ -67,6 +72,10 @@ const struct verb verbs[] = {
 	{ "list", "[WORDS]", 0, -1, READ | VERB_CSV,
 	  N_("List cases, newest first; words search."), list_options,
 	  "suco list --open --sort due\nsuco list dien --json", verb_list },
+	{ "log", "TEXT", 1, 1, VERB_DESK | VERB_CHANGES,
+	  N_("Write into the shift log, or list it: what happens beside the cases."),
+	  log_options, "suco log \"SOC: bình thường\" --kind check\nsuco log list --from -8h",
+	  verb_log, log_subverbs },
 	{ "member", "add|list|set|show ...", 0, 0, VERB_DESK,
 	  N_("The team: logins, roles, addresses."), member_options,
 	  "suco member add tuan --name \"Lê Minh Tuấn\" --role responder --mail tuan@doi.example\n"

@@ -23,4 +23,7 @@ verb_fn verb_config, verb_keys;
 verb_fn verb_countdown_add, verb_countdown_list, verb_countdown_stop;
 verb_fn verb_help, verb_init, verb_undo, verb_verify;
 
+verb_fn verb_log, verb_log_list, verb_handover_back, verb_handover_give,
+	verb_handover_list, verb_handover_show, verb_handover_take;
+
 #endif

@@ -10,9 +10,11 @@
 #include <unistd.h>
 
 #include "core/backup_file.h"
+#include "core/change.h"
 #include "core/db_file.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/shift_log.h"
 
 SQL(FACT_PUT, "tti",
 	"INSERT INTO local_fact (name, value, at) VALUES ($1, $2, $3)"
@@ -128,6 +130,14 @@ give_name(const char *pending, const char *path, struct error *err)
 	return backup_sync(path, err);
 }
 
+/* The shift log says that it was made. */
+static bool
+log_backup(struct desk *desk, const char *path, int64_t events, struct error *err)
+{
+	return change_begin(desk, err) &&
+		change_end(desk, shift_log_backup(desk, path, events, err), err);
+}
+
 bool
 backup_make(struct desk *desk, const char *path, struct backup_result *out,
 	struct error *err)
@@ -163,5 +173,6 @@ backup_make(struct desk *desk, const char *path, struct backup_result *out,
 	}
 	*out = (struct backup_result){ .events = proved.events, .bytes = backup_size(path) };
 	memcpy(out->head, proved.head, HASH_SIZE);
-	return desk_readonly(desk) || backup_note(desk, path, err);
+	return desk_readonly(desk) || (backup_note(desk, path, err) &&
+		log_backup(desk, path, proved.events, err));
 }

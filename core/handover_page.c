@@ -85,7 +85,8 @@ piece(const char *text, int cells)
 static void
 put_words(struct buf *out, const char *words)
 {
-	struct sheet_part part = { .name = "words", .title = _("WORDS LEFT") };
+	struct sheet_part part = { .name = "words", .title = _("WORDS LEFT"),
+		.uncounted = true };
 
 	while (*words != '\0') {
 		size_t len = piece(words, PAGE_CELLS - 4);

@@ -31,6 +31,10 @@ SQL(PROMISE_OVER, "ti",
 	" AND c.drill = 0" MINE_OR_NOBODYS("w.owner_id")
 	" ORDER BY w.next_ask_at, w.id LIMIT 1");
 
+SQL(HANDOVER_SIGN, "t",
+	"SELECT '', '', h.id, h.n, h.giver, h.giver, h.given_at, 0, 0 FROM handover h"
+	" WHERE h.state = 'given' AND h.taker_id = $1 LIMIT 1");
+
 static const struct now_watch rows[] = {
 	{ .kind = NOW_DECISION_OVER, .query = &DECISION_OVER, .args = "mn",
 	  .least = ROLE_RESPONDER,
@@ -38,6 +42,11 @@ static const struct now_watch rows[] = {
 		" \"{what}\""),
 	  .why = N_("The time for an answer is out: record the answer, call once more, or"
 		" take what the approved plan allows, by name.") },
+	{ .kind = NOW_HANDOVER_SIGN, .query = &HANDOVER_SIGN, .args = "m",
+	  .least = ROLE_RESPONDER,
+	  .text = N_("{who} hands the shift over to you since {span}: read the page and sign"),
+	  .why = N_("The shift is yours only when you have signed: until then it is the"
+		" giver's.") },
 	{ .kind = NOW_PROMISE_OVER, .query = &PROMISE_OVER, .args = "mn",
 	  .least = ROLE_RESPONDER,
 	  .text = N_("{number}: call {who}, {due}: {what}"),

@@ -86,6 +86,16 @@ near(const struct reading *r, int64_t at, char out[WHEN_SHORT_SIZE])
 	return out;
 }
 
+/* "12m LATE" in a column; the caller frees. */
+static char *
+due_column(const struct reading *r, int64_t due)
+{
+	char text[32];
+
+	when_due(text, due, r->now, i18n_language());
+	return text_column(text, 12, true, false);
+}
+
 /* The number as people say it: 2026-42. */
 static const char *
 said(const char *number, char out[24])
@@ -111,19 +121,20 @@ static bool
 add_case(const struct ir_case *c, const char *cursor, void *arg)
 {
 	struct reading *r = arg;
-	char number[24], due[32], severity[8];
+	char *due = due_column(r, c->due_at);
+	char number[24], severity[8];
 	char *title;
 
 	(void)cursor;
-	when_due(due, c->due_at, r->now, i18n_language());
 	(void)snprintf(severity, sizeof severity, "%s%d%s",
 		strcmp(i18n_language(), "vi") == 0 ? "M" : "S", case_severity(c),
 		c->severity == 0 ? "?" : "");
 	title = text_column(c->title, 34, true, false);
-	sheet_part_add(&r->sheet->parts[SHEET_CASES], "%-9s %-3s %-12s %s %s",
+	sheet_part_add(&r->sheet->parts[SHEET_CASES], "%-9s %-3s %s %s %s",
 		said(c->number, number), case_severity(c) == 0 ? "-" : severity, due, title,
 		c->owner_name[0] == '\0' ? _("NOBODY") : c->owner_name);
 	free(title);
+	free(due);
 	return r->sheet->parts[SHEET_CASES].count < PART_LINES;
 }
 
@@ -184,13 +195,14 @@ read_waits(struct reading *r, struct error *err)
 	struct stmt *st = db_query(desk_db(r->desk), &WAITS, NOARGS);
 
 	while (stmt_row(st)) {
-		char due[32], number[24];
+		char *due = due_column(r, stmt_int(st, 0));
 		const char *ticket = or_empty(st, 4);
+		char number[24];
 
-		when_due(due, stmt_int(st, 0), r->now, i18n_language());
-		sheet_part_add(part, "%-12s %-9s %s: %s%s%s", due,
+		sheet_part_add(part, "%s %-9s %s: %s%s%s", due,
 			said(or_empty(st, 1), number), or_empty(st, 2), or_empty(st, 3),
 			ticket[0] == '\0' ? "" : _(", ticket "), ticket);
+		free(due);
 	}
 	if (!stmt_done(st, err)) {
 		return false;
@@ -213,11 +225,12 @@ read_asked(struct reading *r, struct error *err)
 	struct stmt *st = db_query(desk_db(r->desk), &ASKED, NOARGS);
 
 	while (stmt_row(st)) {
-		char due[32], number[24];
+		char *due = due_column(r, stmt_int(st, 0));
+		char number[24];
 
-		when_due(due, stmt_int(st, 0), r->now, i18n_language());
-		sheet_part_add(&r->sheet->parts[SHEET_DECISIONS], "%-12s %-9s %s: %s", due,
+		sheet_part_add(&r->sheet->parts[SHEET_DECISIONS], "%s %-9s %s: %s", due,
 			said(or_empty(st, 1), number), or_empty(st, 2), or_empty(st, 3));
+		free(due);
 	}
 	return stmt_done(st, err);
 }
@@ -228,11 +241,12 @@ read_clocks(struct reading *r, struct error *err)
 	struct stmt *st = db_query(desk_db(r->desk), &CLOCKS, NOARGS);
 
 	while (stmt_row(st)) {
-		char due[32], number[24];
+		char *due = due_column(r, stmt_int(st, 0));
+		char number[24];
 
-		when_due(due, stmt_int(st, 0), r->now, i18n_language());
-		sheet_part_add(&r->sheet->parts[SHEET_CLOCKS], "%-12s %-9s %s", due,
+		sheet_part_add(&r->sheet->parts[SHEET_CLOCKS], "%s %-9s %s", due,
 			said(or_empty(st, 2), number), or_empty(st, 3));
+		free(due);
 	}
 	return stmt_done(st, err);
 }

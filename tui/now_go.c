@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 
 static const struct now_go rows[] = {
+	{ NOW_HANDOVER_SIGN, CMD_HANDOVER, NULL },
 	{ NOW_MESSAGE_FAILED, CMD_OUTBOX, NULL },
 	{ NOW_MESSAGE_HELD, CMD_OUTBOX, NULL },
 	{ NOW_NO_ENGINE, CMD_SEND_NOW, N_("send now") },

@@ -154,20 +154,19 @@ TEST(words_of_a_row_are_found_and_a_redaction_takes_them_out_of_it)
 
 TEST(every_thing_has_its_kinds_and_every_kind_of_a_thing_its_table)
 {
-	char name[64];
+	int count;
+	const struct event_kind *kinds = event_kinds(&count);
 
 	for (const struct thing *thing = things; thing->name != NULL; thing++) {
-		static const char *const suffixes[] = { "added", "set" };
+		int of_it = 0;
 
-		for (int i = 0; i < 2; i++) {
-			const struct event_kind *kind;
-
-			(void)snprintf(name, sizeof name, "%s_%s", thing->name, suffixes[i]);
-			kind = event_kind(name);
-			assert_non_null(kind);
-			CHECK_STR(kind->subject, thing->name);
-			CHECK(kind->apply == apply_thing);
+		for (int i = 0; i < count; i++) {
+			if (kinds[i].subject != NULL && strcmp(kinds[i].subject, thing->name) == 0) {
+				of_it++;
+				CHECK(kinds[i].apply == apply_thing);
+			}
 		}
+		CHECK(of_it > 0);
 	}
 	assert_null(thing_of("no such"));
 }
