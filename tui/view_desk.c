@@ -14,7 +14,7 @@
 #include "tui/view_desk.h"
 #include "tui/views.h"
 
-#define WINDOW 200 /* rows loaded at once; at most three windows are kept */
+#define WINDOW 120 /* rows loaded at once; at most three windows are kept */
 
 static const struct hint hints[] = {
 	{ CMD_ENTER, NULL },
