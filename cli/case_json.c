@@ -8,6 +8,7 @@
 #include "cli/json_out.h"
 #include "cli/message_json.h"
 #include "cli/steps_json.h"
+#include "cli/watch_json.h"
 #include "core/evidence.h"
 #include "core/merge.h"
 #include "core/observable.h"
@@ -167,6 +168,8 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	struct json *run_list = json_array();
 	struct json *messages = json_array();
 	struct json *countdowns = json_array();
+	struct json *holds = json_array();
+	struct json *custody = json_array();
 	struct case_runs runs;
 
 	json_set(o, "runs", run_list);
@@ -177,6 +180,8 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	json_set(o, "observables", observables.list);
 	json_set(o, "evidence", evidence.list);
 	json_set(o, "notices", json_array());
+	json_set(o, "holds", holds);
+	json_set(o, "custody", custody);
 	json_set(o, "links", links.list);
 	json_set(o, "merged", merged.list);
 	if (!case_runs_load(&runs, cli->desk, id, err)) {
@@ -190,6 +195,8 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 		task_each(cli->desk, id, add_task, &tasks, err) &&
 		observable_each(cli->desk, id, add_observable, &observables, err) &&
 		evidence_each(cli->desk, id, add_evidence, &evidence, err) &&
+		holds_json(cli, id, holds, err) &&
+		custodies_json(cli, id, custody, err) &&
 		linked_each(cli->desk, id, add_linked, &links, err) &&
 		merged_each(cli->desk, id, add_linked, &merged, err);
 }
@@ -203,9 +210,13 @@ case_json(struct cli *cli, const char *case_id, struct json **out,
 	bool ok = case_load(&c, cli->desk, case_id, err);
 
 	if (ok) {
+		struct json *changes = json_array();
+
 		o = case_row_json(cli, &c);
 		set_facts(cli, o, &c);
-		ok = set_merged_into(cli, o, &c, err) && set_lists(cli, o, case_id, err);
+		json_set(o, "changes", changes);
+		ok = set_merged_into(cli, o, &c, err) && set_lists(cli, o, case_id, err) &&
+			changes_json(cli, &c, changes, err);
 	}
 	case_clear(&c);
 	if (!ok) {

@@ -11,9 +11,16 @@
 const struct subverb evidence_subverbs[] = {
 	{ "add", "FILE", 1, 1, VERB_CHANGES, N_("take a file in; a FIFO or folder is refused"),
 	  verb_evidence_add },
+	{ "custody", "", 0, 0, VERB_READONLY, N_("who was handed what"),
+	  verb_evidence_custody },
 	{ "get", "N -o FILE", 1, 1, VERB_CHANGES, N_("write it out; the hash is checked"),
 	  verb_evidence_get },
+	{ "handover", "N... --to NAME", 1, -1, VERB_CHANGES,
+	  N_("hand it over to somebody; prints the record to be signed"),
+	  verb_evidence_handover },
 	{ "list", "", 0, 0, VERB_READONLY, N_("what the case has"), verb_evidence_list },
+	{ "record", "N", 1, 1, VERB_READONLY, N_("print the record of a hand-over again"),
+	  verb_evidence_record },
 	{ 0 },
 };
 

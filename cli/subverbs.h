@@ -12,8 +12,10 @@ extern const struct subverb asset_subverbs[],
 	group_subverbs[],
 	member_subverbs[],
 	notify_subverbs[],
+	planned_subverbs[],
 	playbook_subverbs[],
 	rule_subverbs[],
+	scene_subverbs[],
 	setting_subverbs[],
 	task_subverbs[];
 

@@ -18,3 +18,23 @@ const struct subverb countdown_subverbs[] = {
 	  verb_countdown_stop },
 	{ 0 },
 };
+
+const struct subverb planned_subverbs[] = {
+	{ "add", "CODE", 1, 1, VERB_CHANGES, N_("announce work on a system"),
+	  verb_planned_add },
+	{ "list", "", 0, 0, VERB_READONLY | VERB_CSV,
+	  N_("what is announced, and what ended in the last 24 hours"), verb_planned_list },
+	{ "set", "N", 1, 1, VERB_CHANGES, N_("change it: --state done, --until 02:00"),
+	  verb_planned_set },
+	{ 0 },
+};
+
+const struct subverb scene_subverbs[] = {
+	{ "hold", "CASE|CODE", 1, 1, VERB_CHANGES,
+	  N_("keep the scene of a case, or a system, as it is"), verb_scene_hold },
+	{ "list", "", 0, 0, VERB_READONLY | VERB_CSV, N_("what has to be kept"),
+	  verb_scene_list },
+	{ "release", "N", 1, 1, VERB_CHANGES,
+	  N_("the body that asked has released it"), verb_scene_release },
+	{ 0 },
+};

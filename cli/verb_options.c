@@ -85,7 +85,15 @@ const struct cli_option set_options[] = {
 
 const struct cli_option evidence_options[] = {
 	{ "note", "TEXT", N_("what it is") },
-	{ "output", "FILE", N_("get: where to write it (-o FILE)") },
+	{ "output", "FILE", N_("get, handover, record: where to write it (-o FILE)") },
+	{ "to", "NAME", N_("handover: who takes it") },
+	{ "post", "TEXT", N_("handover: post of who takes it") },
+	{ "body", "TEXT", N_("handover: body of who takes it") },
+	{ "from", "NAME", N_("handover: who gives it (default: you)") },
+	{ "place", "TEXT", N_("handover: where") },
+	{ "at", "TIME", N_("handover: when (default: now)") },
+	{ "reason", "TEXT", N_("handover: why") },
+	{ "document", "TEXT", N_("handover: number of the paper that asks for it") },
 	{ 0 },
 };
 

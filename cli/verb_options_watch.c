@@ -10,3 +10,24 @@ const struct cli_option countdown_options[] = {
 	{ "reason", "TEXT", N_("stop: why") },
 	{ 0 },
 };
+
+const struct cli_option planned_options[] = {
+	{ "what", "TEXT", N_("the work") },
+	{ "from", "TIME", N_("when it begins") },
+	{ "until", "TIME", N_("when it ends (default: when it begins)") },
+	{ "by", "TEXT", N_("who does it") },
+	{ "note", "TEXT", N_("what else to know") },
+	{ "state", "WORD", N_("set: planned, under_way, done or cancelled") },
+	{ "all", NULL, N_("list: also what ended long ago") },
+	{ 0 },
+};
+
+const struct cli_option scene_options[] = {
+	{ "body", "TEXT", N_("hold: who asked") },
+	{ "document", "TEXT", N_("number of the paper") },
+	{ "date", "DAY", N_("hold: date of the paper") },
+	{ "what", "TEXT", N_("hold: what must stay as it is (default: all of it)") },
+	{ "by", "TEXT", N_("release: who of that body released it") },
+	{ "all", NULL, N_("list: also those that were released") },
+	{ 0 },
+};

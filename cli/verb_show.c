@@ -7,7 +7,9 @@
 #include "cli/case_text.h"
 #include "cli/verbs_of.h"
 #include "core/event.h"
+#include "core/hold.h"
 #include "core/i18n.h"
+#include "core/planned.h"
 #include "core/text.h"
 #include "core/timeline.h"
 #include "core/when.h"
@@ -81,6 +83,37 @@ print_case(struct cli *cli, const struct ir_case *c)
 	}
 }
 
+static bool
+print_hold(const struct hold *hold, void *arg)
+{
+	char *words = hold_words(hold);
+
+	cli_say(arg, "  %s: %s", _("KEEP THE SCENE"), words);
+	free(words);
+	return true;
+}
+
+static bool
+print_change(const struct planned *work, void *arg)
+{
+	struct cli *cli = arg;
+	char *words = planned_words(work, desk_now(cli->desk), desk_zone(cli->desk));
+
+	cli_say(cli, "  %s: %s", _("changed in the last 24 hours"), words);
+	free(words);
+	return true;
+}
+
+/* What must be known before anybody touches anything. */
+static bool
+print_warnings(struct cli *cli, const struct ir_case *c, struct error *err)
+{
+	int64_t at = c->detected_at != 0 ? c->detected_at : c->opened_at;
+
+	return hold_each(cli->desk, c->id, true, print_hold, cli, err) &&
+		planned_near(cli->desk, c->asset_id, at, print_change, cli, err);
+}
+
 bool
 verb_show(struct cli *cli, struct error *err)
 {
@@ -90,7 +123,7 @@ verb_show(struct cli *cli, struct error *err)
 	if (!cli->json) {
 		json_free(events);
 		print_case(cli, &cli->c);
-		return events_of(cli, cli->c.id, 0, NULL, err);
+		return print_warnings(cli, &cli->c, err) && events_of(cli, cli->c.id, 0, NULL, err);
 	}
 	if (!case_json(cli, cli->c.id, &o, err) ||
 	    !events_of(cli, cli->c.id, 0, events, err)) {

@@ -8,7 +8,10 @@ verb_fn verb_ack, verb_assign, verb_close, verb_note, verb_reopen, verb_set, ver
 	verb_status;
 verb_fn verb_list, verb_new, verb_search, verb_show, verb_timeline;
 verb_fn verb_evidence_add, verb_evidence_get, verb_evidence_list;
+verb_fn verb_evidence_custody, verb_evidence_handover, verb_evidence_record;
 verb_fn verb_observable;
+verb_fn verb_planned_add, verb_planned_list, verb_planned_set;
+verb_fn verb_scene_hold, verb_scene_list, verb_scene_release;
 verb_fn verb_task_add, verb_task_assign, verb_task_done, verb_task_due, verb_task_list;
 verb_fn verb_begin, verb_step, verb_steps;
 verb_fn verb_playbook_check, verb_playbook_export, verb_playbook_import, verb_playbook_list,

@@ -35,6 +35,9 @@ line_fn say_message, say_message_text, say_channel;
 /* describe_shift.c */
 line_fn say_shift_entry, say_backup_made, say_handover, say_handover_taken,
 	say_handover_withdrawn;
+/* describe_hold.c */
+line_fn say_custody_added, say_hold_added, say_hold_set, say_planned_added,
+	say_planned_set;
 /* describe_watch.c */
 line_fn say_watch;
 

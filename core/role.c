@@ -14,6 +14,8 @@ const struct act_row act_rows[ACT_COUNT] = {
 	[ACT_MERGE] = { ROLE_RESPONDER, N_("merge and unmerge cases") },
 	[ACT_LINK] = { ROLE_RESPONDER, N_("link cases") },
 	[ACT_EVIDENCE] = { ROLE_RESPONDER, N_("add evidence and take it out") },
+	[ACT_SCENE] = { ROLE_COORDINATOR,
+		N_("release a scene that the police asked to keep") },
 	[ACT_MESSAGE] = { ROLE_RESPONDER, N_("release, hold and resend messages") },
 	[ACT_REDACT] = { ROLE_COORDINATOR, N_("redact an event") },
 	[ACT_REGISTER] = { ROLE_COORDINATOR, N_("change assets, contacts and groups") },

@@ -229,13 +229,15 @@ unapply_thing(const struct applying *a, struct error *err)
 static void
 add_words(struct buf *out, const struct thing *thing, const struct json *cells, bool set)
 {
-	for (const struct json *cell = json_first(cells); cell != NULL; cell = json_next(cell)) {
-		const struct thing_column *column = thing_column(thing, json_key(cell));
+	/* In the order of the columns: a body read back is in another order than
+	 * the one that was just built. */
+	for (const struct thing_column *column = thing->columns; column->name != NULL;
+	     column++) {
+		const struct json *cell = column->words ? json_get(cells, column->name) : NULL;
 		const char *text = json_text(set ? json_get(cell, "to") : cell, "");
 
-		if (column != NULL && column->words && text[0] != '\0') {
-			buf_adds(out, text);
-			buf_addc(out, ' ');
+		if (text[0] != '\0') {
+			buf_addf(out, "%s%s", out->len == 0 ? "" : " ", text);
 		}
 	}
 }

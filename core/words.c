@@ -117,6 +117,20 @@ static const struct word templates[] = {
 	{ 0 },
 };
 
+static const struct word planned[] = {
+	{ "planned", N_("announced") },
+	{ "under_way", N_("under way") },
+	{ "done", N_("work|done") },
+	{ "cancelled", N_("cancelled") },
+	{ 0 },
+};
+
+static const struct word scenes[] = {
+	{ "held", N_("scene|kept") },
+	{ "released", N_("scene|released") },
+	{ 0 },
+};
+
 static const struct word *const lists[WORDS_COUNT] = {
 	[WORDS_KIND] = kinds,
 	[WORDS_STATUS] = statuses,
@@ -129,6 +143,8 @@ static const struct word *const lists[WORDS_COUNT] = {
 	[WORDS_STEP_STATE] = step_states,
 	[WORDS_CHANNEL] = channels,
 	[WORDS_TEMPLATE] = templates,
+	[WORDS_PLANNED] = planned,
+	[WORDS_SCENE] = scenes,
 };
 
 const struct word *

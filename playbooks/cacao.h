@@ -51,6 +51,7 @@ struct step {
 	const char *call, *call_version; /* playbook-action */
 	const char *lead;                /* agent id, or NULL */
 	bool mandatory;
+	bool alters; /* the scene: blocked while the police want it kept */
 	const char **asks; /* names of variables, answered when done */
 	int ask_count;
 	const struct json *json;

@@ -14,6 +14,7 @@ static const struct property properties[] = {
 	{ "how", SHAPE_LIST, 0, RULE_EXTENSION },
 	{ "proof", SHAPE_TEXT, 0, RULE_EXTENSION },
 	{ "mandatory", SHAPE_BOOL, 0, RULE_EXTENSION },
+	{ "alters", SHAPE_BOOL, 0, RULE_EXTENSION },
 	{ "lead", SHAPE_TEXT, 0, RULE_EXTENSION },
 	{ "support", SHAPE_LIST, 0, RULE_EXTENSION },
 	{ "remind_before_ms", SHAPE_INTEGER, 0, RULE_EXTENSION },

@@ -215,6 +215,7 @@ compile_step(struct compiler *compiler)
 	step->timeout = json_get_int(step->json, "timeout", -1);
 	step->n = (int)json_get_int(step->ext, "n", 0);
 	step->mandatory = json_get_bool(step->ext, "mandatory");
+	step->alters = json_get_bool(step->ext, "alters");
 	step->max_rounds = rounds < 1 || rounds > MAX_ROUNDS ? MAX_ROUNDS
 		: (int)rounds;
 	switch (step->type) {

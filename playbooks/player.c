@@ -8,6 +8,7 @@
 
 #include "core/case_set.h"
 #include "core/change.h"
+#include "core/hold.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -183,6 +184,24 @@ decide_case_fields(struct session *session, const struct case_run *run,
 	return ok;
 }
 
+/* What rebuilds, restores or replaces waits while the police want the scene as
+ * it is; that it cannot be done, or is not needed, may always be said. */
+static bool
+scene_allows(const struct session *session, const struct step *step,
+	enum run_action action, struct error *err)
+{
+	char *what;
+	bool ok;
+
+	if ((action != RUN_START && action != RUN_DONE) || !step->alters) {
+		return true;
+	}
+	what = xasprintf(_("step %d \"%s\""), step->n, step->name);
+	ok = hold_allows(session->desk, session->c.id, what, err);
+	free(what);
+	return ok;
+}
+
 static bool
 act_on(struct session *session, struct case_run *run,
 	const struct instance *instance, enum run_action action,
@@ -196,6 +215,9 @@ act_on(struct session *session, struct case_run *run,
 	memcpy(id, instance->id, sizeof id);
 	memcpy(run_id, run->id, sizeof run_id);
 	session->acting = run;
+	if (!scene_allows(session, step, action, err)) {
+		return false;
+	}
 	if (!run_act(&effects, run->run, id, action, input, &session->context,
 			err)) {
 		return false;

@@ -1,0 +1,59 @@
+/* document.c owns how dates of papers are read and shown. */
+#include "core/document.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/limits.h"
+#include "core/text.h"
+#include "core/when.h"
+
+bool
+document_day(char out[DAY_SIZE], const char *typed, struct desk *desk,
+	struct error *err)
+{
+	struct civil day;
+	int64_t at;
+
+	out[0] = '\0';
+	if (typed == NULL || typed[strspn(typed, " ")] == '\0') {
+		return true;
+	}
+	if (strcmp(typed, "today") == 0 || strcmp(typed, "hôm nay") == 0) {
+		at = desk_now(desk);
+	} else if (!when_parse(&at, typed, WHEN_PAST, desk_now(desk), desk_zone(desk),
+			   err)) {
+		return false;
+	}
+	day = zone_civil(desk_zone(desk), at);
+	(void)snprintf(out, DAY_SIZE, "%04d-%02d-%02d", day.year % 10000, day.month % 100,
+		day.day % 100);
+	return true;
+}
+
+void
+document_day_shown(char out[DAY_SIZE], const char *day)
+{
+	int year, month, of_month;
+
+	if (sscanf(day, "%4d-%2d-%2d", &year, &month, &of_month) == 3) {
+		(void)snprintf(out, DAY_SIZE, "%02d/%02d/%04d", of_month % 100, month % 100,
+			year % 10000);
+	} else {
+		(void)snprintf(out, DAY_SIZE, "%.15s", day);
+	}
+}
+
+bool
+document_text(char **out, const char *text, bool required, const char *what,
+	struct error *err)
+{
+	const char *given = text == NULL ? "" : text;
+
+	if (required && given[strspn(given, " \t\n")] == '\0') {
+		return error_set(err, ERR_BAD_INPUT, _("%s: is missing"), what);
+	}
+	return text_accept(out, given, strlen(given), TEXT_ONE_LINE, limit(LIMIT_TITLE),
+		what, err);
+}

@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""A scene that the police asked to keep, evidence handed over, planned work: by
+verbs, as a night of ransomware has them."""
+import os
+
+from desk import DeskTest, main
+
+CITY = "Công an tỉnh"
+
+
+class Scene(DeskTest):
+  def setUp(self):
+    super().setUp()
+    self.init("--profile", "quangngai")
+
+  def hold(self, what, *more):
+    return self.json("scene", "hold", what, "--body", CITY, "--document", "12/CV-PA05", *more)
+
+  def attack(self):
+    case = self.new("Mã hóa máy chủ", "attack", "--category", "encryption", "--asset",
+                    "LAN-SO", "--begin")["number"]
+    return case
+
+  def altering(self, case):
+    """The steps of the plan that alter the scene."""
+    return [s["n"] for s in self.json("steps", case) if s["alters"]]
+
+  def test_rebuild_and_restore_wait_until_the_police_release_the_scene(self):
+    case = self.new("Máy chính LGSP hỏng", "hardware", "--asset", "LGSP", "--begin")["number"]
+    self.assertEqual(self.altering(case), [15, 16, 18])
+    self.assertEqual(self.hold(case, "--date", "20/11/2026", "--what", "nhật ký")["n"], 1)
+    shown = self.json("show", case)["holds"]
+    self.assertEqual([h["state"] for h in shown], ["held"])
+    self.assertEqual(shown[0]["date"], "2026-11-20")
+    lines = self.run_suco("timeline", case).out
+    self.assertIn("KEEP THE SCENE (1): asked by Công an tỉnh, 12/CV-PA05 (20/11/2026)", lines)
+    self.refused(1, "bad_input", "scene", "release", "1", "--by", " ", "--document", "15/CV")
+    self.run_suco("scene", "release", "1", "--by", "Thiếu tá Bình", code=2)
+    self.json("scene", "release", "1", "--by", "Thiếu tá Bình", "--document", "15/CV")
+    self.refused(4, "conflict", "scene", "release", "1", "--by", "An", "--document", "16/CV")
+    self.assertEqual(self.json("show", case)["holds"][0]["state"], "released")
+    self.assertEqual(self.json("scene", "list"), [])
+    self.assertEqual(len(self.json("scene", "list", "--all")), 1)
+    self.run_suco("verify", "--replay")
+
+  def test_the_hold_refuses_the_step_itself(self):
+    case = self.new("Sửa giao diện", "attack", "--category", "defacement", "--asset",
+                    "CONG-XA", "--begin")["number"]
+    self.hold("CONG-XA")
+    for _ in range(60):
+      steps = self.json("steps", case)
+      ready = [s for s in steps if s["state"] in ("open", "started")]
+      blocked = [s for s in ready if s["alters"]]
+      if blocked:
+        break
+      step = ready[0]
+      values = []
+      for ask in step["asks"]:
+        values += ["--set", ask["name"] + "=" + (ask["choices"][0] if ask["choices"] else "?")]
+      self.run_suco("step", case, step["instance"], "done", "--note", "x", *values)
+    self.assertTrue(blocked, msg=str(steps)[-2000:])
+    where = blocked[0]["instance"]
+    error = self.refused(1, "refused", "step", case, where, "start")
+    self.assertIn(CITY, error["message"])
+    self.assertIn("12/CV-PA05", error["message"])
+    self.json("scene", "release", "1", "--by", "Bình", "--document", "15/CV")
+    self.run_suco("step", case, where, "start")
+    self.run_suco("verify", "--replay")
+
+  def test_a_hold_on_a_system_shows_on_its_cases(self):
+    case = self.attack()
+    other = self.new("Mất điện", "power")["number"]
+    self.assertEqual(self.hold("LAN-SO")["n"], 1)
+    self.assertEqual(len(self.json("show", case)["holds"]), 1)
+    self.assertEqual(self.json("show", other)["holds"], [])
+    self.refused(3, "not_found", "scene", "hold", "KHONG-CO", "--body", "x", "--document", "y")
+    self.run_suco("scene", "hold", case, "--document", "1/CV", code=2)
+
+  def test_evidence_is_handed_over_with_a_record_to_sign(self):
+    case = self.attack()
+    for name in ("a.log", "b.img"):
+      path = os.path.join(self.folder, name)
+      with open(path, "w", encoding="utf-8") as f:
+        f.write(name)
+      self.run_suco("evidence", case, "add", path)
+    paper = self.run_suco("evidence", case, "handover", "1", "2", "--to", "Đại úy An",
+                          "--body", CITY, "--document", "12/CV").out
+    for line in paper.splitlines():
+      self.assertLessEqual(len(line), 74, msg=line)
+    for word in ("a.log", "b.img", "Đại úy An", CITY, "SHA-256", "WHO GIVES"):
+      self.assertIn(word, paper)
+    custody = self.json("evidence", case, "custody")
+    self.assertEqual([c["evidence"] for c in custody], [1, 2])
+    out = os.path.join(self.folder, "bien-ban.txt")
+    self.run_suco("evidence", case, "record", "2", "-o", out)
+    with open(out, encoding="utf-8") as f:
+      self.assertEqual(f.read(), paper)
+    self.refused(3, "not_found", "evidence", case, "handover", "7", "--to", "An")
+    self.assertIn("evidence 1 handed over", self.run_suco("timeline", case).out)
+    self.run_suco("verify", "--replay")
+
+  def test_planned_work_is_the_first_thing_a_new_case_shows(self):
+    self.json("planned", "add", "LGSP", "--what", "vá hệ điều hành", "--from", "-3h",
+              "--until", "-2h", "--by", "Tuấn")
+    self.json("planned", "add", "THU", "--what", "đổi chứng thư", "--from", "+10m")
+    case = self.new("LGSP chậm", "software", "--asset", "LGSP")
+    self.assertEqual([w["what"] for w in case["changes"]], ["vá hệ điều hành"])
+    self.assertIn("vá hệ điều hành", self.run_suco("show", case["number"]).out)
+    self.json("planned", "set", "1", "--state", "cancelled")
+    self.assertEqual(self.json("show", case["number"])["changes"], [])
+    self.refused(1, "bad_input", "planned", "set", "1", "--state", "vui")
+    self.assertEqual(len(self.json("planned", "list")), 2)
+    self.run_suco("verify", "--replay")
+
+
+if __name__ == "__main__":
+  main()

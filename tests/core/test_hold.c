@@ -1,0 +1,423 @@
+/* Scenes to be kept, evidence handed over, work announced on systems. */
+#include "tests/fixture.h"
+
+#include <stdio.h>
+
+#include "core/asset.h"
+#include "core/case_open.h"
+#include "core/custody.h"
+#include "core/document.h"
+#include "core/evidence.h"
+#include "core/hold.h"
+#include "core/planned.h"
+
+#define HOUR INT64_C(3600000)
+
+static void
+asset(struct fixture *f, const char *code, const char *on)
+{
+	struct error err = ERROR_INIT;
+	struct json *given = json_object();
+
+	json_set_text(given, "name", code);
+	json_set_text(given, "kind", "platform");
+	if (on != NULL) {
+		json_set_text(given, "depends-on", on);
+	}
+	CHECK_OK(asset_add(f->desk, code, given, &err), err);
+	json_free(given);
+}
+
+/* A hardware case on LGSP, which depends on UPS. */
+static void
+scene(struct fixture *f, char id[UUID_SIZE])
+{
+	struct error err = ERROR_INIT;
+
+	fixture_memory(f);
+	asset(f, "UPS", NULL);
+	asset(f, "LGSP", "UPS");
+	asset(f, "MAIL", NULL);
+	CHECK_OK(case_open(f->desk, &(struct case_new){ .kind = "hardware",
+		.title = "Máy chính LGSP hỏng", .asset = "LGSP" }, id, &err), err);
+}
+
+static bool
+count_hold(const struct hold *hold, void *arg)
+{
+	(void)hold;
+	(*(int *)arg)++;
+	return true;
+}
+
+static int
+holds(struct fixture *f, const char *case_id, bool standing)
+{
+	struct error err = ERROR_INIT;
+	int count = 0;
+
+	CHECK_OK(hold_each(f->desk, case_id, standing, count_hold, &count, &err), err);
+	return count;
+}
+
+static const struct hold_new paper = { .body = "Công an tỉnh", .document = "12/CV-PA05",
+	.date = "20/11/2026", .what = "nhật ký máy chủ" };
+
+TEST(a_hold_on_a_case_blocks_until_it_is_released_with_name_and_document)
+{
+	struct error err = ERROR_INIT;
+	struct hold_new what = paper;
+	struct fixture f;
+	char id[UUID_SIZE];
+	bool fresh;
+	int n;
+
+	scene(&f, id);
+	CHECK(hold_allows(f.desk, id, "step 16", &err));
+	what.case_id = id;
+	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
+	CHECK(fresh);
+	CHECK_INT(n, 1);
+	CHECK_ERR(hold_allows(f.desk, id, "step 16", &err), err, ERR_REFUSED);
+	CHECK(strstr(err.message, "Công an tỉnh, 12/CV-PA05 (20/11/2026)") != NULL);
+	CHECK(strstr(err.message, "suco scene release 1") != NULL);
+	CHECK_ERR(hold_release(f.desk, 1, "", "15/CV", &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(hold_release(f.desk, 1, "Thiếu tá Bình", " ", &err), err, ERR_BAD_INPUT);
+	CHECK_OK(hold_release(f.desk, 1, "Thiếu tá Bình", "15/CV", &err), err);
+	CHECK_OK(hold_allows(f.desk, id, "step 16", &err), err);
+	CHECK_INT(holds(&f, id, true), 0);
+	CHECK_INT(holds(&f, id, false), 1);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(a_hold_on_a_system_blocks_every_case_of_it_and_no_other)
+{
+	struct error err = ERROR_INIT;
+	struct hold_new what = paper;
+	struct fixture f;
+	char id[UUID_SIZE], other[UUID_SIZE];
+	bool fresh;
+	int n;
+
+	scene(&f, id);
+	fixture_case(&f, "Mất điện", other);
+	what.asset = "LGSP";
+	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
+	CHECK_ERR(hold_allows(f.desk, id, "x", &err), err, ERR_REFUSED);
+	CHECK_OK(hold_allows(f.desk, other, "x", &err), err);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(the_same_paper_again_appends_nothing_and_names_the_one_that_stands)
+{
+	struct error err = ERROR_INIT;
+	struct hold_new what = paper;
+	struct fixture f;
+	char id[UUID_SIZE];
+	int64_t before;
+	bool fresh;
+	int n;
+
+	scene(&f, id);
+	what.case_id = id;
+	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
+	before = fixture_verify(f.desk).events;
+	n = 0;
+	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
+	CHECK(!fresh);
+	CHECK_INT(n, 1);
+	CHECK_INT(fixture_verify(f.desk).events, before);
+	what.document = "13/CV-PA05";
+	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
+	CHECK(fresh);
+	CHECK_INT(n, 2);
+	fixture_end(&f);
+}
+
+TEST(two_who_release_the_same_scene_hear_who_was_first)
+{
+	struct error err = ERROR_INIT;
+	struct hold_new what = paper;
+	struct fixture f;
+	char id[UUID_SIZE];
+	bool fresh;
+	int n;
+
+	scene(&f, id);
+	what.case_id = id;
+	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
+	fixture_as(&f, "minh");
+	CHECK_OK(hold_release(f.desk, n, "Thiếu tá Bình", "15/CV", &err), err);
+	fixture_as(&f, "quan");
+	CHECK_ERR(hold_release(f.desk, n, "Đại úy An", "16/CV", &err), err, ERR_CONFLICT);
+	CHECK(strstr(err.message, "Thiếu tá Bình") != NULL);
+	CHECK_ERR(hold_release(f.desk, 9, "x", "y", &err), err, ERR_NOT_FOUND);
+	fixture_end(&f);
+}
+
+TEST(a_responder_may_place_a_hold_but_not_release_it)
+{
+	struct error err = ERROR_INIT;
+	struct hold_new what = paper;
+	struct fixture f;
+	char id[UUID_SIZE];
+	bool fresh;
+	int n;
+
+	scene(&f, id);
+	what.case_id = id;
+	fixture_as(&f, "xem");
+	CHECK_ERR(hold_place(f.desk, &what, &n, &fresh, &err), err, ERR_FORBIDDEN);
+	fixture_as(&f, "lan");
+	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
+	CHECK_ERR(hold_release(f.desk, n, "Bình", "15/CV", &err), err, ERR_FORBIDDEN);
+	fixture_end(&f);
+}
+
+TEST(what_a_hold_lacks_is_named)
+{
+	struct error err = ERROR_INIT;
+	struct hold_new what = paper;
+	struct fixture f;
+	char id[UUID_SIZE];
+	bool fresh;
+	int n;
+
+	scene(&f, id);
+	CHECK_ERR(hold_place(f.desk, &what, &n, &fresh, &err), err, ERR_BAD_INPUT);
+	what.asset = "KHONG-CO";
+	CHECK_ERR(hold_place(f.desk, &what, &n, &fresh, &err), err, ERR_NOT_FOUND);
+	what.asset = "LGSP";
+	what.body = "  ";
+	CHECK_ERR(hold_place(f.desk, &what, &n, &fresh, &err), err, ERR_BAD_INPUT);
+	what.body = "Công an tỉnh";
+	what.date = "22/11/2027";
+	CHECK_ERR(hold_place(f.desk, &what, &n, &fresh, &err), err, ERR_BAD_INPUT);
+	CHECK_INT(holds(&f, NULL, false), 0);
+	fixture_end(&f);
+}
+
+/* ---- planned work ---- */
+
+struct found {
+	int count;
+	char first[64];
+};
+
+static bool
+keep(const struct planned *work, void *arg)
+{
+	struct found *found = arg;
+
+	if (found->count++ == 0) {
+		snprintf(found->first, sizeof(found->first), "%s", work->what);
+	}
+	return true;
+}
+
+static struct found
+near(struct fixture *f, const char *asset_code)
+{
+	struct error err = ERROR_INIT;
+	struct json *shown = NULL;
+	struct found found = { 0 };
+	char id[UUID_SIZE] = "";
+
+	if (asset_code[0] != '\0') {
+		CHECK_OK(asset_show(f->desk, asset_code, &shown, &err), err);
+		snprintf(id, sizeof(id), "%s", json_get_text(shown, "id"));
+		json_free(shown);
+	}
+	CHECK_OK(planned_near(f->desk, id, f->now, keep, &found, &err), err);
+	return found;
+}
+
+static int
+announce(struct fixture *f, const char *code, const char *what, int64_t from,
+	int64_t until)
+{
+	struct error err = ERROR_INIT;
+	int n;
+
+	CHECK_OK(planned_add(f->desk, &(struct planned_new){ .asset = code, .what = what,
+		.from_at = from, .to_at = until, .by = "Tuấn" }, &n, &err), err);
+	return n;
+}
+
+TEST(a_case_shows_what_was_done_on_its_system_in_the_last_day)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+
+	scene(&f, id);
+	announce(&f, "LGSP", "vá hệ điều hành", f.now - 5 * HOUR, f.now - 3 * HOUR);
+	announce(&f, "UPS", "thay ắc quy", f.now - 20 * HOUR, 0);
+	announce(&f, "MAIL", "đổi chứng thư", f.now - HOUR, 0);
+	announce(&f, "LGSP", "việc tuần trước", f.now - 200 * HOUR, f.now - 198 * HOUR);
+	announce(&f, "LGSP", "việc ngày mai", f.now + 20 * HOUR, 0);
+	CHECK_INT(near(&f, "LGSP").count, 2);
+	CHECK_STR(near(&f, "LGSP").first, "vá hệ điều hành");
+	CHECK_INT(near(&f, "UPS").count, 1);
+	CHECK_INT(near(&f, "").count, 3);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(work_that_was_cancelled_is_no_change)
+{
+	struct error err = ERROR_INIT;
+	struct fixture f;
+	char id[UUID_SIZE];
+	bool changed;
+	int n;
+
+	scene(&f, id);
+	n = announce(&f, "LGSP", "vá hệ điều hành", f.now - HOUR, 0);
+	CHECK_OK(planned_set(f.desk, n, &(struct planned_new){ .state = "cancelled" },
+		&changed, &err), err);
+	CHECK(changed);
+	CHECK_INT(near(&f, "LGSP").count, 0);
+	CHECK_OK(planned_set(f.desk, n, &(struct planned_new){ .state = "cancelled" },
+		&changed, &err), err);
+	CHECK(!changed);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(work_does_not_end_before_it_begins)
+{
+	struct error err = ERROR_INIT;
+	struct fixture f;
+	char id[UUID_SIZE];
+	bool changed;
+	int n;
+
+	scene(&f, id);
+	CHECK_ERR(planned_add(f.desk, &(struct planned_new){ .asset = "LGSP", .what = "x",
+		.from_at = f.now, .to_at = f.now - HOUR }, &n, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(planned_add(f.desk, &(struct planned_new){ .asset = "LGSP",
+		.what = "x" }, &n, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(planned_add(f.desk, &(struct planned_new){ .asset = "LGSP", .what = " ",
+		.from_at = f.now }, &n, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(planned_add(f.desk, &(struct planned_new){ .asset = "KHONG", .what = "x",
+		.from_at = f.now }, &n, &err), err, ERR_NOT_FOUND);
+	n = announce(&f, "LGSP", "x", f.now, f.now + HOUR);
+	CHECK_ERR(planned_set(f.desk, n, &(struct planned_new){ .to_at = f.now - HOUR },
+		&changed, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(planned_set(f.desk, n, &(struct planned_new){ .state = "vui" },
+		&changed, &err), err, ERR_BAD_INPUT);
+	CHECK_OK(planned_set(f.desk, n, &(struct planned_new){ .from_at = f.now + 2 * HOUR },
+		&changed, &err), err);
+	CHECK(changed);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+/* ---- evidence handed over ---- */
+
+TEST(the_record_has_both_names_the_hash_and_a_line_to_sign)
+{
+	struct error err = ERROR_INIT;
+	const char *const specs[] = { "1", "2" };
+	struct buf paper_text = { 0 };
+	struct fixture f;
+	char id[UUID_SIZE];
+	bool stored;
+	int n;
+
+	fixture_file(&f);
+	fixture_case(&f, "Mã hóa tại một sở", id);
+	fixture_write(fixture_path(&f, "a.log"), "abc", 3);
+	CHECK_OK(evidence_add(f.desk, id, fixture_path(&f, "a.log"), "", &n, &stored, &err),
+		err);
+	fixture_write(fixture_path(&f, "b.img"), "abcd", 4);
+	CHECK_OK(evidence_add(f.desk, id, fixture_path(&f, "b.img"), "", &n, &stored, &err),
+		err);
+	CHECK_OK(custody_hand_over(f.desk, id, specs, 2, &(struct custody_new){
+		.taken_by = "Đại úy An", .taken_body = "Công an tỉnh", .place = "TTDL",
+		.document = "12/CV" }, &n, &err), err);
+	CHECK_INT(n, 1);
+	CHECK_OK(custody_paper(&paper_text, f.desk, id, 2, &err), err);
+	CHECK(strstr(buf_text(&paper_text), "a.log") != NULL);
+	CHECK(strstr(buf_text(&paper_text), "b.img") != NULL);
+	CHECK(strstr(buf_text(&paper_text), "ba7816bf8f01cfea414140de5dae2223b00361a3"
+		"96177a9cb410ff61f20015ad") != NULL);
+	CHECK(strstr(buf_text(&paper_text), "Đại úy An") != NULL);
+	CHECK(strstr(buf_text(&paper_text), "Trần Anh Quân") != NULL);
+	CHECK(strstr(buf_text(&paper_text), "12/CV") != NULL);
+	buf_free(&paper_text);
+	CHECK_ERR(custody_paper(&paper_text, f.desk, id, 9, &err), err, ERR_NOT_FOUND);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(what_is_not_there_is_not_handed_over_and_nothing_is_written)
+{
+	struct error err = ERROR_INIT;
+	const char *const specs[] = { "1", "7" };
+	const char *const bad[] = { "một" };
+	struct fixture f;
+	char id[UUID_SIZE];
+	int64_t before;
+	bool stored;
+	int n;
+
+	fixture_file(&f);
+	fixture_case(&f, "Mã hóa tại một sở", id);
+	fixture_write(fixture_path(&f, "a.log"), "abc", 3);
+	CHECK_OK(evidence_add(f.desk, id, fixture_path(&f, "a.log"), "", &n, &stored, &err),
+		err);
+	before = fixture_verify(f.desk).events;
+	CHECK_ERR(custody_hand_over(f.desk, id, specs, 2, &(struct custody_new){
+		.taken_by = "An" }, &n, &err), err, ERR_NOT_FOUND);
+	CHECK_ERR(custody_hand_over(f.desk, id, bad, 1, &(struct custody_new){
+		.taken_by = "An" }, &n, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(custody_hand_over(f.desk, id, specs, 1, &(struct custody_new){ 0 }, &n,
+		&err), err, ERR_BAD_INPUT);
+	CHECK_INT(fixture_verify(f.desk).events, before);
+	fixture_end(&f);
+}
+
+TEST(a_day_of_a_paper_is_read_as_people_write_it)
+{
+	struct error err = ERROR_INIT;
+	struct fixture f;
+	char day[DAY_SIZE];
+
+	fixture_memory(&f);
+	CHECK_OK(document_day(day, "20/11/2026", f.desk, &err), err);
+	CHECK_STR(day, "2026-11-20");
+	CHECK_OK(document_day(day, "20/11", f.desk, &err), err);
+	CHECK_STR(day, "2026-11-20");
+	CHECK_OK(document_day(day, "today", f.desk, &err), err);
+	CHECK_STR(day, "2026-11-21");
+	CHECK_OK(document_day(day, "  ", f.desk, &err), err);
+	CHECK_STR(day, "");
+	CHECK(!document_day(day, "hôm kia", f.desk, &err));
+	document_day_shown(day, "2026-11-20");
+	CHECK_STR(day, "20/11/2026");
+	fixture_end(&f);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RUN(a_hold_on_a_case_blocks_until_it_is_released_with_name_and_document),
+		RUN(a_hold_on_a_system_blocks_every_case_of_it_and_no_other),
+		RUN(the_same_paper_again_appends_nothing_and_names_the_one_that_stands),
+		RUN(two_who_release_the_same_scene_hear_who_was_first),
+		RUN(a_responder_may_place_a_hold_but_not_release_it),
+		RUN(what_a_hold_lacks_is_named),
+		RUN(a_case_shows_what_was_done_on_its_system_in_the_last_day),
+		RUN(work_that_was_cancelled_is_no_change),
+		RUN(work_does_not_end_before_it_begins),
+		RUN(the_record_has_both_names_the_hash_and_a_line_to_sign),
+		RUN(what_is_not_there_is_not_handed_over_and_nothing_is_written),
+		RUN(a_day_of_a_paper_is_read_as_people_write_it),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
