@@ -1,5 +1,6 @@
 /* act_case.c owns the table of acts on a case: what each asks first, a form, a
  * pick or nothing, and what is said when it is done. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,6 +66,7 @@ struct todo {
 	struct case_ref *refs;
 	int count;
 	bool asked;   /* once with the guard; again it keeps what was typed */
+	char into[UUID_SIZE]; /* the case that was picked; "" */
 };
 
 static void
@@ -139,24 +141,43 @@ title_of(enum command command, const struct case_ref *refs, int count)
 }
 
 static bool
-case_chosen(struct app *app, void *arg, const char *case_id)
+confirmed(struct app *app, void *arg)
 {
 	struct todo *todo = arg;
-	struct json *values = json_object();
+	struct json *values = NULL;
 
-	json_set_text(values, "case", case_id);
+	if (todo->into[0] != '\0') {
+		values = json_object();
+		json_set_text(values, "case", todo->into);
+	}
 	act_post(app, &(struct act_call){ .run = todo->act->run, .said = todo->act->said,
 		.refs = todo->refs, .count = todo->count, .values = values });
 	return true;
 }
 
+/* A merge takes a case off everybody's desk: it is shown once more before. */
 static bool
-confirmed(struct app *app, void *arg)
+case_chosen(struct app *app, void *arg, const char *case_id)
 {
 	struct todo *todo = arg;
+	struct todo *merge;
+	char *title, *text;
 
-	act_post(app, &(struct act_call){ .run = todo->act->run, .said = todo->act->said,
-		.refs = todo->refs, .count = todo->count });
+	(void)snprintf(todo->into, sizeof(todo->into), "%s", case_id);
+	if (todo->act->command != CMD_MERGE) {
+		return confirmed(app, arg);
+	}
+	merge = todo_new(todo->act, todo->refs, todo->count);
+	(void)snprintf(merge->into, sizeof(merge->into), "%s", case_id);
+	title = title_of(CMD_MERGE, todo->refs, todo->count);
+	text = xasprintf("%s. %s", title,
+		_("Nothing is moved; its open work shows on the other case, and unmerge takes"
+		  " it back."));
+	ask_confirm(app, &(struct confirm){ .title = command_hint(CMD_MERGE), .text = text,
+		.yes = command_hint(CMD_MERGE), .done = confirmed, .arg = merge,
+		.free_arg = free_todo });
+	free(text);
+	free(title);
 	return true;
 }
 
