@@ -2,6 +2,7 @@
 #include "cli/new_text.h"
 #include "cli/steps_text.h"
 #include "cli/verbs_of.h"
+#include "core/back_by.h"
 #include "core/case_open.h"
 #include "core/case_set.h"
 #include "core/change.h"
@@ -31,6 +32,23 @@ open_decided(struct cli *cli, const char *id, struct error *err)
 	}
 	return cli_number("--severity", severity, 1, 4, &number, err) &&
 		severity_decide(cli->desk, id, (int)number, cli_option(cli, "reason"), err);
+}
+
+static bool
+open_back_by(struct cli *cli, const char *id, struct error *err)
+{
+	const struct back_by_given given = { .by = cli_option(cli, "must-be-back-by"),
+		.reason = cli_option(cli, "must-be-back-reason") };
+	struct ir_case c = { 0 };
+	bool ok;
+
+	if (given.by == NULL && given.reason == NULL) {
+		return true;
+	}
+	ok = change_flush(cli->desk, err) && case_load(&c, cli->desk, id, err) &&
+		back_by_set(cli->desk, &c, &given, err);
+	case_clear(&c);
+	return ok;
 }
 
 /* The case is opened whatever plans there are. */
@@ -118,7 +136,7 @@ verb_new(struct cli *cli, struct error *err)
 		return false;
 	}
 	ok = case_open(cli->desk, &what, id, err) && open_decided(cli, id, err) &&
-		begin_fitting(cli, id, err) && tell_roles(cli, id, err);
+		open_back_by(cli, id, err) && begin_fitting(cli, id, err) && tell_roles(cli, id, err);
 	return change_end(cli->desk, ok, err) && cli_case_result(cli, id, err) &&
 		(cli->json || say_opened(cli, id, err));
 }

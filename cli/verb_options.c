@@ -13,6 +13,8 @@ const struct cli_option new_options[] = {
 	{ "reason", "TEXT", N_("why this severity") },
 	{ "detected", "TIME", N_("when it was detected (default: now)") },
 	{ "occurred", "TIME", N_("when it began") },
+	{ "must-be-back-by", "TIME", N_("by when it must be back: counters open at 07:00") },
+	{ "must-be-back-reason", "TEXT", N_("for what it must be back then") },
 	{ "from", "TEXT", N_("who reported it") },
 	{ "category", "TEXT", N_("a closer category") },
 	{ "owner", "LOGIN", N_("the first owner") },
@@ -80,6 +82,8 @@ const struct cli_option set_options[] = {
 	{ "pap", NULL, N_("with --input") }, { "reportable", NULL, N_("with --input") },
 	{ "personal_data", NULL, N_("with --input") },
 	{ "detected", NULL, N_("with --input") }, { "occurred", NULL, N_("with --input") },
+	{ "must_be_back_by", NULL, N_("with --input") },
+	{ "must_be_back_reason", NULL, N_("with --input") },
 	{ 0 },
 };
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/back_by.h"
 #include "core/body.h"
 #include "core/buf.h"
 #include "core/change.h"
@@ -22,7 +23,7 @@
 #include "core/words.h"
 
 enum field_type {
-	FIELD_LINE, FIELD_WORD, FIELD_TIME, FIELD_ASSET,
+	FIELD_LINE, FIELD_WORD, FIELD_TIME, FIELD_ASSET, FIELD_BACK_BY,
 };
 
 struct field_rule {
@@ -45,6 +46,8 @@ const struct case_field case_fields[] = {
 	{ "personal_data", N_("personal data involved") },
 	{ "detected", N_("detected at") },
 	{ "occurred", N_("occurred at") },
+	{ "must_be_back_by", N_("must be back by") },
+	{ "must_be_back_reason", N_("why it must be back by then") },
 	{ 0 },
 };
 
@@ -61,6 +64,8 @@ static const struct field_rule rules[] = {
 	{ FIELD_WORD, "personal_data", WORDS_REPORTABLE, 0, true },
 	{ FIELD_TIME, "detected_at", 0, 0, true },
 	{ FIELD_TIME, "occurred_at", 0, 0, false },
+	{ FIELD_BACK_BY, "", 0, 0, false },
+	{ FIELD_BACK_BY, "", 0, 0, false },
 };
 
 SQL(ASSET_ID_BY_CODE, "t", "SELECT id FROM asset WHERE code = $1");
@@ -220,6 +225,8 @@ set_one(struct desk *desk, const struct ir_case *c, const char *assignment,
 			return set_time(desk, c, &rules[i], equals + 1, body, err);
 		case FIELD_ASSET:
 			return set_asset(desk, c, equals + 1, body, err);
+		case FIELD_BACK_BY: /* a clock, not a column: case_set() has taken it */
+			return true;
 		}
 	}
 	return no_such_field(assignment, err);
@@ -230,6 +237,7 @@ case_set(struct desk *desk, const char *case_id, const char *const *assignments,
 	int count, struct error *err)
 {
 	struct json *body = json_object();
+	struct back_by_given back_by = { 0 };
 	struct ir_case c = { 0 };
 	bool ok;
 
@@ -239,9 +247,11 @@ case_set(struct desk *desk, const char *case_id, const char *const *assignments,
 	}
 	ok = case_load(&c, desk, case_id, err);
 	for (int i = 0; ok && i < count; i++) {
+		(void)back_by_take(&back_by, assignments[i]);
 		ok = set_one(desk, &c, assignments[i], body, err);
 	}
-	ok = ok && suggest_again(desk, &c, body, err);
+	ok = ok && back_by_set(desk, &c, &back_by, err) &&
+		suggest_again(desk, &c, body, err);
 	if (ok && set_count(body) > 0) {
 		change_add(desk, "case_set", c.id, body);
 	} else {

@@ -27,6 +27,8 @@ static const struct {
 	{ "asking_set", say_watch },
 	{ "asset_added", say_asset },
 	{ "asset_set", say_asset },
+	{ "back_by_added", say_back_by },
+	{ "back_by_set", say_back_by },
 	{ "backup_made", say_backup_made },
 	{ "case_linked", say_linked },
 	{ "case_opened", say_opened },

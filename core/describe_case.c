@@ -43,6 +43,7 @@ say_status(const struct line *l)
 		buf_addf(l->out, " [%s]",
 			_("closed while it was unknown whether it is reportable"));
 	}
+	say_back_by_met(l);
 }
 
 void

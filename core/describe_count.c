@@ -34,6 +34,62 @@ say_countdown(const struct line *l)
 	say_clock(l->out, l->body, l->zone);
 }
 
+static void
+say_back(struct buf *out, const struct json *child, const struct zone *zone)
+{
+	const struct json *row = json_get(child, "row");
+	const char *what = line_text(row != NULL ? row : child, "title");
+	char at[WHEN_SHORT_SIZE];
+
+	when_full(at, json_get_int(row != NULL ? row : child, "due_at", 0), zone);
+	buf_addf(out, _("must be back by %s"), at);
+	if (what[0] != '\0') {
+		buf_addf(out, ": %s", what);
+	}
+}
+
+void
+say_back_by(const struct line *l)
+{
+	const struct json *each = json_get(l->body, "each");
+
+	if (each == NULL) {
+		say_back(l->out, l->body, l->zone);
+		return;
+	}
+	for (const struct json *child = json_first(each); child != NULL;
+	     child = json_next(child)) {
+		buf_adds(l->out, child == json_first(each) ? "" : " · ");
+		say_back(l->out, child, l->zone);
+	}
+	buf_addf(l->out, _(" no longer holds: %s"), line_text(l->body, "reason"));
+}
+
+/* Behind a status that met such times, or started them again. */
+void
+say_back_by_met(const struct line *l)
+{
+	const struct json *list = json_get(l->body, "deadlines");
+	char late[WHEN_SHORT_SIZE];
+
+	for (const struct json *child = json_first(list); child != NULL;
+	     child = json_next(child)) {
+		int64_t due = json_get_int(child, "due_at", 0);
+		int64_t met = json_get_int(json_get(json_get(child, "set"), "met_at"), "to", 0);
+
+		buf_adds(l->out, " · ");
+		say_back(l->out, child, l->zone);
+		when_span(late, met - due < 0 ? 0 : met - due, i18n_language());
+		if (met == 0) {
+			buf_adds(l->out, _(" (runs again)"));
+		} else if (met <= due) {
+			buf_adds(l->out, _(" (kept)"));
+		} else {
+			buf_addf(l->out, _(" (missed by %s)"), late);
+		}
+	}
+}
+
 /* Minutes read between the steps. */
 void
 say_reading(const struct line *l)

@@ -5,6 +5,7 @@
 
 #include "core/apply.h"
 #include "core/asset.h"
+#include "core/back_by.h"
 #include "core/backup.h"
 #include "core/case_open.h"
 #include "core/columns.h"
@@ -37,6 +38,10 @@ static const struct event_kind kinds[] = {
 	  .never = N_("an asset in the register stays; change it instead") },
 	{ .name = "asset_set", .body_v = 1, .apply = apply_asset_change,
 	  .never = N_("set it back by hand instead") },
+	{ .name = "back_by_added", .body_v = 1, .apply = apply_thing,
+	  .search = search_thing, .subject = "deadline", .unapply = unapply_thing },
+	{ .name = "back_by_set", .body_v = 1, .apply = apply_thing,
+	  .search = search_thing, .subject = "deadline", .unapply = unapply_thing },
 	{ .name = "backup_made", .body_v = 1, .apply = apply_thing,
 	  .search = search_thing, .subject = "shift_entry",
 	  .never = N_("the copy is there; delete the file instead") },
@@ -210,8 +215,8 @@ static const struct event_kind kinds[] = {
 	{ .name = "shift_entry_added", .body_v = 1, .apply = apply_thing,
 	  .search = search_thing, .subject = "shift_entry",
 	  .never = N_("the log is not rewritten; add an entry instead") },
-	{ .name = "status_changed", .body_v = 1, .apply = apply_case_set,
-	  .search = search_status, .unapply = apply_case_set },
+	{ .name = "status_changed", .body_v = 1, .apply = apply_status_changed,
+	  .search = search_status, .unapply = unapply_status_changed },
 	{ .name = "step_assigned", .body_v = 1, .apply = apply_run_rows, .subject = "run_id",
 	  .unapply = unapply_run_rows },
 	{ .name = "step_done", .body_v = 1, .apply = apply_run_rows, .subject = "run_id",

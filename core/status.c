@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/back_by.h"
 #include "core/change.h"
 #include "core/columns.h"
 #include "core/event.h"
@@ -311,7 +312,8 @@ decide(struct desk *desk, const struct ir_case *c, const struct status_change *w
 		return false;
 	}
 	body = json_object();
-	if (!status_body(desk, c, what, body, err)) {
+	if (!status_body(desk, c, what, body, err) ||
+	    !back_by_follow(desk, c, what->to, body, err)) {
 		json_free(body);
 		return false;
 	}

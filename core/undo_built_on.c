@@ -53,12 +53,19 @@ about_of(const struct event_kind *kind, const struct event *event,
 	return about;
 }
 
-/* A countdown that a step's reading made or set. */
+/* Rows that acts of other kinds make or set beside their own: a countdown by a
+ * step's reading, a clock by a status. */
+static const struct {
+	const char *list, *table;
+} beside[] = {
+	{ "clocks", "countdown" }, { "deadlines", "deadline" },
+};
+
 static struct about
-about_clock(const struct json *clock)
+about_clock(const struct json *clock, const char *table)
 {
 	const struct about about = {
-		.kind = "countdown_added", .subject = json_get_text(clock, "countdown"),
+		.kind = table, .subject = json_get_text(clock, table),
 		.set = json_get(clock, "set"),
 		.n = json_get_int(json_get(clock, "row"), "n", 0),
 	};
@@ -104,6 +111,24 @@ touches(const struct about *one, const struct about *later)
 	return false;
 }
 
+static bool
+touches_beside(const struct about *one, const struct json *body)
+{
+	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+		const struct json *list = json_get(body, beside[i].list);
+
+		for (const struct json *row = json_first(list); row != NULL;
+		     row = json_next(row)) {
+			const struct about later = about_clock(row, beside[i].table);
+
+			if (touches(one, &later)) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
 /* An undone event and its undo cancel each other out, as do an undo and its
  * redo.  A redo of what was undone earlier counts by what it brought back, unless
  * that is the act in question. */
@@ -129,12 +154,7 @@ counts(struct db *db, const struct event *event, const struct json *body,
 
 		touched = touches(one, &later);
 	}
-	for (const struct json *clock = json_first(json_get(body, "clocks"));
-	     !touched && clock != NULL; clock = json_next(clock)) {
-		const struct about later = about_clock(clock);
-
-		touched = touches(one, &later);
-	}
+	touched = touched || touches_beside(one, body);
 	if (!touched) {
 		return true;
 	}
@@ -185,6 +205,26 @@ row_built_on(struct db *db, const struct event *event, const struct about *one,
 	return free_to_go || walk(db, event, one, span, later, err);
 }
 
+static bool
+beside_built_on(struct db *db, const struct event *event, const struct json *body,
+	const struct span *span, int64_t *later, struct error *err)
+{
+	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+		const struct json *list = json_get(body, beside[i].list);
+
+		for (const struct json *row = json_first(list); row != NULL && *later == 0;
+		     row = json_next(row)) {
+			const struct about one = about_clock(row, beside[i].table);
+
+			if (one.subject != NULL &&
+			    !row_built_on(db, event, &one, span, later, err)) {
+				return false;
+			}
+		}
+	}
+	return true;
+}
+
 bool
 undo_built_on(struct db *db, const struct event *event,
 	const struct event_kind *kind, const struct json *body, int64_t after,
@@ -208,13 +248,5 @@ undo_built_on(struct db *db, const struct event *event,
 			return false;
 		}
 	}
-	for (const struct json *clock = json_first(json_get(body, "clocks"));
-	     clock != NULL && *later == 0; clock = json_next(clock)) {
-		const struct about one = about_clock(clock);
-
-		if (one.subject != NULL && !row_built_on(db, event, &one, &span, later, err)) {
-			return false;
-		}
-	}
-	return true;
+	return beside_built_on(db, event, body, &span, later, err);
 }

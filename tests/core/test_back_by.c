@@ -1,0 +1,146 @@
+/* By when a case must be back: set, said again, taken away with a reason, met by
+ * recovery, running again when the check was unstable; undone and replayed. */
+#include "tests/fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/back_by.h"
+#include "core/case_set.h"
+#include "core/change.h"
+#include "core/status.h"
+#include "core/undo.h"
+
+static bool
+set(struct fixture *f, const char *id, const char *by, const char *reason,
+	struct error *err)
+{
+	const char *given[] = { by, reason };
+
+	return case_set(f->desk, id, given, reason == NULL ? 1 : 2, err);
+}
+
+static const char *
+ask(struct fixture *f, const char *what)
+{
+	char sql[200];
+
+	(void)snprintf(sql, sizeof sql, "SELECT %s FROM deadline ORDER BY n", what);
+	return fixture_ask(f->path, sql);
+}
+
+static bool
+count_one(const struct back_by *one, void *arg)
+{
+	(void)one;
+	(*(int *)arg)++;
+	return true;
+}
+
+static int
+running(struct fixture *f, const char *id)
+{
+	struct error err = ERROR_INIT;
+	int count = 0;
+
+	CHECK_OK(back_by_each(f->desk, id, count_one, &count, &err), err);
+	return count;
+}
+
+TEST(a_time_with_its_reason_in_one_field_is_the_next_such_time)
+{
+	char id[UUID_SIZE];
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_file(&f);
+	fixture_case(&f, "13 xã mất kết nối", id);
+	CHECK_OK(set(&f, id, "must_be_back_by=07:00 bộ phận một cửa mở", NULL, &err), err);
+	CHECK_STR(ask(&f, "title"), "bộ phận một cửa mở");
+	CHECK_STR(ask(&f, "(due_at - 1795201800000) / 60000"), "290");
+	CHECK_OK(set(&f, id, "must_be_back_by=21/11 08:00", "must_be_back_reason=họp", &err),
+		err);
+	CHECK_INT(running(&f, id), 2);
+	CHECK_OK(set(&f, id, "must_be_back_by=07:00", "must_be_back_reason=một cửa", &err),
+		err);
+	CHECK_STR(ask(&f, "title"), "một cửa");
+	CHECK_INT(running(&f, id), 2);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(what_cannot_be_a_time_or_has_no_reason_changes_nothing)
+{
+	char id[UUID_SIZE];
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_file(&f);
+	fixture_case(&f, "13 xã mất kết nối", id);
+	CHECK_ERR(set(&f, id, "must_be_back_by=sáng mai", NULL, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(set(&f, id, "must_be_back_reason=họp", NULL, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(set(&f, id, "must_be_back_by=", NULL, &err), err, ERR_REFUSED);
+	CHECK_ERR(set(&f, id, "must_be_back_by=", "must_be_back_reason=hoãn", &err), err,
+		ERR_NOT_FOUND);
+	CHECK_STR(ask(&f, "COUNT(*)"), "0");
+	fixture_end(&f);
+}
+
+TEST(recovery_meets_it_and_an_unstable_check_lets_it_run_again)
+{
+	char id[UUID_SIZE];
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_file(&f);
+	fixture_case(&f, "13 xã mất kết nối", id);
+	CHECK_OK(set(&f, id, "must_be_back_by=07:00", NULL, &err), err);
+	fixture_status(&f, id, "recovered");
+	CHECK_STR(ask(&f, "state"), "met");
+	fixture_later(&f, 60000);
+	CHECK_OK(status_set(f.desk, id, &(struct status_change){ .to = "responding",
+		.verb = "status" }, &err), err);
+	CHECK_STR(ask(&f, "state"), "running");
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	CHECK_STR(ask(&f, "state"), "met");
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	CHECK_STR(ask(&f, "state"), "running");
+	CHECK_STR(ask(&f, "met_at IS NULL"), "1");
+	CHECK_OK(redo_last(f.desk, id, &err), err);
+	CHECK_STR(ask(&f, "state"), "met");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(it_is_taken_away_with_a_reason_and_one_undo_brings_all_back)
+{
+	char id[UUID_SIZE];
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_file(&f);
+	fixture_case(&f, "13 xã mất kết nối", id);
+	CHECK_OK(set(&f, id, "must_be_back_by=07:00", NULL, &err), err);
+	CHECK_OK(set(&f, id, "must_be_back_by=08:00 họp", NULL, &err), err);
+	CHECK_OK(set(&f, id, "must_be_back_by=", "must_be_back_reason=hoãn họp", &err), err);
+	CHECK_INT(running(&f, id), 0);
+	CHECK_STR(ask(&f, "state || reason || decided_by"), "not_applicablehoãn họpquan");
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	CHECK_INT(running(&f, id), 2);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RUN(a_time_with_its_reason_in_one_field_is_the_next_such_time),
+		RUN(what_cannot_be_a_time_or_has_no_reason_changes_nothing),
+		RUN(recovery_meets_it_and_an_unstable_check_lets_it_run_again),
+		RUN(it_is_taken_away_with_a_reason_and_one_undo_brings_all_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
