@@ -13,7 +13,7 @@
 #include "core/merge.h"
 #include "core/note.h"
 #include "core/observable.h"
-#include "core/outbox.h"
+#include "core/outbox_hand.h"
 #include "core/status.h"
 #include "core/task.h"
 #include "core/undo.h"
@@ -311,7 +311,7 @@ static bool
 find_held(const struct message *m, void *arg)
 {
 	/* Newest first: the last one that is seen is the oldest. */
-	if (strcmp(m->state, "held") == 0) {
+	if (strcmp(m->state, "held") == 0 && !message_owed(m->state, m->channel)) {
 		memcpy(arg, m->id, sizeof m->id);
 	}
 	return true;

@@ -39,6 +39,8 @@ line_fn say_shift_entry, say_backup_made, say_handover, say_handover_taken,
 /* describe_hold.c */
 line_fn say_custody_added, say_hold_added, say_hold_set, say_planned_added,
 	say_planned_set;
+/* describe_hand.c */
+line_fn say_call, say_confirmation, say_contact_verified;
 /* describe_watch.c */
 line_fn say_watch;
 

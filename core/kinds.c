@@ -10,6 +10,7 @@
 #include "core/case_open.h"
 #include "core/columns.h"
 #include "core/contact.h"
+#include "core/contact_check.h"
 #include "core/desk_apply.h"
 #include "core/evidence.h"
 #include "core/group.h"
@@ -66,6 +67,8 @@ static const struct event_kind kinds[] = {
 	  .never = N_("a contact stays; give it an end of validity instead") },
 	{ .name = "contact_set", .body_v = 1, .apply = apply_contact_change,
 	  .never = N_("set it back by hand instead") },
+	{ .name = "contact_verified", .body_v = 1, .apply = apply_contact_verified,
+	  .never = N_("somebody was reached there; set the number right instead") },
 	{ .name = "countdown_added", .body_v = 1, .apply = apply_thing,
 	  .search = search_thing, .subject = "countdown", .unapply = unapply_thing },
 	{ .name = "countdown_set", .body_v = 1, .apply = apply_thing,

@@ -8,16 +8,17 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 
-SQL(MESSAGE_INSERT, "ttittttt" "ttttti" "tiii" "ii",
+SQL(MESSAGE_INSERT, "ttittttt" "ttttti" "ttiii" "ii",
 	"INSERT INTO message (id, case_id, position, to_kind, to_id, to_name, role,"
 	" channel, address, language, template, vars, state, is_open, reason, reply,"
 	" drill, queued_by, queued_at, state_at, expires_at) VALUES ($1, $2, $3, $4, $5,"
-	" $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', $16, $17, $18, $19, $20)");
+	" $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)");
 SQL(MESSAGE_STATE_SET, "tiittt",
 	"UPDATE message SET state = $1, is_open = $2, state_at = $3, reason = $4,"
 	" reply = $5 WHERE id = $6");
 SQL(MESSAGE_EXPIRY_SET, "it", "UPDATE message SET expires_at = $1 WHERE id = $2");
 SQL(MESSAGE_ADDRESS_SET, "tt", "UPDATE message SET address = $1 WHERE id = $2");
+SQL(MESSAGE_CHANNEL_SET, "tt", "UPDATE message SET channel = $1 WHERE id = $2");
 SQL(MESSAGE_TEXT_SET, "tttt",
 	"UPDATE message SET subject = $1, text = $2, text_hash = $3 WHERE id = $4");
 SQL(MESSAGE_STATE_OF, "t", "SELECT state FROM message WHERE id = $1");
@@ -127,11 +128,12 @@ apply_message_queued(const struct applying *a, struct error *err)
 		TXT(text_of(b, "channel")), TXT(text_of(b, "address")),
 		TXT(text_of(b, "language")), TXT(text_of(b, "template")), TXT(vars),
 		TXT(state), I64(message_state_open(state)), TXT(text_of(b, "reason")),
-		I64(json_get_bool(b, "drill")),
+		TXT(text_of(b, "reply")), I64(json_get_bool(b, "drill")),
 		I64(after == 0 ? 0 : a->event->seq - after), I64(a->event->recorded_at),
 		I64(a->event->recorded_at), I64(json_get_int(b, "expires_at", 0)));
 	free(vars);
-	return ok && count_state(a, state, 1, err) &&
+	return ok && (json_get(b, "text") == NULL || apply_message_rendered(a, err)) &&
+		count_state(a, state, 1, err) &&
 		apply_version(a, text_of(b, "message"), "state", err);
 }
 
@@ -141,6 +143,7 @@ apply_message_state(const struct applying *a, struct error *err)
 	const char *id = text_of(a->body, "message");
 	const char *state = text_of(a->body, "state");
 	const char *address = json_get_text(a->body, "address");
+	const char *by = json_get_text(a->body, "by"); /* how it was told by hand */
 	int64_t expires = json_get_int(a->body, "expires_at", 0);
 	char *was = NULL;
 	bool ok;
@@ -158,6 +161,7 @@ apply_message_state(const struct applying *a, struct error *err)
 			db_run(a->db, &MESSAGE_EXPIRY_SET, err, I64(expires), TXT(id))) &&
 		(address == NULL ||
 			db_run(a->db, &MESSAGE_ADDRESS_SET, err, TXT(address), TXT(id))) &&
+		(by == NULL || db_run(a->db, &MESSAGE_CHANNEL_SET, err, TXT(by), TXT(id))) &&
 		apply_version(a, id, "state", err);
 	free(was);
 	return ok;

@@ -70,6 +70,7 @@ struct message_new {
 	int cause;            /* change_mark() after the event that causes it, see
 	                       * change_flush_keep(); NO_CAUSE */
 	int64_t lasts_ms;     /* 0: a day */
+	bool by_person;       /* no program sends it: see outbox_hand.h */
 };
 /* Inside a change.  Picks channel and address; without any address the message
  * is there as failed, with the reason: never silently nothing.  In a drill a

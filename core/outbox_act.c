@@ -7,7 +7,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
-#include "core/outbox.h"
+#include "core/outbox_hand.h"
 #include "core/text.h"
 #include "core/words.h"
 
@@ -143,9 +143,13 @@ outbox_queue(struct desk *desk, const struct message_new *what, struct error *er
 		target_clear(&t);
 		return false;
 	}
+	if (what->by_person && t.name != NULL) {
+		t.refused = NULL; /* it needs no address */
+	}
 	/* A demo delivers to a local folder and nowhere else. */
 	change_add(desk, "message_queued", what->case_id,
-		queue_body(desk, what, &t, desk_is_demo(desk) ? "file" : "mail"));
+		queue_body(desk, what, &t, what->by_person ? CHANNEL_HAND
+			: desk_is_demo(desk) ? "file" : "mail"));
 	queue_desktop(desk, what, &t);
 	target_clear(&t);
 	return true;
@@ -273,7 +277,16 @@ move_to(struct desk *desk, const struct message *m, const struct move *step,
 	if (!allowed(m, step->from, step->what, err)) {
 		return false;
 	}
+	if (strcmp(step->to, "queued") == 0 && strcmp(m->channel, CHANNEL_HAND) == 0) {
+		return error_set(err, ERR_REFUSED,
+			_("%s is told by a person only: call or write, then record it"), m->to_name);
+	}
 	body = state_body(m, step->to, reason, NULL);
+	if (strcmp(m->state, "by_hand") == 0) {
+		/* Taken back: the way that it had, while it has an address. */
+		json_set_text(body, "by", strchr(m->address, '@') == NULL ? CHANNEL_HAND
+			: desk_is_demo(desk) ? "file" : "mail");
+	}
 	if (step->fresh && !freshen(desk, m, body, err)) {
 		json_free(body);
 		return false;
@@ -316,7 +329,8 @@ move(struct desk *desk, const char *spec, const struct move *step, struct error 
 bool
 outbox_hold(struct desk *desk, const char *id, const char *reason, struct error *err)
 {
-	static const char *const from[] = { "queued", "unknown", NULL };
+	/* What was recorded as told by mistake waits again. */
+	static const char *const from[] = { "queued", "unknown", "by_hand", NULL };
 
 	return move(desk, id, &(struct move){ from, "held", _("held"), reason, false }, err);
 }

@@ -154,17 +154,6 @@ remask_run_rows(const struct applying *a, struct error *err)
 }
 
 static bool
-remask_message_queued(const struct applying *a, struct error *err)
-{
-	char *vars = json_canonical(json_get(a->body, "vars"));
-	bool ok = db_run(a->db, &MESSAGE_VARS_MASK, err, TXT(vars),
-		TXT(text_of(a->body, "message")));
-
-	free(vars);
-	return ok;
-}
-
-static bool
 remask_message_rendered(const struct applying *a, struct error *err)
 {
 	return db_run(a->db, &MESSAGE_TEXT_MASK, err, TXT(text_of(a->body, "subject")),
@@ -179,6 +168,19 @@ remask_message_state(const struct applying *a, struct error *err)
 	return db_run(a->db, &MESSAGE_STATE_MASK, err, TXT(text_of(a->body, "reason")),
 		TXT(text_of(a->body, "reply")), TXT(text_of(a->body, "message")),
 		I64(a->event->seq));
+}
+
+static bool
+remask_message_queued(const struct applying *a, struct error *err)
+{
+	char *vars = json_canonical(json_get(a->body, "vars"));
+	bool ok = db_run(a->db, &MESSAGE_VARS_MASK, err, TXT(vars),
+		TXT(text_of(a->body, "message")));
+
+	free(vars);
+	/* What was told by hand has its words in the same event. */
+	return ok && (json_get(a->body, "text") == NULL || remask_message_rendered(a, err)) &&
+		remask_message_state(a, err);
 }
 
 /* The rows and the words of one event, from what stands in its body's place. */
@@ -267,6 +269,7 @@ static const struct redact_kind rows[] = {
 	  remask_thing },
 	{ "contact_added", NULL, NULL },
 	{ "contact_set", NULL, NULL },
+	{ "contact_verified", TEXTS("note"), NULL },
 	{ "countdown_added", TEXTS("label", "reason"),
 	  remask_thing },
 	{ "countdown_set", TEXTS("label", "reason"),
@@ -314,7 +317,8 @@ static const struct redact_kind rows[] = {
 	{ "message_failed", TEXTS("reason", "reply"), remask_message_state },
 	{ "message_handed_over", TEXTS("reason", "reply"), remask_message_state },
 	{ "message_held", TEXTS("reason", "reply"), remask_message_state },
-	{ "message_queued", TEXTS("title", "work", "request_vi", "request_en"),
+	{ "message_queued", TEXTS("title", "work", "request_vi", "request_en", "subject",
+		"text", "reply"),
 	  remask_message_queued },
 	{ "message_read", TEXTS("reason", "reply"), remask_message_state },
 	{ "message_released", TEXTS("reason", "reply"), remask_message_state },

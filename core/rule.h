@@ -56,6 +56,7 @@ bool rule_plan(struct desk *desk, const struct json *facts, char **code,
  *	         contacts, held until a member releases them
  *	by_hand  [{role, name, body, class, rule}]  a person calls or writes
  *	unmet    [{word, rule, reason}]  words that lead to nobody
+ * Each row of the first three has its `place` in the rules' order over all.
  * Each member and contact once, by the first rule that names it. "owner" in
  * tell is the login given (NULL: nobody). */
 bool rule_contacts(struct desk *desk, const struct json *facts, const char *owner,

@@ -18,6 +18,7 @@ struct telling {
 	const struct json *facts;
 	const struct json *rule;
 	const char *owner;
+	int places; /* so that the three lists can be read as one, in the rules' order */
 	struct json *tell, *propose, *by_hand, *unmet;
 };
 
@@ -54,6 +55,7 @@ add_login(struct telling *t, const char *login)
 	row = json_object();
 	json_set_text(row, "login", login);
 	json_set_text(row, "rule", json_get_text(t->rule, "code"));
+	json_set_int(row, "place", t->places++);
 	json_push(t->tell, row);
 }
 
@@ -134,6 +136,7 @@ add_contact(struct telling *t, const struct json *contact, struct json *list)
 		json_set(row, copied[i], json_copy(json_get(contact, copied[i])));
 	}
 	json_set_text(row, "rule", json_get_text(t->rule, "code"));
+	json_set_int(row, "place", t->places++);
 	json_set_text(row, "request_vi", json_get_text(request, "vi"));
 	json_set_text(row, "request_en", json_get_text(request, "en"));
 	json_push(list, row);

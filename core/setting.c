@@ -19,6 +19,8 @@ const struct setting_row setting_rows[] = {
 	{ "backup_keep", REG_INT, NULL, 1, 1000, "14", N_("how many backups to keep") },
 	{ "backup_warn_hours", REG_INT, NULL, 1, 8760, "48",
 	  N_("warn when the last backup is older, in hours") },
+	{ "contact.verify_days", REG_INT, NULL, 1, 3650, "365",
+	  N_("ask for a contact to be verified again after so many days") },
 	{ "evidence_max", REG_INT, NULL, 0, (int64_t)4096 * MIB, "67108864",
 	  N_("largest file kept inside the desk, in bytes") },
 	{ "watch", REG_TEXT, NULL, 0, 0, "",

@@ -26,8 +26,8 @@ SQL(HELD_FOR_ROLE, "tt",
 
 /* What every template may use.  Times are ms: they are written in the
  * recipient's form when the text is. */
-static struct json *
-case_vars(const struct ir_case *c)
+struct json *
+tell_vars(const struct ir_case *c)
 {
 	struct json *vars = json_object();
 
@@ -84,7 +84,7 @@ tell_member(const struct telling *t, const char *login, struct error *err)
 	if (before || strcmp(id, desk_actor(t->desk)->id) == 0) {
 		return true;
 	}
-	vars = case_vars(t->c);
+	vars = tell_vars(t->c);
 	ok = outbox_queue(t->desk, &(struct message_new){
 		.case_id = t->c->id, .to_kind = "member", .to_id = id,
 		.template = "su_co_moi", .vars = vars, .hold = drill_hold(t),
@@ -115,8 +115,11 @@ address_body(const struct telling *t, const struct json *row, struct json *vars,
 	return true;
 }
 
+/* by_person: nobody but a member may tell it (ministries, police, and whom the
+ * rule says). */
 static bool
-propose(const struct telling *t, const struct json *row, struct error *err)
+propose(const struct telling *t, const struct json *row, bool by_person,
+	struct error *err)
 {
 	const char *class = json_get_text(row, "class");
 	bool superior = class != NULL && strcmp(class, "superior") == 0;
@@ -134,14 +137,16 @@ propose(const struct telling *t, const struct json *row, struct error *err)
 		free(id);
 		return ok;
 	}
-	vars = case_vars(t->c);
+	vars = tell_vars(t->c);
 	copy_text(vars, row, "request_vi");
 	copy_text(vars, row, "request_en");
 	ok = address_body(t, row, vars, err) && outbox_queue(t->desk, &(struct message_new){
 		.case_id = t->c->id, .to_kind = "contact", .to_id = id,
 		.template = superior ? "bao_cao_nhanh" : "de_nghi", .vars = vars,
-		.hold = N_("proposed by a rule: a member releases it"),
-		.drill = t->c->drill, .cause = t->cause, .lasts_ms = WEEK_MS }, err);
+		.hold = by_person ? N_("a person tells: call, write or go")
+			: N_("proposed by a rule: a member releases it"),
+		.drill = t->c->drill, .cause = t->cause, .lasts_ms = WEEK_MS,
+		.by_person = by_person }, err);
 	json_free(vars);
 	free(id);
 	return ok;
@@ -158,7 +163,12 @@ tell_all(const struct telling *t, const struct json *found, struct error *err)
 		}
 	}
 	for (row = json_first(json_get(found, "propose")); row != NULL; row = json_next(row)) {
-		if (!propose(t, row, err)) {
+		if (!propose(t, row, false, err)) {
+			return false;
+		}
+	}
+	for (row = json_first(json_get(found, "by_hand")); row != NULL; row = json_next(row)) {
+		if (!propose(t, row, true, err)) {
 			return false;
 		}
 	}
@@ -203,7 +213,7 @@ tell_assigned(struct desk *desk, const char *case_id, const char *member_id,
 	ok = case_load(&c, desk, case_id, err);
 	if (ok) {
 		t.c = &c;
-		vars = case_vars(&c);
+		vars = tell_vars(&c);
 		json_set_text(vars, "work", work->what);
 		json_set_int(vars, "n", work->n);
 		if (work->due_at != NO_DUE && work->due_at != 0) {

@@ -7,7 +7,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/case.h"
 #include "core/desk.h"
+#include "core/json.h"
 
 /* Inside a change, after the event that causes it was added (cause is
  * change_mark() then).  What the contact rules say of the case as it stands;
@@ -30,5 +32,8 @@ bool tell_assigned(struct desk *desk, const char *case_id, const char *member_id
  * propose nothing. */
 bool tell_release(struct desk *desk, const char *case_id, const char *role,
 	struct error *err);
+
+/* What a template may say of a case; the caller's. */
+struct json *tell_vars(const struct ir_case *c);
 
 #endif

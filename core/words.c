@@ -102,6 +102,11 @@ static const struct word channels[] = {
 	{ "mail", N_("mail") },
 	{ "file", N_("file") },
 	{ "desktop", N_("desktop") },
+	{ "hand", N_("channel|by hand") },
+	{ "phone", N_("telephone") },
+	{ "zalo", N_("Zalo") },
+	{ "paper", N_("paper") },
+	{ "in_person", N_("in person") },
 	{ 0 },
 };
 
@@ -113,6 +118,8 @@ static const struct word templates[] = {
 	{ "da_tiep_nhan", N_("we have it") },
 	{ "khoi_phuc", N_("it works again") },
 	{ "thong_bao_xa", N_("notice to communes") },
+	{ "goi", N_("what|call") },
+	{ "dang", N_("notice posted") },
 	{ "thu", N_("test") },
 	{ 0 },
 };

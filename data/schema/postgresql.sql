@@ -497,6 +497,7 @@ CREATE TABLE phone_call (
 	caller_id TEXT COLLATE "C" NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX phone_call_by_case ON phone_call (case_id, n);
+CREATE INDEX phone_call_by_to ON phone_call (to_id, n);
 
 -- Who of the many that one message went to has confirmed it.
 -- list: shadow

@@ -501,6 +501,7 @@ CREATE TABLE phone_call (
 	caller_id TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX phone_call_by_case ON phone_call (case_id, n);
+CREATE INDEX phone_call_by_to ON phone_call (to_id, n);
 
 -- Who of the many that one message went to has confirmed it.
 -- list: shadow

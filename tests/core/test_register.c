@@ -264,7 +264,7 @@ TEST(settings_have_defaults_and_types)
 	CHECK_OK(setting_text(desk, "watch", &text, &err), err);
 	CHECK(text == NULL);
 	CHECK_OK(setting_list(desk, &list, &err), err);
-	CHECK_INT(json_count(list), 6);
+	CHECK_INT(json_count(list), 7);
 	json_free(list);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		CHECK_ERR(setting_set(desk, bad[i].name, bad[i].value, &err), err,

@@ -1,0 +1,78 @@
+/* call.h - telephone calls: who was called, who answered, what was said.
+ *
+ * A call that was made is a fact: it is recorded even when somebody else made
+ * the same one a minute before; then it says so. */
+#ifndef CORE_CALL_H
+#define CORE_CALL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/desk.h"
+#include "core/error.h"
+#include "core/words.h"
+
+/* answered, no_answer, wrong_number; ended by a word that is NULL. */
+extern const struct word call_outcomes[];
+
+/* Who can be called.  Texts are never NULL. */
+struct callee {
+	char kind[12];       /* contact, member, point, unit */
+	char id[64];         /* of the row; of a unit its code */
+	char *key;           /* role, login, the point's number, the unit's code */
+	char *name;
+	char *number;        /* "" where the register has none */
+	char *unit;          /* of a point: its code in the register, or "" */
+};
+void callee_clear(struct callee *c);
+/* spec: a contact's role, "member:LOGIN", "point:N" (of the case) or
+ * "unit:CODE"; a login where there is no such role.  ERR_NOT_FOUND. */
+bool callee_find(struct callee *out, struct desk *desk, const char *case_id,
+	const char *spec, struct error *err);
+
+struct call_new {
+	const char *case_id;     /* NULL: of no case, to try a number */
+	const char *to;          /* as for callee_find() */
+	const char *outcome;
+	const char *answered_by; /* needed where it was answered */
+	const char *result;      /* what was said, or NULL */
+	const char *number;      /* that was dialled; NULL: the register's */
+	const char *message;     /* this one was told by it; NULL: what waits for them */
+	bool verified;           /* the contact's number is right */
+	int64_t at;              /* 0: now */
+};
+struct call_done {
+	int n;               /* its number on the case */
+	char *also;          /* who else called the same at about that time; or NULL */
+};
+/* Records a call.  Answered, it settles what waits for them in the outbox, else
+ * it stands there by itself.  With --if-version: ERR_CONFLICT where somebody
+ * called them after it.  *done is the caller's: free(done->also). */
+bool call_add(struct desk *desk, const struct call_new *what, struct call_done *done,
+	struct error *err);
+
+struct phone_call {
+	char id[UUID_SIZE];
+	int n;
+	char message_id[UUID_SIZE];
+	char *role, *to_name, *number, *answered_by, *result;
+	char to_kind[12], to_id[UUID_SIZE];
+	char outcome[16];
+	int64_t called_at;
+	char *caller, *caller_name; /* login and name */
+};
+typedef bool phone_call_visit(const struct phone_call *call, void *arg);
+/* Oldest first. */
+bool phone_call_each(struct desk *desk, const char *case_id, phone_call_visit *visit,
+	void *arg, struct error *err);
+
+/* Somebody has the telephone in his hand: seen by others for a few minutes, in
+ * this copy of the desk only.  Never an error that stops the call. */
+#define CALLING_MS (5 * 60000LL)
+bool call_began(struct desk *desk, const char *case_id, const char *to_id,
+	struct error *err);
+/* *who (the caller's) is the name of another who is calling, or NULL. */
+bool call_under_way(struct desk *desk, const char *case_id, const char *to_id, char **who,
+	int64_t *since, struct error *err);
+
+#endif

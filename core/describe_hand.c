@@ -1,0 +1,67 @@
+/* describe_hand.c: the timeline's lines of what people told themselves: calls,
+ * posts, who has confirmed, whose number was verified. */
+#include <string.h>
+
+#include "core/describe_line.h"
+#include "core/i18n.h"
+#include "core/thing.h"
+
+/* "called Điện lực (0255 …): Minh answered: còn 45 phút" */
+void
+say_call(const struct line *l)
+{
+	const struct json *row = json_get(l->body, "row");
+	const char *number = line_text(row, "number");
+	const char *outcome = line_text(row, "outcome");
+	const char *result = line_text(row, "result");
+
+	buf_addf(l->out, _("called %s"), line_text(row, "to_name"));
+	if (number[0] != '\0') {
+		buf_addf(l->out, " (%s)", number);
+	}
+	if (strcmp(outcome, "answered") == 0) {
+		buf_addf(l->out, _(": %s answered"), line_text(row, "answered_by"));
+	} else if (strcmp(outcome, "wrong_number") == 0) {
+		buf_adds(l->out, _(": WRONG NUMBER"));
+	} else {
+		buf_adds(l->out, _(": nobody answered"));
+	}
+	if (result[0] != '\0') {
+		buf_addf(l->out, ": %s", result);
+	}
+}
+
+/* One event for all that a post asks, or for all that confirmed at once. */
+void
+say_confirmation(const struct line *l)
+{
+	const struct json *first = thing_first(l->body);
+	bool asked = json_get(first, "row") != NULL;
+	int count = 0;
+
+	for (const struct json *child = first; child != NULL;
+	     child = thing_next(l->body, child)) {
+		count++;
+	}
+	if (asked) {
+		buf_addf(l->out, ngettext("asked to confirm: %d unit", "asked to confirm: %d units",
+			(unsigned long)count), count);
+		return;
+	}
+	buf_addf(l->out, _("confirmed: %s"), line_text(first, "name"));
+	if (count > 1) {
+		buf_addf(l->out, _(" and %d more"), count - 1);
+	}
+}
+
+void
+say_contact_verified(const struct line *l)
+{
+	const char *note = line_text(l->body, "note");
+
+	buf_addf(l->out, _("contact %s verified on %s"), line_text(l->body, "name"),
+		line_text(l->body, "day"));
+	if (note[0] != '\0') {
+		buf_addf(l->out, " (%s)", note);
+	}
+}
