@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cli/count_json.h"
+#include "cli/hand_json.h"
 #include "cli/json_out.h"
 #include "cli/message_json.h"
 #include "cli/steps_json.h"
@@ -167,6 +168,7 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	struct gathering merged = { cli, json_array() };
 	struct json *run_list = json_array();
 	struct json *messages = json_array();
+	struct json *calls = json_array();
 	struct json *countdowns = json_array();
 	struct json *holds = json_array();
 	struct json *custody = json_array();
@@ -174,6 +176,7 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 
 	json_set(o, "runs", run_list);
 	json_set(o, "messages", messages);
+	json_set(o, "calls", calls);
 	json_set(o, "tasks", tasks.list);
 	json_set(o, "countdowns", countdowns);
 	json_set(o, "deadlines", json_array());
@@ -191,6 +194,7 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	step_tasks_json(cli, &runs, tasks.list);
 	case_runs_finish(&runs);
 	return messages_json(cli, &(struct outbox_filter){ .case_id = id }, messages, err) &&
+		calls_json(cli, id, calls, err) &&
 		countdowns_json(cli, id, countdowns, err) &&
 		task_each(cli->desk, id, add_task, &tasks, err) &&
 		observable_each(cli->desk, id, add_observable, &observables, err) &&

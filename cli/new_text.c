@@ -8,6 +8,7 @@
 #include "cli/register_text.h"
 #include "core/asset.h"
 #include "core/i18n.h"
+#include "core/outbox_hand.h"
 #include "core/rule.h"
 #include "playbooks/library.h"
 
@@ -93,7 +94,9 @@ say_messages(struct cli *cli, const struct ir_case *c, struct error *err)
 		for (const struct json *m = json_first(list); m != NULL; m = json_next(m)) {
 			const char *reason = json_get_text(m, "reason");
 
-			if (strcmp(json_get_text(m, "state"), parts[i].state) != 0) {
+			/* Whom a person tells stands in a line of its own. */
+			if (strcmp(json_get_text(m, "state"), parts[i].state) != 0 ||
+			    message_owed(parts[i].state, json_text(json_get(m, "channel"), ""))) {
 				continue;
 			}
 			buf_addf(&line, "%s%lld %s%s%s%s", line.len == 0 ? "" : ", ",

@@ -70,7 +70,16 @@ const struct subverb asset_subverbs[] = {
 };
 
 const struct subverb contact_subverbs[] = {
-	ADD("ROLE"), LIST, SET("ROLE"), SHOW("ROLE"), { 0 },
+	ADD("ROLE"), LIST, SET("ROLE"),
+	{ "sheet", "", 0, 0, VERB_READONLY,
+	  N_("a table on A4 for the bodies to confirm and sign"), verb_contact_sheet },
+	SHOW("ROLE"),
+	{ "unverified", "", 0, 0, VERB_READONLY | VERB_CSV,
+	  N_("never verified, long ago, changed since, or a wrong number"),
+	  verb_contact_unverified },
+	{ "verify", "ROLE", 1, 1, VERB_CHANGES,
+	  N_("they were reached there: the numbers are right"), verb_contact_verify },
+	{ 0 },
 };
 
 const struct subverb group_subverbs[] = {

@@ -170,6 +170,8 @@ const struct cli_option contact_options[] = {
 	{ "phone", "N", N_("telephone") },
 	{ "zalo", "TEXT", N_("Zalo") },
 	{ "verified", "DATE", N_("when somebody last checked that it is right") },
+	{ "at", "DATE", N_("verify: on which day (default: today)") },
+	{ "days", "N", N_("unverified: longer ago than so many days") },
 	{ "note", "TEXT", N_("what else to know") },
 	{ "source", "TEXT", N_("the document that says so") },
 	{ 0 },
@@ -215,6 +217,7 @@ const struct cli_option rule_options[] = {
 const struct cli_option outbox_options[] = {
 	{ "state", "S", N_("only this state, as held or failed") },
 	{ "open", NULL, N_("only what is not finished") },
+	{ "hand", NULL, N_("only what a person has yet to tell: call or write") },
 	{ "limit", "N", N_("at most N rows (default 200)") },
 	{ 0 },
 };

@@ -8,6 +8,7 @@
 #include "cli/verbs_of.h"
 #include "core/change.h"
 #include "core/i18n.h"
+#include "core/outbox_hand.h"
 #include "core/text.h"
 #include "core/when.h"
 #include "core/words.h"
@@ -15,11 +16,11 @@
 static void
 say_message(struct cli *cli, const struct json *o)
 {
-	char *state = text_column(word_label(WORDS_MESSAGE_STATE, json_get_text(o, "state")), 16,
+	const char *by = json_text(json_get(o, "channel"), "-");
+	char *state = text_column(message_state_label(json_get_text(o, "state"), by), 16,
 		true, false);
 	char *to = text_column(json_get_text(o, "to"), 24, true, false);
-	const char *by = json_text(json_get(o, "channel"), "-");
-	char *channel = text_column(word_label(WORDS_CHANNEL, by), 8, true, false);
+	char *channel = text_column(word_label(WORDS_CHANNEL, by), 11, true, false);
 	const char *reason = json_get_text(o, "reason");
 	const char *reply = json_get_text(o, "reply");
 	const char *subject = json_get_text(o, "subject");
@@ -35,6 +36,21 @@ say_message(struct cli *cli, const struct json *o)
 	free(channel);
 	free(to);
 	free(state);
+}
+
+/* Those that a person has yet to tell. */
+static struct json *
+only_owed(struct json *list)
+{
+	struct json *owed = json_array();
+
+	for (const struct json *o = json_first(list); o != NULL; o = json_next(o)) {
+		if (message_owed(json_get_text(o, "state"), json_text(json_get(o, "channel"), ""))) {
+			json_push(owed, json_copy(o));
+		}
+	}
+	json_free(list);
+	return owed;
 }
 
 bool
@@ -58,6 +74,9 @@ verb_outbox(struct cli *cli, struct error *err)
 	if (!messages_json(cli, &filter, list, err)) {
 		json_free(list);
 		return false;
+	}
+	if (cli_switch(cli, "hand")) {
+		list = only_owed(list);
 	}
 	for (const struct json *o = json_first(list); o != NULL && !cli->json && !cli->csv;
 	     o = json_next(o)) {

@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "cli/subverbs.h"
+#include "cli/tables_hand.h"
 #include "cli/tables_shift.h"
 #include "cli/verb_options.h"
 #include "cli/verbs_of.h"
@@ -30,13 +31,21 @@ const struct verb verbs[] = {
 	{ "begin", "[PLAYBOOK]", 0, 1, CHANGE | VERB_CASE,
 	  N_("Begin a plan on a case: the one that fits, or the named one."), begin_options,
 	  "suco begin 42\nsuco begin 42 PA-MD", verb_begin },
+	{ "call", "[list] ROLE|member:LOGIN|point:N|unit:CODE", 1, 1, CHANGE | VERB_CASE,
+	  N_("Record a telephone call: who answered, what was said."), call_options,
+	  "suco call 42 list\nsuco call 42 dien --answered-by \"trực ban\" --result \"hẹn 03:30\"\n"
+	  "suco call 42 vp_ubnd --no-answer", verb_call, call_subverbs },
 	{ "close", "", 0, 0, ACT,
 	  N_("Close a recovered case with cause, result and lessons."), close_options,
 	  "suco close 42 --cause \"...\" --result \"...\" --lessons \"...\"", verb_close },
 	{ "config", "", 0, 0, VERB_STRICT | VERB_CSV,
 	  N_("Print every key of suco.conf: value, where it is from, default, meaning."), NULL,
 	  "suco config", verb_config },
-	{ "contact", "add|list|set|show ...", 0, 0, VERB_DESK,
+	{ "confirmed", "MESSAGE UNIT...", 2, -1, CHANGE | VERB_CASE,
+	  N_("Record which units confirmed what was posted; \"all\" are those left."),
+	  confirmed_options, "suco confirmed 42 last \"Ba Tơ\" xa-qn-01\n"
+	  "suco confirmed 42 list last --left", verb_confirmed, confirmed_subverbs },
+	{ "contact", "add|list|set|sheet|show|unverified|verify ...", 0, 0, VERB_DESK,
 	  N_("Contacts: roles at bodies, with addresses and validity."), contact_options,
 	  "suco contact set dien --mail truc@dien.example --verified 2026-11-21", NULL,
 	  contact_subverbs },
@@ -106,10 +115,17 @@ const struct verb verbs[] = {
 	{ "playbook", "check|export|import|list|show ...", 0, 0, 0,
 	  N_("Look at plans, check them, bring them in."), playbook_options,
 	  "suco playbook check plan.json\nsuco playbook show PA-MD", NULL, playbook_subverbs },
+	{ "posted", "CHANNEL [TEXT|-]", 1, 2, CHANGE | VERB_CASE,
+	  N_("Record what was posted on Zalo, on paper or in person, and to whom."),
+	  posted_options, "suco posted 42 zalo --show --next 03:30\n"
+	  "suco posted 42 zalo \"THÔNG BÁO ...\" --to xa_96", verb_posted, posted_subverbs },
 	{ "redact", "SEQ FIELD...", 2, -1, CHANGE | VERB_CASE,
 	  N_("Take text out of the desk for good; the timeline says who, by which law, why."),
 	  redact_options, "suco redact 42 1207 text --law \"NĐ 13/2023\" --reason \"...\"",
 	  verb_redact },
+	{ "register", "gaps", 0, 0, VERB_DESK,
+	  N_("What the register lacks before something happens."), NULL, "suco register gaps",
+	  NULL, register_subverbs },
 	{ "release", "ID", 1, 1, CHANGE, N_("Let a held message go out."), reason_option,
 	  "suco release 17", verb_release },
 	{ "reopen", "", 0, 0, ACT, N_("Reopen a closed case."),
