@@ -31,3 +31,11 @@ const struct cli_option scene_options[] = {
 	{ "all", NULL, N_("list: also those that were released") },
 	{ 0 },
 };
+
+const struct cli_option obligation_options[] = {
+	{ "all", NULL, N_("list: also what is done") },
+	{ "result", "WORD", N_("set: pending, doing or done") },
+	{ "description", "TEXT", N_("done, set: what was done, the number of the report") },
+	{ "at", "DATE", N_("done, set: when it was really done (default: now)") },
+	{ 0 },
+};

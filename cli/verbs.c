@@ -104,6 +104,11 @@ const struct verb verbs[] = {
 	{ "observable", "TYPE VALUE", 2, 2, ACT,
 	  N_("Add what was seen: ip, domain, url, mail, hash, file, account, host, phone, other."),
 	  observable_options, "suco observable 42 ip 192.0.2.7 --tlp amber", verb_observable },
+	{ "obligation", "csv|done|list|set ...", 0, 0, VERB_DESK,
+	  N_("Duties with a period: backups, checks, the yearly reports."),
+	  obligation_options,
+	  "suco obligation list\nsuco obligation done report-year-owner/2026 --at 18/12/2026\n"
+	  "suco obligation csv", NULL, obligation_subverbs },
 	{ "outbox", "", 0, 0, READ | VERB_CSV,
 	  N_("Messages and their true states, newest first."), outbox_options,
 	  "suco outbox --state held", verb_outbox },

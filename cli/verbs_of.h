@@ -28,6 +28,7 @@ verb_fn verb_deliver, verb_notify_test, verb_serve, verb_watch;
 verb_fn verb_backup, verb_redact, verb_restore, verb_upgrade;
 verb_fn verb_config, verb_keys;
 verb_fn verb_countdown_add, verb_countdown_list, verb_countdown_stop;
+verb_fn verb_obligation_csv, verb_obligation_done, verb_obligation_list, verb_obligation_set;
 verb_fn verb_help, verb_init, verb_undo, verb_verify;
 
 verb_fn verb_log, verb_log_list, verb_handover_back, verb_handover_give,

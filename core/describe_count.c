@@ -4,6 +4,7 @@
 
 #include "core/describe_line.h"
 #include "core/i18n.h"
+#include "core/obligation.h"
 #include "core/when.h"
 
 /* "Còn điện: 45 minutes at 02:17, until 03:02" or "...: stopped". */
@@ -110,5 +111,38 @@ say_clocks(const struct line *l)
 	     child = json_next(child)) {
 		buf_adds(l->out, " · ");
 		say_clock(l->out, child, l->zone);
+	}
+}
+
+static void
+say_change(struct buf *out, const struct json *set)
+{
+	const char *result = json_get_text(json_get(set, "result"), "to");
+	const char *text = json_get_text(json_get(set, "description"), "to");
+
+	if (result != NULL) {
+		buf_addf(out, ": %s", obligation_result(result));
+	}
+	if (text != NULL && text[0] != '\0') {
+		buf_addf(out, " · %s", text);
+	}
+}
+
+void
+say_obligation(const struct line *l)
+{
+	const struct json *each = json_get(l->body, "each");
+	const struct json *row = json_get(each == NULL ? l->body : json_first(each), "row");
+
+	if (row == NULL) {
+		buf_addf(l->out, "%s (%s)", line_text(l->body, "title"),
+			line_text(l->body, "label"));
+		say_change(l->out, json_get(l->body, "set"));
+		return;
+	}
+	buf_addf(l->out, _("periodic duty: %s (%s)"), line_text(row, "title"),
+		line_text(row, "label"));
+	if (json_count(each) > 1) {
+		buf_addf(l->out, _(" and %d more"), json_count(each) - 1);
 	}
 }

@@ -18,7 +18,6 @@ static const struct {
 	{ "decision", N_("decision"), "question" },
 	{ "holiday", N_("holiday"), "day" },
 	{ "notice", N_("notice"), "form" },
-	{ "obligation", N_("periodic duty"), "title" },
 	{ "phone_call", N_("call"), "to_name" },
 	{ "point", N_("point"), "name" },
 	{ "tin", N_("report"), "what" },

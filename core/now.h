@@ -13,6 +13,7 @@
 
 enum now_kind {
 	NOW_NOTHING,
+	NOW_COUNTDOWN,       /* minutes run out: the battery of my case */
 	NOW_MY_LATE_URGENT,  /* late step or task of mine on an S4 or S3 case */
 	NOW_DECISION_OVER,   /* an order asked for, its time out, nothing taken */
 	NOW_MESSAGE_FAILED,  /* a failed message of my case */
@@ -31,6 +32,8 @@ enum now_kind {
 	NOW_NO_ENGINE,       /* messages wait and nobody sends */
 	NOW_NO_BACKUP,       /* none for 48 hours */
 	NOW_ALL_CLEAR_LEFT,  /* recovered, and not all were told */
+	NOW_QUICK_DUE,       /* the next quick report of my case */
+	NOW_OBLIGATION,      /* a duty with a period (coordinator) */
 	NOW_MY_SOON,         /* mine, due within 30 minutes */
 	NOW_MY_NEXT,         /* my next step or task */
 	NOW_KINDS,
@@ -55,6 +58,7 @@ extern const enum now_kind now_order[];
 
 #define NOW_ACK_LIMIT_MS (30 * 60000LL)
 #define NOW_SOON_MS (30 * 60000LL)
+#define NOW_QUICK_MS (10 * 60000LL)
 #define NOW_BACKUP_MS (48 * 3600000LL)
 
 bool now_find(struct now *out, struct desk *desk, struct error *err);

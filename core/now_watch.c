@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/countdown.h"
 #include "core/i18n.h"
 #include "core/when.h"
 
@@ -34,8 +35,40 @@ SQL(PROMISE_OVER, "ti",
 SQL(HANDOVER_SIGN, "t",
 	"SELECT '', '', h.id, h.n, h.giver, h.giver, h.given_at, 0, 0 FROM handover h"
 	" WHERE h.state = 'given' AND h.taker_id = $1 LIMIT 1");
+/* What runs out is everybody's who works on the case. */
+SQL(COUNTDOWN, "ti",
+	"SELECT d.case_id, c.number, d.id, d.n, d.label, '', d.ends_at" OF_CASE
+	" FROM countdown d JOIN cases c ON c.id = d.case_id"
+	" WHERE d.state = 'running' AND d.ends_at < $2 AND c.is_open = 1"
+	" AND c.status <> 'recovered' AND c.drill = 0"
+	" AND (c.owner_id = $1 OR c.owner_id IS NULL OR EXISTS (SELECT 1"
+	" FROM step_instance s WHERE s.case_id = c.id AND s.assignee_id = $1"
+	" AND s.ended_at IS NULL)) ORDER BY d.ends_at, d.id LIMIT 1");
+SQL(QUICK_DUE, "ti",
+	"SELECT q.case_id, c.number, q.id, q.n + 1, c.title, '', q.next_at" OF_CASE
+	" FROM notice q JOIN cases c ON c.id = q.case_id"
+	" WHERE q.form = 'quick' AND q.next_at < $2 AND c.is_open = 1 AND c.drill = 0"
+	" AND (c.owner_id = $1 OR c.owner_id IS NULL)"
+	" ORDER BY q.next_at, q.id LIMIT 1");
+SQL(OBLIGATION, "i",
+	"SELECT '', '', o.id, 0, o.title, '', o.due_at, 0, 0 FROM obligation o"
+	" WHERE o.result <> 'done' AND o.remind_at < $1 ORDER BY o.due_at, o.id LIMIT 1");
 
 static const struct now_watch rows[] = {
+	{ .kind = NOW_COUNTDOWN, .query = &COUNTDOWN, .args = "ma",
+	  .ago = -COUNTDOWN_LOW_MS, .least = ROLE_RESPONDER,
+	  .text = N_("{number} {what}: {due}. Read it again, or act by the plan"),
+	  .why = N_("What was read runs out within 15 minutes: read it again (a new reading"
+		" moves what is due), shut down in order, or stop the clock.") },
+	{ .kind = NOW_QUICK_DUE, .query = &QUICK_DUE, .args = "ma",
+	  .ago = -NOW_QUICK_MS, .least = ROLE_RESPONDER,
+	  .text = N_("{number}: quick report {n}, {due}"),
+	  .why = N_("The last quick report said when the next one comes.") },
+	{ .kind = NOW_OBLIGATION, .query = &OBLIGATION, .args = "n",
+	  .least = ROLE_COORDINATOR,
+	  .text = N_("Duty with a period, {due}: {what}"),
+	  .why = N_("A duty of this period is not completed: do it, then give its result"
+		" and the day on which it was really done.") },
 	{ .kind = NOW_DECISION_OVER, .query = &DECISION_OVER, .args = "mn",
 	  .least = ROLE_RESPONDER,
 	  .text = N_("{number}: no answer from {who}, {due}: ask again or go by the plan:"

@@ -7,6 +7,7 @@
 #include "core/contact.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/obligation.h"
 #include "core/register_words.h"
 #include "core/role.h"
 
@@ -212,6 +213,14 @@ static const struct then_key then_keys[] = {
 	{ "contact", "propose", 'l', false },
 	{ "contact", "by_hand", 'l', false },
 	{ "contact", "request", 'w', false },
+	{ "periodic", "title", 'w', true },
+	{ "periodic", "every", 't', true },
+	{ "periodic", "due", 't', false },
+	{ "periodic", "from", 't', false },
+	{ "periodic", "recipient", 't', false },
+	{ "periodic", "channel", 't', false },
+	{ "periodic", "remind", 't', false },
+	{ "periodic", "set", 't', false },
 };
 
 #define THEN_KEYS (sizeof then_keys / sizeof *then_keys)
@@ -366,7 +375,8 @@ then_fits(struct desk *desk, const struct json *then, const char *family,
 		free(place);
 	}
 	ok = ok && required_fit(then, family, at, err) &&
-		(strcmp(family, "contact") != 0 || contacts_fit(desk, then, at, err));
+		(strcmp(family, "contact") != 0 || contacts_fit(desk, then, at, err)) &&
+		(strcmp(family, "periodic") != 0 || obligation_rule_fits(then, at, err));
 	free(at);
 	return ok;
 }

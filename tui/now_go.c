@@ -8,6 +8,8 @@
 #include "core/i18n.h"
 
 static const struct now_go rows[] = {
+	{ NOW_OBLIGATION, CMD_PERIODIC, NULL },
+	{ NOW_QUICK_DUE, CMD_QUICK, NULL },
 	{ NOW_HANDOVER_SIGN, CMD_HANDOVER, NULL },
 	{ NOW_MESSAGE_FAILED, CMD_OUTBOX, NULL },
 	{ NOW_MESSAGE_HELD, CMD_OUTBOX, NULL },

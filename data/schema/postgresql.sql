@@ -676,6 +676,7 @@ CREATE TABLE notice (
 	made_at BIGINT,
 	sent_at BIGINT,
 	sent_by TEXT COLLATE "C" NOT NULL DEFAULT '',
+	approved_by TEXT COLLATE "C" NOT NULL DEFAULT '',
 	confirmed_at BIGINT,
 	confirmed_by TEXT COLLATE "C" NOT NULL DEFAULT '',
 	next_at BIGINT NOT NULL DEFAULT 9223372036854775807,
@@ -684,6 +685,7 @@ CREATE TABLE notice (
 	state TEXT COLLATE "C" NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX notice_by_case ON notice (case_id, form, n);
+CREATE INDEX notice_next ON notice (next_at, id) WHERE form = 'quick';
 
 -- Minutes that somebody read, counting down: battery left, time to shut down.
 -- list: shadow
@@ -731,6 +733,7 @@ CREATE TABLE obligation (
 	period TEXT COLLATE "C" NOT NULL DEFAULT '',
 	label TEXT COLLATE "C" NOT NULL DEFAULT '',
 	due_at BIGINT NOT NULL DEFAULT 9223372036854775807,
+	remind_at BIGINT NOT NULL DEFAULT 9223372036854775807,
 	recipient TEXT COLLATE "C" NOT NULL DEFAULT '',
 	channel TEXT COLLATE "C" NOT NULL DEFAULT '',
 	result TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -740,7 +743,7 @@ CREATE TABLE obligation (
 	source TEXT COLLATE "C" NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX obligation_by_rule ON obligation (rule, label);
-CREATE INDEX obligation_due ON obligation (due_at, id) WHERE result <> 'done';
+CREATE INDEX obligation_due ON obligation (remind_at, due_at, id) WHERE result <> 'done';
 
 -- The shift log: what happened on the watch beside the cases.
 -- list: shadow

@@ -680,6 +680,7 @@ CREATE TABLE notice (
 	made_at INTEGER,
 	sent_at INTEGER,
 	sent_by TEXT NOT NULL DEFAULT '',
+	approved_by TEXT NOT NULL DEFAULT '',
 	confirmed_at INTEGER,
 	confirmed_by TEXT NOT NULL DEFAULT '',
 	next_at INTEGER NOT NULL DEFAULT 9223372036854775807,
@@ -688,6 +689,7 @@ CREATE TABLE notice (
 	state TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX notice_by_case ON notice (case_id, form, n);
+CREATE INDEX notice_next ON notice (next_at, id) WHERE form = 'quick';
 
 -- Minutes that somebody read, counting down: battery left, time to shut down.
 -- list: shadow
@@ -735,6 +737,7 @@ CREATE TABLE obligation (
 	period TEXT NOT NULL DEFAULT '',
 	label TEXT NOT NULL DEFAULT '',
 	due_at INTEGER NOT NULL DEFAULT 9223372036854775807,
+	remind_at INTEGER NOT NULL DEFAULT 9223372036854775807,
 	recipient TEXT NOT NULL DEFAULT '',
 	channel TEXT NOT NULL DEFAULT '',
 	result TEXT NOT NULL DEFAULT '',
@@ -744,7 +747,7 @@ CREATE TABLE obligation (
 	source TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX obligation_by_rule ON obligation (rule, label);
-CREATE INDEX obligation_due ON obligation (due_at, id) WHERE result <> 'done';
+CREATE INDEX obligation_due ON obligation (remind_at, due_at, id) WHERE result <> 'done';
 
 -- The shift log: what happened on the watch beside the cases.
 -- list: shadow
