@@ -1,0 +1,185 @@
+/* Duties with a period: the arithmetic of periods, rows that are made once by
+ * the act of a member, results with their conflicts; all replayed. */
+#include "tests/fixture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/change.h"
+#include "core/civil.h"
+#include "core/obligation.h"
+#include "core/period.h"
+#include "core/rule.h"
+
+#define DAY INT64_C(86400000)
+
+TEST(a_day_lies_in_the_period_of_its_kind)
+{
+	static const struct {
+		const char *every;
+		int from, year, month, day;
+		const char *label;
+		int days;
+	} rows[] = {
+		{ "day", 0, 2028, 2, 29, "2028-02-29", 1 },
+		{ "month", 0, 2028, 2, 29, "2028-02", 29 },
+		{ "month", 0, 2026, 12, 31, "2026-12", 31 },
+		{ "quarter", 0, 2026, 11, 21, "2026-Q4", 92 },
+		{ "half_year", 0, 2026, 6, 30, "2026-H1", 181 },
+		{ "year", 0, 2026, 1, 1, "2026", 365 },
+		{ "3y", 2026, 2028, 12, 31, "2026-2028", 1096 },
+		{ "3y", 2026, 2029, 1, 1, "2029-2031", 1095 },
+		{ "3y", 2026, 2025, 12, 31, "2023-2025", 1096 },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct period is = period_of(rows[i].every, rows[i].from,
+			civil_days(rows[i].year, rows[i].month, rows[i].day));
+
+		CHECK_STR(is.label, rows[i].label);
+		CHECK_INT(is.last - is.first + 1, rows[i].days);
+	}
+}
+
+TEST(a_due_day_is_of_the_year_and_must_exist)
+{
+	struct period year = period_of("year", 0, civil_days(2026, 11, 21));
+	struct error err = ERROR_INIT;
+	bool before = false;
+	int64_t day = 0;
+
+	CHECK_OK(period_due(&day, &before, &year, "before 20/12", "due", &err), err);
+	CHECK(before);
+	CHECK_INT(day, civil_days(2026, 12, 20));
+	CHECK_OK(period_due(&day, &before, &year, "", "due", &err), err);
+	CHECK_INT(day, civil_days(2026, 12, 31));
+	CHECK_ERR(period_due(&day, &before, &year, "31/11", "due", &err), err,
+		ERR_BAD_INPUT);
+	CHECK_ERR(period_due(&day, &before, &year, "cuối năm", "due", &err), err,
+		ERR_BAD_INPUT);
+	CHECK_ERR(period_check("tuần", "every", &err), err, ERR_BAD_INPUT);
+}
+
+static void
+add_rule(struct fixture *f, const char *code, const char *then)
+{
+	struct json *given = json_object();
+	struct json *value = NULL;
+	struct error err = ERROR_INIT;
+
+	CHECK_OK(json_parse(&value, then, strlen(then), NULL, &err), err);
+	json_set_text(given, "family", "periodic");
+	json_set_int(given, "order", 10);
+	json_set(given, "when", json_object());
+	json_set(given, "then", value);
+	json_set_text(given, "source", "thử");
+	CHECK_OK(rule_add(f->desk, code, given, &err), err);
+	json_free(given);
+}
+
+static int
+open_rows(struct fixture *f)
+{
+	struct error err = ERROR_INIT;
+	int made = -1;
+
+	CHECK_OK(obligation_open(f->desk, &made, &err), err);
+	return made;
+}
+
+#define YEARLY "{\"title\": {\"vi\": \"Báo cáo năm\", \"en\": \"Yearly\"}," \
+	" \"every\": \"year\", \"due\": \"before 20/12\", \"remind\": \"30d\"}"
+#define DAILY "{\"title\": {\"vi\": \"Sao lưu\", \"en\": \"Backup\"}, \"every\": \"day\"}"
+
+TEST(rows_are_made_once_for_this_period_and_the_next_and_for_days_missed)
+{
+	struct fixture f;
+
+	fixture_file(&f);
+	add_rule(&f, "year", YEARLY);
+	add_rule(&f, "day", DAILY);
+	CHECK_INT(open_rows(&f), 4);
+	CHECK_INT(open_rows(&f), 0);
+	/* The 20th is a Sunday: handed in by the end of Friday the 18th. */
+	CHECK_STR(fixture_ask(f.path, "SELECT strftime('%Y-%m-%d %H:%M', due_at / 1000,"
+		" 'unixepoch', '+7 hours') FROM obligation WHERE rule = 'year'"
+		" ORDER BY due_at"), "2026-12-19 00:00");
+	fixture_later(&f, 3 * DAY);
+	CHECK_INT(open_rows(&f), 3);
+	fixture_as(&f, "xem");
+	fixture_later(&f, 3 * DAY);
+	CHECK_INT(open_rows(&f), 0);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(a_duty_is_done_once_and_the_second_is_told_who_was_first)
+{
+	const struct obligation_change done = { .result = "done" };
+	const struct obligation_change doing = { .result = "doing",
+		.description = "đang tổng hợp" };
+	struct obligation o = { 0 };
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_file(&f);
+	add_rule(&f, "year", YEARLY);
+	(void)open_rows(&f);
+	CHECK_OK(obligation_set(f.desk, "year/2026", &doing, &err), err);
+	CHECK_OK(obligation_set(f.desk, "year", &done, &err), err);
+	CHECK_OK(obligation_set(f.desk, "year/2026", &done, &err), err);
+	CHECK_STR(fixture_ask(f.path, "SELECT result || description || done_by FROM"
+		" obligation WHERE label = '2026'"), "doneđang tổng hợpquan");
+	fixture_as(&f, "minh");
+	CHECK_ERR(obligation_set(f.desk, "year/2026", &done, &err), err, ERR_CONFLICT);
+	CHECK(strstr(err.message, "quan") != NULL);
+	CHECK_OK(obligation_find(&o, f.desk, "year", &err), err);
+	CHECK_STR(o.label, "2027");
+	obligation_clear(&o);
+	CHECK_OK(obligation_set(f.desk, "year/2026", &doing, &err), err);
+	CHECK_STR(fixture_ask(f.path, "SELECT done_at IS NULL FROM obligation"
+		" WHERE label = '2026'"), "1");
+	CHECK_ERR(obligation_set(f.desk, "nix", &done, &err), err, ERR_NOT_FOUND);
+	CHECK_ERR(obligation_set(f.desk, "year", &(struct obligation_change){
+		.result = "xong" }, &err), err, ERR_BAD_INPUT);
+	fixture_as(&f, "xem");
+	CHECK_ERR(obligation_set(f.desk, "year", &done, &err), err, ERR_FORBIDDEN);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(a_rule_that_is_no_period_is_refused_with_its_place)
+{
+	struct json *given = json_object();
+	struct json *value = NULL;
+	struct fixture f;
+	struct error err = ERROR_INIT;
+	const char *then = "{\"title\": {\"vi\": \"x\", \"en\": \"x\"}, \"every\": \"tuần\"}";
+
+	fixture_memory(&f);
+	CHECK_OK(json_parse(&value, then, strlen(then), NULL, &err), err);
+	json_set_text(given, "family", "periodic");
+	json_set_int(given, "order", 10);
+	json_set(given, "when", json_object());
+	json_set(given, "then", value);
+	json_set_text(given, "source", "thử");
+	CHECK_ERR(rule_add(f.desk, "x", given, &err), err, ERR_BAD_INPUT);
+	CHECK(strstr(err.message, "every") != NULL);
+	json_free(given);
+	fixture_end(&f);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RUN(a_day_lies_in_the_period_of_its_kind),
+		RUN(a_due_day_is_of_the_year_and_must_exist),
+		RUN(rows_are_made_once_for_this_period_and_the_next_and_for_days_missed),
+		RUN(a_duty_is_done_once_and_the_second_is_told_who_was_first),
+		RUN(a_rule_that_is_no_period_is_refused_with_its_place),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
