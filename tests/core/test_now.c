@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/case_set.h"
+#include "core/countdown.h"
 #include "core/change.h"
 #include "core/member.h"
 #include "core/now.h"
@@ -61,7 +62,9 @@ TEST(the_order_is_data_and_names_every_kind_once)
 	for (int kind = 1; kind < NOW_KINDS; kind++) {
 		CHECK_INT(seen[kind], 1);
 	}
-	CHECK_INT(now_order[0], NOW_MY_LATE_URGENT);
+	/* What runs out does not wait, not even for late work. */
+	CHECK_INT(now_order[0], NOW_COUNTDOWN);
+	CHECK_INT(now_order[1], NOW_MY_LATE_URGENT);
 }
 
 TEST(who_has_nothing_open_has_nothing_to_do)
@@ -226,6 +229,32 @@ hold_one(const struct message *message, void *arg)
 	return false;
 }
 
+TEST(minutes_that_run_out_come_first_for_who_works_on_the_case_and_end_with_it)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+	int n = 0;
+
+	fixture_memory(&f);
+	make_case(&f, "mất điện", "lan", 4, id);
+	add_task(&f, id, "lan", f.now - 3600000);
+	fixture_as(&f, "lan");
+	CHECK_OK(countdown_read(f.desk, id, &(struct reading){ .label = "Còn điện",
+		.minutes = 20 }, &n, &err), err);
+	CHECK_INT(look(&f).kind, NOW_MY_LATE_URGENT);
+	fixture_later(&f, 6 * 60000);
+	CHECK_INT(look(&f).kind, NOW_COUNTDOWN);
+	CHECK_STR(look(&f).what, "Còn điện");
+	fixture_later(&f, 3600000);
+	CHECK_INT(look(&f).kind, NOW_COUNTDOWN);
+	fixture_as(&f, "nam");
+	CHECK(look(&f).kind != NOW_COUNTDOWN);
+	fixture_as(&f, "lan");
+	CHECK_OK(countdown_stop(f.desk, id, n, "điện về", &err), err);
+	CHECK_INT(look(&f).kind, NOW_MY_LATE_URGENT);
+	fixture_end(&f);
+}
+
 TEST(a_held_message_waits_behind_a_case_that_nobody_took_on)
 {
 	struct fixture f;
@@ -272,6 +301,7 @@ main(void)
 		RUN(of_late_work_the_most_serious_comes_first_then_the_latest),
 		RUN(work_due_within_half_an_hour_is_soon_and_later_is_next),
 		RUN(a_promise_overdue_comes_before_late_work_and_an_order_before_all_but_serious_work),
+		RUN(minutes_that_run_out_come_first_for_who_works_on_the_case_and_end_with_it),
 		RUN(a_held_message_waits_behind_a_case_that_nobody_took_on),
 		RUN(every_kind_has_its_line_and_its_reason),
 	};
