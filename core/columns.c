@@ -290,12 +290,17 @@ apply_task_set(const struct applying *a, struct error *err)
 		apply_case_work(a, a->event->case_id, err);
 }
 
-/* What is due first: a step, or a task added by hand (its n is 0). */
+/* What is due first: a step; a task added by hand, what is waited for outside, an
+ * answer asked for (their n is 0). */
 #define NEXT_WORK \
 	" (SELECT s.name, s.n, s.due_at, s.position FROM step_instance s" \
 	" WHERE s.case_id = $2 AND s.ended_at IS NULL" STEP_IS_WORK \
 	" UNION ALL SELECT t.title, 0, t.due_at, t.n FROM task t" \
-	" WHERE t.case_id = $2 AND t.state = 'open') w" \
+	" WHERE t.case_id = $2 AND t.state = 'open'" \
+	" UNION ALL SELECT o.what, 0, o.next_ask_at, o.n FROM waiting o" \
+	" WHERE o.case_id = $2 AND o.ended_at IS NULL" \
+	" UNION ALL SELECT d.question, 0, d.until_at, d.n FROM decision d" \
+	" WHERE d.case_id = $2 AND d.ended_at IS NULL) w" \
 	" ORDER BY w.due_at, w.n, w.position LIMIT 1"
 
 /* The next step is the open one that is due first; one that failed and waits
@@ -307,11 +312,17 @@ SQL(CASE_WORK, "it",
 	"   (SELECT s.due_at FROM step_instance s WHERE s.case_id = $2"
 	"      AND s.ended_at IS NULL" STEP_IS_WORK
 	"    UNION ALL SELECT t.due_at FROM task t WHERE t.case_id = $2"
-	"      AND t.state = 'open') w), $1),"
+	"      AND t.state = 'open'"
+	"    UNION ALL SELECT o.next_ask_at FROM waiting o WHERE o.case_id = $2"
+	"      AND o.ended_at IS NULL"
+	"    UNION ALL SELECT d.until_at FROM decision d WHERE d.case_id = $2"
+	"      AND d.ended_at IS NULL) w), $1),"
 	" open_tasks = (SELECT COUNT(*) FROM task t WHERE t.case_id = $2"
 	"      AND t.state = 'open')"
 	"   + (SELECT COUNT(*) FROM step_instance s WHERE s.case_id = $2"
-	"      AND s.ended_at IS NULL" STEP_IS_WORK "),"
+	"      AND s.ended_at IS NULL" STEP_IS_WORK ")"
+	"   + (SELECT COUNT(*) FROM waiting o WHERE o.case_id = $2"
+	"      AND o.ended_at IS NULL),"
 	" next_step = COALESCE((SELECT w.name FROM" NEXT_WORK "), ''),"
 	" next_n = COALESCE((SELECT w.n FROM" NEXT_WORK "), 0)"
 	" WHERE id = $2");

@@ -9,6 +9,7 @@
 #include "core/event.h"
 #include "core/json.h"
 #include "core/mem.h"
+#include "core/thing.h"
 #include "core/when.h"
 
 /* A thing's field changes seldom: few events stand between. */
@@ -30,6 +31,20 @@ change_in(const struct json *body, const char *case_id, const char *subject,
 	return strcmp(whose, subject) == 0 ? json_get(json_get(body, "set"), field) : NULL;
 }
 
+/* The same of a row of the watch, named by the key of its table. */
+static const struct json *
+change_of_row(const struct json *child, const char *subject, const char *field)
+{
+	for (const struct thing *thing = things; thing->name != NULL; thing++) {
+		const char *id = json_get_text(child, thing->name);
+
+		if (id != NULL && strcmp(id, subject) == 0) {
+			return json_get(json_get(child, "set"), field);
+		}
+	}
+	return NULL;
+}
+
 static struct json *
 value_before(const struct event *event, const char *subject, const char *field)
 {
@@ -43,6 +58,10 @@ value_before(const struct event *event, const char *subject, const char *field)
 		return NULL;
 	}
 	change = change_in(body, event->case_id, subject, field);
+	for (const struct json *child = thing_first(body); change == NULL && child != NULL;
+	     child = thing_next(body, child)) {
+		change = change_of_row(child, subject, field);
+	}
 	for (const struct json *thing = json_first(json_get(body, "things"));
 	     change == NULL && thing != NULL; thing = json_next(thing)) {
 		change = change_in(thing, "", subject, field);

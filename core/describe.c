@@ -47,8 +47,13 @@ static const struct {
 	{ "custody_set", say_watch },
 	{ "deadline_added", say_watch },
 	{ "deadline_set", say_watch },
-	{ "decision_added", say_watch },
+	{ "decision_added", say_decision_asked },
+	{ "decision_answered", say_decision_answered },
+	{ "decision_documented", say_decision_documented },
+	{ "decision_fallback", say_decision_fallback },
 	{ "decision_set", say_watch },
+	{ "decision_tried", say_decision_tried },
+	{ "decision_withdrawn", say_decision_withdrawn },
 	{ "desk_made", say_desk_made },
 	{ "evidence_added", say_evidence_added },
 	{ "evidence_taken", say_evidence_taken },
@@ -118,8 +123,11 @@ static const struct {
 	{ "undone", undone },
 	{ "unmerged", say_unmerged },
 	{ "unmerged_out", say_unmerged_out },
-	{ "waiting_added", say_watch },
-	{ "waiting_set", say_watch },
+	{ "waiting_added", say_waiting_added },
+	{ "waiting_asked", say_waiting_asked },
+	{ "waiting_done", say_waiting_done },
+	{ "waiting_raised", say_waiting_raised },
+	{ "waiting_set", say_waiting_set },
 };
 
 static void

@@ -24,6 +24,7 @@ enum now_kind {
 	NOW_SEVERITY,        /* severity undecided */
 	NOW_DEADLINE_LATE,   /* a lawful clock late or within the hour */
 	NOW_REPORTABLE_ASK,  /* reportable unknown: ask again */
+	NOW_PROMISE_RAISE,   /* overdue so long that the next one up is called */
 	NOW_PROMISE_OVER,    /* a promise overdue: ask or raise */
 	NOW_MY_LATE,         /* other late step or task of mine */
 	NOW_POINTS_UNCONFIRMED, /* told and not confirmed */

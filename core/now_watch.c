@@ -22,15 +22,17 @@ SQL(DECISION_OVER, "ti",
 	" FROM decision d JOIN cases c ON c.id = d.case_id"
 	" WHERE d.ended_at IS NULL AND d.until_at < $2 AND c.is_open = 1 AND c.drill = 0"
 	MINE_OR_NOBODYS("d.asked_by") " ORDER BY d.until_at, d.id LIMIT 1");
-/* next_ask_at is the promise, or the next set time to ask or to raise. */
-SQL(PROMISE_OVER, "ti",
-	"SELECT w.case_id, c.number, w.id, w.n, w.what,"
-	" CASE WHEN w.raised_to <> '' THEN w.raised_to ELSE w.name END,"
-	" w.next_ask_at" OF_CASE
-	" FROM waiting w JOIN cases c ON c.id = w.case_id"
-	" WHERE w.ended_at IS NULL AND w.next_ask_at < $2 AND c.is_open = 1"
-	" AND c.drill = 0" MINE_OR_NOBODYS("w.owner_id")
-	" ORDER BY w.next_ask_at, w.id LIMIT 1");
+/* What waits outside and must be asked or raised by now; the case may have been
+ * merged, its promises stay. */
+#define WAITING_NOW(whom, more) \
+	"SELECT w.case_id, c.number, w.id, w.n, w.what, " whom ", w.next_ask_at" OF_CASE \
+	" FROM waiting w JOIN cases c ON c.id = w.case_id" \
+	" WHERE w.ended_at IS NULL AND w.next_ask_at < $2" \
+	" AND (c.is_open = 1 OR c.status = 'merged') AND c.drill = 0" \
+	MINE_OR_NOBODYS("w.owner_id") more " ORDER BY w.next_ask_at, w.id LIMIT 1"
+SQL(PROMISE_RAISE, "ti", WAITING_NOW("w.name", " AND w.raise_at <= $2"));
+SQL(PROMISE_OVER, "ti", WAITING_NOW(
+	"CASE WHEN w.raised_to <> '' THEN w.raised_to ELSE w.name END", ""));
 
 SQL(HANDOVER_SIGN, "t",
 	"SELECT '', '', h.id, h.n, h.giver, h.giver, h.given_at, 0, 0 FROM handover h"
@@ -80,11 +82,16 @@ static const struct now_watch rows[] = {
 	  .text = N_("{who} hands the shift over to you since {span}: read the page and sign"),
 	  .why = N_("The shift is yours only when you have signed: until then it is the"
 		" giver's.") },
+	{ .kind = NOW_PROMISE_RAISE, .query = &PROMISE_RAISE, .args = "mn",
+	  .least = ROLE_RESPONDER,
+	  .text = N_("{number}: {who} {due}: call the one above: {what}"),
+	  .why = N_("A promise is overdue for so long that it goes one level up: call, then"
+		" record whom you reached.") },
 	{ .kind = NOW_PROMISE_OVER, .query = &PROMISE_OVER, .args = "mn",
 	  .least = ROLE_RESPONDER,
 	  .text = N_("{number}: call {who}, {due}: {what}"),
-	  .why = N_("What somebody outside promised is overdue, or it is time to ask or to"
-		" raise it to the next contact.") },
+	  .why = N_("What somebody outside promised is overdue, or it is time to ask for a"
+		" promise.") },
 };
 
 const struct now_watch *

@@ -9,6 +9,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
+#include "core/promise.h"
 
 #define AGENT "agent."
 #define MIB (1024 * 1024)
@@ -23,6 +24,8 @@ const struct setting_row setting_rows[] = {
 	  N_("ask for a contact to be verified again after so many days") },
 	{ "evidence_max", REG_INT, NULL, 0, (int64_t)4096 * MIB, "67108864",
 	  N_("largest file kept inside the desk, in bytes") },
+	{ "waiting_raise", REG_TEXT, NULL, 0, 0, "30m,2h,4h",
+	  N_("when a promise overdue is raised: 30m,2h,4h after it, or none") },
 	{ "watch", REG_TEXT, NULL, 0, 0, "",
 	  N_("login of the watch: first owner of new cases") },
 	{ 0 },
@@ -153,6 +156,7 @@ check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
 	const char *value = number != NULL ? number : json_text(given, NULL);
 	bool agent = strncmp(name, AGENT, strlen(AGENT)) == 0;
 	const char *place = path[0] == '\0' ? name : path;
+	struct raising raising;
 	bool ok = true;
 
 	(void)fresh;
@@ -172,6 +176,8 @@ check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
 			check_agent(desk, value, place, err);
 	} else if (ok && value != NULL && row->type == REG_INT) {
 		ok = check_int(row, value, place, err);
+	} else if (ok && value != NULL && strcmp(name, "waiting_raise") == 0) {
+		ok = raising_parse(&raising, value, err);
 	} else if (ok && value != NULL && strcmp(name, "watch") == 0) {
 		ok = there(desk, &LOGIN_THERE, _("active member"), value, place, err);
 	}

@@ -8,10 +8,12 @@
 #include "core/back_by.h"
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/decision.h"
 #include "core/event.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/text.h"
+#include "core/waiting.h"
 #include "core/words.h"
 
 #define SKIP NEEDS_REASON
@@ -102,6 +104,24 @@ SQL(MERGED_WORK, "t",
 	"SELECT number, open_tasks FROM cases WHERE merged_into = $1 AND open_tasks > 0"
 	" LIMIT 1");
 
+/* A case cannot forget whom it waits for, nor whom it asked. */
+static bool
+nobody_waited_for(struct desk *desk, const struct ir_case *c, struct error *err)
+{
+	char *what = NULL;
+
+	if (!waiting_left(desk, c->id, &what, err) ||
+	    (what == NULL && !decision_left(desk, c->id, &what, err))) {
+		return false;
+	}
+	if (what != NULL) {
+		(void)error_set(err, ERR_REFUSED,
+			_("case %s cannot be closed: %s: say how it ended"), c->number, what);
+	}
+	free(what);
+	return what == NULL;
+}
+
 static bool
 no_open_work(struct desk *desk, const struct ir_case *c, struct error *err)
 {
@@ -115,7 +135,7 @@ no_open_work(struct desk *desk, const struct ir_case *c, struct error *err)
 			c->number, (long long)stmt_int(st, 0), stmt_text(st, 1),
 			stmt_text(st, 2));
 	}
-	if (!stmt_done(st, err) || refused) {
+	if (!stmt_done(st, err) || refused || !nobody_waited_for(desk, c, err)) {
 		return false;
 	}
 	st = db_query(desk_db(desk), &MERGED_WORK, TXT(c->id));

@@ -103,6 +103,22 @@ thing_in(const struct applying *a, struct error *err)
 	return thing;
 }
 
+/* A child may be of another table than the event's kind: then its own key says
+ * which (a promise changed, and the asking that changed it). */
+static const struct thing *
+thing_of_child(const struct thing *kinds, const struct json *child)
+{
+	const struct thing *thing = things;
+
+	if (json_get_text(child, kinds->name) != NULL) {
+		return kinds;
+	}
+	while (thing->name != NULL && json_get_text(child, thing->name) == NULL) {
+		thing++;
+	}
+	return thing->name != NULL ? thing : kinds;
+}
+
 static bool
 put(const struct applying *a, const struct thing *thing, const char *id,
 	const char *name, const struct json *value, struct error *err)
@@ -187,10 +203,11 @@ follow(const struct applying *a, struct error *err)
 bool
 apply_thing(const struct applying *a, struct error *err)
 {
-	const struct thing *thing = thing_in(a, err);
+	const struct thing *kinds = thing_in(a, err);
 
-	for (const struct json *child = thing_first(a->body); thing != NULL && child != NULL;
+	for (const struct json *child = thing_first(a->body); kinds != NULL && child != NULL;
 	     child = thing_next(a->body, child)) {
+		const struct thing *thing = thing_of_child(kinds, child);
 		const char *id = json_get_text(child, thing->name);
 		const struct json *row = json_get(child, "row");
 
@@ -203,17 +220,18 @@ apply_thing(const struct applying *a, struct error *err)
 			return false;
 		}
 	}
-	return thing != NULL && follow(a, err);
+	return kinds != NULL && follow(a, err);
 }
 
 /* An undo's body has its changes turned round already; rows that were made go. */
 bool
 unapply_thing(const struct applying *a, struct error *err)
 {
-	const struct thing *thing = thing_in(a, err);
+	const struct thing *kinds = thing_in(a, err);
 
-	for (const struct json *child = thing_first(a->body); thing != NULL && child != NULL;
+	for (const struct json *child = thing_first(a->body); kinds != NULL && child != NULL;
 	     child = thing_next(a->body, child)) {
+		const struct thing *thing = thing_of_child(kinds, child);
 		const char *id = json_get_text(child, thing->name);
 
 		if (id == NULL || (json_get(child, "row") != NULL
@@ -223,9 +241,11 @@ unapply_thing(const struct applying *a, struct error *err)
 				_("event %lld names no row"), (long long)a->event->seq);
 		}
 	}
-	return thing != NULL && follow(a, err);
+	return kinds != NULL && follow(a, err);
 }
 
+/* In the order of the columns: a body keeps its keys in another order when it is
+ * read again. */
 static void
 add_words(struct buf *out, const struct thing *thing, const struct json *cells, bool set)
 {
@@ -288,10 +308,11 @@ remask_cells(const struct applying *a, const struct thing *thing, const char *id
 bool
 remask_thing(const struct applying *a, struct error *err)
 {
-	const struct thing *thing = thing_in(a, err);
+	const struct thing *kinds = thing_in(a, err);
 
-	for (const struct json *child = thing_first(a->body); thing != NULL && child != NULL;
+	for (const struct json *child = thing_first(a->body); kinds != NULL && child != NULL;
 	     child = thing_next(a->body, child)) {
+		const struct thing *thing = thing_of_child(kinds, child);
 		const char *id = json_get_text(child, thing->name);
 
 		if (id == NULL) {
@@ -302,5 +323,5 @@ remask_thing(const struct applying *a, struct error *err)
 			return false;
 		}
 	}
-	return thing != NULL;
+	return kinds != NULL;
 }

@@ -30,8 +30,9 @@
 	X(waiting, n, i, 0) X(waiting, role, t, 0) X(waiting, name, t, 1) \
 	X(waiting, what, t, 1) X(waiting, ticket, t, 1) X(waiting, promised_at, d, 0) \
 	X(waiting, typed, t, 0) X(waiting, asked, i, 0) X(waiting, asked_at, I, 0) \
-	X(waiting, next_ask_at, d, 0) X(waiting, raised, i, 0) X(waiting, raised_to, t, 0) \
-	X(waiting, raise_after, t, 0) X(waiting, state, t, 0) X(waiting, result, t, 1) \
+	X(waiting, next_ask_at, d, 0) X(waiting, raised, i, 0) X(waiting, raised_to, t, 1) \
+	X(waiting, raise_after, t, 0) X(waiting, raise_at, d, 0) X(waiting, state, t, 0) \
+	X(waiting, result, t, 1) \
 	X(waiting, instance, t, 0) X(waiting, owner_id, T, 0) X(waiting, created_at, I, 0) \
 	X(waiting, ended_at, I, 0)
 #define ASKING_COLUMNS(X) \
@@ -45,6 +46,7 @@
 	X(decision, state, t, 0) \
 	X(decision, answer, t, 1) X(decision, reason, t, 1) X(decision, answered_by, t, 1) \
 	X(decision, answered_at, I, 0) X(decision, fallback, t, 1) \
+	X(decision, authority, t, 0) \
 	X(decision, fallback_by, t, 0) X(decision, fallback_at, I, 0) \
 	X(decision, doc_number, t, 1) X(decision, doc_date, t, 0) \
 	X(decision, instance, t, 0) X(decision, tries, i, 0) X(decision, ended_at, I, 0)

@@ -138,6 +138,31 @@ static const struct word scenes[] = {
 	{ 0 },
 };
 
+/* How people are asked: by hand, always. */
+static const struct word ask_channels[] = {
+	{ "phone", N_("telephone") },
+	{ "person", N_("in person") },
+	{ "zalo", N_("Zalo") },
+	{ "mail", N_("mail") },
+	{ "paper", N_("official letter") },
+	{ 0 },
+};
+
+static const struct word decision_states[] = {
+	{ "open", N_("decision|not answered") },
+	{ "answered", N_("answered") },
+	{ "fallback", N_("by authority of the plan") },
+	{ "answered_late", N_("by authority, answered later") },
+	{ "withdrawn", N_("withdrawn") },
+	{ 0 },
+};
+
+static const struct word waiting_states[] = {
+	{ "open", N_("waiting") },
+	{ "done", N_("done") },
+	{ 0 },
+};
+
 static const struct word *const lists[WORDS_COUNT] = {
 	[WORDS_KIND] = kinds,
 	[WORDS_STATUS] = statuses,
@@ -152,6 +177,9 @@ static const struct word *const lists[WORDS_COUNT] = {
 	[WORDS_TEMPLATE] = templates,
 	[WORDS_PLANNED] = planned,
 	[WORDS_SCENE] = scenes,
+	[WORDS_ASK_CHANNEL] = ask_channels,
+	[WORDS_DECISION_STATE] = decision_states,
+	[WORDS_WAITING_STATE] = waiting_states,
 };
 
 const struct word *

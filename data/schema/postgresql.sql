@@ -534,6 +534,7 @@ CREATE TABLE waiting (
 	raised BIGINT NOT NULL DEFAULT 0,
 	raised_to TEXT COLLATE "C" NOT NULL DEFAULT '',
 	raise_after TEXT COLLATE "C" NOT NULL DEFAULT '',
+	raise_at BIGINT NOT NULL DEFAULT 9223372036854775807,
 	state TEXT COLLATE "C" NOT NULL DEFAULT '',
 	result TEXT COLLATE "C" NOT NULL DEFAULT '',
 	instance TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -582,6 +583,7 @@ CREATE TABLE decision (
 	answered_by TEXT COLLATE "C" NOT NULL DEFAULT '',
 	answered_at BIGINT,
 	fallback TEXT COLLATE "C" NOT NULL DEFAULT '',
+	authority TEXT COLLATE "C" NOT NULL DEFAULT '',
 	fallback_by TEXT COLLATE "C" NOT NULL DEFAULT '',
 	fallback_at BIGINT,
 	doc_number TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -592,6 +594,7 @@ CREATE TABLE decision (
 );
 CREATE UNIQUE INDEX decision_by_case ON decision (case_id, n);
 CREATE INDEX decision_open ON decision (until_at, id) WHERE ended_at IS NULL;
+CREATE INDEX decision_by_step ON decision (instance) WHERE instance <> '';
 
 -- One affected place of a case (list ''), or one row of a step's check-list (list
 -- is the step's instance).  down_ms: what the spells of being down came to before

@@ -538,6 +538,7 @@ CREATE TABLE waiting (
 	raised INTEGER NOT NULL DEFAULT 0,
 	raised_to TEXT NOT NULL DEFAULT '',
 	raise_after TEXT NOT NULL DEFAULT '',
+	raise_at INTEGER NOT NULL DEFAULT 9223372036854775807,
 	state TEXT NOT NULL DEFAULT '',
 	result TEXT NOT NULL DEFAULT '',
 	instance TEXT NOT NULL DEFAULT '',
@@ -586,6 +587,7 @@ CREATE TABLE decision (
 	answered_by TEXT NOT NULL DEFAULT '',
 	answered_at INTEGER,
 	fallback TEXT NOT NULL DEFAULT '',
+	authority TEXT NOT NULL DEFAULT '',
 	fallback_by TEXT NOT NULL DEFAULT '',
 	fallback_at INTEGER,
 	doc_number TEXT NOT NULL DEFAULT '',
@@ -596,6 +598,7 @@ CREATE TABLE decision (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX decision_by_case ON decision (case_id, n);
 CREATE INDEX decision_open ON decision (until_at, id) WHERE ended_at IS NULL;
+CREATE INDEX decision_by_step ON decision (instance) WHERE instance <> '';
 
 -- One affected place of a case (list ''), or one row of a step's check-list (list
 -- is the step's instance).  down_ms: what the spells of being down came to before

@@ -1,0 +1,197 @@
+/* describe_wait.c says what was promised, asked, raised; what was asked of whom,
+ * answered, taken by authority. */
+#include "core/describe_line.h"
+
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/thing.h"
+#include "core/when.h"
+#include "core/words.h"
+
+static const char *
+near(char out[WHEN_SHORT_SIZE], const struct line *l, int64_t at)
+{
+	when_full(out, at, l->zone);
+	return out;
+}
+
+/* The asking that an act made beside its change. */
+static const struct json *
+asking_of(const struct json *body)
+{
+	for (const struct json *child = thing_first(body); child != NULL;
+	     child = thing_next(body, child)) {
+		if (json_get_text(child, "asking") != NULL) {
+			return json_get(child, "row");
+		}
+	}
+	return NULL;
+}
+
+static void
+add(const struct line *l, const char *before, const char *text)
+{
+	if (text[0] != '\0') {
+		buf_addf(l->out, "%s%s", before, text);
+	}
+}
+
+/* Formats are translated texts with one %s. */
+#define ADD_TIME(l, format, at) \
+	do { \
+		char text_[WHEN_SHORT_SIZE]; \
+		if (json_is_integer(at) && json_integer(at, 0) > 0) { \
+			buf_addf((l)->out, format, near(text_, l, json_integer(at, 0))); \
+		} \
+	} while (0)
+
+void
+say_waiting_added(const struct line *l)
+{
+	const struct json *row = json_get(l->body, "row");
+
+	buf_addf(l->out, _("waiting on %s: %s"), line_text(row, "name"),
+		line_text(row, "what"));
+	add(l, _("; ticket "), line_text(row, "ticket"));
+	ADD_TIME(l, _("; promised %s"), json_get(row, "promised_at"));
+}
+
+static void
+say_call(const struct line *l, const struct json *child)
+{
+	const struct json *asking = asking_of(l->body);
+	const struct json *promised = json_get(json_get(child, "set"), "promised_at");
+
+	add(l, _("; spoke with "), line_text(asking, "whom"));
+	add(l, ": ", line_text(asking, "text"));
+	ADD_TIME(l, _("; new promise %s"), json_get(promised, "to"));
+	ADD_TIME(l, _(" (before: %s)"), json_get(promised, "from"));
+}
+
+void
+say_waiting_asked(const struct line *l)
+{
+	const struct json *child = thing_first(l->body);
+	const struct json *asked = json_get(json_get(child, "set"), "asked");
+	const struct json *asking = asking_of(l->body);
+
+	buf_addf(l->out, _("asked %s again (%lld, %s): %s"), line_text(child, "name"),
+		(long long)json_integer(json_get(asked, "to"), 0),
+		word_label(WORDS_ASK_CHANNEL, line_text(asking, "channel")),
+		line_text(child, "what"));
+	say_call(l, child);
+}
+
+void
+say_waiting_raised(const struct line *l)
+{
+	const struct json *child = thing_first(l->body);
+	const struct json *set = json_get(child, "set");
+	const char *to = line_text(json_get(set, "raised_to"), "to");
+
+	buf_addf(l->out, _("raised to level %lld: %s (%s)"),
+		(long long)json_integer(json_get(json_get(set, "raised"), "to"), 0),
+		to[0] != '\0' ? to : line_text(child, "name"), line_text(child, "what"));
+	say_call(l, child);
+}
+
+void
+say_waiting_done(const struct line *l)
+{
+	const struct json *set = json_get(l->body, "set");
+
+	buf_addf(l->out, _("%s is done with: %s"), line_text(l->body, "name"),
+		line_text(l->body, "what"));
+	add(l, ": ", line_text(json_get(set, "result"), "to"));
+}
+
+void
+say_waiting_set(const struct line *l)
+{
+	const struct json *set = json_get(l->body, "set");
+	const struct json *promised = json_get(set, "promised_at");
+
+	buf_addf(l->out, _("waiting on %s: %s"), line_text(l->body, "name"),
+		line_text(l->body, "what"));
+	add(l, _("; ticket "), line_text(json_get(set, "ticket"), "to"));
+	ADD_TIME(l, _("; new promise %s"), json_get(promised, "to"));
+	ADD_TIME(l, _(" (before: %s)"), json_get(promised, "from"));
+	add(l, _("; to raise after "), line_text(json_get(set, "raise_after"), "to"));
+	add(l, _("; followed by "), line_text(l->body, "to"));
+}
+
+void
+say_decision_asked(const struct line *l)
+{
+	const struct json *row = json_get(l->body, "row");
+
+	buf_addf(l->out, _("ORDER ASKED of %s (%s): %s"), line_text(row, "name"),
+		word_label(WORDS_ASK_CHANNEL, line_text(row, "channel")),
+		line_text(row, "question"));
+	ADD_TIME(l, _("; answer by %s"), json_get(row, "until_at"));
+}
+
+void
+say_decision_tried(const struct line *l)
+{
+	const struct json *child = thing_first(l->body);
+	const struct json *asking = asking_of(l->body);
+
+	buf_addf(l->out, _("no answer from %s (%s, call %lld): %s"),
+		line_text(asking, "whom"),
+		word_label(WORDS_ASK_CHANNEL, line_text(asking, "channel")),
+		(long long)json_integer(json_get(json_get(json_get(child, "set"), "tries"),
+			"to"), 0), line_text(child, "question"));
+	ADD_TIME(l, _("; at %s"), json_get(asking, "at"));
+}
+
+/* Both stand: what was taken, and what was answered. */
+void
+say_decision_answered(const struct line *l)
+{
+	const struct json *set = json_get(l->body, "set");
+
+	buf_addf(l->out, json_get(l->body, "fallback_at") != NULL
+		? _("ANSWERED after the fall-back was taken: %s; %s (%s)")
+		: _("DECIDED: %s; %s (%s)"), line_text(l->body, "label"),
+		line_text(json_get(set, "answered_by"), "to"), line_text(l->body, "question"));
+	add(l, _("; reason: "), line_text(json_get(set, "reason"), "to"));
+	ADD_TIME(l, _("; answered at %s"), json_get(json_get(set, "answered_at"), "to"));
+	ADD_TIME(l, _("; what was taken at %s stands beside it: "),
+		json_get(l->body, "fallback_at"));
+	if (json_get(l->body, "fallback_at") != NULL) {
+		buf_adds(l->out, line_text(l->body, "fallback"));
+	}
+	add(l, _("; document "), line_text(json_get(set, "doc_number"), "to"));
+}
+
+void
+say_decision_fallback(const struct line *l)
+{
+	const struct json *set = json_get(l->body, "set");
+
+	buf_addf(l->out, _("NO ANSWER from %s, taken by authority of the plan: \"%s\"; %s"),
+		line_text(l->body, "name"), line_text(l->body, "fallback"),
+		line_text(json_get(set, "fallback_by"), "to"));
+	ADD_TIME(l, _("; time was out at %s"), json_get(l->body, "until"));
+	add(l, _("; reason: "), line_text(json_get(set, "reason"), "to"));
+}
+
+void
+say_decision_documented(const struct line *l)
+{
+	const struct json *set = json_get(l->body, "set");
+
+	buf_addf(l->out, _("order confirmed in writing: %s, %s (%s)"),
+		line_text(json_get(set, "doc_number"), "to"),
+		line_text(json_get(set, "doc_date"), "to"), line_text(l->body, "question"));
+}
+
+void
+say_decision_withdrawn(const struct line *l)
+{
+	buf_addf(l->out, _("question withdrawn: %s"), line_text(l->body, "question"));
+	add(l, _("; reason: "),
+		line_text(json_get(json_get(l->body, "set"), "reason"), "to"));
+}

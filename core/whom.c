@@ -1,0 +1,107 @@
+/* whom.c finds who is meant by a role, a login or words. */
+#include "core/whom.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/fold.h"
+#include "core/i18n.h"
+#include "core/limits.h"
+#include "core/mem.h"
+#include "core/setting.h"
+#include "core/text.h"
+
+SQL(CONTACT_NAME, "t", "SELECT name FROM contact WHERE role = $1");
+SQL(MEMBER_NAME, "t", "SELECT name FROM member WHERE login = $1 AND active = 1");
+
+void
+whom_clear(struct whom *whom)
+{
+	free(whom->role);
+	free(whom->name);
+	*whom = (struct whom){ 0 };
+}
+
+/* What a setting says: contact:ROLE, member:LOGIN; a duty has no name here. */
+static bool
+mapped(char **name, struct desk *desk, const char *role, struct error *err)
+{
+	char *value = NULL;
+	bool ok = setting_agent(desk, role, &value, err);
+
+	*name = NULL;
+	if (ok && value != NULL && strncmp(value, "contact:", 8) == 0) {
+		ok = db_one_text(desk_db(desk), &CONTACT_NAME, name, err, TXT(value + 8));
+	} else if (ok && value != NULL && strncmp(value, "member:", 7) == 0) {
+		ok = db_one_text(desk_db(desk), &MEMBER_NAME, name, err, TXT(value + 7));
+	}
+	free(value);
+	return ok;
+}
+
+/* A role is written as a key; people's words have blanks, capitals or marks. */
+static bool
+is_key(const char *text)
+{
+	return text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_.-@")] == '\0';
+}
+
+static bool
+words(struct whom *out, const char *given, struct error *err)
+{
+	if (!text_accept(&out->name, given, strlen(given), TEXT_ONE_LINE, limit(LIMIT_NAME),
+		    _("name"), err)) {
+		return false;
+	}
+	if (out->name[0] == '\0') {
+		whom_clear(out);
+		return error_set(err, ERR_BAD_INPUT,
+			_("who? a contact's role, a member's login, or a name in words"));
+	}
+	out->role = xstrdup("");
+	return true;
+}
+
+bool
+whom_find(struct whom *out, struct desk *desk, const char *given, struct error *err)
+{
+	char *name = NULL;
+
+	*out = (struct whom){ 0 };
+	if (given[0] == '\0' || !is_key(given)) {
+		return words(out, given, err);
+	}
+	if (!db_one_text(desk_db(desk), &CONTACT_NAME, &name, err, TXT(given)) ||
+	    (name == NULL && !mapped(&name, desk, given, err)) ||
+	    (name == NULL && !db_one_text(desk_db(desk), &MEMBER_NAME, &name, err,
+		    TXT(given)))) {
+		return false;
+	}
+	if (name == NULL) {
+		return error_set(err, ERR_NOT_FOUND,
+			_("there is no contact, role or member %.60s; somebody who is not in the"
+			  " register is named in words: \"Anh Bình, thợ điện\""), given);
+	}
+	*out = (struct whom){ .role = xstrdup(given), .name = name };
+	return true;
+}
+
+bool
+whom_of_agent(struct whom *out, struct desk *desk, const char *role, const char *name,
+	struct error *err)
+{
+	char *who = NULL;
+	char *contact = NULL;
+	bool ok = mapped(&who, desk, role, err) &&
+		db_one_text(desk_db(desk), &CONTACT_NAME, &contact, err, TXT(role));
+
+	*out = (struct whom){ 0 };
+	if (ok) {
+		out->role = xstrdup(role);
+		out->name = who != NULL ? xasprintf("%s (%s)", name, fold_given_name(who))
+			: xstrdup(name[0] != '\0' ? name : contact != NULL ? contact : role);
+	}
+	free(who);
+	free(contact);
+	return ok;
+}

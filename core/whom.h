@@ -1,0 +1,23 @@
+/* whom.h - somebody who is asked or waited for: a contact's role, a plan's role,
+ * a member, or words for who is not in the register. */
+#ifndef CORE_WHOM_H
+#define CORE_WHOM_H
+
+#include "core/desk.h"
+#include "core/error.h"
+
+struct whom {
+	char *role; /* role or login; "" for words */
+	char *name; /* what people read */
+};
+
+void whom_clear(struct whom *whom);
+/* A word that looks like a role and is none: ERR_NOT_FOUND. */
+bool whom_find(struct whom *out, struct desk *desk, const char *given,
+	struct error *err);
+/* The same for a role that a plan names: known by the plan's own name where
+ * nobody is mapped to it. */
+bool whom_of_agent(struct whom *out, struct desk *desk, const char *role,
+	const char *name, struct error *err);
+
+#endif

@@ -1,0 +1,296 @@
+/* Orders asked for: calls that nobody answers, answers, the fall-back of the plan
+ * by name, a later answer beside it, the paper that follows. */
+#include "tests/fixture.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/case_set.h"
+#include "core/decision.h"
+#include "core/now.h"
+#include "core/redact.h"
+#include "core/search.h"
+#include "core/status.h"
+#include "core/undo.h"
+
+#define MINUTE 60000LL
+#define EVENTS "SELECT COUNT(*) FROM event"
+
+static struct error err;
+
+/* Asked by lan at 02:10, answer by 02:15. */
+static void
+begin(struct fixture *f, char id[UUID_SIZE], const char *authority)
+{
+	int n = 0;
+
+	fixture_file(f);
+	fixture_as(f, "lan");
+	fixture_case(f, "Mất điện Trung tâm dữ liệu", id);
+	fixture_status(f, id, "acknowledged");
+	CHECK_OK(case_assign(f->desk, id, "lan", &err), err);
+	CHECK_OK(decision_ask(f->desk, id, &(struct decision_new){
+		.whom = "Lãnh đạo Đội trực", .question = "Tắt có trật tự?",
+		.until = "02:15", .options = "Tắt,Giữ", .authority = authority,
+		.fallback = "kỹ thuật trực được tắt theo ủy quyền" }, &n, &err), err);
+	CHECK_INT(n, 1);
+}
+
+static struct decision
+look(struct fixture *f, const char *id)
+{
+	struct decision d;
+
+	CHECK_OK(decision_load(&d, f->desk, id, 1, &err), err);
+	return d;
+}
+
+TEST(a_call_that_nobody_answers_is_counted_and_the_order_is_over_when_its_time_is_out)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+	struct decision d;
+	struct now now;
+
+	begin(&f, id, "approved");
+	CHECK_STR(fixture_ask(f.path, "SELECT due_at = 1795202100000 FROM cases"), "1");
+	CHECK_OK(decision_try(f.desk, id, 1, &(struct decision_word){ 0 }, &err), err);
+	CHECK_OK(decision_try(f.desk, id, 1, &(struct decision_word){ .channel = "zalo" },
+		&err), err);
+	d = look(&f, id);
+	CHECK_INT(d.tries, 2);
+	CHECK_STR(d.state, "open");
+	CHECK_INT(d.until_at, f.now + 5 * MINUTE);
+	decision_clear(&d);
+	CHECK_STR(fixture_ask(f.path, "SELECT channel FROM asking ORDER BY id DESC"), "zalo");
+	CHECK_OK(now_find(&now, f.desk, &err), err);
+	CHECK(now.kind != NOW_DECISION_OVER);
+	fixture_later(&f, 6 * MINUTE);
+	CHECK_OK(now_find(&now, f.desk, &err), err);
+	CHECK_INT(now.kind, NOW_DECISION_OVER);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(an_answer_is_known_by_its_label_without_marks_and_is_given_once)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+	struct decision d;
+	char last[24];
+	const struct decision_word word = { .answer = "tat", .by = "đ/c Minh",
+		.reason = "ắc quy còn 25 phút" };
+
+	begin(&f, id, "approved");
+	CHECK_OK(decision_answer(f.desk, id, 1, &word, &err), err);
+	d = look(&f, id);
+	CHECK_STR(d.answer, "Tắt");
+	CHECK_STR(d.answered_by, "đ/c Minh");
+	CHECK(decision_settled(&d));
+	decision_clear(&d);
+	(void)snprintf(last, sizeof last, "%s", fixture_ask(f.path, EVENTS));
+	CHECK_OK(decision_answer(f.desk, id, 1, &word, &err), err);
+	CHECK_STR(fixture_ask(f.path, EVENTS), last);
+	fixture_as(&f, "nam");
+	CHECK(!decision_answer(f.desk, id, 1, &(struct decision_word){ .answer = "Giữ" },
+		&err));
+	CHECK_INT(err.code, ERR_CONFLICT);
+	CHECK(strstr(err.message, "lan") != NULL && strstr(err.message, "Tắt") != NULL);
+	CHECK(!decision_fallback(f.desk, id, 1, &(struct decision_word){ .by = "Nam" },
+		&err));
+	CHECK_INT(err.code, ERR_CONFLICT);
+	CHECK(!decision_try(f.desk, id, 1, &(struct decision_word){ 0 }, &err));
+	CHECK_INT(err.code, ERR_CONFLICT);
+	fixture_as(&f, "lan");
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	d = look(&f, id);
+	CHECK_STR(d.state, "open");
+	CHECK_INT(d.ended_at, 0);
+	decision_clear(&d);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(the_fall_back_is_taken_by_name_when_the_time_is_out_and_before_only_for_a_reason)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+	struct decision d;
+
+	begin(&f, id, "approved");
+	CHECK(!decision_fallback(f.desk, id, 1, &(struct decision_word){ .by = "Lan" },
+		&err));
+	CHECK_INT(err.code, ERR_REFUSED);
+	CHECK(strstr(err.message, "02:15") != NULL);
+	fixture_later(&f, 5 * MINUTE);
+	CHECK(!decision_fallback(f.desk, id, 1, &(struct decision_word){ 0 }, &err));
+	CHECK_INT(err.code, ERR_BAD_INPUT);
+	CHECK_OK(decision_fallback(f.desk, id, 1, &(struct decision_word){ .by = "Lan" },
+		&err), err);
+	d = look(&f, id);
+	CHECK_STR(d.state, "fallback");
+	CHECK_STR(d.fallback_by, "Lan");
+	decision_clear(&d);
+	fixture_as(&f, "nam");
+	CHECK(!decision_fallback(f.desk, id, 1, &(struct decision_word){ .by = "Nam" },
+		&err));
+	CHECK_INT(err.code, ERR_CONFLICT);
+	CHECK(strstr(err.message, "Lan") != NULL);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(a_draft_authorises_nobody_without_a_reason)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+
+	begin(&f, id, "draft");
+	fixture_later(&f, 10 * MINUTE);
+	CHECK(!decision_fallback(f.desk, id, 1, &(struct decision_word){ .by = "Lan" },
+		&err));
+	CHECK_INT(err.code, ERR_REFUSED);
+	CHECK_OK(decision_fallback(f.desk, id, 1, &(struct decision_word){ .by = "Lan",
+		.reason = "ắc quy còn 4 phút, không ai nghe máy" }, &err), err);
+	fixture_end(&f);
+}
+
+TEST(an_answer_after_the_fall_back_was_taken_stands_beside_it)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+	struct decision d;
+
+	begin(&f, id, "approved");
+	fixture_later(&f, 6 * MINUTE);
+	CHECK_OK(decision_fallback(f.desk, id, 1, &(struct decision_word){ .by = "Lan" },
+		&err), err);
+	fixture_later(&f, 14 * MINUTE);
+	fixture_as(&f, "nam");
+	CHECK_OK(decision_answer(f.desk, id, 1, &(struct decision_word){ .answer = "Giữ",
+		.by = "đ/c Minh", .reason = "máy phát sắp tới" }, &err), err);
+	d = look(&f, id);
+	CHECK_STR(d.state, "answered_late");
+	CHECK_STR(d.answer, "Giữ");
+	CHECK_STR(d.fallback_by, "Lan");
+	CHECK(d.answered_at > d.fallback_at);
+	CHECK_STR(d.reason, "máy phát sắp tới");
+	decision_clear(&d);
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM event"
+		" WHERE kind IN ('decision_fallback', 'decision_answered')"), "2");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+static bool
+count(const struct decision *d, void *arg)
+{
+	(void)d;
+	++*(int *)arg;
+	return true;
+}
+
+static int
+how_many(struct fixture *f, enum decision_show show)
+{
+	int n = 0;
+
+	CHECK_OK(decision_each(f->desk, NULL, show, count, &n, &err), err);
+	return n;
+}
+
+TEST(the_register_knows_which_orders_lack_their_paper)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+	struct decision d;
+
+	begin(&f, id, "approved");
+	CHECK_INT(how_many(&f, DECISIONS_OPEN), 1);
+	CHECK_INT(how_many(&f, DECISIONS_NO_DOCUMENT), 0);
+	CHECK(!decision_document(f.desk, id, 1, &(struct decision_word){
+		.document = "12/CT", .date = "21/11/2026" }, &err));
+	CHECK_INT(err.code, ERR_REFUSED);
+	CHECK_OK(decision_answer(f.desk, id, 1, &(struct decision_word){ .answer = "Tắt" },
+		&err), err);
+	CHECK_INT(how_many(&f, DECISIONS_OPEN), 0);
+	CHECK_INT(how_many(&f, DECISIONS_NO_DOCUMENT), 1);
+	CHECK_OK(decision_document(f.desk, id, 1, &(struct decision_word){
+		.document = "12/CT", .date = "21/11/2026" }, &err), err);
+	CHECK_INT(how_many(&f, DECISIONS_NO_DOCUMENT), 0);
+	CHECK_INT(how_many(&f, DECISIONS_ALL), 1);
+	d = look(&f, id);
+	CHECK_STR(d.doc_date, "2026-11-21");
+	decision_clear(&d);
+	fixture_as(&f, "nam");
+	CHECK(!decision_document(f.desk, id, 1, &(struct decision_word){
+		.document = "13/CT" }, &err));
+	CHECK_INT(err.code, ERR_CONFLICT);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(a_case_does_not_close_over_a_question_or_a_promise_and_a_question_can_be_withdrawn)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+	const struct status_change close = { .to = "closed", .verb = "close",
+		.cause = "x", .result = "y", .lessons = "z" };
+
+	begin(&f, id, "");
+	fixture_as(&f, "minh");
+	fixture_status(&f, id, "recovered");
+	CHECK(!status_set(f.desk, id, &close, &err));
+	CHECK_INT(err.code, ERR_REFUSED);
+	CHECK(strstr(err.message, "Tắt có trật tự?") != NULL);
+	CHECK(!decision_withdraw(f.desk, id, 1, " ", &err));
+	CHECK_INT(err.code, ERR_REFUSED);
+	CHECK_OK(decision_withdraw(f.desk, id, 1, "điện đã có lại", &err), err);
+	CHECK(!decision_answer(f.desk, id, 1, &(struct decision_word){ .answer = "Tắt" },
+		&err));
+	CHECK_OK(status_set(f.desk, id, &close, &err), err);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(the_words_of_an_order_can_be_redacted)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+	struct decision d;
+	struct redact_result result;
+	int64_t seq;
+
+	begin(&f, id, "approved");
+	CHECK_OK(decision_answer(f.desk, id, 1, &(struct decision_word){ .answer = "Tắt",
+		.reason = "ông Bí Danh ở số 12 nói" }, &err), err);
+	seq = fixture_last(&f);
+	fixture_as(&f, "quan");
+	CHECK_OK(redact(f.desk, id, seq, &(struct redaction){
+		.fields = (const char *const[]){ "reason" }, .field_count = 1,
+		.law = "Luật 91/2025/QH15", .reason = "dữ liệu cá nhân" }, &result, &err), err);
+	d = look(&f, id);
+	CHECK(strstr(d.reason, "Bí Danh") == NULL);
+	CHECK_STR(d.answer, "Tắt");
+	decision_clear(&d);
+	CHECK(!fixture_holds(f.path, "Bí Danh"));
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RUN(a_call_that_nobody_answers_is_counted_and_the_order_is_over_when_its_time_is_out),
+		RUN(an_answer_is_known_by_its_label_without_marks_and_is_given_once),
+		RUN(the_fall_back_is_taken_by_name_when_the_time_is_out_and_before_only_for_a_reason),
+		RUN(a_draft_authorises_nobody_without_a_reason),
+		RUN(an_answer_after_the_fall_back_was_taken_stands_beside_it),
+		RUN(the_register_knows_which_orders_lack_their_paper),
+		RUN(a_case_does_not_close_over_a_question_or_a_promise_and_a_question_can_be_withdrawn),
+		RUN(the_words_of_an_order_can_be_redacted),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
