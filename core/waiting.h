@@ -74,7 +74,7 @@ struct waiting_word {
 	const char *said;     /* what they said, or NULL */
 	const char *promised; /* a new promise as typed, or NULL: the old one stands */
 	const char *whom;     /* who answered; NULL: nobody special */
-	const char *channel;  /* phone (NULL), zalo, mail, paper, person */
+	const char *channel;  /* phone (NULL), zalo, mail, paper, in_person */
 	const char *at;       /* when, as typed; NULL: now */
 };
 /* Somebody asked.  n < 0 is no waiting.  ERR_REFUSED once it has ended. */

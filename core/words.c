@@ -141,7 +141,7 @@ static const struct word scenes[] = {
 /* How people are asked: by hand, always. */
 static const struct word ask_channels[] = {
 	{ "phone", N_("telephone") },
-	{ "person", N_("in person") },
+	{ "in_person", N_("in person") },
 	{ "zalo", N_("Zalo") },
 	{ "mail", N_("mail") },
 	{ "paper", N_("official letter") },
