@@ -339,7 +339,7 @@ decide_fallback(struct deciding *a, const struct decision_word *word, struct err
 	}
 	if (!may_take(a, word, err) ||
 	    !change_guard(a->desk, a->d.id, "state", "fallback", a->d.state, err) ||
-	    !put_line(a, "fallback_by", "", word->by, _("who takes it"), err) ||
+	    !put_line(a, "fallback_by", "", word->by, _("who takes the fall-back"), err) ||
 	    !put_line(a, "reason", a->d.reason, word->reason, _("reason"), err)) {
 		return false;
 	}

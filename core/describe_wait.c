@@ -58,7 +58,7 @@ say_waiting_added(const struct line *l)
 }
 
 static void
-say_call(const struct line *l, const struct json *child)
+say_words(const struct line *l, const struct json *child)
 {
 	const struct json *asking = asking_of(l->body);
 	const struct json *promised = json_get(json_get(child, "set"), "promised_at");
@@ -80,7 +80,7 @@ say_waiting_asked(const struct line *l)
 		(long long)json_integer(json_get(asked, "to"), 0),
 		word_label(WORDS_ASK_CHANNEL, line_text(asking, "channel")),
 		line_text(child, "what"));
-	say_call(l, child);
+	say_words(l, child);
 }
 
 void
@@ -93,7 +93,7 @@ say_waiting_raised(const struct line *l)
 	buf_addf(l->out, _("raised to level %lld: %s (%s)"),
 		(long long)json_integer(json_get(json_get(set, "raised"), "to"), 0),
 		to[0] != '\0' ? to : line_text(child, "name"), line_text(child, "what"));
-	say_call(l, child);
+	say_words(l, child);
 }
 
 void
