@@ -204,7 +204,7 @@ const struct cli_option group_options[] = {
 };
 
 const struct cli_option rule_options[] = {
-	{ "family", "WORD", N_("severity, contact, deadline or plan") },
+	{ "family", "WORD", N_("severity, contact, deadline, plan or coordination") },
 	{ "order", "N", N_("the first that fits wins (contact: all)") },
 	{ "when", "JSON", N_("field to value, list, or {\"min\", \"max\"}; all must hold") },
 	{ "then", "JSON", N_("what follows") },

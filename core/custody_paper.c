@@ -116,13 +116,13 @@ take_head(const struct custody *u, void *arg)
 	return false;
 }
 
-/* What went at the same moment to the same person. */
+/* What went in the same minute to the same person. */
 static bool
 take_item(const struct custody *u, void *arg)
 {
 	struct gathering *g = arg;
 
-	if (u->at == g->head.at && strcmp(u->taken_by, g->head.taken_by) == 0) {
+	if (u->at / 60000 == g->head.at / 60000 && strcmp(u->taken_by, g->head.taken_by) == 0) {
 		line(g->items, 5, "%3d. %s %d: %s", ++g->count, _("evidence"),
 			u->evidence_n, u->name);
 		buf_addf(g->items, "     %lld %s, SHA-256:\n     %s\n", (long long)u->bytes,

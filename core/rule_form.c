@@ -10,6 +10,7 @@
 #include "core/obligation.h"
 #include "core/register_words.h"
 #include "core/role.h"
+#include "core/when.h"
 
 const struct rule_field rule_fields[] = {
 	{ "kind", 't', KIND_WORDS, 0, 0, false },
@@ -199,7 +200,7 @@ when_fits(const struct json *when, const char *family, const char *path,
 struct then_key {
 	const char *family;
 	const char *name;
-	char type; /* i 1..4, t text, w {vi, en}, l list of words */
+	char type; /* i 1..4, t text, w {vi, en}, l list of words, s a span */
 	bool required;
 };
 
@@ -221,6 +222,11 @@ static const struct then_key then_keys[] = {
 	{ "periodic", "channel", 't', false },
 	{ "periodic", "remind", 't', false },
 	{ "periodic", "set", 't', false },
+	{ "coordination", "lead", 'w', true },
+	{ "coordination", "support", 'w', true },
+	{ "coordination", "channel", 'w', false },
+	{ "coordination", "limit", 's', false },
+	{ "coordination", "report", 'w', false },
 };
 
 #define THEN_KEYS (sizeof then_keys / sizeof *then_keys)
@@ -249,6 +255,17 @@ list_fits(const struct json *list, const char *place, struct error *err)
 }
 
 static bool
+span_fits(const struct json *value, const char *place, struct error *err)
+{
+	struct error none = ERROR_INIT;
+	int64_t ms;
+
+	return when_parse_span(&ms, json_text(value, ""), &none) ||
+		error_set(err, ERR_BAD_INPUT, _("%s: must be %s"), place,
+			_("a span of time, as 30m, 2h"));
+}
+
+static bool
 then_value_fits(const struct then_key *key, const struct json *value,
 	const char *place, struct error *err)
 {
@@ -261,6 +278,8 @@ then_value_fits(const struct then_key *key, const struct json *value,
 		return words_fit(value, place, err);
 	case 'l':
 		return list_fits(value, place, err);
+	case 's':
+		return span_fits(value, place, err);
 	default:
 		return json_is(value, JSON_STRING) || error_set(err, ERR_BAD_INPUT,
 			_("%s: must be %s"), place, _("text"));

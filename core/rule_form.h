@@ -16,7 +16,7 @@ struct rule_field {
 /* Ended by a row whose name is NULL. */
 extern const struct rule_field rule_fields[];
 
-#define RULE_FAMILIES "severity contact deadline plan periodic"
+#define RULE_FAMILIES "severity contact deadline plan periodic coordination"
 
 /* One condition holds: wanted is a value, a list, or {min, max}. */
 bool rule_condition(const struct json *wanted, const struct json *is);

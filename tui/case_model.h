@@ -31,6 +31,8 @@ struct plan_line {
 	char *who;             /* assignee, else the lead's role */
 	char *lead, *support;
 	bool late, undecided, mandatory;
+	bool alters;           /* the scene */
+	bool blocked;          /* which the police want kept */
 	int64_t due, ended_at;
 	char *why, *cost, *how, *proof, *note; /* how: one line each */
 	char *beside;          /* who decides, lists to tick, countdown; or "" */
@@ -64,6 +66,8 @@ struct case_model {
 	int fact_count[TAB_COUNT], fact_cap[TAB_COUNT];
 	int files, people, messages;
 	bool plan_fits;            /* none was begun and one could be */
+	char *scene;               /* who wants it kept, by which paper; or NULL */
+	char *changed;             /* the newest work on the system; or NULL */
 };
 
 #define TIMES_PAGE 100
@@ -79,6 +83,8 @@ void fact_add(struct case_model *model, enum case_tab tab, const char *label,
 	const char *text);
 void fact_heading(struct case_model *model, enum case_tab tab, const char *text);
 bool case_model_facts(struct case_model *model, struct desk *desk,
+	struct error *err);
+bool case_model_scene(struct case_model *model, struct desk *desk,
 	struct error *err);
 bool case_model_plan(struct case_model *model, struct desk *desk,
 	struct error *err);

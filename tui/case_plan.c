@@ -103,6 +103,7 @@ say_step(struct plan_line *line, const struct case_run *run,
 		? playbook_agent_name(run->playbook, step->lead) : "");
 	line->support = names_of(run->playbook, json_get(step->ext, "support"));
 	line->mandatory = step->mandatory;
+	line->alters = step->alters;
 	line->questions = xcalloc((size_t)step->ask_count + 1, sizeof(*line->questions));
 	for (int i = 0; i < step->ask_count; i++) {
 		add_question(line, run, step, step->asks[i]);

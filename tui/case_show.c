@@ -93,10 +93,16 @@ show_facts_line(const struct case_screen *s, struct frame *frame)
 	char tlp[32];
 	int at = 1;
 
+	if (s->model.scene != NULL) {
+		at = put_part(frame, at, ST_LATE, "", _("KEEP THE SCENE"));
+	}
 	at = put_part(frame, at, ST_STRONG, "", word_label(WORDS_STATUS, c->status));
 	at = put_part(frame, at, nobody ? ST_SOON : ST_TEXT, _("Owner"),
 		nobody ? _("NOBODY") : c->owner_name);
 	at = put_part(frame, at, ST_TEXT, "", c->asset_code);
+	if (s->model.changed != NULL && c->is_open) {
+		at = put_part(frame, at, ST_SOON, _("changed:"), s->model.changed);
+	}
 	at = put_part(frame, at, ST_TEXT, "", word_label(WORDS_KIND, c->kind));
 	snprintf(tlp, sizeof(tlp), "TLP:%s", word_label(WORDS_TLP, c->tlp));
 	at = put_part(frame, at, ST_TEXT, "", tlp);
@@ -139,6 +145,10 @@ step_right(char out[40], const struct plan_line *line, const struct screen *scre
 	char when[32];
 
 	out[0] = '\0';
+	if (is_open(line) && line->blocked) {
+		snprintf(out, 40, "%s", _("scene kept"));
+		return ST_LATE;
+	}
 	if (is_open(line) && line->due != NO_DUE) {
 		when_due(when, line->due, screen->now, screen->language);
 		snprintf(out, 40, "%s", when);

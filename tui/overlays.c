@@ -197,7 +197,7 @@ help_group(struct buf *out, struct app *app, enum command_group group)
 		}
 		command_keys((enum command)i, keys);
 		if (keys[0] == '\0') {
-			snprintf(keys, sizeof(keys), "%s", "m :");
+			snprintf(keys, sizeof(keys), "%s", group == GROUP_GO ? ":" : "m :");
 		}
 		pad = 16 - text_width(keys);
 		buf_addf(out, "  %s%*s %s\n", keys, pad > 0 ? pad : 0, "",

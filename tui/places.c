@@ -25,6 +25,8 @@ static const struct place {
 	{ CMD_REGISTER, &register_view },
 	{ CMD_LIBRARY, &library_sheet.ops },
 	{ CMD_SETTINGS, &settings_view },
+	{ CMD_COORDINATION, &coordination_sheet.ops },
+	{ CMD_PLANNED, &planned_sheet.ops },
 };
 
 /* What is opened of the case under the cursor or open: a screen, a form, or
@@ -35,11 +37,17 @@ static const struct place_of_case {
 	const struct sheet_form *form;
 	void (*open)(struct app *app, const struct case_ref *ref);
 } of_case[] = {
-	{ CMD_NONE, NULL, NULL, NULL },
+	{ .command = CMD_HOLD_POLICE, .ops = &scene_sheet.ops },
+	{ .command = CMD_CUSTODY, .ops = &custody_sheet.ops },
+	{ .command = CMD_NONE },
 };
 
 /* Forms whose drafts go on after a restart.  Ended by NULL. */
 static const struct sheet_form *const forms[] = {
+	&custody_form,
+	&planned_add_form,
+	&scene_hold_form,
+	&scene_release_form,
 	NULL,
 };
 
@@ -234,8 +242,12 @@ open_about(struct app *app, const struct place_of_case *place, const char *id)
 static unsigned
 open_of_case(struct app *app, const struct place_of_case *place)
 {
-	const char *why = command_refusal(place->command, app_have(app));
+	const char *why;
 
+	if (place == NULL) {
+		return VIEW_IGNORED;
+	}
+	why = command_refusal(place->command, app_have(app));
 	if (why != NULL) {
 		app_info(app, _("%s: not now: %s"), command_hint(place->command), why);
 	} else {
@@ -311,8 +323,7 @@ place_command(struct app *app, enum command command)
 				return VIEW_HANDLED | VIEW_DIRTY;
 			}
 		}
-		return find_of_case(command) != NULL
-			? open_of_case(app, find_of_case(command)) : VIEW_IGNORED;
+		return open_of_case(app, find_of_case(command));
 	}
 	return VIEW_HANDLED | VIEW_DIRTY;
 }

@@ -130,7 +130,7 @@ take_rows(const struct browse *b, const struct table_row ***rows)
 
 /* The first row that stands in the way, with the reason. */
 static bool
-refused(struct app *app, const struct sheet_act *act,
+refused(struct app *app, const struct view *view, const struct sheet_act *act,
 	const struct table_row *const *rows, int count)
 {
 	const char *why = count > 1 && !act->bulk ? N_("one row at a time") : NULL;
@@ -145,7 +145,8 @@ refused(struct app *app, const struct sheet_act *act,
 		why = N_("for reading only: --readonly, or a viewer's role");
 	}
 	if (why != NULL) {
-		app_info(app, _("%s: not now: %s"), command_hint(act->command), _(why));
+		app_info(app, _("%s: not now: %s"), act->command == CMD_ENTER
+			? _(sheet_enter(view)) : command_hint(act->command), _(why));
 	}
 	return why != NULL;
 }
@@ -175,7 +176,7 @@ do_act(struct app *app, struct sheet_view *v, const struct sheet_act *act)
 	if (act->always && !act->bulk) {
 		count = count > 0 && act->form != NULL ? 0 : count > 1 ? 1 : count;
 	}
-	if (!refused(app, act, rows, count)) {
+	if (!refused(app, &v->browse.view, act, rows, count)) {
 		if (act->run != NULL) {
 			act->run(app, v, rows, count);
 		} else if (count == 0) {

@@ -18,6 +18,7 @@
 #include "tui/model.h"
 #include "tui/number.h"
 #include "tui/view_case.h"
+#include "tui/views.h"
 
 /* ---- on the desk's thread ---- */
 
@@ -308,7 +309,7 @@ case_step_menu(struct case_screen *s)
 {
 	const struct plan_line *line = case_plan_here(s);
 	bool waiting, ended;
-	const char *refusal;
+	const char *refusal, *blocked;
 	struct view *pick;
 	char *title;
 
@@ -324,13 +325,15 @@ case_step_menu(struct case_screen *s)
 	ended = line->ended_at > 0 && !line->undecided;
 	refusal = waiting ? _("the plan has not come to it yet")
 		: ended ? _("it has ended; z undoes my last act") : NULL;
+	blocked = refusal == NULL && line->blocked ? _("the police want the scene kept")
+		: refusal;
 	title = xasprintf("%d %s", line->n, line->name);
 	pick = ask_pick(s->app, &(struct pick){ .title = title, .done = menu_chosen });
 	free(title);
-	add_command(pick, CMD_STEP_DONE, refusal);
+	add_command(pick, CMD_STEP_DONE, blocked);
 	if (line->kind == PLAN_STEP) {
 		if (strcmp(line->state, "started") != 0) {
-			add_command(pick, CMD_STEP_START, refusal);
+			add_command(pick, CMD_STEP_START, blocked);
 		}
 		add_command(pick, CMD_STEP_FAILED, refusal);
 		add_command(pick, CMD_STEP_SKIP, refusal);
@@ -381,14 +384,9 @@ void
 case_step_how(struct case_screen *s)
 {
 	const struct plan_line *line = case_plan_here(s);
-	char *text;
+	char *text = line == NULL ? now_why(&app_summary(s->app)->now)
+		: case_step_text(line);
 
-	if (line == NULL) {
-		text = now_why(&app_summary(s->app)->now);
-		ask_read(s->app, _("why this"), text);
-	} else {
-		text = case_step_text(line);
-		ask_read(s->app, line->kind == PLAN_STEP ? _("how") : _("task"), text);
-	}
-	free(text);
+	read_with_coordination(s->app, s->model.c.id, line == NULL ? _("why this")
+		: line->kind == PLAN_STEP ? _("how") : _("task"), text);
 }

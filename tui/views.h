@@ -13,6 +13,10 @@ extern const struct view_ops register_view;
 extern const struct view_ops asset_view;
 extern const struct view_ops settings_view;
 
+extern const struct sheet coordination_sheet;
+extern const struct sheet custody_sheet, planned_sheet, scene_sheet;
+extern const struct sheet_form custody_form, planned_add_form, scene_hold_form,
+	scene_release_form;
 extern const struct sheet library_sheet;
 
 /* The case with this id. */
@@ -23,6 +27,9 @@ struct view *asset_view_of(const char *code);
 void open_new_case(struct app *app, const struct draft *draft);
 /* The form of the new-case screen. */
 struct form *new_case_form(struct view *view);
+/* text (taken) to read, with what the coordination table says of the case. */
+void read_with_coordination(struct app *app, const char *case_id, const char *title,
+	char *text);
 void open_palette(struct app *app);
 void open_menu(struct app *app);
 void open_help(struct app *app);

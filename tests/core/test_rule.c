@@ -5,6 +5,8 @@
 #include "core/case_open.h"
 #include "core/case_set.h"
 #include "core/contact.h"
+#include "core/coordination.h"
+#include "core/i18n.h"
 #include "core/member.h"
 #include "core/rule.h"
 #include "core/rule_form.h"
@@ -255,6 +257,57 @@ TEST(a_case_carries_the_suggestion_until_a_person_decides)
 	desk_close(desk);
 }
 
+static bool
+count_row(const struct coordination *row, void *arg)
+{
+	(void)row;
+	(*(int *)arg)++;
+	return true;
+}
+
+TEST(the_coordination_table_says_who_leads_by_kind_and_severity)
+{
+	struct desk *desk = ruled_desk();
+	struct error err = ERROR_INIT;
+	struct coordination row = { 0 };
+	struct ir_case c = { 0 };
+	struct buf paper = { 0 };
+	char id[UUID_SIZE];
+	bool found;
+	int rows = 0;
+
+	(void)i18n_start("en", NULL);
+	CHECK_OK(rule(desk, "k-power", "{'family': 'coordination', 'order': 10,"
+		" 'when': {'kind': 'power', 'severity': {'min': 3}}, 'then': {'lead':"
+		" {'vi': 'Kỹ thuật', 'en': 'Technician'}, 'support': {'vi': 'Điện',"
+		" 'en': 'Electricity'}, 'limit': '10m'}, 'source': 's'}", &err), err);
+	CHECK_OK(rule(desk, "k-old", "{'family': 'coordination', 'order': 1,"
+		" 'when': {}, 'then': {'lead': {'vi': 'x', 'en': 'x'}, 'support':"
+		" {'vi': 'x', 'en': 'x'}}, 'source': 's', 'valid_to': '2020-01-01'}", &err), err);
+	CHECK_OK(case_open(desk, &(struct case_new){ .kind = "power", .title = "Mất điện" },
+		id, &err), err);
+	CHECK_OK(case_load(&c, desk, id, &err), err);
+	c.severity = 4;
+	CHECK_OK(coordination_of(&row, &found, desk, &c, &err), err);
+	CHECK(found);
+	CHECK_STR(row.lead, "Technician");
+	CHECK_STR(row.severity, "3-4");
+	CHECK_INT(row.limit, 600000);
+	coordination_clear(&row);
+	c.severity = 1;
+	c.severity_suggested = 0;
+	CHECK_OK(coordination_of(&row, &found, desk, &c, &err), err);
+	CHECK(!found);
+	CHECK_OK(coordination_each(desk, count_row, &rows, &err), err);
+	CHECK_INT(rows, 1);
+	CHECK_OK(coordination_paper(&paper, desk, &err), err);
+	CHECK(strstr(buf_text(&paper), "Supports: Electricity") != NULL);
+	buf_free(&paper);
+	case_clear(&c);
+	check_whole(desk);
+	desk_close(desk);
+}
+
 TEST(bad_rules_are_refused)
 {
 	static const struct {
@@ -279,6 +332,10 @@ TEST(bad_rules_are_refused)
 		{ "{}", "contact", "{'tell': ['ha']}", ERR_BAD_INPUT },
 		{ "{}", "contact", "{'request': {'vi': 'x'}}", ERR_BAD_INPUT },
 		{ "{}", "deadline", "{}", ERR_UNAVAILABLE },
+		{ "{}", "coordination", "{'lead': {'vi': 'x', 'en': 'x'}}", ERR_BAD_INPUT },
+		{ "{}", "coordination", "{'lead': 'x', 'support': 'y'}", ERR_BAD_INPUT },
+		{ "{}", "coordination", "{'lead': {'vi': 'x', 'en': 'x'}, 'support':"
+		  " {'vi': 'x', 'en': 'x'}, 'limit': 'soon'}", ERR_BAD_INPUT },
 		{ "{}", "omen", "{}", ERR_BAD_INPUT },
 	};
 	struct desk *desk = ruled_desk();
@@ -311,6 +368,7 @@ main(void)
 		RUN(all_contact_rules_count_and_each_is_named_once),
 		RUN(a_contact_that_became_police_loses_its_box),
 		RUN(a_case_carries_the_suggestion_until_a_person_decides),
+		RUN(the_coordination_table_says_who_leads_by_kind_and_severity),
 		RUN(bad_rules_are_refused),
 	};
 

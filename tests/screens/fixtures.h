@@ -13,10 +13,12 @@ int64_t screens_clock(void *arg);
 
 /* "empty": members only · "three": three cases, one with a plan under way ·
  * "many": 500 open cases · "told": three, with messages in every state ·
- * "register": three, with contacts, groups, rules, settings.  Opened
+ * "register": three, with contacts, groups, rules, settings · "alive": three,
+ * with systems that are not well and a coordination table.  Opened
  * for ha, an admin. */
 struct desk *screens_fixture(const char *name, const char *folder);
 struct desk *screens_reopen(const char *folder, const char *login);
+void fixture_alive(struct desk *desk);
 void fixture_told(struct desk *desk);
 void fixture_register(struct desk *desk);
 

@@ -1,0 +1,60 @@
+/* fixture_alive.c adds a coordination table, and systems that are not well, to a
+ * desk of the screen tests. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/asset.h"
+#include "core/json.h"
+#include "core/rule.h"
+#include "tests/screens/fixtures.h"
+
+#define WORDS(vi, en) "{\"vi\":\"" vi "\",\"en\":\"" en "\"}"
+
+static const struct {
+	bool (*put)(struct desk *desk, const char *key, const struct json *given,
+		struct error *err);
+	const char *key, *given;
+} things[] = {
+	{ rule_add, "phoi-hop-dien-4", "{\"family\":\"coordination\",\"order\":10,"
+		"\"when\":{\"kind\":\"power\",\"severity\":4},\"then\":{"
+		"\"lead\":" WORDS("Kỹ thuật trực TTDL", "Data-centre technician") ","
+		"\"support\":" WORDS("Trực ca, bên điện, Văn phòng UBND tỉnh",
+			"Watch officer, electricity supplier, Office of the PPC") ","
+		"\"channel\":" WORDS("Điện thoại (thư có thể ngừng)",
+			"Telephone (mail may stop)") ","
+		"\"limit\":\"10m\",\"report\":" WORDS("Lãnh đạo Sở ngay; 60 phút một lần",
+			"Department head at once; every 60 minutes") "},"
+		"\"source\":\"Quy chế phối hợp\"}" },
+	{ rule_add, "phoi-hop-mang", "{\"family\":\"coordination\",\"order\":20,"
+		"\"when\":{\"kind\":\"link\",\"severity\":{\"min\":1,\"max\":3}},\"then\":{"
+		"\"lead\":" WORDS("Phòng BCVT&CĐS", "Post-telecom division") ","
+		"\"support\":" WORDS("Doanh nghiệp viễn thông, đầu mối cấp xã",
+			"Telecom operator, commune contacts") ","
+		"\"limit\":\"2h\"},\"source\":\"Quy chế phối hợp\"}" },
+	{ rule_add, "phoi-hop-khac", "{\"family\":\"coordination\",\"order\":90,"
+		"\"when\":{},\"then\":{"
+		"\"lead\":" WORDS("Trực ca", "Watch officer") ","
+		"\"support\":" WORDS("Cơ quan bị sự cố", "The agency hit") "},"
+		"\"source\":\"Quy chế phối hợp\"}" },
+	{ asset_set, "LGSP", "{\"state\":\"no_standby\"}" },
+	{ asset_set, "TTDL", "{\"state\":\"down\"}" },
+};
+
+void
+fixture_alive(struct desk *desk)
+{
+	struct error err = ERROR_INIT;
+
+	for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
+		struct json *given = NULL;
+
+		if (!json_parse(&given, things[i].given, strlen(things[i].given), NULL, &err)
+			|| !things[i].put(desk, things[i].key, given, &err)) {
+			fprintf(stderr, "fixture %s: %s %s\n", things[i].key, err.message,
+				err.cause);
+			exit(1);
+		}
+		json_free(given);
+	}
+}

@@ -1,0 +1,184 @@
+/* sheet_custody.c owns the screen on which evidence of a case is handed over:
+ * its pieces, who has them, the record that both sign. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/custody.h"
+#include "core/evidence.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/when.h"
+#include "tui/ask.h"
+#include "tui/views.h"
+
+static const struct hint hints[] = {
+	{ CMD_ENTER, N_("hand over") },
+	SHEET_HINTS
+};
+
+static const struct table_column columns[] = {
+	{ N_("NO"), 3, 0, true }, { N_("EVIDENCE"), 0, 0, false },
+	{ N_("BYTES"), 10, 60, true }, { N_("WHO HAS IT"), 26, 0, false },
+	{ N_("SINCE"), 11, 60, false }, { N_("SHA-256"), 16, 110, false }, { 0 },
+};
+
+struct holder {
+	int evidence;
+	char *who;
+	int64_t at;
+};
+
+struct filling {
+	struct table_rows *out;
+	const struct page *page;
+	struct desk *desk;
+	struct holder *holders; /* the last of each piece */
+	int count, cap, away;
+};
+
+static bool
+note_holder(const struct custody *u, void *arg)
+{
+	struct filling *f = arg;
+	struct holder *holder = NULL;
+
+	for (int i = 0; i < f->count; i++) {
+		holder = f->holders[i].evidence == u->evidence_n ? &f->holders[i] : holder;
+	}
+	if (holder == NULL) {
+		if (f->count == f->cap) {
+			f->cap = f->cap == 0 ? 16 : f->cap * 2;
+			f->holders = xrealloc(f->holders, (size_t)f->cap * sizeof(*f->holders));
+		}
+		holder = &f->holders[f->count++];
+		*holder = (struct holder){ .evidence = u->evidence_n };
+	}
+	free(holder->who);
+	holder->who = xasprintf("%s%s%s", u->taken_by, u->taken_body[0] != '\0' ? ", " : "",
+		u->taken_body);
+	holder->at = u->at;
+	return true;
+}
+
+static bool
+add_row(const struct evidence *e, void *arg)
+{
+	struct filling *f = arg;
+	char number[16], bytes[32], since[WHEN_SHORT_SIZE];
+	struct table_row *row;
+
+	snprintf(number, sizeof(number), "%d", e->n);
+	snprintf(bytes, sizeof(bytes), "%lld", (long long)e->bytes);
+	row = table_add(f->out, e->id, number, e->kept);
+	memcpy(row->case_id, e->case_id, sizeof(row->case_id));
+	table_cell(row, 0, number);
+	table_cell(row, 1, e->name);
+	table_cell(row, 2, bytes);
+	table_cell(row, 3, strcmp(e->kept, "desk") == 0 ? _("this desk") : e->place);
+	table_cell(row, 5, e->hash);
+	for (int i = 0; i < f->count; i++) {
+		if (f->holders[i].evidence == e->n) {
+			when_near(since, f->holders[i].at, desk_now(f->desk),
+				desk_zone(f->desk));
+			table_cell(row, 3, f->holders[i].who);
+			table_cell(row, 4, since);
+			f->away++;
+		}
+	}
+	row->text = xasprintf("%s\nSHA-256 %s\n%s", e->name, e->hash, e->note);
+	(void)page_take(f->out, f->page);
+	return true;
+}
+
+static bool
+load(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct page all = *page;
+	struct filling f = { .out = out, .page = &all, .desk = desk };
+	bool ok;
+
+	all.want = LIST_WANT_FIRST;
+	all.limit = INT32_MAX - 1;
+	ok = custody_each(desk, page->about, note_holder, &f, err)
+		&& evidence_each(desk, page->about, add_row, &f, err);
+	for (int i = 0; i < f.count; i++) {
+		free(f.holders[i].who);
+	}
+	free(f.holders);
+	if (!ok) {
+		table_free(out);
+		return false;
+	}
+	page_end(out, &all);
+	snprintf(out->head.counts, sizeof(out->head.counts), _("%d handed over"), f.away);
+	return true;
+}
+
+static bool
+newest(const struct custody *u, void *arg)
+{
+	*(int *)arg = u->n;
+	return true;
+}
+
+/* The record of the newest hand-over: what both sign. */
+static bool
+print(struct buf *out, struct desk *desk, const struct page *page, struct error *err)
+{
+	int n = 0;
+
+	return custody_each(desk, page->about, newest, &n, err)
+		&& (n > 0 || error_set(err, ERR_NOT_FOUND,
+			_("nothing was handed over yet: no record to print")))
+		&& custody_paper(out, desk, page->about, n, err);
+}
+
+/* ---- handing over ---- */
+
+static const struct form_line lines[] = {
+	{ .name = "to", .label = N_("Who takes it"), .kind = FIELD_LINE, .required = true },
+	{ .name = "body", .label = N_("Body"), .kind = FIELD_LINE },
+	{ .name = "post", .label = N_("Post"), .kind = FIELD_LINE },
+	{ .name = "place", .label = N_("Place"), .kind = FIELD_LINE },
+	{ .name = "document", .label = N_("Number of the paper"), .kind = FIELD_LINE },
+	{ .name = "reason", .label = N_("Reason"), .kind = FIELD_LINE },
+	{ .name = "when", .label = N_("When"), .kind = FIELD_LINE,
+		.help = N_("now, -15m, 14:30; empty: now") },
+	{ .name = NULL },
+};
+
+static bool
+run_hand_over(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	struct custody_new what = { .taken_by = form_word(values, "to"),
+		.taken_body = form_word(values, "body"),
+		.taken_post = form_word(values, "post"), .place = form_word(values, "place"),
+		.document = form_word(values, "document"),
+		.reason = form_word(values, "reason") };
+	const char *specs[] = { ref->item };
+	int n;
+
+	return form_time(&what.at, values, "when", WHEN_PAST, desk, err)
+		&& custody_hand_over(desk, ref->case_id, specs, 1, &what, &n, err);
+}
+
+const struct sheet_form custody_form = { .draft = "custody",
+	.title = N_("hand over evidence"), .lines = lines, .run = run_hand_over,
+	.said = N_("evidence %s handed over; F8 prints the record") };
+
+static const struct sheet_act acts[] = {
+	{ .command = CMD_ENTER, .form = &custody_form, .bulk = true },
+	{ .command = CMD_NONE },
+};
+
+const struct sheet custody_sheet = {
+	.ops = SHEET_OPS("custody", hints),
+	.title = N_("EVIDENCE HANDED OVER"),
+	.source = { .columns = columns, .load = load, .of_case = true,
+		.empty = N_("the case has no evidence yet; v adds a file") },
+	.acts = acts,
+	.print = print,
+};

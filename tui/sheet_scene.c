@@ -1,0 +1,185 @@
+/* sheet_scene.c owns the screen of a case's scenes that the police want kept:
+ * recording such a request, and its end. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/case.h"
+#include "core/hold.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/when.h"
+#include "tui/ask.h"
+#include "tui/views.h"
+
+static const struct hint hints[] = {
+	{ CMD_ENTER, N_("record its release") },
+	{ CMD_ADD, N_("record a request") },
+	SHEET_HINTS
+};
+
+static const struct table_column columns[] = {
+	{ N_("NO"), 3, 0, true }, { N_("STATE"), 12, 0, false },
+	{ N_("KEPT"), 9, 0, false }, { N_("ASKED BY, PAPER"), 0, 0, false },
+	{ N_("WHAT"), 18, 100, false }, { N_("SINCE"), 11, 60, false },
+	{ N_("RELEASED BY"), 24, 120, false }, { 0 },
+};
+
+struct filling {
+	struct table_rows *out;
+	const struct page *page;
+	struct desk *desk;
+	int standing;
+};
+
+static bool
+add_row(const struct hold *hold, void *arg)
+{
+	struct filling *f = arg;
+	char number[16], since[WHEN_SHORT_SIZE];
+	struct table_row *row;
+	char *words = hold_words(hold);
+
+	snprintf(number, sizeof(number), "%d", hold->n);
+	when_near(since, hold->placed_at, desk_now(f->desk), desk_zone(f->desk));
+	row = table_add(f->out, hold->id, number, hold->state);
+	memcpy(row->case_id, hold->case_id, sizeof(row->case_id));
+	table_cell(row, 0, number);
+	table_cell(row, 1, word_label(WORDS_SCENE, hold->state));
+	table_cell(row, 2, hold->case_id[0] != '\0' ? _("this case") : hold->asset);
+	table_cell(row, 3, words);
+	table_cell(row, 4, hold->what[0] != '\0' ? hold->what : _("all of it"));
+	table_cell(row, 5, since);
+	if (hold->released_at != 0) {
+		char *by = xasprintf("%s, %s", hold->released_by, hold->release_doc);
+
+		table_cell(row, 6, by);
+		free(by);
+	} else {
+		row->signs = 2;
+		row->style = ST_LATE;
+		f->standing++;
+	}
+	row->text = xasprintf(_("%s\nWhat: %s\nRecorded by %s, %s\n%s %s"), words,
+		row->cells[4], hold->placed_by, since,
+		hold->released_at != 0 ? _("Released by") : _("It stands: steps that rebuild or"
+			" restore wait."), row->cells[6] != NULL ? row->cells[6] : "");
+	free(words);
+	(void)page_take(f->out, f->page);
+	return true;
+}
+
+static bool
+load(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct page all = *page;
+	struct filling f = { .out = out, .page = &all, .desk = desk };
+
+	all.want = LIST_WANT_FIRST;
+	all.limit = INT32_MAX - 1;
+	if (!hold_each(desk, page->about, false, add_row, &f, err)) {
+		table_free(out);
+		return false;
+	}
+	page_end(out, &all);
+	snprintf(out->head.counts, sizeof(out->head.counts), _("%d kept"), f.standing);
+	if (f.standing > 0) {
+		snprintf(out->head.todo, sizeof(out->head.todo), "%s",
+			_("Keep the scene: nothing is rebuilt, restored or replaced before the"
+			" body that asked releases it."));
+		out->head.late = true;
+	}
+	return true;
+}
+
+/* ---- acts ---- */
+
+static const struct word subjects[] = {
+	{ "case", N_("this case") }, { "asset", N_("its system, whatever the case") },
+	{ NULL, NULL },
+};
+
+static const struct form_line hold_lines[] = {
+	{ .name = "body", .label = N_("Who asks"), .kind = FIELD_LINE, .required = true },
+	{ .name = "document", .label = N_("Number of the paper"), .kind = FIELD_LINE,
+		.required = true },
+	{ .name = "date", .label = N_("Its date"), .kind = FIELD_LINE,
+		.help = N_("21/11/2026; empty: not known") },
+	{ .name = "what", .label = N_("What to keep"), .kind = FIELD_LINE,
+		.help = N_("empty: all of it") },
+	{ .name = "of", .label = N_("Applies to"), .kind = FIELD_CHOICE, .words = subjects,
+		.value = "case" },
+	{ .name = NULL },
+};
+
+static bool
+run_hold(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	struct ir_case c = { 0 };
+	struct hold_new what = { .body = form_word(values, "body"),
+		.document = form_word(values, "document"), .date = form_word(values, "date"),
+		.what = form_word(values, "what") };
+	bool of_asset = strcmp(form_word(values, "of"), "asset") == 0;
+	bool fresh;
+	int n;
+	bool ok = case_load(&c, desk, ref->case_id, err);
+
+	if (ok && of_asset && c.asset_id[0] == '\0') {
+		ok = error_set(err, ERR_REFUSED, _("the case has no system yet"));
+	}
+	what.case_id = of_asset ? NULL : ref->case_id;
+	what.asset = of_asset ? c.asset_code : NULL;
+	ok = ok && hold_place(desk, &what, &n, &fresh, err);
+	if (ok && !fresh) {
+		ok = error_set(err, ERR_REFUSED, _("scene %d is kept already by this document"),
+			n);
+	}
+	case_clear(&c);
+	return ok;
+}
+
+const struct sheet_form scene_hold_form = { .draft = "scene-hold",
+	.title = N_("keep the scene"), .lines = hold_lines, .run = run_hold,
+	.said = N_("%s: the scene is to be kept") };
+
+static const struct form_line release_lines[] = {
+	{ .name = "by", .label = N_("Who released it"), .kind = FIELD_LINE,
+		.required = true, .help = N_("name, rank") },
+	{ .name = "document", .label = N_("Number of the paper"), .kind = FIELD_LINE,
+		.required = true },
+	{ .name = NULL },
+};
+
+static bool
+run_release(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return hold_release(desk, (int)strtol(ref->item, NULL, 10),
+		form_word(values, "by"), form_word(values, "document"), err);
+}
+
+const struct sheet_form scene_release_form = { .draft = "scene-release",
+	.title = N_("release scene"), .lines = release_lines, .run = run_release,
+	.said = N_("scene %s is released by name and paper") };
+
+static const char *
+refuse_release(const struct table_row *row)
+{
+	return strcmp(row->state, "held") == 0 ? NULL : N_("it was released already");
+}
+
+static const struct sheet_act acts[] = {
+	{ .command = CMD_ENTER, .form = &scene_release_form, .refuse = refuse_release },
+	{ .command = CMD_ADD, .form = &scene_hold_form, .always = true },
+	{ .command = CMD_NONE },
+};
+
+const struct sheet scene_sheet = {
+	.ops = SHEET_OPS("scene", hints),
+	.title = N_("SCENES TO KEEP"),
+	.source = { .columns = columns, .load = load, .of_case = true,
+		.empty = N_("nobody asked to keep the scene; = records a written request") },
+	.acts = acts,
+};
