@@ -9,6 +9,7 @@
 #include "cli/json_out.h"
 #include "cli/message_json.h"
 #include "cli/steps_json.h"
+#include "cli/tin_json.h"
 #include "cli/watch_json.h"
 #include "core/evidence.h"
 #include "core/merge.h"
@@ -171,6 +172,7 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	struct json *calls = json_array();
 	struct json *countdowns = json_array();
 	struct json *holds = json_array();
+	struct json *tins = json_array();
 	struct json *custody = json_array();
 	struct case_runs runs;
 
@@ -184,6 +186,7 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	json_set(o, "evidence", evidence.list);
 	json_set(o, "notices", json_array());
 	json_set(o, "holds", holds);
+	json_set(o, "tins", tins);
 	json_set(o, "custody", custody);
 	json_set(o, "links", links.list);
 	json_set(o, "merged", merged.list);
@@ -200,6 +203,7 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 		observable_each(cli->desk, id, add_observable, &observables, err) &&
 		evidence_each(cli->desk, id, add_evidence, &evidence, err) &&
 		holds_json(cli, id, holds, err) &&
+		tins_json(cli, id, tins, err) &&
 		custodies_json(cli, id, custody, err) &&
 		linked_each(cli->desk, id, add_linked, &links, err) &&
 		merged_each(cli->desk, id, add_linked, &merged, err);

@@ -13,11 +13,13 @@ extern const struct subverb asset_subverbs[],
 	member_subverbs[],
 	notify_subverbs[],
 	obligation_subverbs[],
+	over_subverbs[],
 	planned_subverbs[],
 	playbook_subverbs[],
 	rule_subverbs[],
 	scene_subverbs[],
 	setting_subverbs[],
-	task_subverbs[];
+	task_subverbs[],
+	tin_subverbs[];
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "cli/verbs_of.h"
+#include "core/all_clear.h"
 #include "core/case.h"
 #include "core/case_set.h"
 #include "core/change.h"
@@ -32,6 +33,7 @@ verb_ack(struct cli *cli, struct error *err)
 bool
 verb_close(struct cli *cli, struct error *err)
 {
+	bool left = false;
 	int count = 0;
 
 	if (!status_set(cli->desk, cli->c.id, &(struct status_change){
@@ -41,6 +43,13 @@ verb_close(struct cli *cli, struct error *err)
 		return false;
 	}
 	(void)change_appended(cli->desk, &count);
+	if (count > 0 && !all_clear_left(cli->desk, cli->c.id, &left, err)) {
+		return false;
+	}
+	if (left) {
+		cli_warn(cli, _("%s is closed and somebody was not told that it is over:"
+				" suco over %s"), cli->c.number, cli->c.number);
+	}
 	if (count > 0 && strcmp(cli->c.reportable, "unknown") == 0) {
 		cli_warn(cli, _("%s is closed while it is unknown whether it is reportable:"
 				" suco set %s reportable=yes|no"), cli->c.number, cli->c.number);

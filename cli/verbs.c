@@ -112,6 +112,10 @@ const struct verb verbs[] = {
 	{ "outbox", "", 0, 0, READ | VERB_CSV,
 	  N_("Messages and their true states, newest first."), outbox_options,
 	  "suco outbox --state held", verb_outbox },
+	{ "over", "[list|told ...]", 0, 0, VERB_DESK | VERB_CASE | VERB_CSV,
+	  N_("Who must hear that it is over, and who has heard it."), over_options,
+	  "suco over 42\nsuco over 42 told 3 4 --how \"Zalo\"\nsuco over 42 told --all --how \"...\"",
+	  verb_over_list, over_subverbs },
 	{ "planned", "add|list|set ...", 0, 0, VERB_DESK,
 	  N_("Work announced on systems: what changed before something broke."),
 	  planned_options,
@@ -181,6 +185,11 @@ const struct verb verbs[] = {
 	{ "timeline", "", 0, 0, READ | VERB_CASE,
 	  N_("Print the events of a case, oldest first."), follow_option,
 	  "suco timeline 42 --follow --json", verb_timeline },
+	{ "tin", "[case|close|help|join|list|show ...]", 0, 0, VERB_DESK | VERB_CHANGES | VERB_INPUT,
+	  N_("Record what a caller reports; list the reports and work them."), tin_options,
+	  "suco tin --unit \"ba to\" --from \"Nam, VP UBND\" --callback 0914000111"
+	  " --what \"mất mạng\"\nsuco tin list --open\nsuco tin case TB-7 --begin"
+	  "\nsuco tin join 7 42", verb_tin, tin_subverbs },
 	{ "undo", "", 0, 0, ACT,
 	  N_("Take your own latest act on a case back; the timeline keeps both."), undo_options,
 	  "suco undo 42\nsuco undo 42 --event 1207", verb_undo },

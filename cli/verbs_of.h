@@ -29,6 +29,9 @@ verb_fn verb_backup, verb_redact, verb_restore, verb_upgrade;
 verb_fn verb_config, verb_keys;
 verb_fn verb_countdown_add, verb_countdown_list, verb_countdown_stop;
 verb_fn verb_obligation_csv, verb_obligation_done, verb_obligation_list, verb_obligation_set;
+verb_fn verb_tin, verb_tin_case, verb_tin_close, verb_tin_done, verb_tin_help, verb_tin_join,
+	verb_tin_list, verb_tin_reply, verb_tin_set, verb_tin_show, verb_tin_take;
+verb_fn verb_over_list, verb_over_told;
 verb_fn verb_help, verb_init, verb_undo, verb_verify;
 
 verb_fn verb_log, verb_log_list, verb_handover_back, verb_handover_give,

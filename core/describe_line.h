@@ -45,6 +45,9 @@ line_fn say_call, say_confirmation, say_contact_verified;
 line_fn say_waiting_added, say_waiting_asked, say_waiting_raised, say_waiting_done,
 	say_waiting_set, say_decision_asked, say_decision_tried, say_decision_answered,
 	say_decision_fallback, say_decision_documented, say_decision_withdrawn;
+/* describe_tin.c */
+line_fn say_tin_added, say_tin_closed, say_tin_done, say_tin_help, say_tin_joined,
+	say_tin_left, say_tin_replied, say_tin_set, say_tin_taken, say_over_told;
 /* describe_watch.c */
 line_fn say_watch;
 

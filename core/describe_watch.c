@@ -20,7 +20,6 @@ static const struct {
 	{ "notice", N_("notice"), "form" },
 	{ "phone_call", N_("call"), "to_name" },
 	{ "point", N_("point"), "name" },
-	{ "tin", N_("report"), "what" },
 	{ "waiting", N_("waiting outside"), "what" },
 };
 

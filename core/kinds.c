@@ -27,6 +27,7 @@
 #include "core/setting.h"
 #include "core/task.h"
 #include "core/thing.h"
+#include "core/tin.h"
 #include "core/undo.h"
 
 /* Sorted: looked up with bsearch (a test asserts the order). */
@@ -180,6 +181,8 @@ static const struct event_kind kinds[] = {
 	{ .name = "observable_added", .body_v = 1, .apply = apply_observable_added,
 	  .search = search_observable_added, .subject = "observable",
 	  .unapply = unapply_observable_added },
+	{ .name = "over_told", .body_v = 1, .apply = apply_thing,
+	  .search = search_thing, .subject = "confirmation", .unapply = unapply_thing },
 	{ .name = "owner_assigned", .body_v = 1, .apply = apply_case_set,
 	  .unapply = apply_case_set },
 	{ .name = "phone_call_added", .body_v = 1, .apply = apply_thing,
@@ -246,11 +249,31 @@ static const struct event_kind kinds[] = {
 	{ .name = "task_set", .body_v = 1, .apply = apply_task_set,
 	  .subject = "task", .unapply = apply_task_set },
 	{ .name = "tin_added", .body_v = 1, .apply = apply_thing,
-	  .search = search_thing, .subject = "tin",
+	  .search = search_tin, .subject = "tin",
 	  .never = N_("what a caller said stays; close it with a reason instead") },
+	{ .name = "tin_closed", .body_v = 1, .apply = apply_thing,
+	  .search = search_tin, .subject = "tin",
+	  .never = N_("take it up again instead") },
+	{ .name = "tin_done", .body_v = 1, .apply = apply_thing,
+	  .search = search_tin, .subject = "tin",
+	  .never = N_("take it up again instead") },
+	{ .name = "tin_help", .body_v = 1, .apply = apply_thing,
+	  .search = search_tin, .subject = "tin",
+	  .never = N_("what was told cannot be untold") },
+	{ .name = "tin_joined", .body_v = 1, .apply = apply_thing,
+	  .search = search_tin, .subject = "tin",
+	  .never = N_("add the caller to the right case instead") },
+	{ .name = "tin_left", .body_v = 1, .apply = apply_nothing,
+	  .never = N_("add the caller to the right case instead") },
+	{ .name = "tin_replied", .body_v = 1, .apply = apply_thing,
+	  .search = search_tin, .subject = "tin",
+	  .never = N_("what was told cannot be untold") },
 	{ .name = "tin_set", .body_v = 1, .apply = apply_thing,
-	  .search = search_thing, .subject = "tin",
+	  .search = search_tin, .subject = "tin",
 	  .never = N_("what a caller said stays; close it with a reason instead") },
+	{ .name = "tin_taken", .body_v = 1, .apply = apply_thing,
+	  .search = search_tin, .subject = "tin",
+	  .never = N_("close it with a reason instead") },
 	{ .name = "undone", .body_v = 1, .apply = apply_undone,
 	  .never = N_("redo it instead") },
 	{ .name = "unmerged", .body_v = 1, .apply = apply_case_set,

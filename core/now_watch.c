@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/all_clear.h"
 #include "core/buf.h"
 #include "core/countdown.h"
 #include "core/i18n.h"
@@ -56,6 +57,18 @@ SQL(OBLIGATION, "i",
 	"SELECT '', '', o.id, 0, o.title, '', o.due_at, 0, 0 FROM obligation o"
 	" WHERE o.result <> 'done' AND o.remind_at < $1 ORDER BY o.due_at, o.id LIMIT 1");
 
+/* Nobody took it up, or I did and did not call back. */
+SQL(TIN_WAITING, "ti",
+	"SELECT COALESCE(t.case_id, ''), t.number, t.id, 0, t.what,"
+	" CASE WHEN t.unit_name <> '' THEN t.unit_name ELSE t.caller END, t.reply_by, 0, 0"
+	" FROM tin t WHERE t.ended_at IS NULL AND t.reply_by < $2 AND t.drill = 0"
+	" AND (t.state = 'new' OR t.handler_id = $1) ORDER BY t.reply_by, t.id LIMIT 1");
+SQL(ALL_CLEAR_LEFT, "t",
+	"SELECT c.id, c.number, '', 0, c.title, '', COALESCE(c.recovered_at, c.opened_at)"
+	OF_CASE " FROM cases c WHERE c.owner_id = $1 AND c.is_open = 1"
+	" AND c.status = 'recovered' AND c.drill = 0 AND " ALL_CLEAR_LEFT_OF_C
+	" ORDER BY c.due_at, c.rank, c.id LIMIT 1");
+
 static const struct now_watch rows[] = {
 	{ .kind = NOW_COUNTDOWN, .query = &COUNTDOWN, .args = "ma",
 	  .ago = -COUNTDOWN_LOW_MS, .least = ROLE_RESPONDER,
@@ -71,6 +84,16 @@ static const struct now_watch rows[] = {
 	  .text = N_("Duty with a period, {due}: {what}"),
 	  .why = N_("A duty of this period is not completed: do it, then give its result"
 		" and the day on which it was really done.") },
+	{ .kind = NOW_ALL_CLEAR_LEFT, .query = &ALL_CLEAR_LEFT, .args = "m",
+	  .least = ROLE_RESPONDER,
+	  .text = N_("{number} works again: not everybody who was told knows it: {what}"),
+	  .why = N_("Whoever called or was told that it is down waits to hear that it is up"
+		" again; the list says who, how to reach them, and what to say.") },
+	{ .kind = NOW_TIN_WAITING, .query = &TIN_WAITING, .args = "mn",
+	  .least = ROLE_RESPONDER,
+	  .text = N_("{number}: call {who} back, {due}: {what}"),
+	  .why = N_("The caller was promised an answer by this time: call back, open a case"
+		" of it, add it to one, or close it with a reason.") },
 	{ .kind = NOW_DECISION_OVER, .query = &DECISION_OVER, .args = "mn",
 	  .least = ROLE_RESPONDER,
 	  .text = N_("{number}: no answer from {who}, {due}: ask again or go by the plan:"

@@ -245,6 +245,9 @@ remask_redacted(const struct applying *a, struct error *err)
 
 #define TEXTS(...) (const char *const[]){ __VA_ARGS__, NULL }
 
+#define TIN_TEXTS TEXTS("what", "caller", "post", "callback", "unit_name", "reason", \
+	"result", "replied_how", "over_told_how", "note")
+
 /* Sorted by kind. */
 static const struct redact_kind rows[] = {
 	{ "asking_added", TEXTS("whom", "text"),
@@ -353,6 +356,7 @@ static const struct redact_kind rows[] = {
 	{ "obligation_set", TEXTS("title", "description"),
 	  remask_thing },
 	{ "observable_added", TEXTS("value", "note"), remask_observable_added },
+	{ "over_told", TEXTS("names", "name", "how", "note", "over_told_how"), remask_thing },
 	{ "owner_assigned", NULL, NULL },
 	{ "phone_call_added", TEXTS("to_name", "answered_by", "result"),
 	  remask_thing },
@@ -390,10 +394,15 @@ static const struct redact_kind rows[] = {
 	{ "step_started", TEXTS("note", "value"), remask_run_rows },
 	{ "task_added", TEXTS("title"), remask_task_added },
 	{ "task_set", TEXTS("title", "note"), remask_task_set },
-	{ "tin_added", TEXTS("number", "what", "caller", "post",
-		"callback", "unit_name", "reason", "note"), remask_thing },
-	{ "tin_set", TEXTS("number", "what", "caller", "post",
-		"callback", "unit_name", "reason", "note"), remask_thing },
+	{ "tin_added", TIN_TEXTS, remask_thing },
+	{ "tin_closed", TIN_TEXTS, remask_thing },
+	{ "tin_done", TIN_TEXTS, remask_thing },
+	{ "tin_help", TIN_TEXTS, remask_thing },
+	{ "tin_joined", TIN_TEXTS, remask_thing },
+	{ "tin_left", TIN_TEXTS, NULL },
+	{ "tin_replied", TIN_TEXTS, remask_thing },
+	{ "tin_set", TIN_TEXTS, remask_thing },
+	{ "tin_taken", TIN_TEXTS, remask_thing },
 	{ "undone", NULL, remask_reversal },
 	{ "unmerged", NULL, NULL },
 	{ "unmerged_out", NULL, NULL },

@@ -26,6 +26,8 @@ const struct setting_row setting_rows[] = {
 	  N_("largest file kept inside the desk, in bytes") },
 	{ "waiting_raise", REG_TEXT, NULL, 0, 0, "30m,2h,4h",
 	  N_("when a promise overdue is raised: 30m,2h,4h after it, or none") },
+	{ "reply_minutes", REG_INT, NULL, 1, 1440, "30",
+	  N_("a caller is promised an answer within so many minutes") },
 	{ "watch", REG_TEXT, NULL, 0, 0, "",
 	  N_("login of the watch: first owner of new cases") },
 	{ 0 },

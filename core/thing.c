@@ -119,6 +119,15 @@ thing_of_child(const struct thing *kinds, const struct json *child)
 	return thing->name != NULL ? thing : kinds;
 }
 
+const char *
+thing_id_in(const char *subject, const struct json *child)
+{
+	const struct thing *kinds = thing_of(subject);
+
+	return json_get_text(child,
+		kinds == NULL ? subject : thing_of_child(kinds, child)->name);
+}
+
 static bool
 put(const struct applying *a, const struct thing *thing, const char *id,
 	const char *name, const struct json *value, struct error *err)

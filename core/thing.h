@@ -56,6 +56,9 @@ apply_fn apply_thing, unapply_thing;
 search_fn search_thing;
 apply_fn remask_thing;
 
+/* The id of the row that a child is about; subject is its event kind's. */
+const char *thing_id_in(const char *subject, const struct json *child);
+
 /* The children of a body: those of "each", else itself.  NULL after the last. */
 const struct json *thing_first(const struct json *body);
 const struct json *thing_next(const struct json *body, const struct json *child);

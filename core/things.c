@@ -6,14 +6,18 @@
 #include <string.h>
 
 #define TIN_COLUMNS(X) \
-	X(tin, number, t, 1) X(tin, year, i, 0) X(tin, serial, i, 0) X(tin, drill, i, 0) \
+	X(tin, case_id, T, 0) X(tin, number, t, 1) X(tin, year, i, 0) \
+	X(tin, serial, i, 0) X(tin, drill, i, 0) X(tin, unit_kind, t, 0) \
 	X(tin, unit, t, 0) X(tin, unit_name, t, 1) X(tin, caller, t, 1) X(tin, post, t, 1) \
 	X(tin, callback, t, 1) X(tin, channel, t, 0) X(tin, verified_at, I, 0) \
 	X(tin, verified_by, t, 0) X(tin, reported_at, I, 0) X(tin, detected_at, I, 0) \
-	X(tin, what, t, 1) X(tin, broken, t, 0) X(tin, done, t, 0) X(tin, secret, t, 0) \
-	X(tin, reply_by, d, 0) X(tin, state, t, 0) X(tin, reason, t, 1) \
-	X(tin, handler_id, T, 0) X(tin, ended_at, I, 0) X(tin, over_told_at, I, 0) \
-	X(tin, over_told_by, t, 0) X(tin, over_told_how, t, 0) X(tin, note, t, 1)
+	X(tin, what, t, 1) X(tin, kind, t, 0) X(tin, asset, t, 0) X(tin, broken, t, 0) \
+	X(tin, done, t, 0) X(tin, secret, t, 0) X(tin, reply_by, d, 0) \
+	X(tin, replies, i, 0) X(tin, replied_at, I, 0) X(tin, replied_how, t, 1) \
+	X(tin, state, t, 0) X(tin, reason, t, 1) X(tin, handler_id, T, 0) \
+	X(tin, help_role, t, 0) X(tin, result, t, 1) X(tin, by_name, t, 0) \
+	X(tin, ended_at, I, 0) X(tin, over_told_at, I, 0) X(tin, over_told_by, t, 0) \
+	X(tin, over_told_how, t, 1) X(tin, note, t, 1)
 #define PHONE_CALL_COLUMNS(X) \
 	X(phone_call, n, i, 0) X(phone_call, message_id, t, 0) X(phone_call, role, t, 0) \
 	X(phone_call, to_kind, t, 0) X(phone_call, to_id, t, 0) \

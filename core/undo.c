@@ -167,7 +167,7 @@ guard_row(struct desk *desk, const struct reversal *r, const struct json *body,
 {
 	const struct json *set = json_get(body, "set");
 	const char *subject = r->of->subject == NULL ? r->target->case_id
-		: json_get_text(body, r->of->subject);
+		: thing_id_in(r->of->subject, body);
 
 	for (const struct json *change = json_first(set); change != NULL;
 	     change = json_next(change)) {

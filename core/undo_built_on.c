@@ -45,7 +45,7 @@ about_of(const struct event_kind *kind, const struct event *event,
 	const struct about about = {
 		.kind = kind->name,
 		.subject = kind->subject == NULL ? event->case_id
-			: json_get_text(body, kind->subject),
+			: thing_id_in(kind->subject, body),
 		.set = json_get(body, "set"),
 		.n = kind->subject == NULL ? 0 : number_of(row != NULL ? row : body),
 	};

@@ -120,6 +120,7 @@ static const struct word templates[] = {
 	{ "thong_bao_xa", N_("notice to communes") },
 	{ "goi", N_("what|call") },
 	{ "dang", N_("notice posted") },
+	{ "yeu_cau_ho_tro", N_("help asked for") },
 	{ "thu", N_("test") },
 	{ 0 },
 };

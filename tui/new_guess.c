@@ -16,64 +16,14 @@
 #include "tui/case_library.h"
 #include "tui/depends.h"
 
-/* Folded words, Vietnamese and English; the first row that has one decides. */
-static const struct { const char *kind, *words; } kind_words[] = {
-	{ "power", "mat dien|ac quy|may phat|ups|cup dien|nguon dien|dien luoi|power|battery" },
-	{ "attack", "tan cong|ma doc|lua dao|gia mao|chen|co bac|tong tien|ro ri|virus"
-		"|xam nhap|ddos|phishing|malware|attack|ransom" },
-	{ "link", "mat ket noi|mat mang|dut cap|duong truyen|tslcd|cap quang|mat lien lac"
-		"|link|no connection" },
-	{ "hardware", "o cung|may chu hong|hong|phan cung|nhiet do|dieu hoa|disk|hardware" },
-	{ "software", "phan mem|ung dung|khong dang nhap|loi|cham|treo|software|crash" },
-};
-
-static bool
-has_word(const char *text, const char *word, size_t len)
-{
-	for (const char *at = text; (at = strstr(at, " ")) != NULL; at++) {
-		if (strncmp(at + 1, word, len) == 0
-			&& (at[1 + len] == ' ' || at[1 + len] == '\0')) {
-			return true;
-		}
-	}
-	return false;
-}
-
-const char *
-guess_kind(const char *title)
-{
-	struct buf words = { 0 };
-	const char *kind = NULL;
-
-	buf_addc(&words, ' ');
-	(void)fold_words(title, NULL, &words);
-	for (size_t i = 0; kind == NULL && i < sizeof(kind_words) / sizeof(kind_words[0]);
-		i++) {
-		for (const char *word = kind_words[i].words; kind == NULL && *word != '\0'; ) {
-			size_t len = strcspn(word, "|");
-
-			if (has_word(buf_text(&words), word, len)) {
-				kind = kind_words[i].kind;
-			}
-			word += len + (word[len] == '|' ? 1 : 0);
-		}
-	}
-	buf_free(&words);
-	return kind;
-}
-
 void
 guess_asset(char *out, size_t size, const struct field *assets, const char *title)
 {
 	out[0] = '\0';
 	for (int i = 0; i < assets->choice_count; i++) {
 		const char *code = assets->choices[i].word;
-		const char *at = strcasestr(title, code);
-		size_t len = strlen(code);
 
-		if (at != NULL && len > strlen(out)
-			&& (at == title || strchr(" (:-", at[-1]) != NULL)
-			&& (at[len] == '\0' || strchr(" ,.;:)", at[len]) != NULL)) {
+		if (strlen(code) > strlen(out) && guess_names(title, code)) {
 			snprintf(out, size, "%s", code);
 		}
 	}

@@ -3,6 +3,7 @@
 #ifndef TUI_NEW_GUESS_H
 #define TUI_NEW_GUESS_H
 
+#include "core/guess.h"
 #include "tui/case_rows.h"
 #include "tui/form.h"
 
@@ -33,9 +34,6 @@ struct guess {
 bool guess_load(struct guess *out, struct desk *desk, const struct guess_ask *ask,
 	struct error *err);
 void guess_free(struct guess *guess);
-
-/* The kind that the words of a title speak of, or NULL. */
-const char *guess_kind(const char *title);
 
 /* The longest code among the field's choices that stands in the title as a
  * word; "" for none. */

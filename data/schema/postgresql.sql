@@ -440,7 +440,9 @@ CREATE INDEX message_by_case ON message (case_id, position) WHERE case_id IS NOT
 CREATE INDEX message_open ON message (state, position) WHERE is_open = 1;
 CREATE INDEX message_open_end ON message (expires_at) WHERE is_open = 1;
 
--- What a caller told the watch.  case_id NULL: it joined no case (yet).
+-- What a caller told the watch.  case_id NULL: it joined no case (yet).  unit_kind
+-- is unit, body or '' where the name typed is in the register as none or several.
+-- asset is a code; by_name is the login that recorded it.
 -- list: shadow
 CREATE TABLE tin (
 	id TEXT COLLATE "C" PRIMARY KEY,
@@ -449,6 +451,7 @@ CREATE TABLE tin (
 	year BIGINT NOT NULL DEFAULT 0,
 	serial BIGINT NOT NULL DEFAULT 0,
 	drill BIGINT NOT NULL DEFAULT 0,
+	unit_kind TEXT COLLATE "C" NOT NULL DEFAULT '',
 	unit TEXT COLLATE "C" NOT NULL DEFAULT '',
 	unit_name TEXT COLLATE "C" NOT NULL DEFAULT '',
 	caller TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -460,13 +463,21 @@ CREATE TABLE tin (
 	reported_at BIGINT,
 	detected_at BIGINT,
 	what TEXT COLLATE "C" NOT NULL DEFAULT '',
+	kind TEXT COLLATE "C" NOT NULL DEFAULT '',
+	asset TEXT COLLATE "C" NOT NULL DEFAULT '',
 	broken TEXT COLLATE "C" NOT NULL DEFAULT '',
 	done TEXT COLLATE "C" NOT NULL DEFAULT '',
 	secret TEXT COLLATE "C" NOT NULL DEFAULT '',
 	reply_by BIGINT NOT NULL DEFAULT 9223372036854775807,
+	replies BIGINT NOT NULL DEFAULT 0,
+	replied_at BIGINT,
+	replied_how TEXT COLLATE "C" NOT NULL DEFAULT '',
 	state TEXT COLLATE "C" NOT NULL DEFAULT '',
 	reason TEXT COLLATE "C" NOT NULL DEFAULT '',
 	handler_id TEXT COLLATE "C",
+	help_role TEXT COLLATE "C" NOT NULL DEFAULT '',
+	result TEXT COLLATE "C" NOT NULL DEFAULT '',
+	by_name TEXT COLLATE "C" NOT NULL DEFAULT '',
 	ended_at BIGINT,
 	over_told_at BIGINT,
 	over_told_by TEXT COLLATE "C" NOT NULL DEFAULT '',
@@ -476,6 +487,7 @@ CREATE TABLE tin (
 CREATE UNIQUE INDEX tin_by_serial ON tin (drill, year, serial);
 CREATE INDEX tin_by_case ON tin (case_id, serial) WHERE case_id IS NOT NULL;
 CREATE INDEX tin_open ON tin (reply_by, id) WHERE ended_at IS NULL;
+CREATE INDEX tin_promised ON tin (reply_by, id) WHERE reply_by < 9223372036854775807;
 
 -- One telephone call of a case to a contact, member or point; message_id is the
 -- message that it told, or ''.

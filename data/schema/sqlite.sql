@@ -444,7 +444,9 @@ CREATE INDEX message_by_case ON message (case_id, position) WHERE case_id IS NOT
 CREATE INDEX message_open ON message (state, position) WHERE is_open = 1;
 CREATE INDEX message_open_end ON message (expires_at) WHERE is_open = 1;
 
--- What a caller told the watch.  case_id NULL: it joined no case (yet).
+-- What a caller told the watch.  case_id NULL: it joined no case (yet).  unit_kind
+-- is unit, body or '' where the name typed is in the register as none or several.
+-- asset is a code; by_name is the login that recorded it.
 -- list: shadow
 CREATE TABLE tin (
 	id TEXT PRIMARY KEY,
@@ -453,6 +455,7 @@ CREATE TABLE tin (
 	year INTEGER NOT NULL DEFAULT 0,
 	serial INTEGER NOT NULL DEFAULT 0,
 	drill INTEGER NOT NULL DEFAULT 0,
+	unit_kind TEXT NOT NULL DEFAULT '',
 	unit TEXT NOT NULL DEFAULT '',
 	unit_name TEXT NOT NULL DEFAULT '',
 	caller TEXT NOT NULL DEFAULT '',
@@ -464,13 +467,21 @@ CREATE TABLE tin (
 	reported_at INTEGER,
 	detected_at INTEGER,
 	what TEXT NOT NULL DEFAULT '',
+	kind TEXT NOT NULL DEFAULT '',
+	asset TEXT NOT NULL DEFAULT '',
 	broken TEXT NOT NULL DEFAULT '',
 	done TEXT NOT NULL DEFAULT '',
 	secret TEXT NOT NULL DEFAULT '',
 	reply_by INTEGER NOT NULL DEFAULT 9223372036854775807,
+	replies INTEGER NOT NULL DEFAULT 0,
+	replied_at INTEGER,
+	replied_how TEXT NOT NULL DEFAULT '',
 	state TEXT NOT NULL DEFAULT '',
 	reason TEXT NOT NULL DEFAULT '',
 	handler_id TEXT,
+	help_role TEXT NOT NULL DEFAULT '',
+	result TEXT NOT NULL DEFAULT '',
+	by_name TEXT NOT NULL DEFAULT '',
 	ended_at INTEGER,
 	over_told_at INTEGER,
 	over_told_by TEXT NOT NULL DEFAULT '',
@@ -480,6 +491,7 @@ CREATE TABLE tin (
 CREATE UNIQUE INDEX tin_by_serial ON tin (drill, year, serial);
 CREATE INDEX tin_by_case ON tin (case_id, serial) WHERE case_id IS NOT NULL;
 CREATE INDEX tin_open ON tin (reply_by, id) WHERE ended_at IS NULL;
+CREATE INDEX tin_promised ON tin (reply_by, id) WHERE reply_by < 9223372036854775807;
 
 -- One telephone call of a case to a contact, member or point; message_id is the
 -- message that it told, or ''.

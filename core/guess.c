@@ -1,0 +1,84 @@
+/* guess.c owns the words by which a kind is guessed, and finds a system's code in
+ * what was said. */
+#include "core/guess.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/fold.h"
+
+/* Folded words, Vietnamese and English; the first row that has one decides. */
+static const struct { const char *kind, *words; } kind_words[] = {
+	{ "power", "mat dien|ac quy|may phat|ups|cup dien|nguon dien|dien luoi|power|battery" },
+	{ "attack", "tan cong|ma doc|lua dao|gia mao|chen|co bac|tong tien|ro ri|virus"
+		"|xam nhap|ddos|phishing|malware|attack|ransom" },
+	{ "link", "mat ket noi|mat mang|dut cap|duong truyen|tslcd|cap quang|mat lien lac"
+		"|link|no connection" },
+	{ "hardware", "o cung|may chu hong|hong|phan cung|nhiet do|dieu hoa|disk|hardware" },
+	{ "software", "phan mem|ung dung|khong dang nhap|loi|cham|treo|software|crash" },
+};
+
+static bool
+has_word(const char *text, const char *word, size_t len)
+{
+	for (const char *at = text; (at = strstr(at, " ")) != NULL; at++) {
+		if (strncmp(at + 1, word, len) == 0
+			&& (at[1 + len] == ' ' || at[1 + len] == '\0')) {
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *
+guess_kind(const char *title)
+{
+	struct buf words = { 0 };
+	const char *kind = NULL;
+
+	buf_addc(&words, ' ');
+	(void)fold_words(title, NULL, &words);
+	for (size_t i = 0; kind == NULL && i < sizeof(kind_words) / sizeof(kind_words[0]);
+		i++) {
+		for (const char *word = kind_words[i].words; kind == NULL && *word != '\0'; ) {
+			size_t len = strcspn(word, "|");
+
+			if (has_word(buf_text(&words), word, len)) {
+				kind = kind_words[i].kind;
+			}
+			word += len + (word[len] == '|' ? 1 : 0);
+		}
+	}
+	buf_free(&words);
+	return kind;
+}
+
+bool
+guess_names(const char *text, const char *code)
+{
+	const char *at = strcasestr(text, code);
+	size_t len = strlen(code);
+
+	return len > 0 && at != NULL && (at == text || strchr(" (:-", at[-1]) != NULL)
+		&& (at[len] == '\0' || strchr(" ,.;:)", at[len]) != NULL);
+}
+
+SQL(GUESS_ASSETS, "", "SELECT code FROM asset ORDER BY code");
+
+bool
+guess_asset_code(char *out, size_t size, struct desk *desk, const char *text,
+	struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &GUESS_ASSETS, NOARGS);
+
+	out[0] = '\0';
+	while (stmt_row(st)) {
+		const char *code = stmt_text(st, 0);
+
+		if (strlen(code) > strlen(out) && guess_names(text, code)) {
+			(void)snprintf(out, size, "%s", code);
+		}
+	}
+	return stmt_done(st, err);
+}
