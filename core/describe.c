@@ -5,6 +5,7 @@
 #include "core/describe_line.h"
 #include "core/i18n.h"
 #include "core/timeline.h"
+#include "core/when.h"
 
 const char *
 line_text(const struct json *object, const char *key)
@@ -196,12 +197,28 @@ timeline_says(const char *kind)
 	return false;
 }
 
+#define LATER_MS 60000 /* a minute between doing and writing is no news */
+
+/* The time beside a line is when it happened; what was written down later, from
+ * paper, says so. */
+static void
+say_entered(const struct line *l, const struct event *event)
+{
+	char entered[WHEN_SHORT_SIZE];
+
+	if (event->recorded_at - event->occurred_at >= LATER_MS) {
+		when_near(entered, event->recorded_at, event->occurred_at, l->zone);
+		buf_addf(l->out, _("[entered %s] "), entered);
+	}
+}
+
 char *
 timeline_text(const struct entry *entry, const struct zone *zone)
 {
 	struct buf out = { 0 };
 	const struct line l = { .out = &out, .body = entry->body, .zone = zone };
 
+	say_entered(&l, entry->event);
 	say(&l, entry->event->kind);
 	if (entry->event->acts_for[0] != '\0') {
 		buf_addf(&out, _(" [for %s]"), entry->event->acts_for);

@@ -22,6 +22,14 @@ const struct setting_row setting_rows[] = {
 	  N_("warn when the last backup is older, in hours") },
 	{ "contact.verify_days", REG_INT, NULL, 1, 3650, "365",
 	  N_("ask for a contact to be verified again after so many days") },
+	{ "copy_dir", REG_TEXT, NULL, 0, 0, "",
+	  N_("folder for copies of cases (nothing: suco-copies in the home folder)") },
+	{ "desk.host", REG_TEXT, NULL, 0, 0, "",
+	  N_("system of the register that this desk runs on") },
+	{ "desk.mail", REG_TEXT, NULL, 0, 0, "",
+	  N_("system of the register that sends the desk's mail") },
+	{ "desk.network", REG_TEXT, NULL, 0, 0, "",
+	  N_("system of the register that carries the desk's network") },
 	{ "evidence_max", REG_INT, NULL, 0, (int64_t)4096 * MIB, "67108864",
 	  N_("largest file kept inside the desk, in bytes") },
 	{ "waiting_raise", REG_TEXT, NULL, 0, 0, "30m,2h,4h",
@@ -41,6 +49,7 @@ SQL(SETTING_PUT, "ttt",
 SQL(SETTING_DROP, "t", "DELETE FROM setting WHERE name = $1");
 SQL(SETTING_ALL, "", "SELECT name, value, origin FROM setting ORDER BY name");
 SQL(LOGIN_THERE, "t", "SELECT login FROM member WHERE login = $1 AND active = 1");
+SQL(ASSET_THERE, "t", "SELECT code FROM asset WHERE code = $1");
 SQL(ROLE_THERE, "t", "SELECT role FROM contact WHERE role = $1");
 
 static const struct reg_field fields[] = {
@@ -182,6 +191,8 @@ check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
 		ok = raising_parse(&raising, value, err);
 	} else if (ok && value != NULL && strcmp(name, "watch") == 0) {
 		ok = there(desk, &LOGIN_THERE, _("active member"), value, place, err);
+	} else if (ok && value != NULL && strncmp(name, "desk.", 5) == 0) {
+		ok = there(desk, &ASSET_THERE, _("system"), value, place, err);
 	}
 	json_set(wanted, "value", reg_text(value));
 	free(number);

@@ -14,6 +14,7 @@
 #include "core/mem.h"
 #include "core/member.h"
 #include "core/text.h"
+#include "core/when.h"
 #include "playbooks/answer.h"
 #include "playbooks/player_private.h"
 
@@ -280,6 +281,47 @@ clean_act(struct run_input *input, struct json **values, char **note,
 	return true;
 }
 
+#define MINUTE_MS 60000
+#define HOUR_MS (60 * MINUTE_MS)
+
+/* A time given afterwards: not in the future, not long before the incident (a
+ * reading may be older than the call that opened the case), not before the step
+ * was begun; to the minute, as people write it. */
+static bool
+honest_time(const struct session *session, const struct instance *instance,
+	const struct step_act *act, struct error *err)
+{
+	const struct ir_case *c = &session->c;
+	const struct zone *zone = desk_zone(session->desk);
+	int64_t begin = c->detected_at < c->opened_at ? c->detected_at : c->opened_at;
+	char at[WHEN_SHORT_SIZE];
+	char limit_at[WHEN_SHORT_SIZE];
+
+	if (act->at == 0) {
+		return true;
+	}
+	when_near(at, act->at, session->context.now, zone);
+	if (act->action == RUN_ASSIGN) {
+		return error_set(err, ERR_BAD_INPUT,
+			_("a step is put on somebody now, not at %s"), at);
+	}
+	if (act->at > session->context.now) {
+		return error_set(err, ERR_BAD_INPUT, _("%s is in the future"), at);
+	}
+	begin = c->occurred_at != 0 && c->occurred_at < begin ? c->occurred_at : begin;
+	when_near(limit_at, begin, session->context.now, zone);
+	if (act->at < begin - HOUR_MS) {
+		return error_set(err, ERR_BAD_INPUT, _("%s is long before the incident was"
+			" detected (%s): correct that first"), at, limit_at);
+	}
+	when_near(limit_at, instance->started_at, session->context.now, zone);
+	return act->action == RUN_START || instance->started_at == 0
+		|| act->at >= instance->started_at - instance->started_at % MINUTE_MS
+		|| error_set(err, ERR_BAD_INPUT,
+			_("the step was begun at %s: it cannot have ended at %s"),
+			limit_at, at);
+}
+
 bool
 player_step(struct desk *desk, const char *case_id, const char *step,
 	const struct step_act *act, struct error *err)
@@ -300,6 +342,7 @@ player_step(struct desk *desk, const char *case_id, const char *step,
 	session.typed = act->typed;
 	ok = ok && case_runs_find(&run, &instance, &session.runs, step, err)
 		&& check_act(desk, instance, act, err)
+		&& honest_time(&session, instance, act, err)
 		&& clean_act(&input, &values, &note, member, desk, act, err)
 		&& act_on(&session, run, instance, act->action, &input,
 			act->assignee != NULL ? act->assignee : "", err);

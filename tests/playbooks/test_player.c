@@ -56,6 +56,40 @@ TEST(steps_are_done_with_answers_and_all_is_proved)
 	end_desk();
 }
 
+TEST(a_time_given_afterwards_is_honest_and_kept_apart_from_the_entry)
+{
+	struct step_act act = { .action = RUN_DONE, .typed = "x" };
+	struct case_runs runs = { 0 };
+	const struct instance *instance;
+	struct case_run *run;
+
+	begin_desk("power");
+	begin("PA-MD");
+	first_steps();
+	act.values = NULL;
+	act.note = "trên giấy";
+	act.at = now_ms + MINUTE;
+	CHECK_ERR(player_step(desk, case_id, "7", &act, &err), err, ERR_REFUSED);
+	CHECK_OK(try_step("5", RUN_START, NULL, NULL), err);
+	now_ms += 200 * MINUTE;
+	act.values = json_object();
+	json_set_text((struct json *)act.values, "severity", "4");
+	act.at = now_ms + MINUTE;
+	CHECK_ERR(player_step(desk, case_id, "5", &act, &err), err, ERR_BAD_INPUT);
+	act.at = now_ms - 201 * MINUTE; /* before it was begun */
+	CHECK_ERR(player_step(desk, case_id, "5", &act, &err), err, ERR_BAD_INPUT);
+	act.at = now_ms - 3 * 1440 * MINUTE;
+	CHECK_ERR(player_step(desk, case_id, "5", &act, &err), err, ERR_BAD_INPUT);
+	act.at = now_ms - 190 * MINUTE;
+	CHECK_OK(player_step(desk, case_id, "5", &act, &err), err);
+	json_free((struct json *)act.values);
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	CHECK_OK(case_runs_find(&run, &instance, &runs, "5", &err), err);
+	CHECK_INT(instance->ended_at, now_ms - 190 * MINUTE);
+	case_runs_finish(&runs);
+	end_desk();
+}
+
 TEST(a_step_that_asks_for_severity_decides_it)
 {
 	struct ir_case c;
@@ -252,6 +286,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(the_fitting_plan_begins_and_the_case_keeps_its_next_step),
 		RUN(steps_are_done_with_answers_and_all_is_proved),
+		RUN(a_time_given_afterwards_is_honest_and_kept_apart_from_the_entry),
 		RUN(a_step_that_asks_for_severity_decides_it),
 		RUN(an_unmapped_lead_is_the_owner_and_a_step_can_be_given_to_another),
 		RUN(a_step_is_skipped_for_a_reason_and_failed_ones_wait_for_a_word),
