@@ -49,6 +49,8 @@ const struct subverb playbook_subverbs[] = {
 	  N_("read leniently and put into the desk"), verb_playbook_import },
 	{ "list", "", 0, 0, VERB_DESK | VERB_READONLY | VERB_CSV, N_("what there is"),
 	  verb_playbook_list },
+	{ "print", "ID [-o FILE]", 1, 1, VERB_DESK | VERB_READONLY,
+	  N_("a check-list on paper: boxes, lines to sign, telephones"), verb_playbook_print },
 	{ "show", "ID", 1, 1, VERB_DESK | VERB_READONLY, N_("one plan; ID is a code, id or name"),
 	  verb_playbook_show },
 	{ 0 },

@@ -43,3 +43,13 @@ const struct subverb handover_subverbs[] = {
 	  verb_handover_take },
 	{ 0 },
 };
+
+const struct cli_option print_options[] = {
+	{ "output", "FILE", N_("write it into a file instead (-o FILE)") }, { 0 },
+};
+
+const struct cli_option copy_options[] = {
+	{ "output", "FILE", N_("where to (-o FILE; default: a file of its own in copy_dir)") },
+	{ "red", NULL, N_("the case is TLP:RED, and a copy is meant") },
+	{ 0 },
+};

@@ -5,7 +5,8 @@
 
 #include "cli/cli.h"
 
-extern const struct cli_option log_options[], handover_options[];
+extern const struct cli_option log_options[], handover_options[], print_options[],
+	copy_options[];
 extern const struct subverb log_subverbs[], handover_subverbs[];
 
 #endif

@@ -140,7 +140,7 @@ const struct cli_option step_options[] = {
 };
 
 const struct cli_option playbook_options[] = {
-	{ "output", "FILE", N_("export: where to write it (-o FILE)") },
+	{ "output", "FILE", N_("export, print: where to write it (-o FILE)") },
 	{ "lenient", NULL, N_("check: as for a plan that others wrote") },
 	{ 0 },
 };

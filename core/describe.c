@@ -31,6 +31,7 @@ static const struct {
 	{ "back_by_added", say_back_by },
 	{ "back_by_set", say_back_by },
 	{ "backup_made", say_backup_made },
+	{ "case_copied", say_case_copied },
 	{ "case_linked", say_linked },
 	{ "case_opened", say_opened },
 	{ "case_set", say_fields },

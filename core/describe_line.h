@@ -35,7 +35,7 @@ line_fn say_countdown, say_clocks, say_reading,
 line_fn say_message, say_message_text, say_channel;
 /* describe_shift.c */
 line_fn say_shift_entry, say_backup_made, say_handover, say_handover_taken,
-	say_handover_withdrawn;
+	say_handover_withdrawn, say_case_copied;
 /* describe_hold.c */
 line_fn say_custody_added, say_hold_added, say_hold_set, say_planned_added,
 	say_planned_set;

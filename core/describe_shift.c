@@ -57,3 +57,13 @@ say_handover_withdrawn(const struct line *l)
 	say_words(l, json_text(json_get(json_get(json_get(l->body, "set"), "reason"), "to"),
 		""));
 }
+
+void
+say_case_copied(const struct line *l)
+{
+	buf_addf(l->out, _("the case was copied to %s"), line_text(l->body, "file"));
+	if (json_get_int(l->body, "left_out", 0) > 0) {
+		buf_addf(l->out, _(", without %lld observables that are TLP:RED"),
+			(long long)json_get_int(l->body, "left_out", 0));
+	}
+}

@@ -8,6 +8,7 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/pages.h"
 #include "core/setting.h"
 #include "core/shift_log.h"
 #include "core/shift_sheet.h"
@@ -65,22 +66,6 @@ put_head(struct buf *out, struct desk *desk, const struct handover *h)
 	free(line);
 }
 
-/* The next piece of text that fits in cells, cut at a blank where there is one. */
-static size_t
-piece(const char *text, int cells)
-{
-	size_t line = strcspn(text, "\n");
-	size_t fit = text_fit(text, cells, NULL);
-	size_t at;
-
-	if (line <= fit) {
-		return line;
-	}
-	for (at = fit; at > 0 && text[at] != ' '; at--) {
-	}
-	return at > 0 ? at : fit > 0 ? fit : 1;
-}
-
 /* The words left, wrapped; what does not fit is counted in lines. */
 static void
 put_words(struct buf *out, const char *words)
@@ -89,7 +74,7 @@ put_words(struct buf *out, const char *words)
 		.uncounted = true };
 
 	while (*words != '\0') {
-		size_t len = piece(words, PAGE_CELLS - 4);
+		size_t len = pages_piece(words, PAGE_CELLS - 4);
 
 		sheet_part_add(&part, "%.*s", (int)(len < 900 ? len : 900), words);
 		words += len;

@@ -47,6 +47,8 @@ static const struct event_kind kinds[] = {
 	{ .name = "backup_made", .body_v = 1, .apply = apply_thing,
 	  .search = search_thing, .subject = "shift_entry",
 	  .never = N_("the copy is there; delete the file instead") },
+	{ .name = "case_copied", .body_v = 1, .apply = apply_nothing,
+	  .never = N_("the copy is there; delete the file instead") },
 	{ .name = "case_linked", .body_v = 1, .apply = apply_case_linked,
 	  .never = N_("unlink the cases instead") },
 	{ .name = "case_opened", .body_v = 1, .apply = apply_case_opened,

@@ -259,6 +259,7 @@ static const struct redact_kind rows[] = {
 	{ "back_by_added", TEXTS("title", "title_en", "reason"), remask_thing },
 	{ "back_by_set", TEXTS("title", "title_en", "reason"), remask_thing },
 	{ "backup_made", TEXTS("text", "by_name"), remask_thing },
+	{ "case_copied", NULL, NULL },
 	{ "case_linked", NULL, NULL },
 	{ "case_opened", TEXTS("title", "category", "reporter", "asset_name"),
 	  remask_case_opened },

@@ -1,0 +1,300 @@
+/* paper_entries.c owns the table of what was done on paper. */
+#include "playbooks/paper_entries.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/case.h"
+#include "core/change.h"
+#include "core/fold.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/note.h"
+#include "core/when.h"
+#include "playbooks/player.h"
+
+/* ---- reading ---- */
+
+static void
+clear_row(struct paper_row *row)
+{
+	free(row->time);
+	free(row->what);
+	free(row->step);
+	free(row->who);
+}
+
+void
+paper_rows_free(struct paper_row *rows, int count)
+{
+	for (int i = 0; i < count; i++) {
+		clear_row(&rows[i]);
+	}
+	free(rows);
+}
+
+/* The next cell of the line, without blanks around it. */
+static char *
+cell(const char **at, const char *end, char part)
+{
+	const char *from = *at;
+	const char *to = from;
+	char *text;
+
+	while (to < end && *to != part) {
+		to++;
+	}
+	*at = to < end ? to + 1 : end;
+	while (from < to && (*from == ' ' || *from == '\t')) {
+		from++;
+	}
+	while (to > from && (to[-1] == ' ' || to[-1] == '\t' || to[-1] == '\r')) {
+		to--;
+	}
+	text = xstrndup(from, (size_t)(to - from));
+	return text;
+}
+
+static bool
+is_head(const char *time)
+{
+	char *folded = fold_text(time);
+	bool head = strncmp(folded, "gio", 3) == 0 || strcmp(folded, "time") == 0 ||
+		strcmp(folded, "luc") == 0;
+
+	free(folded);
+	return head;
+}
+
+static void
+read_line(struct paper_row *row, const char *line, size_t len)
+{
+	char part = memchr(line, '\t', len) != NULL ? '\t' : '|';
+	const char *at = line;
+	const char *end = line + len;
+
+	row->time = cell(&at, end, part);
+	row->what = cell(&at, end, part);
+	row->step = cell(&at, end, part);
+	row->who = cell(&at, end, part);
+}
+
+/* One line; a head line and what is no row are passed over. */
+static bool
+take_line(struct paper_row **rows, int *count, const char *line, size_t len, bool first,
+	struct error *err)
+{
+	size_t blank = strspn(line, " \t\r");
+	struct paper_row row;
+
+	if (blank >= len || line[blank] == '#') {
+		return true;
+	}
+	read_line(&row, line, len);
+	if (first && is_head(row.time)) {
+		clear_row(&row);
+		return true;
+	}
+	if (*count == PAPER_ROWS) {
+		clear_row(&row);
+		return error_set(err, ERR_BAD_INPUT,
+			_("more than %d rows: file them in parts"), PAPER_ROWS);
+	}
+	*rows = xrealloc(*rows, (size_t)(*count + 1) * sizeof **rows);
+	(*rows)[(*count)++] = row;
+	return true;
+}
+
+bool
+paper_read(struct paper_row **rows, int *count, const char *text, struct error *err)
+{
+	bool first = true;
+	bool ok = true;
+
+	*rows = NULL;
+	*count = 0;
+	for (; ok && *text != '\0'; first = false) {
+		size_t len = strcspn(text, "\n");
+
+		ok = take_line(rows, count, text, len, first, err);
+		text += len + (text[len] == '\n');
+	}
+	if (ok && *count == 0) {
+		ok = error_set(err, ERR_BAD_INPUT, _("there is no row in it"));
+	}
+	if (!ok) {
+		paper_rows_free(*rows, *count);
+		*rows = NULL;
+		*count = 0;
+	}
+	return ok;
+}
+
+/* ---- filing ---- */
+
+struct timed {
+	const struct paper_row *row;
+	int n; /* 1-based, as it stood */
+	int64_t at;
+};
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct timed *one = a;
+	const struct timed *other = b;
+
+	return one->at != other->at ? (one->at < other->at ? -1 : 1) : one->n - other->n;
+}
+
+static bool
+parse_row(struct timed *timed, struct desk *desk, struct error *err)
+{
+	const struct paper_row *row = timed->row;
+
+	if (row->what[0] == '\0' && row->step[0] == '\0') {
+		return error_set(err, ERR_BAD_INPUT, _("it does not say what was done"));
+	}
+	if (row->time[0] == '\0') {
+		return error_set(err, ERR_BAD_INPUT, _("it does not say when"));
+	}
+	if (!when_parse(&timed->at, row->time, WHEN_PAST, desk_now(desk), desk_zone(desk),
+		    err)) {
+		return false;
+	}
+	return timed->at <= desk_now(desk) || error_set(err, ERR_BAD_INPUT,
+		_("%s is in the future"), row->time);
+}
+
+/* "what (by whom)". */
+static char *
+words_of(const struct paper_row *row)
+{
+	return row->who[0] == '\0' ? xstrdup(row->what)
+		: row->what[0] == '\0' ? xasprintf(_("done by %s"), row->who)
+		: xasprintf(_("%s (by %s)"), row->what, row->who);
+}
+
+/* Done already, by whomever: what the paper says would be lost without a word. */
+static bool
+still_open(struct desk *desk, const char *case_id, const char *step, struct error *err)
+{
+	struct case_runs runs = { 0 };
+	const struct instance *instance;
+	struct case_run *run;
+	bool ok = case_runs_load(&runs, desk, case_id, err) &&
+		case_runs_find(&run, &instance, &runs, step, err);
+
+	if (ok && instance->ended_at != 0) {
+		char at[WHEN_SHORT_SIZE];
+
+		when_near(at, instance->ended_at, desk_now(desk), desk_zone(desk));
+		ok = error_set(err, ERR_CONFLICT, _("step %s was ended at %s by %s already:"
+				" leave the step blank to keep it as a note"), step, at,
+			instance->ended_by[0] != '\0' ? instance->ended_by : "-");
+	}
+	case_runs_finish(&runs);
+	return ok;
+}
+
+/* The step, and the answers behind it; both the caller's. */
+static struct json *
+split_step(char **step, const char *typed)
+{
+	struct json *values = json_object();
+	size_t len = strcspn(typed, " ");
+
+	*step = xstrndup(typed, len);
+	typed += len;
+	while (*(typed += strspn(typed, " ")) != '\0') {
+		const char *equals;
+
+		len = strcspn(typed, " ");
+		equals = memchr(typed, '=', len);
+		if (equals != NULL) {
+			char *name = xstrndup(typed, (size_t)(equals - typed));
+			char *value = xstrndup(equals + 1, len - (size_t)(equals - typed) - 1);
+
+			json_set_text(values, name, value);
+			free(name);
+			free(value);
+		}
+		typed += len;
+	}
+	return values;
+}
+
+static bool
+file_step(struct desk *desk, const char *case_id, const struct timed *timed,
+	const char *words, struct error *err)
+{
+	char *step = NULL;
+	struct json *values = split_step(&step, timed->row->step);
+	const struct step_act act = { .action = RUN_DONE, .note = words, .values = values,
+		.at = timed->at, .typed = timed->row->time };
+	bool ok = still_open(desk, case_id, step, err) &&
+		player_step(desk, case_id, step, &act, err);
+
+	json_free(values);
+	free(step);
+	return ok;
+}
+
+static bool
+file_row(struct desk *desk, const char *case_id, const struct timed *timed,
+	struct paper_filed *out, struct error *err)
+{
+	char *words = words_of(timed->row);
+	bool ok;
+
+	if (timed->row->step[0] != '\0') {
+		out->steps++;
+		ok = file_step(desk, case_id, timed, words, err);
+	} else {
+		out->notes++;
+		ok = note_add(desk, case_id, &(struct note_new){ .text = words,
+			.at = timed->at, .typed = timed->row->time }, err);
+	}
+	free(words);
+	return ok && change_flush(desk, err);
+}
+
+/* Whose fault it is stands before what it is. */
+static bool
+name_row(struct paper_filed *out, int n, struct error *err)
+{
+	char message[sizeof err->message];
+
+	out->bad = n;
+	(void)snprintf(message, sizeof message, "%s", err->message);
+	(void)error_set(err, err->code, _("row %d: %s"), n, message);
+	(void)snprintf(err->detail, sizeof err->detail, "{\"row\":%d}", n);
+	return false;
+}
+
+bool
+paper_file(struct desk *desk, const char *case_id, const struct paper_row *rows,
+	int count, struct paper_filed *out, struct error *err)
+{
+	struct timed *timed = xcalloc((size_t)count + 1, sizeof *timed);
+	bool ok = true;
+
+	*out = (struct paper_filed){ 0 };
+	for (int i = 0; ok && i < count; i++) {
+		timed[i] = (struct timed){ .row = &rows[i], .n = i + 1 };
+		ok = parse_row(&timed[i], desk, err) || name_row(out, i + 1, err);
+	}
+	qsort(timed, (size_t)count, sizeof *timed, by_time);
+	if (ok && change_begin(desk, err)) {
+		for (int i = 0; ok && i < count; i++) {
+			ok = file_row(desk, case_id, &timed[i], out, err) ||
+				name_row(out, timed[i].n, err);
+		}
+		ok = change_end(desk, ok, err);
+	} else {
+		ok = false;
+	}
+	free(timed);
+	return ok;
+}

@@ -1,0 +1,161 @@
+/* print_lists.c owns the lists of printed plans and cases: telephones, and the
+ * order in which systems are stopped and started. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/contact.h"
+#include "core/i18n.h"
+#include "core/member.h"
+#include "core/text.h"
+#include "playbooks/print_private.h"
+
+SQL(ORDERED, "tt",
+	"SELECT a.code, a.name, o.value, COALESCE(m.value, '') FROM asset a"
+	" JOIN asset_fact o ON o.asset_id = a.id AND o.field = $1 AND o.value <> ''"
+	" LEFT JOIN asset_fact m ON m.asset_id = a.id AND m.field = $2"
+	" ORDER BY CAST(o.value AS BIGINT), a.code");
+
+/* Is the role one of the plan's agents? */
+static bool
+in_plan(const struct playbook *playbook, const char *role)
+{
+	const struct json *roles = playbook == NULL ? NULL
+		: json_get(playbook_ext(playbook), "roles");
+
+	for (const struct json *row = json_first(roles); row != NULL; row = json_next(row)) {
+		if (strcmp(json_text(row, ""), role) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+has_word(const struct json *list, const char *word)
+{
+	for (const struct json *row = json_first(list); row != NULL; row = json_next(row)) {
+		if (strcmp(json_text(row, ""), word) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+add_phone(struct printing *p, const char *name, const char *phone, const char *verified)
+{
+	char *who = text_column(name, 42, true, false);
+	char *number = text_column(phone[0] == '\0' ? "________________" : phone, 18, true,
+		false);
+
+	pages_add(&p->pages, "  %s %s %s", who, number, verified);
+	free(number);
+	free(who);
+}
+
+static void
+add_contact(struct printing *p, const struct json *contact)
+{
+	const char *phone = json_get_text(json_get(contact, "addresses"), "phone");
+	const char *verified = json_get_text(contact, "verified_at");
+
+	add_phone(p, json_text(json_get(contact, "name"), ""), phone == NULL ? "" : phone,
+		verified == NULL || verified[0] == '\0' ? _("never verified") : verified);
+}
+
+static bool
+add_contacts(struct printing *p, const struct playbook *playbook, const char *kind,
+	struct error *err)
+{
+	struct json *list = NULL;
+
+	if (!contact_list(p->desk, &list, err)) {
+		return false;
+	}
+	for (const struct json *row = json_first(list); row != NULL; row = json_next(row)) {
+		if (in_plan(playbook, json_text(json_get(row, "role"), "")) ||
+		    (kind != NULL && has_word(json_get(row, "kinds"), kind))) {
+			add_contact(p, row);
+		}
+	}
+	json_free(list);
+	return true;
+}
+
+bool
+print_phones(struct printing *p, const struct playbook *playbook, const char *kind,
+	struct error *err)
+{
+	struct json *members = NULL;
+
+	print_rule(p, _("TELEPHONES (number, last verified)"));
+	if (!add_contacts(p, playbook, kind, err) || !member_list(p->desk, &members, err)) {
+		return false;
+	}
+	for (const struct json *row = json_first(members); row != NULL; row = json_next(row)) {
+		const char *phone = json_get_text(json_get(row, "addresses"), "phone");
+
+		if (json_get_bool(row, "active") && phone != NULL && phone[0] != '\0') {
+			add_phone(p, json_text(json_get(row, "name"), ""), phone,
+				json_text(json_get(row, "unit"), ""));
+		}
+	}
+	json_free(members);
+	for (int i = 0; i < 3; i++) {
+		add_phone(p, "..........................................", "", "");
+	}
+	return true;
+}
+
+static bool
+add_order(struct printing *p, const char *title, const char *field, const char *minutes,
+	struct error *err)
+{
+	struct stmt *st;
+	int n = 0;
+
+	pages_keep(&p->pages);
+	print_rule(p, title);
+	st = db_query(desk_db(p->desk), &ORDERED, TXT(field), TXT(minutes));
+	while (stmt_row(st)) {
+		char *name = text_column(stmt_text(st, 1), 30, true, false);
+		const char *takes = stmt_text(st, 3);
+
+		n++;
+		pages_add(&p->pages, _("  [ ] %2d %-12s %s %s%s  Time ______ Name ________"), n,
+			stmt_text(st, 0), name, takes[0] == '\0' ? "__" : takes, _("m"));
+		free(name);
+	}
+	if (n == 0) {
+		pages_add(&p->pages, "  %s",
+			_("the register does not say: write it down as it is done"));
+	}
+	for (int i = 0; i < (n == 0 ? 8 : 3); i++) {
+		pages_add(&p->pages, "  [ ] %s", _("______________________________"
+			"  Time ______ Name ________________"));
+	}
+	pages_keep_end(&p->pages);
+	return stmt_done(st, err);
+}
+
+bool
+print_orders(struct printing *p, struct error *err)
+{
+	return add_order(p, _("STOP ORDER"), "stop_order", "stop_minutes", err) &&
+		add_order(p, _("START ORDER"), "start_order", "start_minutes", err);
+}
+
+bool
+plan_ticks(const struct playbook *playbook, const char *source)
+{
+	for (int i = 0; i < playbook_step_count(playbook); i++) {
+		const char *of = json_get_text(json_get(playbook_step(playbook, i)->ext,
+			"checklist"), "source");
+
+		if (of != NULL && strcmp(of, source) == 0) {
+			return true;
+		}
+	}
+	return false;
+}

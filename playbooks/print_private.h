@@ -1,0 +1,35 @@
+/* print_private.h - the parts of a printed plan or case; for print_*.c only. */
+#ifndef PLAYBOOKS_PRINT_PRIVATE_H
+#define PLAYBOOKS_PRINT_PRIVATE_H
+
+#include "core/case.h"
+#include "core/pages.h"
+#include "playbooks/case_runs.h"
+
+struct printing {
+	struct pages pages;
+	struct desk *desk;
+	int64_t now;
+};
+
+/* Heads and hashes. */
+void print_rule(struct printing *p, const char *title);
+bool print_chain_end(struct printing *p, struct error *err);
+void print_version(struct printing *p, const struct playbook *playbook);
+
+/* print_steps.c: the steps in the order of the plan; run NULL: none is done. */
+void print_steps(struct printing *p, const struct playbook *playbook,
+	const struct run *run);
+
+/* print_lists.c */
+/* Who is called: the contacts of the plan and of this kind, the members who have a
+ * number; playbook may be NULL. */
+bool print_phones(struct printing *p, const struct playbook *playbook,
+	const char *kind, struct error *err);
+/* The systems by their stop order and start order, with room for what the
+ * documents do not say. */
+bool print_orders(struct printing *p, struct error *err);
+/* Does a step tick a list of this source (suco-step's checklist)? */
+bool plan_ticks(const struct playbook *playbook, const char *source);
+
+#endif
