@@ -41,6 +41,16 @@ const struct subverb planned_subverbs[] = {
 	{ 0 },
 };
 
+const struct subverb quick_subverbs[] = {
+	{ "list", "CASE", 1, 1, VERB_READONLY | VERB_CSV, N_("what was made and sent"),
+	  verb_quick_list },
+	{ "sent", "CASE N", 2, 2, VERB_CHANGES,
+	  N_("a person sent it: --to, --channel, --at"), verb_quick_sent },
+	{ "show", "CASE [N]", 1, 2, VERB_READONLY, N_("the newest, or that one"),
+	  verb_quick_show },
+	{ 0 },
+};
+
 const struct subverb scene_subverbs[] = {
 	{ "hold", "CASE|CODE", 1, 1, VERB_CHANGES,
 	  N_("keep the scene of a case, or a system, as it is"), verb_scene_hold },

@@ -39,3 +39,16 @@ const struct cli_option obligation_options[] = {
 	{ "at", "DATE", N_("done, set: when it was really done (default: now)") },
 	{ 0 },
 };
+
+const struct cli_option quick_options[] = {
+	{ "register", "WORD", N_("order to members, request to a body, report (default)") },
+	{ "to", "ROLE", N_("whom it addresses; sent: role of a contact, or a name") },
+	{ "wanted", "TEXT", N_("what is asked for") },
+	{ "next", "TIME", N_("when the next one comes (default: in an hour), or none") },
+	{ "text", "TEXT|-", N_("your own text instead of the eight lines") },
+	{ "channel", "WORD", N_("sent: phone, zalo, paper or in_person") },
+	{ "at", "TIME", N_("sent: when (default: now)") },
+	{ "approved-by", "NAME", N_("sent: who approved it (default: you)") },
+	{ "confirmed-by", "NAME", N_("sent: who there confirmed it") },
+	{ 0 },
+};

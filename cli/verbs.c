@@ -138,6 +138,12 @@ const struct verb verbs[] = {
 	{ "print", "CASE", 1, 1, VERB_DESK | VERB_READONLY,
 	  N_("Print a case on A4: its plan with boxes, telephones, clocks, an empty table."),
 	  print_options, "suco print 42 | lpr\nsuco print 42 -o 42.txt", verb_print },
+	{ "quick", "CASE | list|sent|show ...", 1, 1, CHANGE,
+	  N_("Eight lines of a case for members, a body or superiors; sent by a person only."),
+	  quick_options,
+	  "suco quick 42 --next 03:30\n"
+	  "suco quick sent 42 1 --to vp_ubnd --channel phone --at 02:35", verb_quick,
+	  quick_subverbs },
 	{ "redact", "SEQ FIELD...", 2, -1, CHANGE | VERB_CASE,
 	  N_("Take text out of the desk for good; the timeline says who, by which law, why."),
 	  redact_options, "suco redact 42 1207 text --law \"NĐ 13/2023\" --reason \"...\"",

@@ -101,6 +101,8 @@ static const struct {
 	{ "point_added", say_watch },
 	{ "point_set", say_watch },
 	{ "profile_imported", say_profile_imported },
+	{ "quick_made", say_quick_made },
+	{ "quick_sent", say_quick_sent },
 	{ "reading_added", say_reading },
 	{ "redacted", redacted },
 	{ "redone", redone },

@@ -5,7 +5,9 @@
 #include "core/describe_line.h"
 #include "core/i18n.h"
 #include "core/obligation.h"
+#include "core/quick.h"
 #include "core/when.h"
+#include "core/words.h"
 
 /* "Còn điện: 45 minutes at 02:17, until 03:02" or "...: stopped". */
 static void
@@ -144,5 +146,32 @@ say_obligation(const struct line *l)
 		line_text(row, "label"));
 	if (json_count(each) > 1) {
 		buf_addf(l->out, _(" and %d more"), json_count(each) - 1);
+	}
+}
+
+void
+say_quick_made(const struct line *l)
+{
+	buf_addf(l->out, _("quick report %lld drafted: %s"),
+		(long long)json_get_int(l->body, "n", 0),
+		quick_register_label(line_text(l->body, "register")));
+}
+
+void
+say_quick_sent(const struct line *l)
+{
+	const struct json *set = json_get(l->body, "set");
+	const char *approved = json_get_text(json_get(set, "approved_by"), "to");
+	const char *confirmed = json_get_text(json_get(set, "confirmed_by"), "to");
+	const char *channel = json_get_text(json_get(set, "channel"), "to");
+
+	buf_addf(l->out, _("quick report %lld sent to %s by %s"),
+		(long long)json_get_int(l->body, "n", 0), line_text(l->body, "to_name"),
+		word_label(WORDS_CHANNEL, channel == NULL ? "" : channel));
+	if (approved != NULL) {
+		buf_addf(l->out, _(", approved by %s"), approved);
+	}
+	if (confirmed != NULL) {
+		buf_addf(l->out, _(", confirmed by %s"), confirmed);
 	}
 }

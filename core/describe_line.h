@@ -30,7 +30,8 @@ line_fn say_playbook_stored, say_run_started, say_run_ended, say_step,
 	say_step_assigned;
 /* describe_count.c; say_clocks: those of a step, behind its line */
 line_fn say_countdown, say_clocks, say_reading,
-	say_back_by, say_back_by_met, say_obligation;
+	say_back_by, say_back_by_met, say_obligation,
+	say_quick_made, say_quick_sent;
 /* describe_message.c */
 line_fn say_message, say_message_text, say_channel;
 /* describe_shift.c */

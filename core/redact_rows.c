@@ -373,6 +373,8 @@ static const struct redact_kind rows[] = {
 	{ "point_set", TEXTS("name", "person", "confirmed_by", "reserve", "note"),
 	  remask_thing },
 	{ "profile_imported", NULL, NULL },
+	{ "quick_made", TEXTS("text"), remask_thing },
+	{ "quick_sent", TEXTS("to_name", "confirmed_by", "approved_by"), remask_thing },
 	{ "reading_added", TEXTS("value"), remask_run_rows },
 	{ "redacted", TEXTS("law", "reason"), remask_redacted },
 	{ "redone", NULL, remask_reversal },

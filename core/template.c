@@ -128,6 +128,7 @@ write_request(struct buf *out, const struct value *value __attribute__((unused))
 }
 
 static const struct value values[] = {
+	{ "affected", write_text, true, false },
 	{ "asset", write_asset, true, false },
 	{ "body", write_text, true, true },
 	{ "detected_at", write_time, true, true },
@@ -140,10 +141,12 @@ static const struct value values[] = {
 	{ "next_at", write_time, true, true },
 	{ "number", write_text, true, true },
 	{ "owner", write_text, false, true },
+	{ "points", write_text, true, false },
 	{ "recovered_at", write_time, true, true },
 	{ "request", write_request, true, false },
 	{ "severity", write_severity, false, true },
 	{ "title", write_text, false, false },
+	{ "waiting", write_text, true, false },
 	{ "wanted", write_text, true, false },
 	{ "work", write_text, false, false },
 	{ "workaround", write_text, true, false },

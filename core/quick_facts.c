@@ -1,0 +1,283 @@
+/* quick_facts.c gathers what a quick report says of its case: names of steps,
+ * systems and points, never notes, observables or telephone numbers. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/asset.h"
+#include "core/contact.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/quick.h"
+#include "core/rule.h"
+#include "core/when.h"
+
+#define SHOWN 4 /* of each: a report is read on a telephone */
+
+SQL(DONE, "t",
+	"SELECT s.name, '' FROM step_instance s WHERE s.case_id = $1 AND s.type = 'action'"
+	" AND s.state = 'done' ORDER BY s.ended_at DESC, s.position DESC LIMIT 3");
+SQL(DOING, "t",
+	"SELECT s.name, COALESCE(m.name, '') FROM step_instance s"
+	" LEFT JOIN member m ON m.id = s.assignee_id WHERE s.case_id = $1"
+	" AND s.type = 'action' AND s.state IN ('open', 'started') AND s.ended_at IS NULL"
+	" ORDER BY CASE s.state WHEN 'started' THEN 0 ELSE 1 END, s.due_at, s.position"
+	" LIMIT 3");
+SQL(WAITING, "t",
+	"SELECT name, what, promised_at, role FROM waiting WHERE case_id = $1"
+	" AND ended_at IS NULL ORDER BY promised_at, n LIMIT 3");
+SQL(ASKED, "t",
+	"SELECT question, until_at FROM decision WHERE case_id = $1 AND ended_at IS NULL"
+	" ORDER BY until_at, n LIMIT 2");
+SQL(POINTS, "t",
+	"SELECT COUNT(*) FROM point WHERE case_id = $1 AND list = ''");
+SQL(POINTS_DOWN, "t",
+	"SELECT COUNT(*) FROM point WHERE case_id = $1 AND list = '' AND state <> 'back'");
+SQL(POINT_NAMES, "t",
+	"SELECT name, '' FROM point WHERE case_id = $1 AND list = '' AND state <> 'back'"
+	" ORDER BY n LIMIT 4");
+
+static void
+put(struct json *vars, const char *key, const struct buf *text)
+{
+	if (text->len > 0) {
+		json_set_text(vars, key, buf_text(text));
+	}
+}
+
+/* The template ends the sentence. */
+static void
+put_sentence(struct json *vars, const char *key, const char *text)
+{
+	size_t len = strlen(text);
+	char *cut;
+
+	while (len > 0 && strchr(". \n", text[len - 1]) != NULL) {
+		len--;
+	}
+	cut = xstrndup(text, len);
+	json_set_text(vars, key, cut);
+	free(cut);
+}
+
+static void
+add(struct buf *out, const char *text, const char *who)
+{
+	buf_addf(out, "%s%s", out->len > 0 ? "; " : "", text);
+	if (who[0] != '\0') {
+		buf_addf(out, " (%s)", who);
+	}
+}
+
+/* who: to members and superiors the names, to bodies none. */
+static bool
+names(struct json *vars, const char *key, struct desk *desk, const struct sql *sql,
+	const char *case_id, bool who, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), sql, TXT(case_id));
+	struct buf out = { 0 };
+	bool ok;
+
+	while (stmt_row(st)) {
+		add(&out, stmt_text(st, 0), who ? stmt_text(st, 1) : "");
+	}
+	ok = stmt_done(st, err);
+	put(vars, key, &out);
+	buf_free(&out);
+	return ok;
+}
+
+static void
+add_time(struct buf *out, struct desk *desk, int64_t at)
+{
+	char when[WHEN_SHORT_SIZE];
+
+	if (at != NO_DUE) {
+		when_near(when, at, desk_now(desk), desk_zone(desk));
+		buf_addf(out, " %s", when);
+	}
+}
+
+/* A body reads what it promised itself, not what others did. */
+static bool
+promises(struct json *vars, struct desk *desk, const char *case_id,
+	const struct quick_want *want, bool body, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &WAITING, TXT(case_id));
+	struct buf out = { 0 };
+	bool ok;
+
+	while (stmt_row(st)) {
+		bool theirs = want->to != NULL && strcmp(stmt_text(st, 3), want->to) == 0;
+
+		if (!body || theirs) {
+			buf_addf(&out, "%s%s%s%s", out.len > 0 ? "; " : "",
+				body ? "" : stmt_text(st, 0), body ? "" : ": ", stmt_text(st, 1));
+			add_time(&out, desk, stmt_int(st, 2));
+		}
+	}
+	ok = stmt_done(st, err);
+	put(vars, "waiting", &out);
+	buf_free(&out);
+	return ok;
+}
+
+static bool
+questions(struct json *vars, struct desk *desk, const char *case_id, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &ASKED, TXT(case_id));
+	struct buf out = { 0 };
+	bool ok;
+
+	while (stmt_row(st)) {
+		buf_addf(&out, "%s%s", out.len > 0 ? "; " : "", stmt_text(st, 0));
+		add_time(&out, desk, stmt_int(st, 1));
+	}
+	ok = stmt_done(st, err);
+	put(vars, "wanted", &out);
+	buf_free(&out);
+	return ok;
+}
+
+/* What the rules would ask of this contact. */
+static bool
+request(struct json *vars, struct desk *desk, const struct ir_case *c, const char *role,
+	struct error *err)
+{
+	static const char *const lists[] = { "propose", "by_hand" };
+	struct json *facts = NULL;
+	struct json *told = NULL;
+	bool ok = rule_facts_of(desk, c, &facts, err) &&
+		rule_contacts(desk, facts, c->owner_login, &told, err);
+
+	for (size_t i = 0; ok && i < 2; i++) {
+		for (const struct json *row = json_first(json_get(told, lists[i])); row != NULL;
+		     row = json_next(row)) {
+			const char *is = json_get_text(row, "role");
+			const char *text = json_get_text(row, "request_vi");
+
+			if (is != NULL && strcmp(is, role) == 0 && text != NULL) {
+				put_sentence(vars, "wanted", text);
+			}
+		}
+	}
+	json_free(told);
+	json_free(facts);
+	return ok;
+}
+
+static bool
+wanted(struct json *vars, struct desk *desk, const struct ir_case *c,
+	const struct quick_want *want, const char *address, struct error *err)
+{
+	if (want->wanted != NULL && want->wanted[0] != '\0') {
+		put_sentence(vars, "wanted", want->wanted);
+		return true;
+	}
+	if (strcmp(address, "report") == 0) {
+		return questions(vars, desk, c->id, err);
+	}
+	if (strcmp(address, "order") == 0) {
+		if (c->next_step[0] != '\0') {
+			json_set_text(vars, "wanted", c->next_step);
+		}
+		return true;
+	}
+	return want->to == NULL || request(vars, desk, c, want->to, err);
+}
+
+/* What hangs on the system that is hit. */
+static bool
+impact(struct json *vars, struct desk *desk, const struct ir_case *c, struct error *err)
+{
+	struct json *list = NULL;
+	struct buf out = { 0 };
+	int count = 0;
+
+	if (c->asset_code[0] == '\0') {
+		return true;
+	}
+	if (!asset_dependants(desk, c->asset_code, &list, err)) {
+		return false;
+	}
+	for (const struct json *row = json_first(list); row != NULL; row = json_next(row)) {
+		const char *name = json_get_text(row, "name");
+
+		if (count < SHOWN && name != NULL) {
+			buf_addf(&out, "%s%s", count > 0 ? ", " : "", name);
+		}
+		count++;
+	}
+	if (count > SHOWN) {
+		buf_addf(&out, " (+%d)", count - SHOWN);
+	}
+	put(vars, "impact", &out);
+	buf_free(&out);
+	json_free(list);
+	return true;
+}
+
+/* "9/13", and the first of them by name. */
+static bool
+points(struct json *vars, struct desk *desk, const char *case_id, struct error *err)
+{
+	struct buf count = { 0 };
+	int64_t all = 0, down = 0;
+	bool ok = db_one_int(desk_db(desk), &POINTS, &all, err, TXT(case_id)) &&
+		db_one_int(desk_db(desk), &POINTS_DOWN, &down, err, TXT(case_id));
+
+	if (ok && all > 0) {
+		buf_addf(&count, "%lld/%lld", (long long)down, (long long)all);
+		put(vars, "points", &count);
+		ok = names(vars, "affected", desk, &POINT_NAMES, case_id, false, err);
+		if (ok && down == 0) {
+			json_set_text(vars, "affected", "0");
+		}
+	}
+	buf_free(&count);
+	return ok;
+}
+
+static void
+put_case(struct json *vars, const struct ir_case *c)
+{
+	json_set_text(vars, "number", c->number);
+	json_set_text(vars, "title", c->title);
+	json_set_text(vars, "kind", c->kind);
+	json_set_text(vars, "asset", c->asset_code);
+	json_set_text(vars, "asset_name", c->asset_name);
+	json_set_int(vars, "severity", c->severity);
+	json_set_int(vars, "suggested", c->severity_suggested);
+	json_set_int(vars, "detected_at", c->detected_at);
+}
+
+static bool
+put_body(struct json *vars, struct desk *desk, const char *role, struct error *err)
+{
+	struct json *contact = NULL;
+
+	if (role == NULL) {
+		return true;
+	}
+	if (!contact_show(desk, role, &contact, err)) {
+		return false;
+	}
+	json_set_text(vars, "body", json_get_text(contact, "name"));
+	json_free(contact);
+	return true;
+}
+
+bool
+quick_facts(struct json *vars, struct desk *desk, const struct ir_case *c,
+	const struct quick_want *want, struct error *err)
+{
+	const char *address = want->address == NULL ? "report" : want->address;
+	bool body = strcmp(address, "request") == 0;
+
+	put_case(vars, c);
+	return put_body(vars, desk, want->to, err) &&
+		names(vars, "done", desk, &DONE, c->id, false, err) &&
+		names(vars, "doing", desk, &DOING, c->id, !body, err) &&
+		promises(vars, desk, c->id, want, body, err) &&
+		wanted(vars, desk, c, want, address, err) &&
+		impact(vars, desk, c, err) && points(vars, desk, c->id, err);
+}
