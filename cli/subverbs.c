@@ -67,7 +67,10 @@ const struct subverb playbook_subverbs[] = {
 #define IMPORT(help) { "import", "FILE", 1, 1, VERB_CHANGES, help, verb_register_import }
 
 const struct subverb asset_subverbs[] = {
-	ADD("CODE"), IMPORT(N_("a file in the form of a profile; what members changed stays")),
+	ADD("CODE"),
+	{ "alive", "", 0, 0, VERB_READONLY,
+	  N_("what is not well now, and what is waited for"), verb_asset_alive },
+	IMPORT(N_("a file in the form of a profile; what members changed stays")),
 	LIST, SET("CODE"), SHOW("CODE"), { 0 },
 };
 

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "cli/case_json.h"
+#include "cli/json_out.h"
 #include "cli/verbs_of.h"
 #include "cli/watch_json.h"
+#include "core/alive.h"
 #include "core/asset.h"
 #include "core/document.h"
 #include "core/files.h"
@@ -313,4 +315,84 @@ verb_evidence_record(struct cli *cli, struct error *err)
 	int n;
 
 	return number(cli, _("hand-over"), &n, err) && put_paper(cli, n, err);
+}
+
+/* ---- what is not well ---- */
+
+static struct json *
+system_json(struct cli *cli, const struct alive_system *system)
+{
+	struct json *o = json_object();
+
+	json_set_text(o, "code", system->code);
+	json_set_or_null(o, "state", system->state);
+	json_set_time(cli, o, "since", system->since);
+	json_set_or_null(o, "counts_down", system->label);
+	json_set_time(cli, o, "ends_at", system->ends_at);
+	json_set_int(o, "points_down", system->lost);
+	json_set(o, "points", system->of > 0 ? json_int(system->of) : json_null());
+	return o;
+}
+
+static struct json *
+alive_json(struct cli *cli, const struct alive *alive)
+{
+	struct json *o = json_object();
+	struct json *systems = json_array();
+
+	for (int i = 0; i < alive->count; i++) {
+		json_push(systems, system_json(cli, &alive->systems[i]));
+	}
+	json_set(o, "systems", systems);
+	json_set_int(o, "state_unknown", alive->unknown);
+	json_set_int(o, "waiting", alive->waiting);
+	json_set_int(o, "waiting_over", alive->waiting_over);
+	json_set_time(cli, o, "next_deadline", alive->deadline_at);
+	json_set_or_null(o, "next_deadline_case", alive->deadline_case);
+	json_set_or_null(o, "next_deadline_title", alive->deadline_title);
+	json_set_int(o, "tins", alive->tins);
+	json_set_int(o, "scenes_to_keep", alive->scenes);
+	return o;
+}
+
+static void
+say_alive(struct cli *cli, const struct alive *alive)
+{
+	int64_t now = desk_now(cli->desk);
+	char *rest = alive_rest_words(alive);
+	bool late;
+
+	for (int i = 0; i < alive->count; i++) {
+		char *words = alive_system_words(&alive->systems[i], now);
+
+		cli_say(cli, "%s", words);
+		free(words);
+	}
+	cli_say(cli, "%s", rest);
+	free(rest);
+	for (int n = 0;; n++) {
+		char *words = alive_outside_words(alive, n, now, &late);
+
+		if (words == NULL) {
+			break;
+		}
+		cli_say(cli, "%s", words);
+		free(words);
+	}
+}
+
+bool
+verb_asset_alive(struct cli *cli, struct error *err)
+{
+	struct alive alive;
+
+	if (!alive_load(&alive, cli->desk, err)) {
+		return false;
+	}
+	if (cli->json) {
+		cli_json(cli, alive_json(cli, &alive));
+	} else {
+		say_alive(cli, &alive);
+	}
+	return true;
 }

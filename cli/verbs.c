@@ -18,7 +18,7 @@
 const struct verb verbs[] = {
 	{ "ack", "", 0, 0, ACT,
 	  N_("Acknowledge a case: you take it up."), NULL, "suco ack 42", verb_ack },
-	{ "asset", "add|import|list|set|show ...", 0, 0, VERB_DESK,
+	{ "asset", "add|alive|import|list|set|show ...", 0, 0, VERB_DESK,
 	  N_("Systems and sites: what is known, from where, and what hangs on them."),
 	  asset_options, "suco asset show LGSP\nsuco asset set LGSP state=down", NULL,
 	  asset_subverbs },

@@ -14,6 +14,7 @@ verb_fn verb_call, verb_call_list, verb_confirmed, verb_confirmed_list, verb_pos
 verb_fn verb_contact_sheet, verb_contact_unverified, verb_contact_verify,
 	verb_register_gaps;
 verb_fn verb_observable;
+verb_fn verb_asset_alive;
 verb_fn verb_planned_add, verb_planned_list, verb_planned_set;
 verb_fn verb_scene_hold, verb_scene_list, verb_scene_release;
 verb_fn verb_task_add, verb_task_assign, verb_task_done, verb_task_due, verb_task_list;

@@ -355,7 +355,14 @@ asset_set(struct desk *desk, const char *code, const struct json *given,
 	struct error *err)
 {
 	struct json *copy = with_depends(given);
-	bool ok = reg_set(desk, &asset_kind, code, copy, err);
+	struct reg_kind kind = asset_kind;
+	bool ok;
+
+	/* How a system is, the watch says; what it is, who keeps the register. */
+	if (json_get(given, "state") != NULL && json_count(given) == 1) {
+		kind.act = ACT_WORK;
+	}
+	ok = reg_set(desk, &kind, code, copy, err);
 
 	json_free(copy);
 	return ok;

@@ -58,9 +58,10 @@ desk_show(struct view *view, const struct screen *screen, struct frame *frame)
 	struct desk_view *desk = (struct desk_view *)view;
 	const struct case_row *here = desk_row_here(desk);
 	int preview = preview_rows(screen, frame);
+	int alive = desk_alive_rows(desk, frame);
 	int top = frame->rows < 16 ? 1 : screen->top + 1;
 	int filter = desk->filtering || desk->words.text.len > 0 ? 1 : 0;
-	int rows = screen->top + screen->rows - top - preview - filter;
+	int rows = screen->top + screen->rows - top - preview - filter - alive;
 	struct desk_columns columns;
 
 	chrome_top(frame, screen, _("DESK"),
@@ -90,6 +91,9 @@ desk_show(struct view *view, const struct screen *screen, struct frame *frame)
 	}
 	if (filter) {
 		show_filter(desk, frame, top + rows);
+	}
+	if (alive > 0) {
+		desk_alive_show(desk, screen, frame, screen->top + screen->rows - alive);
 	}
 }
 

@@ -202,12 +202,9 @@ void
 register_change_fact(struct app *app, const char *code, const char *field,
 	const char *typed, const char *source)
 {
-	if (!register_may(app, ACT_REGISTER)) {
-		return;
-	}
 	if (strcmp(field, "state") == 0) {
 		register_change_state(app, code, typed);
-	} else {
+	} else if (register_may(app, ACT_REGISTER)) {
 		open_fact(app, code, field, typed, source, NULL);
 	}
 }
@@ -234,7 +231,7 @@ register_change_state(struct app *app, const char *code, const char *state)
 	struct view *pick;
 	char *title;
 
-	if (!register_may(app, ACT_REGISTER)) {
+	if (!register_may(app, ACT_WORK)) {
 		return;
 	}
 	title = xasprintf("%s: %s", code, command_help(CMD_ASSET_STATE));

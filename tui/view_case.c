@@ -14,6 +14,7 @@
 #include "tui/model.h"
 #include "tui/now_go.h"
 #include "tui/places.h"
+#include "tui/register_act.h"
 #include "tui/views.h"
 
 static const struct hint hints[] = {
@@ -39,6 +40,7 @@ static const struct hint hints[] = {
 	{ CMD_EVIDENCE_ADD, NULL },
 	{ CMD_OBSERVABLE_ADD, NULL },
 	{ CMD_SET_FIELD, NULL },
+	{ CMD_ASSET_STATE, NULL },
 	{ CMD_MERGE, NULL },
 	{ CMD_UNMERGE, NULL },
 	{ CMD_LINK, NULL },
@@ -340,6 +342,18 @@ act_on_case(struct case_screen *s, enum command command)
 	return act_on_cases(s->app, command, &ref, 1);
 }
 
+/* "Running without standby", until somebody says that it is back. */
+static unsigned
+asset_state(const struct case_screen *s)
+{
+	if (s->model.c.asset_code == NULL || s->model.c.asset_code[0] == '\0') {
+		app_info(s->app, "%s", _("the case has no system yet"));
+	} else {
+		register_change_state(s->app, s->model.c.asset_code, "");
+	}
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
 static unsigned
 act(struct view *view, struct app *app, enum command command)
 {
@@ -382,6 +396,8 @@ act(struct view *view, struct app *app, enum command command)
 		return VIEW_HANDLED | VIEW_DIRTY;
 	case CMD_COPY:
 		return copy(s);
+	case CMD_ASSET_STATE:
+		return asset_state(s);
 	default:
 		return s->model.c.id[0] != '\0' ? act_on_case(s, command) : VIEW_IGNORED;
 	}

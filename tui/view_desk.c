@@ -53,6 +53,7 @@ struct rows_request {
 	struct request request;
 	struct rows_ask ask;
 	struct case_rows rows;
+	struct alive alive; /* read when the list is read again */
 };
 
 static const char *
@@ -66,7 +67,8 @@ run_rows(struct request *request, struct desk *desk, struct error *err)
 {
 	struct rows_request *r = (struct rows_request *)request;
 
-	return case_rows_load(&r->rows, desk, &r->ask, err);
+	return case_rows_load(&r->rows, desk, &r->ask, err)
+		&& (!r->ask.again || alive_load(&r->alive, desk, err));
 }
 
 /* At the start the cursor stands on what NOW speaks of. */
@@ -97,6 +99,9 @@ done_rows(struct request *request, struct app *app)
 	if (!request->ok) {
 		app_error(app, &request->err);
 		return;
+	}
+	if (r->ask.again) {
+		desk->alive = r->alive;
 	}
 	case_rows_join(&desk->rows, &r->rows, want, 3 * WINDOW);
 	desk->list.more_before = desk->rows.more_before;

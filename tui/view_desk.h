@@ -2,6 +2,7 @@
 #ifndef TUI_VIEW_DESK_H
 #define TUI_VIEW_DESK_H
 
+#include "core/alive.h"
 #include "tui/case_rows.h"
 #include "tui/lineedit.h"
 #include "tui/list.h"
@@ -18,11 +19,17 @@ struct desk_view {
 	bool filtering;  /* the filter has the focus */
 	bool moved;      /* the person moved the cursor: NOW no longer places it */
 	char now_case[UUID_SIZE];
+	struct alive alive; /* the lower rows */
 	struct app *app;
 };
 
 /* The case under the cursor, or NULL. */
 const struct case_row *desk_row_here(const struct desk_view *desk);
+
+/* The lower rows: how many there are, and showing them from `row` on. */
+int desk_alive_rows(const struct desk_view *desk, const struct frame *frame);
+void desk_alive_show(const struct desk_view *desk, const struct screen *screen,
+	struct frame *frame, int row);
 
 void desk_show(struct view *view, const struct screen *screen, struct frame *frame);
 void desk_state(const struct view *view, const struct screen *screen,

@@ -123,6 +123,7 @@ CREATE TABLE asset (
 	note TEXT NOT NULL,
 	missing INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX asset_by_state ON asset (state, outside);
 
 -- The other facts of an asset, each with the document that it comes from.  No
 -- row: does not apply to this asset; value '': applies, nobody knows it yet.
@@ -648,6 +649,7 @@ CREATE TABLE point (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX point_by_case ON point (case_id, list, n);
 CREATE INDEX point_by_ref ON point (ref, case_id);
+CREATE INDEX point_down ON point (case_id) WHERE down_since IS NOT NULL AND list = '';
 
 -- A clock of a case: due by a rule of law or our own.  behalf: on whose behalf
 -- it runs (chủ quản).
