@@ -56,6 +56,9 @@ times_from_row(struct ir_case *out, struct stmt *st)
 	out->contained_at = stmt_int(st, 26);
 	out->recovered_at = stmt_int(st, 27);
 	out->closed_at = stmt_int(st, 28);
+	out->reportable_asked_at = stmt_int(st, 42);
+	out->personal_data_at = stmt_int(st, 43);
+	out->beyond_capacity_at = stmt_int(st, 44);
 }
 
 static void

@@ -35,6 +35,9 @@ struct ir_case {
 	char personal_data[12];
 	int64_t detected_at, occurred_at, opened_at, acknowledged_at, contained_at,
 		recovered_at, closed_at;
+	int64_t reportable_asked_at; /* when reportable was answered last, or asked first */
+	int64_t personal_data_at;    /* when it became known that it is involved */
+	int64_t beyond_capacity_at;  /* when it was found beyond the team's capacity */
 	char merged_into[UUID_SIZE]; /* "" */
 	char *cause, *result, *lessons;
 	int64_t due_at;
@@ -65,7 +68,8 @@ int case_severity(const struct ir_case *c);
 	" c.reportable, c.personal_data, c.detected_at, c.occurred_at, c.opened_at," \
 	" c.acknowledged_at, c.contained_at, c.recovered_at, c.closed_at," \
 	" c.merged_into, c.cause, c.result, c.lessons, c.due_at, c.next_step, c.next_n," \
-	" c.steps_done, c.steps_total, c.open_tasks, c.events, c.last_at, c.version"
+	" c.steps_done, c.steps_total, c.open_tasks, c.events, c.last_at, c.version," \
+	" c.reportable_asked_at, c.personal_data_at, c.beyond_capacity_at"
 #define CASE_FROM " FROM cases c LEFT JOIN asset a ON a.id = c.asset_id" \
 	" LEFT JOIN member m ON m.id = c.owner_id "
 void case_from_row(struct ir_case *out, struct stmt *st);

@@ -7,6 +7,7 @@
 
 #include "core/case.h"
 #include "core/change.h"
+#include "core/deadline_follow.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -21,14 +22,14 @@ SQL(NEXT_SERIAL, "ii",
 	" ORDER BY serial DESC LIMIT 1");
 SQL(ASSET_BY_CODE, "t", "SELECT id, name FROM asset WHERE code = $1");
 SQL(WATCH_SETTING, "", "SELECT value FROM setting WHERE name = 'watch'");
-SQL(CASE_INSERT, "ttiii" "tttti" "tittt" "tttti" "iii",
+SQL(CASE_INSERT, "ttiii" "tttti" "tittt" "tttti" "iiii",
 	"INSERT INTO cases (id, number, year, serial, drill, title, kind, category,"
 	" status, severity_suggested, severity_rule, rank, asset_id, owner_id, reporter,"
 	" tlp, pap, reportable, personal_data, detected_at, occurred_at, opened_at,"
-	" due_at, is_open, merged_into, cause, result, lessons, next_step, next_n,"
+	" due_at, reportable_asked_at, is_open, merged_into, cause, result, lessons, next_step, next_n,"
 	" steps_done, steps_total, open_tasks, events, last_at, version)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
-	" $16, $17, $18, $19, $20, $21, $22, $23, 1, NULL, '', '', '', '', 0, 0, 0, 0,"
+	" $16, $17, $18, $19, $20, $21, $22, $23, $24, 1, NULL, '', '', '', '', 0, 0, 0, 0,"
 	" 0, 0, 0)");
 
 static const char *
@@ -55,7 +56,7 @@ apply_case_opened(const struct applying *a, struct error *err)
 		TXT(text_of(b, "reporter")), TXT("amber"), TXT("amber"), TXT("unknown"),
 		TXT("unknown"), I64(json_get_int(b, "detected_at", 0)),
 		TIME(json_get_int(b, "occurred_at", 0)), I64(a->event->recorded_at),
-		I64(NO_DUE)) &&
+		I64(NO_DUE), I64(a->event->recorded_at)) &&
 		apply_count(a, drill ? "cases.open.drill" : "cases.open", 1, err);
 }
 
@@ -199,7 +200,7 @@ tell_opened(struct desk *desk, const char *id, bool page, struct error *err)
 		tell_assigned(desk, id, c.owner_id,
 			&(struct work){ .what = c.title, .due_at = NO_DUE, .page = page },
 			cause, err) &&
-		tell_by_rules(desk, id, page, cause, err);
+		tell_by_rules(desk, id, page, cause, err) && deadline_follow(desk, id, err);
 
 	case_clear(&c);
 	return ok;

@@ -11,6 +11,7 @@
 #include "core/buf.h"
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/deadline_follow.h"
 #include "core/event.h"
 #include "core/i18n.h"
 #include "core/limits.h"
@@ -44,6 +45,8 @@ const struct case_field case_fields[] = {
 	{ "pap", N_("PAP") },
 	{ "reportable", N_("reportable") },
 	{ "personal_data", N_("personal data involved") },
+	{ "personal_data_known", N_("personal data known since") },
+	{ "beyond_capacity", N_("beyond own capacity since") },
 	{ "detected", N_("detected at") },
 	{ "occurred", N_("occurred at") },
 	{ "must_be_back_by", N_("must be back by") },
@@ -62,6 +65,8 @@ static const struct field_rule rules[] = {
 	{ FIELD_WORD, "pap", WORDS_PAP, 0, true },
 	{ FIELD_WORD, "reportable", WORDS_REPORTABLE, 0, true },
 	{ FIELD_WORD, "personal_data", WORDS_REPORTABLE, 0, true },
+	{ FIELD_TIME, "personal_data_at", 0, 0, false },
+	{ FIELD_TIME, "beyond_capacity_at", 0, 0, false },
 	{ FIELD_TIME, "detected_at", 0, 0, true },
 	{ FIELD_TIME, "occurred_at", 0, 0, false },
 	{ FIELD_BACK_BY, "", 0, 0, false },
@@ -88,6 +93,26 @@ current_text(const struct ir_case *c, const char *column)
 		}
 	}
 	return "";
+}
+
+static int64_t
+current_time(const struct ir_case *c, const char *column)
+{
+	const struct {
+		const char *column;
+		int64_t value;
+	} values[] = {
+		{ "detected_at", c->detected_at }, { "occurred_at", c->occurred_at },
+		{ "personal_data_at", c->personal_data_at },
+		{ "beyond_capacity_at", c->beyond_capacity_at },
+	};
+
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+		if (strcmp(values[i].column, column) == 0) {
+			return values[i].value;
+		}
+	}
+	return 0;
 }
 
 static bool
@@ -127,6 +152,10 @@ set_word(struct desk *desk, const struct ir_case *c, const struct field_rule *ru
 	if (strcmp(value, was) == 0) {
 		return true;
 	}
+	if (strcmp(rule->column, "reportable") == 0 && strcmp(value, "no") == 0 &&
+	    !deadline_may_deny(desk, c, err)) {
+		return false;
+	}
 	if (!change_guard(desk, c->id, rule->column, value, was, err)) {
 		return false;
 	}
@@ -138,8 +167,7 @@ static bool
 set_time(struct desk *desk, const struct ir_case *c, const struct field_rule *rule,
 	const char *value, struct json *body, struct error *err)
 {
-	int64_t was = strcmp(rule->column, "detected_at") == 0 ? c->detected_at
-		: c->occurred_at;
+	int64_t was = current_time(c, rule->column);
 	char theirs[WHEN_RFC3339_SIZE] = "";
 	int64_t at = 0;
 
@@ -250,10 +278,14 @@ case_set(struct desk *desk, const char *case_id, const char *const *assignments,
 		(void)back_by_take(&back_by, assignments[i]);
 		ok = set_one(desk, &c, assignments[i], body, err);
 	}
+	if (ok) {
+		deadline_facts(desk, &c, body);
+	}
 	ok = ok && back_by_set(desk, &c, &back_by, err) &&
 		suggest_again(desk, &c, body, err);
 	if (ok && set_count(body) > 0) {
 		change_add(desk, "case_set", c.id, body);
+		ok = deadline_follow(desk, c.id, err);
 	} else {
 		json_free(body);
 	}
@@ -337,7 +369,8 @@ severity_decide(struct desk *desk, const char *case_id, int severity,
 	if (ok && !same) {
 		set_int(body, "severity", c.severity, severity);
 		change_add(desk, "severity_decided", c.id, body);
-		ok = tell_by_rules(desk, c.id, false, change_mark(desk), err);
+		ok = tell_by_rules(desk, c.id, false, change_mark(desk), err) &&
+			deadline_follow(desk, c.id, err);
 	} else {
 		json_free(body);
 	}
@@ -360,10 +393,13 @@ reportable_decide(struct desk *desk, const char *case_id, const char *word,
 		return false;
 	}
 	ok = case_load(&c, desk, case_id, err) &&
+		(strcmp(word, "no") != 0 || deadline_may_deny(desk, &c, err)) &&
 		change_guard(desk, c.id, "reportable", word, c.reportable, err);
 	if (ok) {
 		set_text(body, "reportable", c.reportable, word);
+		deadline_facts(desk, &c, body);
 		change_add(desk, "reportable_decided", c.id, body);
+		ok = deadline_follow(desk, c.id, err);
 	} else {
 		json_free(body);
 	}

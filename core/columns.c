@@ -19,6 +19,7 @@ struct column {
 
 CASE_COLUMN(acknowledged_at, "i");
 CASE_COLUMN(asset_id, "t");
+CASE_COLUMN(beyond_capacity_at, "i");
 CASE_COLUMN(category, "t");
 CASE_COLUMN(cause, "t");
 CASE_COLUMN(closed_at, "i");
@@ -32,8 +33,10 @@ CASE_COLUMN(occurred_at, "i");
 CASE_COLUMN(owner_id, "t");
 CASE_COLUMN(pap, "t");
 CASE_COLUMN(personal_data, "t");
+CASE_COLUMN(personal_data_at, "i");
 CASE_COLUMN(recovered_at, "i");
 CASE_COLUMN(reportable, "t");
+CASE_COLUMN(reportable_asked_at, "i");
 CASE_COLUMN(reporter, "t");
 CASE_COLUMN(result, "t");
 CASE_COLUMN(severity, "i");
@@ -55,6 +58,7 @@ TASK_COLUMN(title, "t");
 static const struct column case_columns[] = {
 	CASE_ROW(acknowledged_at, 'i'),
 	CASE_ROW(asset_id, 't'),
+	CASE_ROW(beyond_capacity_at, 'i'),
 	CASE_ROW(category, 't'),
 	CASE_ROW(cause, 't'),
 	CASE_ROW(closed_at, 'i'),
@@ -68,8 +72,10 @@ static const struct column case_columns[] = {
 	CASE_ROW(owner_id, 't'),
 	CASE_ROW(pap, 't'),
 	CASE_ROW(personal_data, 't'),
+	CASE_ROW(personal_data_at, 'i'),
 	CASE_ROW(recovered_at, 'i'),
 	CASE_ROW(reportable, 't'),
+	CASE_ROW(reportable_asked_at, 'i'),
 	CASE_ROW(reporter, 't'),
 	CASE_ROW(result, 't'),
 	CASE_ROW(severity, 'i'),
@@ -316,7 +322,9 @@ SQL(CASE_WORK, "it",
 	"    UNION ALL SELECT o.next_ask_at FROM waiting o WHERE o.case_id = $2"
 	"      AND o.ended_at IS NULL"
 	"    UNION ALL SELECT d.until_at FROM decision d WHERE d.case_id = $2"
-	"      AND d.ended_at IS NULL) w), $1),"
+	"      AND d.ended_at IS NULL"
+	"    UNION ALL SELECT d.due_at FROM deadline d WHERE d.case_id = $2"
+	"      AND d.state = 'running') w), $1),"
 	" open_tasks = (SELECT COUNT(*) FROM task t WHERE t.case_id = $2"
 	"      AND t.state = 'open')"
 	"   + (SELECT COUNT(*) FROM step_instance s WHERE s.case_id = $2"

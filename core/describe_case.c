@@ -90,12 +90,14 @@ static const struct column_label {
 	enum word_list words; /* WORDS_COUNT: none */
 } column_labels[] = {
 	{ "asset_id", N_("asset"), WORDS_COUNT },
+	{ "beyond_capacity_at", N_("beyond own capacity since"), WORDS_COUNT },
 	{ "category", N_("category"), WORDS_COUNT },
 	{ "detected_at", N_("detected at"), WORDS_COUNT },
 	{ "kind", N_("kind"), WORDS_KIND },
 	{ "occurred_at", N_("occurred at"), WORDS_COUNT },
 	{ "pap", N_("PAP"), WORDS_PAP },
 	{ "personal_data", N_("personal data involved"), WORDS_REPORTABLE },
+	{ "personal_data_at", N_("personal data known since"), WORDS_COUNT },
 	{ "reportable", N_("reportable"), WORDS_REPORTABLE },
 	{ "reporter", N_("reported by"), WORDS_COUNT },
 	{ "title", N_("title"), WORDS_COUNT },
@@ -144,6 +146,10 @@ say_fields(const struct line *l)
 	     change = json_next(change)) {
 		const char *column = json_key(change);
 
+		/* Follows from the answer that stands beside it. */
+		if (strcmp(column, "reportable_asked_at") == 0) {
+			continue;
+		}
 		buf_addf(l->out, "%s%s: ", first ? "" : ", ", _(label_of(column).label));
 		first = false;
 		if (strcmp(column, "asset_id") == 0) {

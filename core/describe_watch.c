@@ -14,10 +14,7 @@ static const struct {
 } names[] = {
 	{ "asking", N_("asked again"), "text" },
 	{ "confirmation", N_("confirmation"), "name" },
-	{ "deadline", N_("clock"), "title" },
 	{ "decision", N_("decision"), "question" },
-	{ "holiday", N_("holiday"), "day" },
-	{ "notice", N_("notice"), "form" },
 	{ "phone_call", N_("call"), "to_name" },
 	{ "point", N_("point"), "name" },
 	{ "waiting", N_("waiting outside"), "what" },

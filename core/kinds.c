@@ -30,6 +30,8 @@
 #include "core/tin.h"
 #include "core/undo.h"
 
+#define ACT_OF_CLOCK N_("clocks follow the facts: undo the fact behind it instead")
+
 /* Sorted: looked up with bsearch (a test asserts the order). */
 static const struct event_kind kinds[] = {
 	{ .name = "asking_added", .body_v = 1, .apply = apply_thing,
@@ -83,9 +85,14 @@ static const struct event_kind kinds[] = {
 	  .search = search_thing, .subject = "custody",
 	  .never = N_("custody is a fact") },
 	{ .name = "deadline_added", .body_v = 1, .apply = apply_thing,
+	  .search = search_thing, .subject = "deadline", .never = ACT_OF_CLOCK },
+	{ .name = "deadline_decided", .body_v = 1, .apply = apply_thing,
 	  .search = search_thing, .subject = "deadline", .unapply = unapply_thing },
+	{ .name = "deadline_met", .body_v = 1, .apply = apply_thing,
+	  .search = search_thing, .subject = "deadline",
+	  .never = N_("a report that was sent stays sent; void the notice instead") },
 	{ .name = "deadline_set", .body_v = 1, .apply = apply_thing,
-	  .search = search_thing, .subject = "deadline", .unapply = unapply_thing },
+	  .search = search_thing, .subject = "deadline", .never = ACT_OF_CLOCK },
 	{ .name = "decision_added", .body_v = 1, .apply = apply_thing,
 	  .search = search_thing, .subject = "decision", .unapply = unapply_thing },
 	{ .name = "decision_answered", .body_v = 1, .apply = apply_thing,
@@ -170,10 +177,10 @@ static const struct event_kind kinds[] = {
 	  .search = search_note_added, .unapply = unapply_nothing },
 	{ .name = "notice_added", .body_v = 1, .apply = apply_thing,
 	  .search = search_thing, .subject = "notice",
-	  .never = N_("a report that was sent stays sent") },
+	  .never = N_("a report that was sent stays sent; void the notice instead") },
 	{ .name = "notice_set", .body_v = 1, .apply = apply_thing,
 	  .search = search_thing, .subject = "notice",
-	  .never = N_("a report that was sent stays sent") },
+	  .never = N_("a report that was sent stays sent; void the notice instead") },
 	{ .name = "obligation_added", .body_v = 1, .apply = apply_thing,
 	  .search = search_thing, .subject = "obligation",
 	  .never = N_("set it back by hand instead") },

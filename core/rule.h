@@ -1,4 +1,4 @@
-/* rule.h - rules as rows (DATA 7): severity, plan, contact; deadlines later. */
+/* rule.h - rules as rows (DATA 7): severity, plan, contact, deadline. */
 #ifndef CORE_RULE_H
 #define CORE_RULE_H
 
@@ -33,6 +33,8 @@ struct rule_subject {
 	int severity, suggested;     /* 0: none */
 	bool drill;
 	const char *reportable;      /* NULL: unknown */
+	const char *personal_data;   /* NULL: unknown */
+	bool beyond_capacity;
 	int64_t detected_at;
 };
 bool rule_facts(struct desk *desk, const struct rule_subject *subject,

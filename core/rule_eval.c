@@ -40,6 +40,8 @@ asset_facts(struct desk *desk, const char *code, struct json *facts,
 		: json_string("unknown"));
 	json_set_text(facts, "asset_standby", standby == NULL ? "unknown" : standby);
 	json_set(facts, "users", json_copy(json_get(asset, "users")));
+	json_set(facts, "asset_owner", json_copy(json_get(asset, "owner")));
+	json_set(facts, "asset_operator", json_copy(json_get(asset, "operator")));
 	json_free(asset);
 	return true;
 }
@@ -62,6 +64,9 @@ rule_facts(struct desk *desk, const struct rule_subject *s, struct json **out,
 	json_set_bool(facts, "drill", s->drill);
 	json_set_text(facts, "reportable",
 		s->reportable == NULL || s->reportable[0] == '\0' ? "unknown" : s->reportable);
+	json_set_text(facts, "personal_data", s->personal_data == NULL ||
+		s->personal_data[0] == '\0' ? "unknown" : s->personal_data);
+	json_set_text(facts, "beyond_capacity", s->beyond_capacity ? "yes" : "no");
 	json_set_int(facts, "hour", zone_civil(desk_zone(desk), s->detected_at).hour);
 	*out = facts;
 	return true;
@@ -75,6 +80,8 @@ rule_facts_of(struct desk *desk, const struct ir_case *c, struct json **out,
 		.kind = c->kind, .category = c->category, .asset = c->asset_code,
 		.severity = c->severity, .suggested = c->severity_suggested,
 		.drill = c->drill, .reportable = c->reportable,
+		.personal_data = c->personal_data,
+		.beyond_capacity = c->beyond_capacity_at != 0,
 		.detected_at = c->detected_at }, out, err);
 }
 

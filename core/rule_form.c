@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/contact.h"
+#include "core/deadline_rule.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/obligation.h"
@@ -23,6 +24,8 @@ const struct rule_field rule_fields[] = {
 	{ "severity_suggested", 'i', NULL, 1, 4, true },
 	{ "drill", 'b', NULL, 0, 0, false },
 	{ "reportable", 't', "unknown yes no", 0, 0, false },
+	{ "personal_data", 't', "unknown yes no", 0, 0, false },
+	{ "beyond_capacity", 't', "yes no", 0, 0, false },
 	{ "hour", 'i', NULL, 0, 23, false },
 	{ 0 },
 };
@@ -200,7 +203,8 @@ when_fits(const struct json *when, const char *family, const char *path,
 struct then_key {
 	const char *family;
 	const char *name;
-	char type; /* i 1..4, t text, w {vi, en}, l list of words, s a span */
+	char type; /* i 1..4, t text, w {vi, en}, l list of words, s a span, b true or
+	            * false */
 	bool required;
 };
 
@@ -227,6 +231,15 @@ static const struct then_key then_keys[] = {
 	{ "coordination", "channel", 'w', false },
 	{ "coordination", "limit", 's', false },
 	{ "coordination", "report", 'w', false },
+	{ "deadline", "start", 't', true },
+	{ "deadline", "span", 't', true },
+	{ "deadline", "recipient", 't', true },
+	{ "deadline", "form", 't', true },
+	{ "deadline", "title", 'w', true },
+	{ "deadline", "set", 't', false },
+	{ "deadline", "behalf", 't', false },
+	{ "deadline", "note", 'w', false },
+	{ "deadline", "own", 'b', false },
 };
 
 #define THEN_KEYS (sizeof then_keys / sizeof *then_keys)
@@ -280,6 +293,9 @@ then_value_fits(const struct then_key *key, const struct json *value,
 		return list_fits(value, place, err);
 	case 's':
 		return span_fits(value, place, err);
+	case 'b':
+		return json_is(value, JSON_BOOL) || error_set(err, ERR_BAD_INPUT,
+			_("%s: must be %s"), place, _("true or false"));
 	default:
 		return json_is(value, JSON_STRING) || error_set(err, ERR_BAD_INPUT,
 			_("%s: must be %s"), place, _("text"));
@@ -395,7 +411,8 @@ then_fits(struct desk *desk, const struct json *then, const char *family,
 	}
 	ok = ok && required_fit(then, family, at, err) &&
 		(strcmp(family, "contact") != 0 || contacts_fit(desk, then, at, err)) &&
-		(strcmp(family, "periodic") != 0 || obligation_rule_fits(then, at, err));
+		(strcmp(family, "periodic") != 0 || obligation_rule_fits(then, at, err)) &&
+		(strcmp(family, "deadline") != 0 || deadline_rule_fits(then, at, err));
 	free(at);
 	return ok;
 }
@@ -405,15 +422,7 @@ rule_fits_form(struct desk *desk, const struct json *rule, const char *path,
 	struct error *err)
 {
 	const char *family = json_get_text(rule, "family");
-	char *place;
 
-	if (strcmp(family, "deadline") == 0) {
-		place = reg_place(path, "family");
-		(void)error_set(err, ERR_UNAVAILABLE,
-			_("%s: this suco does not know deadline rules yet"), place);
-		free(place);
-		return false;
-	}
 	return when_fits(json_get(rule, "when"), family, path, err) &&
 		then_fits(desk, json_get(rule, "then"), family, path, err);
 }

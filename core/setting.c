@@ -10,6 +10,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/promise.h"
+#include "core/rule.h"
 
 #define AGENT "agent."
 #define MIB (1024 * 1024)
@@ -30,6 +31,8 @@ const struct setting_row setting_rows[] = {
 	  N_("system of the register that sends the desk's mail") },
 	{ "desk.network", REG_TEXT, NULL, 0, 0, "",
 	  N_("system of the register that carries the desk's network") },
+	{ "deadline.rules", REG_TEXT, NULL, 0, 0, "vn-2026",
+	  N_("sets of deadline rules in force, as vn-2026 or vn-2026,vn-2017") },
 	{ "evidence_max", REG_INT, NULL, 0, (int64_t)4096 * MIB, "67108864",
 	  N_("largest file kept inside the desk, in bytes") },
 	{ "waiting_raise", REG_TEXT, NULL, 0, 0, "30m,2h,4h",
@@ -141,6 +144,57 @@ check_int(const struct setting_row *row, const char *value, const char *place,
 	return true;
 }
 
+/* The names of all sets of deadline rules, each once. */
+static void
+add_sets(struct buf *all, const struct json *rules)
+{
+	for (const struct json *rule = json_first(rules); rule != NULL;
+	     rule = json_next(rule)) {
+		const char *set = json_get_text(json_get(rule, "then"), "set");
+
+		if (set != NULL && strstr(buf_text(all), set) == NULL) {
+			buf_addf(all, "%s%s", all->len > 0 ? ", " : "", set);
+		}
+	}
+}
+
+static bool
+is_set(const struct json *rules, const char *name)
+{
+	for (const struct json *rule = json_first(rules); rule != NULL;
+	     rule = json_next(rule)) {
+		const char *set = json_get_text(json_get(rule, "then"), "set");
+
+		if (set != NULL && strcmp(set, name) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A misspelt set would silently stop every lawful clock.  A desk without deadline
+ * rules (a profile that is being loaded) takes any name. */
+static bool
+check_sets(struct desk *desk, const char *value, const char *place, struct error *err)
+{
+	struct json *rules = NULL;
+	struct json *names = reg_split(value);
+	struct buf all = { 0 };
+	bool ok = rule_list(desk, "deadline", &rules, err);
+
+	add_sets(&all, rules);
+	for (const struct json *name = json_first(names); ok && all.len > 0 && name != NULL;
+	     name = json_next(name)) {
+		ok = is_set(rules, json_text(name, "")) || error_set(err, ERR_BAD_INPUT,
+			_("%s: there is no set of deadline rules \"%.60s\"; there are: %s"), place,
+			json_text(name, ""), buf_text(&all));
+	}
+	buf_free(&all);
+	json_free(names);
+	json_free(rules);
+	return ok;
+}
+
 static bool
 unknown(const char *name, const char *place, struct error *err)
 {
@@ -189,6 +243,8 @@ check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
 		ok = check_int(row, value, place, err);
 	} else if (ok && value != NULL && strcmp(name, "waiting_raise") == 0) {
 		ok = raising_parse(&raising, value, err);
+	} else if (ok && value != NULL && strcmp(name, "deadline.rules") == 0) {
+		ok = check_sets(desk, value, place, err);
 	} else if (ok && value != NULL && strcmp(name, "watch") == 0) {
 		ok = there(desk, &LOGIN_THERE, _("active member"), value, place, err);
 	} else if (ok && value != NULL && strncmp(name, "desk.", 5) == 0) {

@@ -8,6 +8,8 @@
 #include "core/back_by.h"
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/deadline.h"
+#include "core/deadline_follow.h"
 #include "core/decision.h"
 #include "core/event.h"
 #include "core/i18n.h"
@@ -35,7 +37,7 @@ const struct transition transitions[] = {
 	{ "contained", "recovered", ROLE_RESPONDER, NEEDS_NOTHING, NULL },
 	{ "recovered", "responding", ROLE_RESPONDER, NEEDS_NOTHING, NULL },
 	{ "recovered", "closed", ROLE_COORDINATOR,
-	  NEEDS_NO_WORK | NEEDS_REVIEW | BY_OWN_VERB, "close" },
+	  NEEDS_NO_WORK | NEEDS_REVIEW | NEEDS_REPORTS | BY_OWN_VERB, "close" },
 	{ "closed", "responding", ROLE_COORDINATOR, NEEDS_REASON | BY_OWN_VERB, "reopen" },
 	{ 0 },
 };
@@ -179,7 +181,8 @@ may_change(struct desk *desk, const struct ir_case *c, const struct transition *
 		return error_set(err, ERR_REFUSED,
 			_("closing needs cause, result and lessons"));
 	}
-	return (row->needs & NEEDS_NO_WORK) == 0 || no_open_work(desk, c, err);
+	return ((row->needs & NEEDS_NO_WORK) == 0 || no_open_work(desk, c, err)) &&
+		((row->needs & NEEDS_REPORTS) == 0 || deadline_all_met(desk, c->id, err));
 }
 
 static int64_t
@@ -276,10 +279,6 @@ status_body(struct desk *desk, const struct ir_case *c,
 		json_set_text(body, "reason", reason);
 		free(reason);
 	}
-	/* Allowed until lawful deadlines come, but never silently (DESIGN 5). */
-	if (strcmp(what->to, "closed") == 0 && strcmp(c->reportable, "unknown") == 0) {
-		json_set_text(body, "warning", "reportable_unknown");
-	}
 	return put_review(body, c, what, err);
 }
 
@@ -357,7 +356,7 @@ status_set(struct desk *desk, const char *case_id,
 		ok = error_set(err, ERR_REFUSED, _("use `suco merge %s INTO` for this"),
 			c.number);
 	}
-	ok = ok && decide(desk, &c, what, err);
+	ok = ok && decide(desk, &c, what, err) && deadline_follow(desk, case_id, err);
 	case_clear(&c);
 	return change_end(desk, ok, err);
 }

@@ -13,6 +13,8 @@ enum needs {
 	NEEDS_NO_WORK = 1 << 1,  /* no open mandatory step, here or merged in */
 	NEEDS_REVIEW = 1 << 2,   /* cause, result, lessons */
 	BY_OWN_VERB = 1 << 3,    /* `status` names the verb instead */
+	NEEDS_REPORTS = 1 << 4,  /* reportable decided, every lawful clock met or found
+	                          * not applicable, here and merged in */
 };
 
 struct transition {

@@ -71,7 +71,8 @@
 	X(deadline, start_at, I, 0) X(deadline, span, t, 0) X(deadline, due_at, d, 0) \
 	X(deadline, typed, t, 0) X(deadline, state, t, 0) X(deadline, met_at, I, 0) \
 	X(deadline, notice_id, T, 0) X(deadline, reason, t, 1) \
-	X(deadline, decided_by, t, 0) X(deadline, source, t, 0)
+	X(deadline, decided_by, t, 0) X(deadline, source, t, 0) \
+	X(deadline, condition, t, 0) X(deadline, lawful, i, 0)
 #define NOTICE_COLUMNS(X) \
 	X(notice, n, i, 0) X(notice, form, t, 0) X(notice, deadline_id, T, 0) \
 	X(notice, register, t, 0) X(notice, number, t, 1) X(notice, doc_date, t, 0) \

@@ -11,6 +11,7 @@
 #include "core/case.h"
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/deadline_follow.h"
 #include "core/i18n.h"
 #include "core/outbox.h"
 #include "core/search_index.h"
@@ -233,7 +234,7 @@ undo_one(struct desk *desk, const struct event *event, const struct event_kind *
 	if (ok && left > 0) {
 		json_set_int(r.body, "told", left);
 	}
-	ok = ok && reverse(desk, &r, err);
+	ok = ok && reverse(desk, &r, err) && deadline_follow(desk, event->case_id, err);
 	json_free(r.body);
 	return ok;
 }
@@ -257,7 +258,7 @@ redo_one(struct desk *desk, const struct event *undo, struct error *err)
 	json_set_int(r.body, "was_recorded_at", original.recorded_at);
 	json_set_int(r.body, "was_occurred_at", original.occurred_at);
 	event_clear(&original);
-	ok = r.of != NULL ? reverse(desk, &r, err)
+	ok = r.of != NULL ? reverse(desk, &r, err) && deadline_follow(desk, undo->case_id, err)
 		: error_set(err, ERR_UNAVAILABLE, _("what was undone is of an unknown kind"));
 	json_free(r.body);
 	return ok;

@@ -246,6 +246,9 @@ CREATE TABLE cases (
 	pap TEXT COLLATE "C" NOT NULL,
 	reportable TEXT COLLATE "C" NOT NULL,
 	personal_data TEXT COLLATE "C" NOT NULL,
+	reportable_asked_at BIGINT,
+	personal_data_at BIGINT,
+	beyond_capacity_at BIGINT,
 	detected_at BIGINT NOT NULL,
 	occurred_at BIGINT,
 	opened_at BIGINT NOT NULL,
@@ -276,6 +279,8 @@ CREATE INDEX cases_unacknowledged ON cases (drill, opened_at)
 	WHERE is_open = 1 AND status = 'new';
 CREATE INDEX cases_without_owner ON cases (drill, due_at, rank, id)
 	WHERE is_open = 1 AND owner_id IS NULL;
+CREATE INDEX cases_not_asked ON cases (drill, reportable_asked_at, id)
+	WHERE is_open = 1 AND reportable = 'unknown';
 CREATE INDEX cases_merged ON cases (merged_into, id) WHERE merged_into IS NOT NULL;
 CREATE INDEX cases_by_asset ON cases (asset_id, opened_at) WHERE asset_id IS NOT NULL;
 
@@ -647,8 +652,8 @@ CREATE UNIQUE INDEX point_by_case ON point (case_id, list, n);
 CREATE INDEX point_by_ref ON point (ref, case_id);
 CREATE INDEX point_down ON point (case_id) WHERE down_since IS NOT NULL AND list = '';
 
--- A clock of a case: due by a rule of law or our own.  behalf: on whose behalf
--- it runs (chủ quản).
+-- A clock of a case: due by a rule of law (lawful) or our own.  behalf: on whose
+-- behalf it runs (chủ quản).  condition: if_reportable while that is not decided.
 -- list: shadow
 CREATE TABLE deadline (
 	id TEXT COLLATE "C" PRIMARY KEY,
@@ -670,7 +675,9 @@ CREATE TABLE deadline (
 	notice_id TEXT COLLATE "C",
 	reason TEXT COLLATE "C" NOT NULL DEFAULT '',
 	decided_by TEXT COLLATE "C" NOT NULL DEFAULT '',
-	source TEXT COLLATE "C" NOT NULL DEFAULT ''
+	source TEXT COLLATE "C" NOT NULL DEFAULT '',
+	condition TEXT COLLATE "C" NOT NULL DEFAULT '',
+	lawful BIGINT NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX deadline_by_case ON deadline (case_id, n);
 CREATE INDEX deadline_running ON deadline (due_at, id) WHERE state = 'running';

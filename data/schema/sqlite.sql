@@ -250,6 +250,9 @@ CREATE TABLE cases (
 	pap TEXT NOT NULL,
 	reportable TEXT NOT NULL,
 	personal_data TEXT NOT NULL,
+	reportable_asked_at INTEGER,
+	personal_data_at INTEGER,
+	beyond_capacity_at INTEGER,
 	detected_at INTEGER NOT NULL,
 	occurred_at INTEGER,
 	opened_at INTEGER NOT NULL,
@@ -280,6 +283,8 @@ CREATE INDEX cases_unacknowledged ON cases (drill, opened_at)
 	WHERE is_open = 1 AND status = 'new';
 CREATE INDEX cases_without_owner ON cases (drill, due_at, rank, id)
 	WHERE is_open = 1 AND owner_id IS NULL;
+CREATE INDEX cases_not_asked ON cases (drill, reportable_asked_at, id)
+	WHERE is_open = 1 AND reportable = 'unknown';
 CREATE INDEX cases_merged ON cases (merged_into, id) WHERE merged_into IS NOT NULL;
 CREATE INDEX cases_by_asset ON cases (asset_id, opened_at) WHERE asset_id IS NOT NULL;
 
@@ -651,8 +656,8 @@ CREATE UNIQUE INDEX point_by_case ON point (case_id, list, n);
 CREATE INDEX point_by_ref ON point (ref, case_id);
 CREATE INDEX point_down ON point (case_id) WHERE down_since IS NOT NULL AND list = '';
 
--- A clock of a case: due by a rule of law or our own.  behalf: on whose behalf
--- it runs (chủ quản).
+-- A clock of a case: due by a rule of law (lawful) or our own.  behalf: on whose
+-- behalf it runs (chủ quản).  condition: if_reportable while that is not decided.
 -- list: shadow
 CREATE TABLE deadline (
 	id TEXT PRIMARY KEY,
@@ -674,7 +679,9 @@ CREATE TABLE deadline (
 	notice_id TEXT,
 	reason TEXT NOT NULL DEFAULT '',
 	decided_by TEXT NOT NULL DEFAULT '',
-	source TEXT NOT NULL DEFAULT ''
+	source TEXT NOT NULL DEFAULT '',
+	condition TEXT NOT NULL DEFAULT '',
+	lawful INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX deadline_by_case ON deadline (case_id, n);
 CREATE INDEX deadline_running ON deadline (due_at, id) WHERE state = 'running';
