@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cli/count_json.h"
+#include "cli/deadline_json.h"
 #include "cli/hand_json.h"
 #include "cli/json_out.h"
 #include "cli/message_json.h"
@@ -149,6 +150,9 @@ set_facts(struct cli *cli, struct json *o, const struct ir_case *c)
 	json_set_text(o, "tlp", c->tlp);
 	json_set_text(o, "pap", c->pap);
 	json_set_text(o, "personal_data", c->personal_data);
+	json_set_time(cli, o, "personal_data_known_at", c->personal_data_at);
+	json_set_time(cli, o, "beyond_capacity_at", c->beyond_capacity_at);
+	json_set_time(cli, o, "reportable_asked_at", c->reportable_asked_at);
 	json_set_time(cli, o, "occurred_at", c->occurred_at);
 	json_set_or_null(o, "cause", c->cause);
 	json_set_or_null(o, "result", c->result);
@@ -171,6 +175,8 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	struct json *messages = json_array();
 	struct json *calls = json_array();
 	struct json *countdowns = json_array();
+	struct json *deadlines = json_array();
+	struct json *notices = json_array();
 	struct json *holds = json_array();
 	struct json *tins = json_array();
 	struct json *custody = json_array();
@@ -181,10 +187,10 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	json_set(o, "calls", calls);
 	json_set(o, "tasks", tasks.list);
 	json_set(o, "countdowns", countdowns);
-	json_set(o, "deadlines", json_array());
+	json_set(o, "deadlines", deadlines);
 	json_set(o, "observables", observables.list);
 	json_set(o, "evidence", evidence.list);
-	json_set(o, "notices", json_array());
+	json_set(o, "notices", notices);
 	json_set(o, "holds", holds);
 	json_set(o, "tins", tins);
 	json_set(o, "custody", custody);
@@ -202,6 +208,8 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 		task_each(cli->desk, id, add_task, &tasks, err) &&
 		observable_each(cli->desk, id, add_observable, &observables, err) &&
 		evidence_each(cli->desk, id, add_evidence, &evidence, err) &&
+		deadlines_json(cli, id, deadlines, err) &&
+		notices_json(cli, id, notices, err) &&
 		holds_json(cli, id, holds, err) &&
 		tins_json(cli, id, tins, err) &&
 		custodies_json(cli, id, custody, err) &&

@@ -12,6 +12,7 @@
 #include "core/mem.h"
 #include "core/merge.h"
 #include "core/note.h"
+#include "core/notice.h"
 #include "core/observable.h"
 #include "core/outbox_hand.h"
 #include "core/status.h"
@@ -111,6 +112,16 @@ static bool
 do_reportable(const struct doing *d, struct error *err)
 {
 	return reportable_decide(d->desk, d->id, d->parts[0], d->parts[1], err);
+}
+
+/* FORM|NUMBER|CHANNEL */
+static bool
+do_notice(const struct doing *d, struct error *err)
+{
+	int n;
+
+	return notice_sent(d->desk, d->id, &(struct notice_new){ .form = d->parts[0],
+		.number = d->parts[1], .channel = d->parts[2] }, &n, err);
 }
 
 static bool
@@ -350,6 +361,7 @@ static const struct {
 	{ "open", do_open }, { "ack", do_ack }, { "responding", do_responding },
 	{ "contained", do_contained }, { "recovered", do_recovered },
 	{ "dismissed", do_dismissed }, { "reopen", do_reopen }, { "close", do_close },
+	{ "notice", do_notice },
 	{ "severity", do_severity }, { "reportable", do_reportable }, { "note", do_note },
 	{ "set", do_set }, { "assign", do_assign }, { "task", do_task },
 	{ "task_done", do_task_done }, { "observable", do_observable },

@@ -44,11 +44,12 @@ const struct demo_case demo_cases[] = {
 	  "+3m nam evidence Nhật ký máy chủ web|203.0.113.77 POST /upload.php 200\n"
 	  "+1m tuan assign nam\n+9m nam responding\n+40m nam contained\n+3h nam recovered\n"
 	  FINISHED("nam") "+2h ha reportable yes|Tấn công vào hệ thống nhà nước\n"
+	  "+20h ha notice full-72h|31/BC-ĐUCSC|e_office\n"
 	  CLOSED("Lỗ hổng tải tệp|Vá, dựng lại trang|Rà mọi trang cùng mã nguồn") },
 	{ "54d 09:30", "hardware", "LGSP", "lan", "Máy chủ LGSP số 1 báo lỗi nguồn", NULL, false,
 	  "+5m lan ack\n+2m lan task Đặt bộ nguồn thay|lan|2880\n" TO_RECOVERED("lan")
 	  "+1d lan task_done 1|Đã thay, chạy thử 24 giờ\n"
-	  "+1h ha severity 2|Còn máy dự phòng nóng\n"
+	  "+1h ha severity 2|Còn máy dự phòng nóng\n+1m ha reportable no|Dịch vụ không ngừng\n"
 	  CLOSED("Bộ nguồn hỏng|Thay bộ nguồn|Để sẵn một bộ nguồn") },
 	{ "52d 16:45", "software", "TTHC", "thu", "Hệ thống TTHC báo lỗi khi nộp hồ sơ",
 	  "Bộ phận một cửa", false,
@@ -76,7 +77,7 @@ const struct demo_case demo_cases[] = {
 	  CLOSED("Thư lừa đảo|Chặn tên miền, báo mọi hộp thư|Tập huấn lại cho văn thư") },
 	{ "45d 13:32", "attack", "THU", "thu", "Hộp thư nhận được thư lạ đòi mật khẩu",
 	  NULL, false,
-	  "+5m thu ack\n+12m ha merge -1\n" },
+	  "+5m thu ack\n+11m ha reportable no|Cùng một đợt thư\n+1m ha merge -1\n" },
 	{ "43d 03:15", "power", "UPS", "lan", "Bộ lưu điện báo ắc quy yếu", "Giám sát", false,
 	  "+6m lan ack\n+4m lan begin\n+5m lan work 2\n+1m tuan assign lan\n+9m lan responding\n"
 	  "+50m lan contained\n+3h lan recovered\n" FINISHED("lan")
@@ -89,7 +90,7 @@ const struct demo_case demo_cases[] = {
 	{ "40d 09:00", "power", "TTDL", "ha", "Diễn tập: mất điện trung tâm dữ liệu", NULL, true,
 	  "+2m tuan ack\n+2m tuan begin PA-MD\n+5m tuan work 5\n+9m tuan responding\n"
 	  "+30m tuan contained\n+30m tuan recovered\n" FINISHED("tuan")
-	  "+1m ha severity 4|Theo kịch bản\n"
+	  "+1m ha severity 4|Theo kịch bản\n+1m ha reportable no|Diễn tập\n"
 	  CLOSED("Diễn tập|Đạt 18 trên 20 bước|Số điện thoại phòng máy đã đổi") },
 	{ "38d 15:30", "hardware", "HNTH", "lan", "Hội nghị truyền hình mất tiếng phòng họp số 2",
 	  "Văn phòng", false,
@@ -99,10 +100,12 @@ const struct demo_case demo_cases[] = {
 	{ "36d 20:05", "attack", "LAN-SO", "nam", "Một máy trạm sở bị mã hóa tệp",
 	  "Cán bộ CNTT sở", false,
 	  "+2m nam ack\n+1m nam begin PA-TC-MH\n+3m nam work 4\n"
-	  "+2m ha severity 3|Một máy, còn bản sao\n"
+	  "+2m ha severity 3|Một máy, còn bản sao\n+5m ha reportable yes|Mã hóa dữ liệu\n"
+	  "+90m ha notice initial-24h|32/TB-ĐUCSC|e_office\n"
 	  "+4m nam observable hash|d41d8cd98f00b204e9800998ecf8427e|Tệp lạ\n"
 	  "+1m tuan assign nam\n+9m nam responding\n+2h nam contained\n+1d nam recovered\n"
-	  "+1h ha reportable yes|Mã hóa dữ liệu\n" FINISHED("nam")
+	  "+1h ha notice full-72h|33/BC-ĐUCSC|e_office\n" FINISHED("nam")
+	  "+1d ha notice closing|35/BC-ĐUCSC|official_letter\n"
 	  CLOSED("Mở tệp đính kèm lạ|Cài lại máy, khôi phục tệp|Tắt macro toàn sở") },
 	{ "34d 08:40", "link", "LAN-XA", "tuan", "Xã miền núi mất kết nối do sạt lở", NULL, false,
 	  "+3m tuan ack\n" TO_RECOVERED("tuan") "+20m ha severity 2|Cả xã, 6 giờ\n"
@@ -121,16 +124,18 @@ const struct demo_case demo_cases[] = {
 	{ "28d 01:30", "hardware", "MAYPHAT", "lan", "Máy phát điện không nổ khi chạy thử", NULL,
 	  false,
 	  "+5m lan ack\n+9m lan severity 3|Không còn dự phòng nguồn\n" TO_RECOVERED("lan")
-	  "+10m lan reportable no|Chạy thử\n"
+	  "+10m ha reportable no|Chạy thử\n"
 	  CLOSED("Bình đề hỏng|Thay bình|Chạy thử hằng tuần, ghi sổ") },
 	{ "26d 14:15", "attack", "SOC", "nam", "SOC cảnh báo quét cổng từ bên ngoài", NULL, false,
 	  "+2m nam ack\n+3m nam observable ip|198.51.100.23|Quét 4000 cổng\n"
 	  "+10m nam dismissed Quét thường ngày, đã chặn\n" },
 	{ "24d 09:45", "software", "BAOCAO", "thu", "Báo cáo tỉnh sai số liệu tháng", NULL, false,
-	  "+9m thu ack\n+4m thu set category=dữ liệu\n+2m thu undo\n" TO_RECOVERED("thu") },
+	  "+9m thu ack\n+4m thu set category=dữ liệu\n+2m thu undo\n" TO_RECOVERED("thu")
+	  "+1h ha reportable no|Sai số liệu nội bộ\n" },
 	{ "22d 05:10", "power", "TTDL", "tuan", "Điện lưới chập chờn tại TTDL", "Giám sát", false,
 	  "+1m tuan ack\n+1m tuan begin\n+3m tuan work 4\n+2m tuan release\n+9m tuan responding\n"
-	  "+20m tuan contained\n+1h tuan recovered\n" FINISHED("tuan") },
+	  "+20m tuan contained\n+1h tuan recovered\n" FINISHED("tuan")
+	  "+1h ha reportable no|Dịch vụ không ngừng\n" },
 	{ "20d 11:35", "link", "DVCQG", "thu", "Không kết nối được Cổng dịch vụ công quốc gia",
 	  "Bộ phận một cửa", false,
 	  "+2m thu ack\n" TO_RECOVERED("thu") "+5m ha severity 2|Toàn tỉnh, 95 phút\n"
@@ -139,41 +144,50 @@ const struct demo_case demo_cases[] = {
 	{ "18d 19:20", "attack", "HOSTING-KT", "nam", "Mã độc trên máy chủ hosting cũ",
 	  "SOC", false,
 	  "+3m nam ack\n+2m nam begin\n+5m nam work 3\n+3m nam severity 3|Nhiều trang chung máy\n"
-	  "+9m nam responding\n+2h nam contained\n+1d nam task Rà các trang còn lại|nam|4320\n" },
+	  "+9m nam responding\n+20m ha reportable yes|Mã độc trên máy chủ\n+2h nam contained\n"
+	  "+1h ha notice initial-24h|40/TB-ĐUCSC|e_office\n"
+	  "+1d nam task Rà các trang còn lại|nam|4320\n"
+	  "+20h ha notice full-72h|42/BC-ĐUCSC|e_office\n" },
 	{ "16d 08:10", "hardware", "LGSP", "lan", "LGSP chuyển sang máy dự phòng",
 	  "Giám sát", false,
 	  "+1m lan ack\n+2m lan begin PA-PC\n+4m lan work 4\n+9m lan responding\n"
 	  "+25m lan contained\n"
-	  "+2h lan recovered\n" },
+	  "+2h lan recovered\n+1h ha reportable no|Máy dự phòng tiếp quản\n" },
 	{ "14d 16:00", "software", "MOTCUA", "thu", "Một cửa điện tử không in được biên nhận",
 	  NULL,
 	  false, "+4m thu ack\n" TO_RECOVERED("thu") "+3m thu severity 1|In tay được\n"
 	  "+1m thu reportable no|Nội bộ\n"
 	  CLOSED("Máy in đổi địa chỉ|Cài lại|Đặt địa chỉ cố định") },
 	{ "13d 09:00", "attack", "CONG", "ha", "Diễn tập: đổi giao diện cổng tỉnh", NULL, true,
-	  "+3m nam ack\n+2m nam begin PA-TC-GD\n+5m nam work 3\n+9m nam responding\n" },
+	  "+3m nam ack\n+2m nam begin PA-TC-GD\n+5m nam work 3\n+9m nam responding\n"
+	  "+1m ha reportable no|Diễn tập\n" },
 	{ "12d 23:10", "link", "LAN-XA", "tuan", "Ba xã cùng mất kết nối", NULL, false,
 	  "+2m tuan ack\n+2m tuan begin PA-DT\n+5m tuan work 4\n+9m tuan responding\n"
-	  "+1h tuan contained\n" },
+	  "+1h tuan contained\n+8h ha reportable no|Ba xã, đường trục nhà mạng\n" },
 	{ "10d 10:50", "other", "IOC", "thu", "Màn hình IOC hiện sai giờ", NULL, false,
 	  "+9m thu ack\n" TO_RECOVERED("thu") "+1m thu severity 1|Chỉ hiển thị\n"
 	  "+1m thu reportable no|Nội bộ\n" CLOSED("NTP ngừng|Bật lại NTP|Giám sát NTP") },
 	{ "8d 13:40", "attack", "LAN-XA", "nam", "Máy một cửa xã nhiễm mã độc đào tiền ảo", "SOC",
 	  false, "+3m nam ack\n+4m nam observable domain|pool.dao-coin.example|Máy chủ đào\n"
-	  "+9m nam responding\n+50m nam contained\n+1d nam recovered\n" },
+	  "+9m nam responding\n+50m nam contained\n+5m ha reportable yes|Mã độc ở xã\n"
+	  "+2h ha notice initial-24h|45/TB-ĐUCSC|e_office\n+1d nam recovered\n"
+	  "+1h ha notice full-72h||phone\n" },
 	{ "6d 15:15", "hardware", "SAOLUU-NGOAI", "lan", "Bản sao lưu ngoài không chạy hai đêm",
 	  NULL, false, "+9m lan ack\n+5m lan task Kiểm tra quyền thư mục sao lưu|lan|240\n"
-	  "+9m lan responding\n+1d lan note Chạy lại tay, chưa rõ nguyên nhân\n" },
+	  "+9m lan responding\n+1d lan note Chạy lại tay, chưa rõ nguyên nhân\n+1h ha reportable no|Nội bộ\n" },
 	{ "4d 09:20", "software", "TTHC", "thu", "TTHC chậm vào giờ cao điểm", "Bộ phận một cửa",
-	  false, "+2m thu ack\n+2m thu begin PA-PM\n+6m thu work 2\n+9m thu responding\n" },
+	  false, "+2m thu ack\n+2m thu begin PA-PM\n+6m thu work 2\n+9m thu responding\n"
+	  "+2h ha reportable no|Chậm, không ngừng\n" },
 	{ "3d 07:45", "link", "HNTH", "tuan", "Đường truyền hội nghị giật trước giờ họp",
 	  NULL, false,
-	  "+1m tuan ack\n+9m tuan responding\n+20m tuan contained\n" },
+	  "+1m tuan ack\n+9m tuan responding\n+20m tuan contained\n"
+	  "+1h ha reportable no|Một cuộc họp\n" },
 	{ "2d 18:30", "attack", "THU", "nam", "Nghi lộ mật khẩu hộp thư một lãnh đạo",
 	  "SOC", false,
 	  "+2m nam ack\n+5m nam set tlp=red\n+2m nam set personal_data=yes\n"
 	  "+3m ha severity 3|Hộp thư lãnh đạo\n+9m nam responding\n+1h nam contained\n"
-	  "+1m nam link -1\n" },
+	  "+1m nam link -1\n+1h ha reportable yes|Hộp thư có dữ liệu cá nhân\n"
+	  "+2h ha notice initial-24h|51/TB-ĐUCSC|e_office\n" },
 	{ "1d 10:05", "hardware", "TTDL", "lan", "Điều hòa phòng máy số 2 ngừng",
 	  "Giám sát", false,
 	  "+1m lan ack\n+2m lan severity 2|Còn một máy, 27 độ\n+9m lan responding\n"

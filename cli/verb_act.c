@@ -50,10 +50,6 @@ verb_close(struct cli *cli, struct error *err)
 		cli_warn(cli, _("%s is closed and somebody was not told that it is over:"
 				" suco over %s"), cli->c.number, cli->c.number);
 	}
-	if (count > 0 && strcmp(cli->c.reportable, "unknown") == 0) {
-		cli_warn(cli, _("%s is closed while it is unknown whether it is reportable:"
-				" suco set %s reportable=yes|no"), cli->c.number, cli->c.number);
-	}
 	return true;
 }
 

@@ -81,6 +81,8 @@ const struct cli_option set_options[] = {
 	{ "reporter", NULL, N_("with --input") }, { "tlp", NULL, N_("with --input") },
 	{ "pap", NULL, N_("with --input") }, { "reportable", NULL, N_("with --input") },
 	{ "personal_data", NULL, N_("with --input") },
+	{ "personal_data_known", NULL, N_("with --input") },
+	{ "beyond_capacity", NULL, N_("with --input") },
 	{ "detected", NULL, N_("with --input") }, { "occurred", NULL, N_("with --input") },
 	{ "must_be_back_by", NULL, N_("with --input") },
 	{ "must_be_back_reason", NULL, N_("with --input") },

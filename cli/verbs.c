@@ -4,6 +4,7 @@
 
 #include "cli/cli.h"
 #include "cli/subverbs.h"
+#include "cli/tables_clock.h"
 #include "cli/tables_hand.h"
 #include "cli/tables_shift.h"
 #include "cli/verb_options.h"
@@ -57,6 +58,13 @@ const struct verb verbs[] = {
 	  countdown_options,
 	  "suco countdown 42 add \"CÒN ĐIỆN\" 38 --at 02:21\nsuco countdown 42 stop 1",
 	  verb_countdown_list, countdown_subverbs },
+	{ "deadline", "[add|list|na ...]", 0, 0, VERB_DESK | VERB_CASE | VERB_CSV,
+	  N_("The lawful clocks of a case: what is owed to whom, by when, on whose behalf."),
+	  deadline_options, "suco deadline 42\nsuco deadline 42 na 1 --reason \"...\"",
+	  verb_deadline, deadline_subverbs },
+	{ "deadlines", "", 0, 0, READ | VERB_CSV,
+	  N_("All running clocks of the desk, the nearest first."), deadlines_options,
+	  "suco deadlines --json", verb_deadlines },
 	{ "deliver", "", 0, 0, 0,
 	  N_("Send what is due, once; without --once go on, as serve does."), deliver_options,
 	  "suco deliver --once", verb_deliver },
@@ -75,6 +83,10 @@ const struct verb verbs[] = {
 	  NULL, "suco help new\nsuco help limits\nsuco help roles\nsuco help statuses", verb_help },
 	{ "hold", "ID", 1, 1, CHANGE, N_("Hold a message back until it is released."),
 	  reason_option, "suco hold 17 --reason \"...\"", verb_hold },
+	{ "holiday", "add|confirm|import|list|remove ...", 0, 0, VERB_DESK,
+	  N_("Days that do not count as working days; the Prime Minister decides yearly."),
+	  holiday_options, "suco holiday list --year 2027\nsuco holiday add 12/02/2027 \"Tết\"\n"
+	  "suco holiday add 13/02/2027 \"Làm bù\" --working", NULL, holiday_subverbs },
 	{ "init", "", 0, 0, 0, N_("Make a desk."), init_options,
 	  "suco init --profile quangngai\nsuco --desk demo.db init --demo", verb_init },
 	{ "keys", "", 0, 0, VERB_CSV, N_("Print the keys of the screens."), NULL, "suco keys",
@@ -101,6 +113,11 @@ const struct verb verbs[] = {
 	{ "note", "[TEXT|-]", 0, 1, ACT | VERB_INPUT,
 	  N_("Write a note into a case's timeline."), note_options,
 	  "suco note 42 \"còn 45 phút\" --at 02:14\nsuco note 42 - < words.txt", verb_note },
+	{ "notice", "confirm|list|sent|void ...", 0, 0, VERB_DESK,
+	  N_("Record the reports that a person sent; nothing is ever sent by itself."),
+	  notice_options, "suco notice sent 42 initial-24h --number 12/TB --channel e_office"
+	  " --at 02:40\nsuco notice confirm 42 initial-24h --confirmed-by \"...\"", NULL,
+	  notice_subverbs },
 	{ "notify", "test ...", 0, 0, 0,
 	  N_("Try a channel: one test message to an address, a member or a contact."), NULL,
 	  "suco notify test mail tuan", NULL, notify_subverbs },
@@ -155,6 +172,9 @@ const struct verb verbs[] = {
 	  "suco release 17", verb_release },
 	{ "reopen", "", 0, 0, ACT, N_("Reopen a closed case."),
 	  reason_option, "suco reopen 42 --reason \"...\"", verb_reopen },
+	{ "reportable", "yes|no|unknown", 1, 1, ACT,
+	  N_("Decide whether a case is reportable by law, with the reason."), reason_option,
+	  "suco reportable 42 unknown --reason \"...\"", verb_reportable },
 	{ "resend", "ID", 1, 1, CHANGE, N_("Send a message again that did not arrive."), NULL,
 	  "suco resend 17", verb_resend },
 	{ "restore", "FILE", 1, 1, VERB_DESK,

@@ -28,6 +28,11 @@ verb_fn verb_outbox, verb_hold, verb_release, verb_resend;
 verb_fn verb_deliver, verb_notify_test, verb_serve, verb_watch;
 verb_fn verb_backup, verb_redact, verb_restore, verb_upgrade;
 verb_fn verb_config, verb_keys;
+verb_fn verb_deadline, verb_deadline_add, verb_deadline_na, verb_deadlines;
+verb_fn verb_holiday_add, verb_holiday_confirm, verb_holiday_import, verb_holiday_list,
+	verb_holiday_remove;
+verb_fn verb_notice_confirm, verb_notice_list, verb_notice_sent, verb_notice_void;
+verb_fn verb_reportable;
 verb_fn verb_countdown_add, verb_countdown_list, verb_countdown_stop;
 verb_fn verb_obligation_csv, verb_obligation_done, verb_obligation_list, verb_obligation_set;
 verb_fn verb_tin, verb_tin_case, verb_tin_close, verb_tin_done, verb_tin_help, verb_tin_join,

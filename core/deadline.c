@@ -36,8 +36,7 @@ SQL(DEADLINES_COUNT, "i",
 	" ON c.id = d.case_id WHERE d.state = 'running' AND c.drill = 0"
 	" ORDER BY d.due_at, d.id LIMIT 1000) w");
 SQL(UNDECIDED, "t",
-	"SELECT number FROM cases WHERE (id = $1 OR merged_into = $1)"
-	" AND reportable = 'unknown' ORDER BY id LIMIT 1");
+	"SELECT number FROM cases WHERE id = $1 AND reportable = 'unknown'");
 
 void
 deadline_clear(struct deadline *d)
@@ -118,12 +117,12 @@ const char *
 deadline_state(const struct deadline *d)
 {
 	if (strcmp(d->state, "running") == 0) {
-		return d->condition[0] != '\0' ? _("if reportable") : _("clock|running");
+		return d->condition[0] != '\0' ? _("if reportable") : Q_("clock|running");
 	}
 	if (strcmp(d->state, "met") == 0) {
 		return d->met_at > d->due_at ? _("reported late") : _("reported");
 	}
-	return strcmp(d->state, "stopped") == 0 ? _("clock|stopped") : _("not applicable");
+	return strcmp(d->state, "stopped") == 0 ? Q_("clock|stopped") : _("not applicable");
 }
 
 static const char *
@@ -233,8 +232,8 @@ is_it(const struct deadline *d, const char *spec)
 	char n[16];
 
 	(void)snprintf(n, sizeof n, "%d", d->n);
-	return strcmp(spec, n) == 0 || strcmp(spec, d->form) == 0 ||
-		strcmp(spec, d->rule) == 0 || strcmp(spec, d->id) == 0;
+	return spec[0] != '\0' && (strcmp(spec, n) == 0 || strcmp(spec, d->form) == 0 ||
+		strcmp(spec, d->rule) == 0 || strcmp(spec, d->id) == 0);
 }
 
 bool

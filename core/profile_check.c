@@ -29,6 +29,7 @@ static const struct key profile_keys[] = {
 	{ "assets", JSON_ARRAY, true, false }, { "groups", JSON_ARRAY, true, false },
 	{ "agent_roles", JSON_ARRAY, true, false },
 	{ "rule_files", JSON_ARRAY, true, false }, { "rules", JSON_ARRAY, true, false },
+	{ "holiday_files", JSON_ARRAY, false, false },
 	{ 0 },
 };
 
@@ -404,7 +405,8 @@ profile_check(const struct json *root, struct error *err)
 	if (!head_fits(root, profile_keys, "suco-profile/1", err) ||
 	    !place_fits(root, err) ||
 	    !texts_fit(json_get(root, "plans"), "$.plans", err) ||
-	    !texts_fit(json_get(root, "rule_files"), "$.rule_files", err)) {
+	    !texts_fit(json_get(root, "rule_files"), "$.rule_files", err) ||
+	    !texts_fit(json_get(root, "holiday_files"), "$.holiday_files", err)) {
 		return false;
 	}
 	for (const struct section *s = sections; s->name != NULL; s++) {

@@ -11,6 +11,7 @@
 #include "core/change.h"
 #include "core/contact.h"
 #include "core/group.h"
+#include "core/holiday.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/profile_private.h"
@@ -267,6 +268,33 @@ load_rules(struct loading *l, const struct profile *profile, struct error *err)
 	return true;
 }
 
+/* The days of all its files together. */
+static bool
+load_holidays(struct loading *l, const struct profile *profile, struct error *err)
+{
+	struct reg_tally tally = { 0 };
+
+	for (const struct json *file = json_first(json_get(profile->root, "holiday_files"));
+	     file != NULL; file = json_next(file)) {
+		struct json *report = NULL;
+
+		if (!holiday_import(l->desk, json_text(file, ""), &report, err) ||
+		    !change_flush(l->desk, err)) {
+			json_free(report);
+			return profile_in_file(json_text(file, ""), err);
+		}
+		tally.added += (int)json_get_int(report, "added", 0);
+		tally.changed += (int)json_get_int(report, "changed", 0);
+		tally.same += (int)json_get_int(report, "same", 0) +
+			(int)json_get_int(report, "kept", 0);
+		json_free(report);
+	}
+	if (json_count(json_get(profile->root, "holiday_files")) > 0) {
+		json_set(l->report, "holidays", tally_json(&tally));
+	}
+	return true;
+}
+
 /* What the desk now lacks: facts of assets, ways to reach contacts. */
 static bool
 count_missing(struct loading *l, struct error *err)
@@ -337,6 +365,7 @@ profile_load(struct desk *desk, const struct profile *profile, struct json **rep
 	json_set(l.report, "plans", json_copy(profile_plans(profile)));
 	ok = load_parts(&l, profile, err) && groups_sound(&l, profile, err) &&
 		load_settings(&l, profile, err) && load_rules(&l, profile, err) &&
+		load_holidays(&l, profile, err) &&
 		count_missing(&l, err);
 	return finish(&l, ok, report, err);
 }

@@ -219,7 +219,8 @@ rule_test(struct desk *desk, const struct json *facts, struct json **out,
 	for (const struct json *rule = json_first(rules); rule != NULL;
 	     rule = json_next(rule)) {
 		bool fitting = fits(rule, facts);
-		bool all = strcmp(json_get_text(rule, "family"), "contact") == 0;
+		bool all = strcmp(json_get_text(rule, "family"), "contact") == 0 ||
+			strcmp(json_get_text(rule, "family"), "deadline") == 0;
 		struct json *line = json_copy(rule);
 		struct json *why = explain(rule, facts);
 		char *reason;

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/case_open.h"
+#include "core/case_set.h"
 #include "core/change.h"
 #include "core/desk_private.h"
 #include "core/mem.h"
@@ -131,12 +132,27 @@ fixture_case(struct fixture *f, const char *title, char id[UUID_SIZE])
 }
 
 void
+fixture_decided(struct fixture *f, const char *id)
+{
+	struct ir_case c = fixture_load(f, id);
+	struct error err;
+
+	if (strcmp(c.reportable, "unknown") == 0) {
+		CHECK_OK(reportable_decide(f->desk, id, "no", "thử", &err), err);
+	}
+	case_clear(&c);
+}
+
+void
 fixture_status(struct fixture *f, const char *id, const char *to)
 {
 	bool close = strcmp(to, "closed") == 0;
 	const char *verb = close ? "close" : strcmp(to, "acknowledged") == 0 ? "ack" : "status";
 	struct error err;
 
+	if (close) {
+		fixture_decided(f, id);
+	}
 	CHECK_OK(status_set(f->desk, id, &(struct status_change){
 		.to = to, .verb = verb, .reason = "thử",
 		.cause = close ? "nguyên nhân" : NULL, .result = close ? "kết quả" : NULL,

@@ -36,6 +36,8 @@ void fixture_later(struct fixture *f, int64_t ms);
 
 /* A new power case; its id in id. */
 void fixture_case(struct fixture *f, const char *title, char id[UUID_SIZE]);
+/* Decides that a case is not reportable where nobody has: closing wants it. */
+void fixture_decided(struct fixture *f, const char *id);
 /* Moves a case to a status by the way that the table gives. */
 void fixture_status(struct fixture *f, const char *id, const char *to);
 /* The case as it stands; cleared by the caller. */

@@ -112,8 +112,9 @@ one_case(struct desk *desk, int number, bool open)
 			task_add(desk, id, &(struct task_new){ .title = "gọi lại người báo",
 				.due_at = now_ms + (int64_t)random_below(864000000) }, &n, &err);
 	} else if (ok) {
-		ok = status_set(desk, id, &(struct status_change){ .to = "recovered",
-			.verb = "status", .reason = "đã xử lý tại chỗ" }, &err) &&
+		ok = reportable_decide(desk, id, "no", "không gián đoạn dịch vụ", &err) &&
+			status_set(desk, id, &(struct status_change){ .to = "recovered",
+				.verb = "status", .reason = "đã xử lý tại chỗ" }, &err) &&
 			status_set(desk, id, &(struct status_change){ .to = "closed",
 				.verb = "close", .cause = "thiết bị cũ", .result = "đã khôi phục",
 				.lessons = "kiểm tra định kỳ" }, &err);

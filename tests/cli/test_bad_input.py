@@ -136,7 +136,7 @@ class BadInput(DeskTest):
   def test_one_byte_changed_behind_our_back_is_named(self):
     self.broken = True
     with sqlite3.connect(self.path) as db:
-      seq = db.execute("SELECT max(seq) FROM event").fetchone()[0]
+      seq = db.execute("SELECT max(seq) FROM event WHERE body LIKE '%power%'").fetchone()[0]
       db.execute("UPDATE event SET body = replace(body, 'power', 'powex') WHERE seq = ?",
                  (seq,))
     db.close()

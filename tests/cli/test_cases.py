@@ -13,7 +13,7 @@ class Cases(DeskTest):
 
   def test_new_prints_the_case_as_show_does(self):
     made = self.new()
-    self.changed(made, "case_opened")
+    self.changed(made, "case_opened", "deadline_added")
     shown = self.json("show", made["number"])
     self.shape(shown, dict(CASE, events=list), "show")
     for key in ROW:
@@ -49,6 +49,7 @@ class Cases(DeskTest):
       self.changed(self.json("status", n, status), "status_changed")
     self.assertIn("lessons", self.refused(1, "refused", "close", n, "--cause", "cắt",
                                           "--result", "có điện")["message"])
+    self.json("reportable", n, "no", "--reason", "nội bộ")
     closed = self.json("close", n, "--cause", "cắt điện", "--result", "có điện",
                        "--lessons", "sạc đủ ắc quy")
     self.assertEqual(closed["status"], "closed")
@@ -177,7 +178,7 @@ class Cases(DeskTest):
     self.refused(2, "usage", "new", "--kind", "power", "--title", "x", "--severity", "2")
     self.refused(1, "bad_input", "severity", n, "5", "--reason", "x")
     made = self.new("có", "power", "--severity", "2", "--reason", "vì")
-    self.changed(made, "case_opened", "severity_decided")
+    self.changed(made, "case_opened", "deadline_added", "severity_decided", "deadline_set")
     m = made["number"]
     self.changed(self.json("severity", m, "2", "--reason", "vì"))
     self.assertIn("nothing to change", self.run_suco("severity", m, "2", "--reason", "vì").out)
@@ -236,13 +237,13 @@ class Cases(DeskTest):
     for hit in self.json("search", "dien"):
       self.assertEqual(hit["snippet"], " ".join(hit["snippet"].split()))
 
-  def test_closing_while_reportable_is_unknown_warns_and_keeps_the_warning(self):
+  def test_closing_while_reportable_is_unknown_is_refused_and_says_what_to_do(self):
     n = self.new()["number"]
     self.run_suco("status", n, "recovered", "--reason", "xong")
     words = ("close", n, "--cause", "a", "--result", "b", "--lessons", "c")
-    self.assertIn("reportable", self.run_suco(*words).err)
-    self.assertEqual(self.json("timeline", n)[-1]["body"]["warning"], "reportable_unknown")
-    self.assertEqual(self.run_suco(*words).err, "")
+    self.assertIn("suco reportable", self.refused(1, "refused", *words)["message"])
+    self.json("reportable", n, "no", "--reason", "nội bộ")
+    self.assertEqual(self.json(*words)["status"], "closed")
 
 
 if __name__ == "__main__":

@@ -218,6 +218,7 @@ TEST(a_case_with_open_work_merged_into_it_cannot_be_closed)
 	assert_non_null(strstr(err.message, "2026-0001"));
 	/* The work of a merged case is done where it is. */
 	CHECK_OK(task_done(f.desk, one, n, NULL, &err), err);
+	fixture_decided(&f, two);
 	CHECK_OK(status_set(f.desk, two, &close, &err), err);
 	fixture_whole(&f);
 	fixture_end(&f);

@@ -331,7 +331,7 @@ TEST(bad_rules_are_refused)
 		{ "{}", "contact", "{'propose': ['asset:colour']}", ERR_BAD_INPUT },
 		{ "{}", "contact", "{'tell': ['ha']}", ERR_BAD_INPUT },
 		{ "{}", "contact", "{'request': {'vi': 'x'}}", ERR_BAD_INPUT },
-		{ "{}", "deadline", "{}", ERR_UNAVAILABLE },
+		{ "{}", "deadline", "{}", ERR_BAD_INPUT },
 		{ "{}", "coordination", "{'lead': {'vi': 'x', 'en': 'x'}}", ERR_BAD_INPUT },
 		{ "{}", "coordination", "{'lead': 'x', 'support': 'y'}", ERR_BAD_INPUT },
 		{ "{}", "coordination", "{'lead': {'vi': 'x', 'en': 'x'}, 'support':"

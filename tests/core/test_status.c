@@ -73,6 +73,7 @@ try_pair(struct fixture *f, size_t from, const char *to, const char *login,
 	bool ok;
 
 	case_in(f, from, id);
+	fixture_decided(f, id);
 	fixture_as(f, login);
 	ok = status_set(f->desk, id, &what, &err);
 	if (row != NULL && role >= row->least) {
@@ -184,6 +185,7 @@ TEST(closing_asks_for_cause_result_and_lessons_and_the_verb_close)
 
 	fixture_memory(&f);
 	case_in(&f, 4, id);
+	fixture_decided(&f, id);
 	CHECK_ERR(status_set(f.desk, id, &bare, &err), err, ERR_REFUSED);
 	CHECK_ERR(status_set(f.desk, id, &wrong, &err), err, ERR_REFUSED);
 	assert_non_null(strstr(err.message, "suco close"));
@@ -209,29 +211,21 @@ TEST(closing_asks_for_cause_result_and_lessons_and_the_verb_close)
 	fixture_end(&f);
 }
 
-static bool
-keep_warning(const struct entry *entry, void *arg)
+TEST(a_case_is_not_closed_while_it_is_unknown_whether_it_is_reportable)
 {
-	const char *warning = json_get_text(entry->body, "warning");
-
-	if (warning != NULL) {
-		(void)snprintf(arg, 40, "%s", warning);
-	}
-	return true;
-}
-
-TEST(closing_with_reportable_unknown_stays_in_the_event)
-{
+	const struct status_change close = { .to = "closed", .verb = "close", .cause = "c",
+		.result = "r", .lessons = "l" };
 	struct fixture f;
 	struct error err;
 	char id[UUID_SIZE];
-	char warning[40] = "";
 
 	fixture_memory(&f);
-	case_in(&f, 5, id);
-	CHECK_OK(timeline_each(f.desk, &(struct timeline_page){ .case_id = id },
-		keep_warning, warning, &err), err);
-	CHECK_STR(warning, "reportable_unknown");
+	case_in(&f, 4, id);
+	CHECK_ERR(status_set(f.desk, id, &close, &err), err, ERR_REFUSED);
+	assert_non_null(strstr(err.message, "suco reportable"));
+	fixture_decided(&f, id);
+	CHECK_OK(status_set(f.desk, id, &close, &err), err);
+	fixture_whole(&f);
 	fixture_end(&f);
 }
 
@@ -304,7 +298,7 @@ main(void)
 		RUN(the_table_has_the_ways_of_the_design_and_no_other),
 		RUN(a_skip_or_a_dismissal_needs_a_reason_and_leaves_the_times_passed_over_empty),
 		RUN(closing_asks_for_cause_result_and_lessons_and_the_verb_close),
-		RUN(closing_with_reportable_unknown_stays_in_the_event),
+		RUN(a_case_is_not_closed_while_it_is_unknown_whether_it_is_reportable),
 		RUN(who_acknowledges_second_is_told_who_was_first),
 		RUN(if_version_tells_both_values_of_a_field_that_changed),
 	};

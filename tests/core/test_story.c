@@ -111,6 +111,7 @@ TEST(a_power_cut_is_opened_worked_closed_and_proved)
 	CHECK_ERR(status_set(desk, id, &(struct status_change){
 		.to = "closed", .verb = "close", .cause = "cắt điện" }, &err), err,
 		ERR_REFUSED);
+	CHECK_OK(reportable_decide(desk, id, "no", "không gián đoạn dịch vụ", &err), err);
 	CHECK_OK(status_set(desk, id, &(struct status_change){
 		.to = "closed", .verb = "close", .cause = "cắt điện", .result = "đã có điện",
 		.lessons = "sạc đủ ắc quy" }, &err), err);
