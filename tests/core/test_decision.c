@@ -248,6 +248,7 @@ TEST(a_case_does_not_close_over_a_question_or_a_promise_and_a_question_can_be_wi
 	CHECK_OK(decision_withdraw(f.desk, id, 1, "điện đã có lại", &err), err);
 	CHECK(!decision_answer(f.desk, id, 1, &(struct decision_word){ .answer = "Tắt" },
 		&err));
+	fixture_decided(&f, id);
 	CHECK_OK(status_set(f.desk, id, &close, &err), err);
 	fixture_whole(&f);
 	fixture_end(&f);
