@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/verbs_of.h"
 #include "core/case.h"
+#include "core/coordination.h"
 #include "core/files.h"
 #include "core/i18n.h"
 #include "playbooks/copy.h"
@@ -35,9 +36,24 @@ put_paper(struct cli *cli, const struct buf *text, const char *name, struct erro
 	return true;
 }
 
+static bool
+print_coordination(struct cli *cli, struct error *err)
+{
+	struct buf text = { 0 };
+	bool ok = coordination_pages(&text, cli->desk, err) &&
+		put_paper(cli, &text, "coordination", err);
+
+	buf_free(&text);
+	return ok;
+}
+
 bool
 verb_print(struct cli *cli, struct error *err)
 {
+	if (strcmp(cli_word(cli, 0), "coordination") == 0) {
+		return print_coordination(cli, err);
+	}
+
 	struct ir_case c = { 0 };
 	struct buf text = { 0 };
 	bool ok = case_find(&c, cli->desk, cli_word(cli, 0), err) &&

@@ -7,6 +7,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "tui/command.h"
+#include "tui/tui.h"
 
 static struct json *
 config_row_json(const struct cli *cli, enum config_key key)
@@ -62,10 +63,14 @@ verb_keys(struct cli *cli, struct error *err)
 	(void)err;
 	for (int i = CMD_NONE + 1; i < CMD_COUNT; i++) {
 		const struct command_row *row = &command_rows[i];
-		struct json *o = json_object();
+		struct json *o;
 		char keys[64];
 		char *left;
 
+		if (!tui_has_command((enum command)i)) {
+			continue;
+		}
+		o = json_object();
 		command_keys((enum command)i, keys);
 		json_set_text(o, "command", row->word);
 		json_set_text(o, "group", command_group_title(row->group));

@@ -20,9 +20,10 @@ SQL(ALIVE_COUNTDOWNS, "", "SELECT d.label, d.ends_at, COALESCE(d.asset_id, c.ass
 	" WHERE d.state = 'running' AND COALESCE(c.drill, 0) = 0"
 	" ORDER BY d.ends_at DESC, d.id");
 SQL(ALIVE_POINTS, "", "SELECT c.asset_id, a.code, c.number, count(*), max(a.counts)"
-	" FROM point p JOIN cases c ON c.id = p.case_id"
+	" FROM point p CROSS JOIN cases c"
 	" LEFT JOIN asset a ON a.id = c.asset_id"
-	" WHERE p.down_since IS NOT NULL AND p.list = '' AND c.is_open = 1 AND c.drill = 0"
+	" WHERE c.id = p.case_id AND p.down_since IS NOT NULL AND p.list = ''"
+	" AND c.is_open = 1 AND c.drill = 0"
 	" GROUP BY c.asset_id, a.code, c.number");
 SQL(ALIVE_WAITING, "ii", "SELECT count(*), COALESCE(SUM(CASE WHEN promised_at < $1"
 	" THEN 1 ELSE 0 END), 0), MIN(CASE WHEN promised_at >= $2 THEN promised_at END)"
@@ -30,7 +31,8 @@ SQL(ALIVE_WAITING, "ii", "SELECT count(*), COALESCE(SUM(CASE WHEN promised_at < 
 SQL(ALIVE_DEADLINE, "", "SELECT c.number, d.title, d.title_en, d.due_at FROM deadline d"
 	" LEFT JOIN cases c ON c.id = d.case_id WHERE d.state = 'running'"
 	" AND COALESCE(c.drill, 0) = 0 ORDER BY d.due_at, d.id LIMIT 1");
-SQL(ALIVE_TINS, "", "SELECT count(*) FROM tin WHERE ended_at IS NULL AND drill = 0");
+/* + 0: by the index of those that are open, not of drills. */
+SQL(ALIVE_TINS, "", "SELECT count(*) FROM tin WHERE ended_at IS NULL AND drill + 0 = 0");
 SQL(ALIVE_SCENES, "", "SELECT count(*) FROM hold WHERE state = 'held'");
 
 /* ---- systems ---- */

@@ -7,6 +7,7 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/pages.h"
 #include "core/rule.h"
 #include "core/text.h"
 #include "core/when.h"
@@ -209,7 +210,10 @@ put_row(const struct coordination *row, void *arg)
 	} else {
 		buf_addf(a->out, ", %s", _("other severities"));
 	}
-	buf_addf(a->out, "%s%s\n", span[0] != '\0' ? "   <= " : "", span);
+	if (span[0] != '\0') {
+		buf_addf(a->out, "   (%s: %s)", _("Within"), span);
+	}
+	buf_addc(a->out, '\n');
 	wrapped(a->out, _("Leads"), row->lead);
 	wrapped(a->out, _("Supports"), row->support);
 	if (row->channel[0] != '\0') {
@@ -235,5 +239,34 @@ coordination_paper(struct buf *out, struct desk *desk, struct error *err)
 	if (annex.count == 0) {
 		buf_addf(out, "\n%s\n", _("the table has no row"));
 	}
+	return true;
+}
+
+bool
+coordination_pages(struct buf *out, struct desk *desk, struct error *err)
+{
+	struct buf all = { 0 };
+	struct pages pages = { 0 };
+	char *rest = NULL;
+
+	if (!coordination_paper(&all, desk, err)) {
+		buf_free(&all);
+		return false;
+	}
+	pages_keep(&pages);
+	for (char *line = all.data; line != NULL; line = rest) {
+		rest = strchr(line, '\n');
+		if (rest != NULL) {
+			*rest++ = '\0';
+		}
+		if (line[0] == '\0') {
+			pages_keep_end(&pages);
+			pages_keep(&pages);
+		}
+		pages_add(&pages, "%s", line);
+	}
+	pages_keep_end(&pages);
+	pages_take(out, &pages, desk_name(desk));
+	buf_free(&all);
 	return true;
 }

@@ -32,5 +32,7 @@ bool coordination_of(struct coordination *out, bool *found, struct desk *desk,
 void coordination_words(struct buf *out, const struct coordination *row);
 /* The table as an annex, for printing: A4 width. */
 bool coordination_paper(struct buf *out, struct desk *desk, struct error *err);
+/* The same in pages, no row of the table broken over two. */
+bool coordination_pages(struct buf *out, struct desk *desk, struct error *err);
 
 #endif

@@ -13,6 +13,7 @@
 #include "tui/case_rows.h"
 #include "tui/model.h"
 #include "tui/now_go.h"
+#include "tui/tui.h"
 #include "tui/views.h"
 
 /* A screen that only needs to be opened; the others stand in the switch. */
@@ -349,4 +350,11 @@ place_built(enum command command)
 		}
 	}
 	return find_of_case(command) != NULL;
+}
+
+bool
+tui_has_command(enum command command)
+{
+	return (command_rows[command].group != GROUP_GO && !command_of_place(command))
+		|| place_built(command);
 }

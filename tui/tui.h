@@ -6,6 +6,7 @@
 
 #include "core/desk.h"
 #include "core/error.h"
+#include "tui/command.h"
 
 struct tui_options {
 	const char *open_case; /* a CASE to begin with, or NULL */
@@ -28,8 +29,7 @@ bool tui_run(struct desk *desk, const struct tui_options *options, bool *hung_up
 bool plain_run(struct desk *desk, const struct tui_options *options,
 	struct error *err);
 
-/* Prints the table of commands: `suco keys`.  json: one JSON array. */
-struct buf;
-void tui_print_keys(struct buf *out, bool json);
+/* Whether this program does anything with the command: `suco keys`. */
+bool tui_has_command(enum command command);
 
 #endif

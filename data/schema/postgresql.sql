@@ -829,6 +829,7 @@ CREATE TABLE planned_work (
 );
 CREATE UNIQUE INDEX planned_work_by_n ON planned_work (n);
 CREATE INDEX planned_work_by_asset ON planned_work (asset_id, to_at);
+CREATE INDEX planned_work_by_end ON planned_work (to_at);
 
 -- The police asked in writing to keep a case's scene or a system as it is.
 -- list: shadow
