@@ -9,6 +9,7 @@
 #include "cli/hand_json.h"
 #include "cli/json_out.h"
 #include "cli/message_json.h"
+#include "cli/point_json.h"
 #include "cli/steps_json.h"
 #include "cli/tin_json.h"
 #include "cli/watch_json.h"
@@ -203,7 +204,7 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	step_tasks_json(cli, &runs, tasks.list);
 	case_runs_finish(&runs);
 	return messages_json(cli, &(struct outbox_filter){ .case_id = id }, messages, err) &&
-		calls_json(cli, id, calls, err) &&
+		calls_json(cli, id, calls, err) && case_points_json(cli, id, o, err) &&
 		countdowns_json(cli, id, countdowns, err) &&
 		task_each(cli->desk, id, add_task, &tasks, err) &&
 		observable_each(cli->desk, id, add_observable, &observables, err) &&

@@ -73,6 +73,8 @@ static const struct {
 	{ "contact", { { "role", 16 }, { "addresses", 30 }, { "name", 0 } } },
 	{ "group", { { "code", 18 }, { "of", 8 }, { "size", 4 }, { "name", 0 } } },
 	{ "member", { { "login", 12 }, { "role", 12 }, { "unit", 20 }, { "name", 0 } } },
+	{ "unit", { { "code", 12 }, { "kind", 10 }, { "area", 16 }, { "carrier", 14 },
+		{ "name", 0 } } },
 	{ "rule", { { "family", 9 }, { "order", 5 }, { "code", 24 }, { "when", 0 } } },
 	{ "setting", { { "name", 26 }, { "value", 24 }, { "label", 0 } } },
 };

@@ -16,11 +16,13 @@ extern const struct subverb asset_subverbs[],
 	over_subverbs[],
 	planned_subverbs[],
 	playbook_subverbs[],
+	point_subverbs[],
 	quick_subverbs[],
 	rule_subverbs[],
 	scene_subverbs[],
 	setting_subverbs[],
 	task_subverbs[],
-	tin_subverbs[];
+	tin_subverbs[],
+	unit_subverbs[];
 
 #endif

@@ -28,6 +28,7 @@ extern const struct cli_option close_options[],
 	over_options[],
 	planned_options[],
 	playbook_options[],
+	point_options[],
 	quick_options[],
 	redact_options[],
 	scene_options[],
@@ -36,6 +37,7 @@ extern const struct cli_option close_options[],
 	task_options[],
 	tin_options[],
 	undo_options[],
+	unit_options[],
 	verify_options[];
 
 #endif

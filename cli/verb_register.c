@@ -41,6 +41,7 @@ static const struct kind kinds[] = {
 	{ "group", "code", group_list, group_show, group_add, group_set },
 	{ "member", "login", member_list, member_show, member_add_json, member_set },
 	{ "rule", "code", all_rules, rule_show, rule_add, rule_set },
+	{ "unit", "code", unit_list, unit_show, unit_add, unit_set },
 	{ "setting", NULL, setting_list, NULL, NULL, NULL },
 	{ 0 },
 };

@@ -148,6 +148,11 @@ const struct verb verbs[] = {
 	{ "playbook", "check|export|import|list|print|show ...", 0, 0, 0,
 	  N_("Look at plans, check them, bring them in."), playbook_options,
 	  "suco playbook check plan.json\nsuco playbook show PA-MD", NULL, playbook_subverbs },
+	{ "point", "add|import|list|remove|set|tick ...", 0, 0, VERB_DESK | VERB_CASE,
+	  N_("Affected places of a case with their states, and the lists of its steps."),
+	  point_options, "suco point 41 import - < zalo.txt\n"
+	  "suco point 41 set 1 3-5 state=back back_at=05:40\nsuco point 41 list --by area\n"
+	  "suco point 41 tick 2 \"người nghe=bà B\" --step 7", NULL, point_subverbs },
 	{ "posted", "CHANNEL [TEXT|-]", 1, 2, CHANGE | VERB_CASE,
 	  N_("Record what was posted on Zalo, on paper or in person, and to whom."),
 	  posted_options, "suco posted 42 zalo --show --next 03:30\n"
@@ -230,6 +235,10 @@ const struct verb verbs[] = {
 	{ "undo", "", 0, 0, ACT,
 	  N_("Take your own latest act on a case back; the timeline keeps both."), undo_options,
 	  "suco undo 42\nsuco undo 42 --event 1207", verb_undo },
+	{ "unit", "add|list|set|show ...", 0, 0, VERB_DESK,
+	  N_("Communes and offices: names, former names, carrier."), unit_options,
+	  "suco unit set xa-qn-04 \"aliases=Xã A; Xã B\" carrier=\"...\"", NULL,
+	  unit_subverbs },
 	{ "unlink", "CASE", 1, 1, ACT, N_("Take the link of two cases away."),
 	  NULL, NULL, verb_unlink },
 	{ "unmerge", "", 0, 0, ACT, N_("Undo a merge."), NULL, NULL,

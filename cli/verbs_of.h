@@ -16,6 +16,8 @@ verb_fn verb_contact_sheet, verb_contact_unverified, verb_contact_verify,
 verb_fn verb_observable;
 verb_fn verb_asset_alive;
 verb_fn verb_planned_add, verb_planned_list, verb_planned_set;
+verb_fn verb_point_add, verb_point_import, verb_point_list, verb_point_remove, verb_point_set,
+	verb_point_tick;
 verb_fn verb_scene_hold, verb_scene_list, verb_scene_release;
 verb_fn verb_task_add, verb_task_assign, verb_task_done, verb_task_due, verb_task_list;
 verb_fn verb_begin, verb_step, verb_steps;

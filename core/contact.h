@@ -33,6 +33,15 @@ apply_fn apply_contact_change;
 
 /* Arrays of {code, name, ...}. */
 bool body_list(struct desk *desk, struct json **out, struct error *err);
+/* A unit: code, name, kind, area, named, body, aliases (former and other names,
+ * separated by ";"), carrier, island, source. */
 bool unit_list(struct desk *desk, struct json **out, struct error *err);
+bool unit_show(struct desk *desk, const char *code, struct json **out,
+	struct error *err);
+bool unit_add(struct desk *desk, const char *code, const struct json *given,
+	struct error *err);
+bool unit_set(struct desk *desk, const char *code, const struct json *given,
+	struct error *err);
+apply_fn apply_unit_change;
 
 #endif

@@ -24,7 +24,7 @@ line_fn say_opened, say_noted, say_status, say_severity, say_reportable,
 	say_merged, say_merged_in, say_unmerged, say_unmerged_out, say_desk_made;
 /* describe_register.c */
 line_fn say_asset, say_contact, say_group, say_member, say_rule, say_setting,
-	say_profile_imported, say_restored;
+	say_profile_imported, say_restored, say_unit;
 /* describe_run.c */
 line_fn say_playbook_stored, say_run_started, say_run_ended, say_step,
 	say_step_assigned;
@@ -51,6 +51,8 @@ line_fn say_tin_added, say_tin_closed, say_tin_done, say_tin_help, say_tin_joine
 	say_tin_left, say_tin_replied, say_tin_set, say_tin_taken, say_over_told;
 /* describe_clock.c */
 line_fn say_deadline, say_holiday, say_notice;
+/* describe_point.c */
+line_fn say_points, say_points_set, say_points_removed, say_checklist, say_ticks;
 /* describe_watch.c */
 line_fn say_watch;
 

@@ -81,6 +81,12 @@ say_rule(const struct line *l)
 }
 
 void
+say_unit(const struct line *l)
+{
+	say_thing(l, _("unit"));
+}
+
+void
 say_setting(const struct line *l)
 {
 	const struct json *change = json_get(json_get(l->body, "set"), "value");

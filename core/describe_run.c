@@ -54,6 +54,12 @@ say_step(const struct line *l)
 		first = false;
 	}
 	buf_adds(l->out, first ? "" : ")");
+	if (json_get_int(l->body, "total", 0) > json_get_int(l->body, "ticked", 0)) {
+		buf_addf(l->out, _(", %lld of %lld lines not ticked"),
+			(long long)(json_get_int(l->body, "total", 0) -
+				json_get_int(l->body, "ticked", 0)),
+			(long long)json_get_int(l->body, "total", 0));
+	}
 	add_note(l);
 	say_clocks(l);
 }

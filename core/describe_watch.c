@@ -16,7 +16,6 @@ static const struct {
 	{ "confirmation", N_("confirmation"), "name" },
 	{ "decision", N_("decision"), "question" },
 	{ "phone_call", N_("call"), "to_name" },
-	{ "point", N_("point"), "name" },
 	{ "waiting", N_("waiting outside"), "what" },
 };
 

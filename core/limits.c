@@ -19,4 +19,6 @@ const struct limit_row limit_rows[LIMIT_COUNT] = {
 	[LIMIT_EVIDENCE] = { "evidence_max",
 		N_("evidence kept in the desk (larger: hash, size and place only)"),
 		64 * MIB, "B" },
+	[LIMIT_POINTS] = { "points", N_("points of a case, lines of a check-list"),
+		1000, "items" },
 };

@@ -244,6 +244,8 @@ remask_redacted(const struct applying *a, struct error *err)
 }
 
 #define TEXTS(...) (const char *const[]){ __VA_ARGS__, NULL }
+#define POINT_TEXTS TEXTS("name", "person", "confirmed_by", "reserve", "cells", "note", \
+	"said", "reason")
 
 #define TIN_TEXTS TEXTS("what", "caller", "post", "callback", "unit_name", "reason", \
 	"result", "replied_how", "over_told_how", "note")
@@ -267,6 +269,8 @@ static const struct redact_kind rows[] = {
 	{ "case_unlinked", NULL, NULL },
 	{ "channel_down", TEXTS("reply"), NULL },
 	{ "channel_up", NULL, NULL },
+	{ "checklist_added", POINT_TEXTS, remask_thing },
+	{ "checklist_set", POINT_TEXTS, remask_thing },
 	{ "confirmation_added", TEXTS("name", "by_name", "note"),
 	  remask_thing },
 	{ "confirmation_set", TEXTS("name", "by_name", "note"),
@@ -372,10 +376,9 @@ static const struct redact_kind rows[] = {
 	{ "planned_work_set", TEXTS("what", "by_name", "note"),
 	  remask_thing },
 	{ "playbook_stored", NULL, NULL },
-	{ "point_added", TEXTS("name", "person", "confirmed_by", "reserve", "note"),
-	  remask_thing },
-	{ "point_set", TEXTS("name", "person", "confirmed_by", "reserve", "note"),
-	  remask_thing },
+	{ "point_added", POINT_TEXTS, remask_thing },
+	{ "point_removed", POINT_TEXTS, remask_thing },
+	{ "point_set", POINT_TEXTS, remask_thing },
 	{ "profile_imported", NULL, NULL },
 	{ "quick_made", TEXTS("text"), remask_thing },
 	{ "quick_sent", TEXTS("to_name", "confirmed_by", "approved_by"), remask_thing },
@@ -411,6 +414,8 @@ static const struct redact_kind rows[] = {
 	{ "tin_set", TIN_TEXTS, remask_thing },
 	{ "tin_taken", TIN_TEXTS, remask_thing },
 	{ "undone", NULL, remask_reversal },
+	{ "unit_added", NULL, NULL },
+	{ "unit_set", NULL, NULL },
 	{ "unmerged", NULL, NULL },
 	{ "unmerged_out", NULL, NULL },
 	{ "waiting_added", TEXTS("name", "what", "ticket", "result",

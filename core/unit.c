@@ -14,10 +14,11 @@ SQL(BODY_READ, "t",
 	" FROM body WHERE code = $1");
 SQL(BODY_CODES, "", "SELECT code FROM body ORDER BY code");
 SQL(UNIT_INSERT, "tt",
-	"INSERT INTO unit (code, name, kind, area, named, body, source, origin)"
-	" VALUES ($1, '', 'commune', '', 0, '', '', $2)");
+	"INSERT INTO unit (code, name, kind, area, named, body, aliases, carrier, island,"
+	" source, origin) VALUES ($1, '', 'commune', '', 0, '', '', '', 0, '', $2)");
 SQL(UNIT_READ, "t",
-	"SELECT name, kind, area, body, source, named FROM unit WHERE code = $1");
+	"SELECT name, kind, area, body, aliases, carrier, source, named, island FROM unit"
+	" WHERE code = $1");
 SQL(UNIT_CODES, "", "SELECT code FROM unit ORDER BY code");
 
 #define COLUMN(table, column, type) \
@@ -37,6 +38,9 @@ COLUMN(unit, kind, "t");
 COLUMN(unit, area, "t");
 COLUMN(unit, named, "i");
 COLUMN(unit, body, "t");
+COLUMN(unit, aliases, "t");
+COLUMN(unit, carrier, "t");
+COLUMN(unit, island, "i");
 COLUMN(unit, source, "t");
 
 static const struct reg_field body_fields[] = {
@@ -62,6 +66,9 @@ static const struct reg_field unit_fields[] = {
 	{ .name = "area", .type = REG_TEXT, .update = &unit_SET_area },
 	{ .name = "named", .type = REG_FLAG, .update = &unit_SET_named },
 	{ .name = "body", .type = REG_WORD, .update = &unit_SET_body },
+	{ .name = "aliases", .type = REG_LONG, .update = &unit_SET_aliases },
+	{ .name = "carrier", .type = REG_TEXT, .update = &unit_SET_carrier },
+	{ .name = "island", .type = REG_FLAG, .update = &unit_SET_island },
 	{ .name = "source", .type = REG_LONG, .update = &unit_SET_source },
 	{ 0 },
 };
@@ -99,14 +106,15 @@ unit_load(struct desk *desk, const char *code, char id[UUID_SIZE], struct json *
 	struct error *err)
 {
 	static const char *const names[] = {
-		"name", "kind", "area", "body", "source", NULL,
+		"name", "kind", "area", "body", "aliases", "carrier", "source", NULL,
 	};
 	struct stmt *st = db_query(desk_db(desk), &UNIT_READ, TXT(code));
 
 	(void)id;
 	if (stmt_row(st)) {
 		*out = row_texts(st, names);
-		json_set_bool(*out, "named", stmt_int(st, 5) != 0);
+		json_set_bool(*out, "named", stmt_int(st, 7) != 0);
+		json_set_bool(*out, "island", stmt_int(st, 8) != 0);
 	}
 	return stmt_done(st, err);
 }
@@ -130,20 +138,44 @@ const struct reg_kind body_kind = {
 
 const struct reg_kind unit_kind = {
 	.name = N_("unit"), .key = "code", .act = ACT_REGISTER, .key_is_id = true,
+	.added = "unit_added", .changed = "unit_set",
 	.fields = unit_fields, .load = unit_load, .insert = unit_insert,
 };
+
+bool
+apply_unit_change(const struct applying *a, struct error *err)
+{
+	return reg_apply(a, &unit_kind, a->body, err);
+}
+
+bool
+unit_add(struct desk *desk, const char *code, const struct json *given,
+	struct error *err)
+{
+	return reg_add(desk, &unit_kind, code, given, err);
+}
+
+bool
+unit_set(struct desk *desk, const char *code, const struct json *given,
+	struct error *err)
+{
+	return reg_set(desk, &unit_kind, code, given, err);
+}
 
 static bool
 show(struct desk *desk, const struct reg_kind *kind, const char *code,
 	struct json **out, struct error *err)
 {
 	char id[UUID_SIZE];
-
 	struct json *row = NULL;
 
 	if (!kind->load(desk, code, id, &row, err)) {
 		json_free(row);
 		return false;
+	}
+	if (row == NULL) {
+		return error_set(err, ERR_NOT_FOUND, _("there is no %s %.60s"), _(kind->name),
+			code);
 	}
 	json_set_text(row, "code", code);
 	*out = row;
@@ -156,7 +188,7 @@ body_show(struct desk *desk, const char *code, struct json **out, struct error *
 	return show(desk, &body_kind, code, out, err);
 }
 
-static bool
+bool
 unit_show(struct desk *desk, const char *code, struct json **out, struct error *err)
 {
 	return show(desk, &unit_kind, code, out, err);

@@ -164,6 +164,16 @@ static const struct word waiting_states[] = {
 	{ 0 },
 };
 
+static const struct word point_states[] = {
+	{ "down", N_("point|no link") },
+	{ "power_out", N_("point|no power") },
+	{ "reserve", N_("point|on reserve") },
+	{ "slow", N_("point|slow") },
+	{ "back", N_("point|back") },
+	{ "unknown", N_("point|unknown") },
+	{ 0 },
+};
+
 static const struct word *const lists[WORDS_COUNT] = {
 	[WORDS_KIND] = kinds,
 	[WORDS_STATUS] = statuses,
@@ -181,6 +191,7 @@ static const struct word *const lists[WORDS_COUNT] = {
 	[WORDS_ASK_CHANNEL] = ask_channels,
 	[WORDS_DECISION_STATE] = decision_states,
 	[WORDS_WAITING_STATE] = waiting_states,
+	[WORDS_POINT_STATE] = point_states,
 };
 
 const struct word *

@@ -16,6 +16,7 @@
 #include "core/text.h"
 #include "core/when.h"
 #include "playbooks/answer.h"
+#include "playbooks/check.h"
 #include "playbooks/player_private.h"
 
 static bool
@@ -209,14 +210,19 @@ act_on(struct session *session, struct case_run *run,
 	const struct run_input *input, const char *login, struct error *err)
 {
 	const struct step *step = playbook_step(run->playbook, instance->step);
+	const struct check_step list = check_step_of(session->c.id, run, instance);
 	struct json *effects = NULL;
 	char id[UUID_SIZE];
 	char run_id[UUID_SIZE];
+	int ticked = 0;
+	int total = 0;
 
 	memcpy(id, instance->id, sizeof id);
 	memcpy(run_id, run->id, sizeof run_id);
 	session->acting = run;
-	if (!scene_allows(session, step, action, err)) {
+	if (!scene_allows(session, step, action, err)
+			|| (action == RUN_DONE && list.open && !check_before_done(&ticked,
+				&total, session->desk, &list, input->note, err))) {
 		return false;
 	}
 	if (!run_act(&effects, run->run, id, action, input, &session->context,
@@ -238,6 +244,10 @@ act_on(struct session *session, struct case_run *run,
 	}
 	if (action == RUN_ASSIGN) {
 		json_set_text(effects, "to", login);
+	}
+	if (total > 0) {
+		json_set_int(effects, "ticked", ticked);
+		json_set_int(effects, "total", total);
 	}
 	return player_settle(session, run_id, act_kinds[action], effects, id,
 		input->note, err);

@@ -9,6 +9,7 @@
 #include "core/when.h"
 #include "core/words.h"
 #include "playbooks/answer.h"
+#include "playbooks/check.h"
 #include "playbooks/series.h"
 #include "playbooks/step_text.h"
 
@@ -251,6 +252,37 @@ set_countdown(struct json *row, const struct writer *writer,
 	return true;
 }
 
+/* null where the step has no list, or is not reached: then nothing is known. */
+static bool
+set_checklist(struct json *row, const struct writer *writer,
+	const struct instance *instance, struct error *err)
+{
+	struct json *list;
+	int ticked;
+	int total;
+
+	json_set(row, "checklist", json_null());
+	if (instance == NULL) {
+		return true;
+	}
+	const struct check_step step = check_step_of(writer->c->id, writer->run,
+		instance);
+	if (step.spec == NULL) {
+		return true;
+	}
+	if (!check_list_count(&ticked, &total, writer->desk, &step, err)) {
+		return false;
+	}
+	list = json_object();
+	json_set_int(list, "total", total);
+	json_set_int(list, "ticked", ticked);
+	json_set(list, "source", json_copy(json_get(step.spec, "source")));
+	json_set(list, "columns", json_get(step.spec, "columns") == NULL
+		? json_array() : json_copy(json_get(step.spec, "columns")));
+	json_set(row, "checklist", list);
+	return true;
+}
+
 static bool
 add_line(struct json *out, const struct writer *writer,
 	const struct step_line *line, struct error *err)
@@ -282,6 +314,7 @@ add_line(struct json *out, const struct writer *writer,
 		desk_zone(writer->desk)));
 	json_push(out, row);
 	return set_countdown(row, writer, line->step, err)
+		&& set_checklist(row, writer, instance, err)
 		&& set_assignee(row, writer, instance, err);
 }
 

@@ -8,7 +8,8 @@
 /* All runs of a case, one after another, each in the order of its plan: n,
  * instance, step, name, type, round, state, lead, support, assignee, due_at,
  * late, text, asks; besides run, code, undecided, mandatory, why, cost, proof,
- * beside, opened_at, started_at, ended_at, ended_by, note.  The caller's. */
+ * beside, opened_at, started_at, ended_at, ended_by, note, checklist {total,
+ * ticked, source, columns}.  The caller's. */
 bool case_steps_json(struct json **out, struct desk *desk,
 	const struct case_runs *runs, struct error *err);
 /* The lines of one run, added to a list. */

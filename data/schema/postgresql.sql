@@ -175,6 +175,9 @@ CREATE TABLE unit (
 	area TEXT COLLATE "C" NOT NULL,
 	named BIGINT NOT NULL,
 	body TEXT COLLATE "C" NOT NULL,
+	aliases TEXT COLLATE "C" NOT NULL,
+	carrier TEXT COLLATE "C" NOT NULL,
+	island BIGINT NOT NULL,
 	source TEXT COLLATE "C" NOT NULL,
 	origin TEXT COLLATE "C" NOT NULL
 );
@@ -615,8 +618,9 @@ CREATE INDEX decision_open ON decision (until_at, id) WHERE ended_at IS NULL;
 CREATE INDEX decision_by_step ON decision (instance) WHERE instance <> '';
 
 -- One affected place of a case (list ''), or one row of a step's check-list (list
--- is the step's instance).  down_ms: what the spells of being down came to before
--- down_since.
+-- is the step's instance; 'removed': taken off the list again).  down_ms: what the
+-- spells of being down came to before down_since; down_from: when the last of them
+-- began, while its end still is `since`.
 -- list: shadow
 CREATE TABLE point (
 	id TEXT COLLATE "C" PRIMARY KEY,
@@ -641,6 +645,7 @@ CREATE TABLE point (
 	back_at BIGINT,
 	down_since BIGINT,
 	down_ms BIGINT NOT NULL DEFAULT 0,
+	down_from BIGINT,
 	ticked_at BIGINT,
 	ticked_by TEXT COLLATE "C" NOT NULL DEFAULT '',
 	over_told_at BIGINT,
@@ -651,6 +656,9 @@ CREATE TABLE point (
 CREATE UNIQUE INDEX point_by_case ON point (case_id, list, n);
 CREATE INDEX point_by_ref ON point (ref, case_id);
 CREATE INDEX point_down ON point (case_id) WHERE down_since IS NOT NULL AND list = '';
+CREATE INDEX point_count ON point (case_id, list, state, ticked_at);
+CREATE INDEX point_unconfirmed ON point (told_at, case_id)
+	WHERE told_at IS NOT NULL AND confirmed_at IS NULL;
 
 -- A clock of a case: due by a rule of law (lawful) or our own.  behalf: on whose
 -- behalf it runs (chủ quản).  condition: if_reportable while that is not decided.

@@ -179,6 +179,9 @@ CREATE TABLE unit (
 	area TEXT NOT NULL,
 	named INTEGER NOT NULL,
 	body TEXT NOT NULL,
+	aliases TEXT NOT NULL,
+	carrier TEXT NOT NULL,
+	island INTEGER NOT NULL,
 	source TEXT NOT NULL,
 	origin TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -619,8 +622,9 @@ CREATE INDEX decision_open ON decision (until_at, id) WHERE ended_at IS NULL;
 CREATE INDEX decision_by_step ON decision (instance) WHERE instance <> '';
 
 -- One affected place of a case (list ''), or one row of a step's check-list (list
--- is the step's instance).  down_ms: what the spells of being down came to before
--- down_since.
+-- is the step's instance; 'removed': taken off the list again).  down_ms: what the
+-- spells of being down came to before down_since; down_from: when the last of them
+-- began, while its end still is `since`.
 -- list: shadow
 CREATE TABLE point (
 	id TEXT PRIMARY KEY,
@@ -645,6 +649,7 @@ CREATE TABLE point (
 	back_at INTEGER,
 	down_since INTEGER,
 	down_ms INTEGER NOT NULL DEFAULT 0,
+	down_from INTEGER,
 	ticked_at INTEGER,
 	ticked_by TEXT NOT NULL DEFAULT '',
 	over_told_at INTEGER,
@@ -655,6 +660,9 @@ CREATE TABLE point (
 CREATE UNIQUE INDEX point_by_case ON point (case_id, list, n);
 CREATE INDEX point_by_ref ON point (ref, case_id);
 CREATE INDEX point_down ON point (case_id) WHERE down_since IS NOT NULL AND list = '';
+CREATE INDEX point_count ON point (case_id, list, state, ticked_at);
+CREATE INDEX point_unconfirmed ON point (told_at, case_id)
+	WHERE told_at IS NOT NULL AND confirmed_at IS NULL;
 
 -- A clock of a case: due by a rule of law (lawful) or our own.  behalf: on whose
 -- behalf it runs (chủ quản).  condition: if_reportable while that is not decided.

@@ -14,6 +14,7 @@ TEST(the_limits_are_those_of_the_specification)
 	CHECK_INT(limit(LIMIT_IMPORT_LINE), 1048576);
 	CHECK_INT(limit(LIMIT_LIST), 256);
 	CHECK_INT(limit(LIMIT_EVIDENCE), 67108864);
+	CHECK_INT(limit(LIMIT_POINTS), 1000);
 }
 
 TEST(every_limit_has_a_name_of_its_own_a_label_and_a_unit)
