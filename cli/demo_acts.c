@@ -6,15 +6,18 @@
 #include <unistd.h>
 
 #include "cli/demo_private.h"
+#include "core/asset.h"
 #include "core/case_open.h"
 #include "core/case_set.h"
 #include "core/evidence.h"
+#include "core/hold.h"
 #include "core/mem.h"
 #include "core/merge.h"
 #include "core/note.h"
 #include "core/notice.h"
 #include "core/observable.h"
 #include "core/outbox_hand.h"
+#include "core/planned.h"
 #include "core/status.h"
 #include "core/task.h"
 #include "core/undo.h"
@@ -29,7 +32,7 @@ struct doing {
 	int of;
 	const char *id;
 	const char *words;
-	char *parts[4]; /* words between bars, then NULL */
+	char *parts[5]; /* words between bars, then NULL */
 };
 
 /* The scripts are ours: what is no number is 0. */
@@ -354,6 +357,44 @@ do_by_hand(const struct doing *d, struct error *err)
 		(id[0] == '\0' || outbox_by_hand(d->desk, id, d->parts[0], err));
 }
 
+/* CODE|state: how a system is. */
+static bool
+do_state(const struct doing *d, struct error *err)
+{
+	struct json *given = json_object();
+	bool ok;
+
+	json_set_text(given, "state", d->parts[1]);
+	ok = asset_set(d->desk, d->parts[0], given, err);
+	json_free(given);
+	return ok;
+}
+
+/* CODE|what|from|until */
+static bool
+do_planned(const struct doing *d, struct error *err)
+{
+	struct planned_new what = { .asset = d->parts[0], .what = d->parts[1],
+		.by = "Tổ vận hành" };
+	int n;
+
+	return planned_time(&what.from_at, d->parts[2], d->desk, err) &&
+		planned_time(&what.to_at, d->parts[3], d->desk, err) &&
+		planned_add(d->desk, &what, &n, err);
+}
+
+/* body|document|what */
+static bool
+do_scene(const struct doing *d, struct error *err)
+{
+	bool fresh;
+	int n;
+
+	return hold_place(d->desk, &(struct hold_new){ .case_id = d->id,
+		.body = d->parts[0], .document = d->parts[1], .date = "today",
+		.what = d->parts[2] }, &n, &fresh, err);
+}
+
 static const struct {
 	const char *name;
 	doing_fn *act;
@@ -368,6 +409,7 @@ static const struct {
 	{ "evidence", do_evidence }, { "merge", do_merge }, { "link", do_link },
 	{ "undo", do_undo }, { "begin", do_begin }, { "work", do_work },
 	{ "finish", do_finish },
+	{ "state", do_state }, { "planned", do_planned }, { "scene", do_scene },
 	{ "release", do_release }, { "by_hand", do_by_hand },
 };
 
@@ -381,7 +423,7 @@ demo_do(struct desk *desk, char (*ids)[UUID_SIZE], const struct demo_act *act,
 	char *rest = text;
 	bool ok = false;
 
-	for (int i = 0; i < 3 && rest != NULL; i++) {
+	for (int i = 0; i < 4 && rest != NULL; i++) {
 		d.parts[i] = strsep(&rest, "|");
 	}
 	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {

@@ -146,13 +146,15 @@ const struct demo_case demo_cases[] = {
 	  "+3m nam ack\n+2m nam begin\n+5m nam work 3\n+3m nam severity 3|Nhiều trang chung máy\n"
 	  "+9m nam responding\n+20m ha reportable yes|Mã độc trên máy chủ\n+2h nam contained\n"
 	  "+1h ha notice initial-24h|40/TB-ĐUCSC|e_office\n"
+	  "+1h ha scene Công an tỉnh|112/CV-ANM|Nhật ký, ổ đĩa máy chủ hosting\n"
 	  "+1d nam task Rà các trang còn lại|nam|4320\n"
 	  "+20h ha notice full-72h|42/BC-ĐUCSC|e_office\n" },
 	{ "16d 08:10", "hardware", "LGSP", "lan", "LGSP chuyển sang máy dự phòng",
 	  "Giám sát", false,
 	  "+1m lan ack\n+2m lan begin PA-PC\n+4m lan work 4\n+9m lan responding\n"
 	  "+25m lan contained\n"
-	  "+2h lan recovered\n+1h ha reportable no|Máy dự phòng tiếp quản\n" },
+	  "+2h lan recovered\n+2m lan state LGSP|no_standby\n"
+	  "+1h ha reportable no|Máy dự phòng tiếp quản\n" },
 	{ "14d 16:00", "software", "MOTCUA", "thu", "Một cửa điện tử không in được biên nhận",
 	  NULL,
 	  false, "+4m thu ack\n" TO_RECOVERED("thu") "+3m thu severity 1|In tay được\n"
@@ -200,7 +202,9 @@ const struct demo_case demo_cases[] = {
 	  "+1m tuan ack\n+1m tuan begin PA-MD\n+3m tuan work 5\n+2m tuan release\n"
 	  "+1m tuan responding\n+5m lan work 2\n+3m tuan note Điện lực hẹn gọi lại\n" },
 	{ "95m", "attack", "CONG-XA", "nam", "Trang một phường hiện nội dung lạ", "Người dân báo",
-	  false, "+2m nam ack\n+2m nam begin PA-TC-GD\n+4m nam work 2\n" },
+	  false, "+2m nam ack\n+2m nam begin PA-TC-GD\n+4m nam work 2\n"
+	  "+1m thu planned QLVB|Nâng cấp bản vá máy chủ ký số|-3h|-2h\n"
+	  "+1m lan planned LGSP|Thử chuyển đổi dự phòng nóng|+20h|+22h\n" },
 	{ "40m", "link", "LAN-XA", "tuan", "Xã đảo mất kết nối từ 30 phút trước",
 	  "Cán bộ đầu mối xã", false, "+2m ha assign lan\n" },
 	{ "12m", "software", "QLVB", "tuan", "Không ký số được văn bản đi", "Văn thư", false,
