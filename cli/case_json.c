@@ -12,6 +12,7 @@
 #include "cli/point_json.h"
 #include "cli/steps_json.h"
 #include "cli/tin_json.h"
+#include "cli/wait_json.h"
 #include "cli/watch_json.h"
 #include "core/evidence.h"
 #include "core/merge.h"
@@ -69,6 +70,7 @@ add_task(const struct task *task, void *arg)
 	json_set_text(o, "title", task->title);
 	json_set_text(o, "state", task->state);
 	json_set_text(o, "origin", "hand");
+	json_set_text(o, "type", "task");
 	json_set_or_null(o, "assignee", task->assignee);
 	json_set_time(g->cli, o, "due_at", task->due_at);
 	json_set_time(g->cli, o, "ended_at", task->ended_at);
@@ -181,6 +183,8 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	struct json *holds = json_array();
 	struct json *tins = json_array();
 	struct json *custody = json_array();
+	struct json *waiting = json_array();
+	struct json *decisions = json_array();
 	struct case_runs runs;
 
 	json_set(o, "runs", run_list);
@@ -195,6 +199,8 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	json_set(o, "holds", holds);
 	json_set(o, "tins", tins);
 	json_set(o, "custody", custody);
+	json_set(o, "waiting", waiting);
+	json_set(o, "decisions", decisions);
 	json_set(o, "links", links.list);
 	json_set(o, "merged", merged.list);
 	if (!case_runs_load(&runs, cli->desk, id, err)) {
@@ -207,6 +213,9 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 		calls_json(cli, id, calls, err) && case_points_json(cli, id, o, err) &&
 		countdowns_json(cli, id, countdowns, err) &&
 		task_each(cli->desk, id, add_task, &tasks, err) &&
+		waiting_tasks_json(cli, id, tasks.list, err) &&
+		waitings_json(cli, id, waiting, err) &&
+		decisions_json(cli, id, DECISIONS_ALL, decisions, err) &&
 		observable_each(cli->desk, id, add_observable, &observables, err) &&
 		evidence_each(cli->desk, id, add_evidence, &evidence, err) &&
 		deadlines_json(cli, id, deadlines, err) &&

@@ -87,6 +87,7 @@ step_tasks_json(struct cli *cli, const struct case_runs *runs, struct json *into
 			json_set_text(o, "title", lines[i].step->name);
 			json_set_text(o, "state", task_state(&lines[i]));
 			json_set_text(o, "origin", "step");
+			json_set_text(o, "type", "step");
 			json_set_int(o, "run", run->n);
 			set_instance(cli, o, &lines[i]);
 			json_push(into, o);

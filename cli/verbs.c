@@ -7,6 +7,7 @@
 #include "cli/tables_clock.h"
 #include "cli/tables_hand.h"
 #include "cli/tables_shift.h"
+#include "cli/tables_wait.h"
 #include "cli/verb_options.h"
 #include "cli/verbs_of.h"
 #include "core/i18n.h"
@@ -19,6 +20,15 @@
 const struct verb verbs[] = {
 	{ "ack", "", 0, 0, ACT,
 	  N_("Acknowledge a case: you take it up."), NULL, "suco ack 42", verb_ack },
+	{ "answer", "N", 1, 1, ACT,
+	  N_("Record what became of an order asked for: an answer, none, the fall-back."),
+	  answer_options, "suco answer 42 1 --answer \"Tắt\" --by \"đ/c Minh\"\n"
+	  "suco answer 42 1 --no-answer\nsuco answer 42 1 --fallback --by \"Hà\"\n"
+	  "suco answer 42 1 --document 12/CT --date 21/11/2026", verb_answer },
+	{ "ask", "[list] ROLE|NAME --question TEXT", 0, 1, CHANGE | VERB_CASE,
+	  N_("Ask somebody for an order: of whom, what, until when."), ask_options,
+	  "suco ask 42 --step 15\nsuco ask 42 tt_cds --question \"Mở lại?\" --until 03:00"
+	  " --options Mở,Giữ", verb_ask, ask_subverbs },
 	{ "asset", "add|alive|import|list|set|show ...", 0, 0, VERB_DESK,
 	  N_("Systems and sites: what is known, from where, and what hangs on them."),
 	  asset_options, "suco asset show LGSP\nsuco asset set LGSP state=down", NULL,
@@ -65,6 +75,10 @@ const struct verb verbs[] = {
 	{ "deadlines", "", 0, 0, READ | VERB_CSV,
 	  N_("All running clocks of the desk, the nearest first."), deadlines_options,
 	  "suco deadlines --json", verb_deadlines },
+	{ "decisions", "", 0, 0, READ | VERB_CSV,
+	  N_("The register of decisions: asked, answered, by authority, confirmed."),
+	  decisions_options, "suco decisions --no-document\nsuco decisions --open --json",
+	  verb_decisions },
 	{ "deliver", "", 0, 0, 0,
 	  N_("Send what is due, once; without --once go on, as serve does."), deliver_options,
 	  "suco deliver --once", verb_deliver },
@@ -247,6 +261,15 @@ const struct verb verbs[] = {
 	  NULL, "suco upgrade", verb_upgrade },
 	{ "verify", "[CASE]", 0, 1, READ, N_("Prove that nothing was changed behind suco's back."),
 	  verify_options, "suco verify --replay", verb_verify },
+	{ "wait", "[list|asked|raise|set|done] ROLE|NAME --for TEXT", 1, 1,
+	  CHANGE | VERB_CASE, N_("Wait for somebody outside: what they promised, until when."),
+	  wait_options, "suco wait 42 vien_thong --for \"nối lại tuyến\" --ticket VT-77"
+	  " --promised 03:30\nsuco wait 42 asked 1 --said \"đang hàn\" --promised 04:00\n"
+	  "suco wait 42 raise 1\nsuco wait 42 done 1 --result \"thông lúc 03:50\"", verb_wait,
+	  wait_subverbs },
+	{ "waits", "", 0, 0, READ | VERB_CSV,
+	  N_("All that the desk waits for outside, whom to call first."), NULL, "suco waits",
+	  verb_waits },
 	{ "watch", "", 0, 0, 0,
 	  N_("Show your messages as desktop notifications while this session lasts."), NULL,
 	  "suco watch &", verb_watch },

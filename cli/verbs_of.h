@@ -20,6 +20,9 @@ verb_fn verb_point_add, verb_point_import, verb_point_list, verb_point_remove, v
 	verb_point_tick;
 verb_fn verb_scene_hold, verb_scene_list, verb_scene_release;
 verb_fn verb_task_add, verb_task_assign, verb_task_done, verb_task_due, verb_task_list;
+verb_fn verb_answer, verb_ask, verb_ask_list, verb_decisions;
+verb_fn verb_wait, verb_wait_asked, verb_wait_done, verb_wait_list, verb_wait_raise,
+	verb_wait_set, verb_waits;
 verb_fn verb_begin, verb_step, verb_steps;
 verb_fn verb_playbook_check, verb_playbook_export, verb_playbook_import, verb_playbook_list,
 	verb_playbook_show;

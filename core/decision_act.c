@@ -208,6 +208,9 @@ put_answer(struct deciding *a, const struct decision_word *word, const char *ans
 		set_int(a->body, "ended_at", a->d.ended_at, desk_now(a->desk));
 	}
 	json_set_text(a->body, "label", decision_label(&a->d, answer));
+	if (given(word->at)) {
+		json_set_text(a->body, "typed", word->at);
+	}
 	if (late) {
 		json_set_text(a->body, "fallback", a->d.fallback);
 		json_set_int(a->body, "fallback_at", a->d.fallback_at);
@@ -263,8 +266,10 @@ decide_try(struct deciding *a, const struct decision_word *word, struct error *e
 		.by = desk_me(a->desk)->name, .whom = whom[0] != '\0' ? whom : a->d.name,
 		.channel = channel, .promised_at = NO_DUE });
 	set_int(a->body, "tries", a->d.tries, a->d.tries + 1);
-	json_set_int(a->body, "at", at);
 	json_set_text(a->body, "channel", channel);
+	if (given(word->at)) {
+		json_set_text(a->body, "typed", word->at);
+	}
 	free(whom);
 	return true;
 }

@@ -2,6 +2,7 @@
  * answered, taken by authority. */
 #include "core/describe_line.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/i18n.h"
@@ -9,10 +10,15 @@
 #include "core/when.h"
 #include "core/words.h"
 
+/* "21/11 03:30": the year is the timeline's. */
 static const char *
-near(char out[WHEN_SHORT_SIZE], const struct line *l, int64_t at)
+near(char out[2 * WHEN_SHORT_SIZE], const struct line *l, int64_t at)
 {
-	when_full(out, at, l->zone);
+	char day[WHEN_SHORT_SIZE], clock[WHEN_SHORT_SIZE];
+
+	when_day(day, at, l->zone);
+	when_clock(clock, at, l->zone);
+	(void)snprintf(out, 2 * WHEN_SHORT_SIZE, "%s %s", day, clock);
 	return out;
 }
 
@@ -40,7 +46,7 @@ add(const struct line *l, const char *before, const char *text)
 /* Formats are translated texts with one %s. */
 #define ADD_TIME(l, format, at) \
 	do { \
-		char text_[WHEN_SHORT_SIZE]; \
+		char text_[2 * WHEN_SHORT_SIZE]; \
 		if (json_is_integer(at) && json_integer(at, 0) > 0) { \
 			buf_addf((l)->out, format, near(text_, l, json_integer(at, 0))); \
 		} \
@@ -143,7 +149,9 @@ say_decision_tried(const struct line *l)
 		word_label(WORDS_ASK_CHANNEL, line_text(asking, "channel")),
 		(long long)json_integer(json_get(json_get(json_get(child, "set"), "tries"),
 			"to"), 0), line_text(child, "question"));
-	ADD_TIME(l, _("; at %s"), json_get(asking, "at"));
+	if (json_get(child, "typed") != NULL) {
+		ADD_TIME(l, _("; at %s"), json_get(asking, "at"));
+	}
 }
 
 /* Both stand: what was taken, and what was answered. */
@@ -157,7 +165,9 @@ say_decision_answered(const struct line *l)
 		: _("DECIDED: %s; %s (%s)"), line_text(l->body, "label"),
 		line_text(json_get(set, "answered_by"), "to"), line_text(l->body, "question"));
 	add(l, _("; reason: "), line_text(json_get(set, "reason"), "to"));
-	ADD_TIME(l, _("; answered at %s"), json_get(json_get(set, "answered_at"), "to"));
+	if (json_get(l->body, "typed") != NULL) {
+		ADD_TIME(l, _("; answered at %s"), json_get(json_get(set, "answered_at"), "to"));
+	}
 	ADD_TIME(l, _("; what was taken at %s stands beside it: "),
 		json_get(l->body, "fallback_at"));
 	if (json_get(l->body, "fallback_at") != NULL) {

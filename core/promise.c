@@ -91,7 +91,7 @@ just_past(const struct promise_typed *what, int64_t base_at, int64_t at)
 	struct error ignored;
 	int64_t past = 0;
 
-	return at > base_at && when_parse(&past, what->typed, WHEN_PAST, base_at, what->zone,
+	return at > base_at && strchr("+-", what->typed[0]) == NULL && when_parse(&past, what->typed, WHEN_PAST, base_at, what->zone,
 		&ignored) && past < base_at && past >= base_at - 4 * HOUR_MS;
 }
 
@@ -111,7 +111,10 @@ promise_time(int64_t *promised_at, int64_t *said_at, const struct promise_typed 
 	    strcmp(what->typed, "none") == 0) {
 		return true;
 	}
-	if (!when_parse(&at, what->typed, WHEN_DUE, *said_at, what->zone, err)) {
+	/* A span counts from now, a time of day from when they said it. */
+	if (!when_parse(&at, what->typed, WHEN_DUE,
+		    strchr("+-", what->typed[0]) != NULL ? what->now : *said_at, what->zone,
+		    err)) {
 		return false;
 	}
 	if (at <= *said_at || just_past(what, *said_at, at)) {

@@ -281,6 +281,17 @@ add_asking(struct acting *a, const struct call *call, int raised)
 	json_set_text(a->body, "channel", call->channel);
 }
 
+static bool
+promise_guard(struct acting *a, const char *typed, struct error *err)
+{
+	char theirs[WHEN_SHORT_SIZE] = "";
+
+	if (a->w.promised_at != NO_DUE) {
+		when_near(theirs, a->w.promised_at, desk_now(a->desk), desk_zone(a->desk));
+	}
+	return change_guard(a->desk, a->w.id, "promised_at", typed, theirs, err);
+}
+
 /* An asking is never refused because somebody else asked too: both stand.  A new
  * promise over one that changed meanwhile is a conflict. */
 static bool
@@ -290,7 +301,7 @@ new_promise(struct acting *a, const struct call *call, const char *typed,
 	if (call->promised_at == NO_DUE || call->promised_at == a->w.promised_at) {
 		return true;
 	}
-	if (!change_guard(a->desk, a->w.id, "promised_at", typed, "", err)) {
+	if (!promise_guard(a, typed, err)) {
 		return false;
 	}
 	move(a->body, "promised_at", a->w.promised_at, call->promised_at);
@@ -444,7 +455,7 @@ set_times(struct acting *a, const struct waiting_change *given, struct error *er
 	}
 	free(raise);
 	if (given->promised != NULL && promised != a->w.promised_at) {
-		if (!change_guard(a->desk, a->w.id, "promised_at", given->promised, "", err)) {
+		if (!promise_guard(a, given->promised, err)) {
 			return false;
 		}
 		p.promised_at = promised;

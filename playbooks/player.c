@@ -18,6 +18,7 @@
 #include "playbooks/answer.h"
 #include "playbooks/check.h"
 #include "playbooks/player_private.h"
+#include "playbooks/step_decision.h"
 
 static bool
 under_way(const struct session *session, const struct plan *plan,
@@ -354,6 +355,8 @@ player_step(struct desk *desk, const char *case_id, const char *step,
 		&& check_act(desk, instance, act, err)
 		&& honest_time(&session, instance, act, err)
 		&& clean_act(&input, &values, &note, member, desk, act, err)
+		&& (act->action != RUN_DONE
+			|| step_decision_settle(desk, run, instance, values, note, err))
 		&& act_on(&session, run, instance, act->action, &input,
 			act->assignee != NULL ? act->assignee : "", err);
 	json_free(values);

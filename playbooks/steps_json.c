@@ -11,6 +11,7 @@
 #include "playbooks/answer.h"
 #include "playbooks/check.h"
 #include "playbooks/series.h"
+#include "playbooks/step_decision.h"
 #include "playbooks/step_text.h"
 
 SQL(LOGIN_OF, "t", "SELECT login FROM member WHERE id = $1");
@@ -284,6 +285,18 @@ set_checklist(struct json *row, const struct writer *writer,
 }
 
 static bool
+set_decision(struct json *row, const struct writer *writer,
+	const struct step_line *line, struct error *err)
+{
+	struct json *decision = NULL;
+	bool ok = step_decision_json(&decision, writer->desk, writer->run, line->step,
+		line->instance, err);
+
+	json_set(row, "decision", ok ? decision : json_null());
+	return ok;
+}
+
+static bool
 add_line(struct json *out, const struct writer *writer,
 	const struct step_line *line, struct error *err)
 {
@@ -313,7 +326,8 @@ add_line(struct json *out, const struct writer *writer,
 	json_set(row, "series", step_series_json(writer->run->run, line->step,
 		desk_zone(writer->desk)));
 	json_push(out, row);
-	return set_countdown(row, writer, line->step, err)
+	return set_decision(row, writer, line, err)
+		&& set_countdown(row, writer, line->step, err)
 		&& set_checklist(row, writer, instance, err)
 		&& set_assignee(row, writer, instance, err);
 }

@@ -128,7 +128,7 @@ TEST(the_shutdown_is_due_before_power_ends_and_moves_with_each_reading)
 	}
 	(void)try_step("12", RUN_DONE, NULL, "{\"phut_con_dien\": \"25\","
 		" \"nhiet_do\": \"24\", \"co_dien\": \"chua\"}");
-	(void)try_step("13", RUN_DONE, NULL, "{\"lenh_tat\": \"tat\"}");
+	(void)try_step("13", RUN_DONE, "lãnh đạo Đội quyết", "{\"lenh_tat\": \"tat\"}");
 	(void)try_step("14", RUN_DONE, NULL, "{\"gio_sao_luu\": \"01:00\"}");
 	CHECK_INT(due_of(15), now_ms + 5 * MINUTE);
 	CHECK_OK(player_read(desk, case_id, "Còn điện", 40, now_ms, &n, &err), err);

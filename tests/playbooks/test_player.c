@@ -97,9 +97,9 @@ TEST(a_step_that_asks_for_severity_decides_it)
 	begin_desk("power");
 	begin("PA-MD");
 	first_steps();
-	CHECK_ERR(try_step("5", RUN_DONE, NULL, NULL), err, ERR_REFUSED);
+	CHECK_ERR(try_step("5", RUN_DONE, "đã hỏi", NULL), err, ERR_REFUSED);
 	CHECK_STR(err.detail, "{\"missing\":[\"severity\"]}");
-	CHECK_ERR(try_step("5", RUN_DONE, NULL, "{\"severity\":\"7\"}"), err,
+	CHECK_ERR(try_step("5", RUN_DONE, "đã hỏi", "{\"severity\":\"7\"}"), err,
 		ERR_BAD_INPUT);
 	CHECK_OK(try_step("5", RUN_DONE, "lãnh đạo Đội quyết", "{\"severity\":\"4\"}"),
 		err);
