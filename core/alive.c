@@ -18,6 +18,7 @@ SQL(ALIVE_COUNTDOWNS, "", "SELECT d.label, d.ends_at, COALESCE(d.asset_id, c.ass
 	" a.code, c.number FROM countdown d LEFT JOIN cases c ON c.id = d.case_id"
 	" LEFT JOIN asset a ON a.id = COALESCE(d.asset_id, c.asset_id)"
 	" WHERE d.state = 'running' AND COALESCE(c.drill, 0) = 0"
+	" AND COALESCE(c.is_open, 1) = 1 AND COALESCE(c.status, '') <> 'recovered'"
 	" ORDER BY d.ends_at DESC, d.id");
 SQL(ALIVE_POINTS, "", "SELECT c.asset_id, a.code, c.number, count(*), max(a.counts)"
 	" FROM point p CROSS JOIN cases c"

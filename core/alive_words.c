@@ -63,7 +63,8 @@ alive_system_words(const struct alive_system *system, int64_t now)
 		}
 	}
 	if (system->ends_at > now) {
-		when_span(span, system->ends_at - now, i18n_language());
+		/* As the head says it: a part of a minute is a minute (countdown.h). */
+		when_span(span, system->ends_at - now + 59999, i18n_language());
 		buf_addf(&out, " %s %s", system->label, span);
 	} else if (system->ends_at != 0) {
 		buf_addf(&out, " %s %s", system->label, _("OVER"));

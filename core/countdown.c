@@ -9,6 +9,7 @@
 #include "core/change.h"
 #include "core/columns.h"
 #include "core/event.h"
+#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -35,6 +36,7 @@ SQL(FIRST_OF_CASE, "t", COLUMNS ALIVE
 	"AND (d.case_id = $1 OR c.merged_into = $1) ORDER BY d.ends_at, d.id LIMIT 1");
 SQL(NEXT_N, "t",
 	"SELECT n + 1 FROM countdown WHERE case_id = $1 ORDER BY n DESC LIMIT 1");
+SQL(ASSET_OF_CASE, "t", "SELECT asset_id FROM cases WHERE id = $1");
 SQL(STATE_SEQ, "t",
 	"SELECT seq FROM field_version WHERE subject = $1 AND field = 'state'");
 
@@ -113,17 +115,35 @@ countdown_of(struct countdown *out, bool *found, struct desk *desk,
 /* A part of a minute that is left counts as a minute: nobody reads "0" while
  * there is still current. */
 char *
-countdown_text(const struct countdown *countdown, int64_t now, const struct zone *zone)
+countdown_words(const char *label, int64_t ends_at, int64_t now, const struct zone *zone)
 {
 	char at[WHEN_SHORT_SIZE];
-	int64_t left = countdown->ends_at - now;
+	int64_t left = ends_at - now;
 
 	if (left <= 0) {
-		when_near(at, countdown->ends_at, now, zone);
-		return xasprintf(_("%s OVER since %s"), countdown->label, at);
+		when_near(at, ends_at, now, zone);
+		return xasprintf(_("%s OVER since %s"), label, at);
 	}
 	when_span(at, (left + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS, i18n_language());
-	return xasprintf("%s %s", countdown->label, at);
+	return xasprintf("%s %s", label, at);
+}
+
+char *
+countdown_text(const struct countdown *countdown, int64_t now, const struct zone *zone)
+{
+	return countdown_words(countdown->label, countdown->ends_at, now, zone);
+}
+
+bool
+countdown_same(const char *label, const char *other)
+{
+	char *one = fold_text(label);
+	char *two = fold_text(other);
+	bool same = strcmp(one, two) == 0;
+
+	free(one);
+	free(two);
+	return same;
 }
 
 struct search {
@@ -138,7 +158,7 @@ same_label(const struct countdown *countdown, void *arg)
 {
 	struct search *search = arg;
 
-	search->found = strcmp(countdown->label, search->label) == 0 &&
+	search->found = countdown_same(countdown->label, search->label) &&
 		(!search->by_hand || countdown->variable[0] == '\0');
 	if (search->found) {
 		*search->out = *countdown;
@@ -199,10 +219,12 @@ decide_new(struct json **child, struct desk *desk, const char *case_id,
 	const struct reading *reading, int64_t read_at, struct error *err)
 {
 	char id[UUID_SIZE];
+	char *asset = NULL;
 	int64_t n = 1;
 	int64_t ends_at = read_at + reading->minutes * MINUTE_MS;
 
-	if (!db_one_int(desk_db(desk), &NEXT_N, &n, err, TXT(case_id))) {
+	if (!db_one_int(desk_db(desk), &NEXT_N, &n, err, TXT(case_id)) ||
+	    !db_one_text(desk_db(desk), &ASSET_OF_CASE, &asset, err, TXT(case_id))) {
 		return false;
 	}
 	*child = thing_new(desk, "countdown", id);
@@ -213,6 +235,8 @@ decide_new(struct json **child, struct desk *desk, const char *case_id,
 	row_int(*child, "read_at", read_at);
 	row_int(*child, "ends_at", ends_at);
 	row_text(*child, "instance", reading->instance);
+	row_text(*child, "asset_id", asset);
+	free(asset);
 	row_text(*child, "state", "running");
 	say_reading(*child, reading->label, reading->minutes, read_at, ends_at);
 	return true;

@@ -49,6 +49,10 @@ bool countdown_of(struct countdown *out, bool *found, struct desk *desk,
 /* "CÒN ĐIỆN 38ph", "CÒN ĐIỆN HẾT từ 02:59"; the caller frees. */
 char *countdown_text(const struct countdown *countdown, int64_t now,
 	const struct zone *zone);
+char *countdown_words(const char *label, int64_t ends_at, int64_t now,
+	const struct zone *zone);
+/* The same name, whatever its case and marks. */
+bool countdown_same(const char *label, const char *other);
 
 struct reading {
 	const char *variable; /* "" or NULL: by hand, known by its label */

@@ -31,7 +31,7 @@ const char *const obligation_heads[5] = {
 static const struct {
 	const char *word, *label;
 } results[] = {
-	{ "pending", N_("not begun") }, { "doing", N_("under way") },
+	{ "pending", N_("not begun") }, { "doing", N_("being done") },
 	{ "done", N_("completed") },
 };
 

@@ -149,7 +149,7 @@ run_that_asks(struct session *session, const char *bare, const char *label,
 
 			if (variable->countdown && (strcmp(bare_name(variable->name).text,
 					bare) == 0 || (called != NULL
-					&& strcmp(called, label) == 0))) {
+					&& countdown_same(called, label)))) {
 				*out = variable;
 				return run;
 			}

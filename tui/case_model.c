@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/countdown.h"
 #include "core/fold.h"
 #include "core/mem.h"
 #include "core/timeline.h"
@@ -108,6 +109,23 @@ name_people(struct case_model *model, struct desk *desk, struct error *err)
 	return true;
 }
 
+static bool
+load_clock(struct case_model *out, struct desk *desk, struct error *err)
+{
+	struct countdown clock;
+	bool found = false;
+
+	if (!countdown_first(&clock, &found, desk, out->c.id, err)) {
+		return false;
+	}
+	if (found) {
+		snprintf(out->clock_label, sizeof(out->clock_label), "%s", clock.label);
+		out->clock_ends = clock.ends_at;
+	}
+	countdown_clear(&clock);
+	return true;
+}
+
 bool
 case_model_load(struct case_model *out, struct desk *desk, const char *spec,
 	int times, struct error *err)
@@ -115,6 +133,7 @@ case_model_load(struct case_model *out, struct desk *desk, const char *spec,
 	*out = (struct case_model){ 0 };
 	if (!case_find(&out->c, desk, spec, err)
 		|| !now_find_case(&out->now, desk, out->c.id, err)
+		|| !load_clock(out, desk, err)
 		|| !load_times(out, desk, times, err)
 		|| !name_people(out, desk, err)
 		|| !case_model_plan(out, desk, err)

@@ -65,6 +65,8 @@ struct case_model {
 	struct fact_line *facts[TAB_COUNT]; /* of the tabs that are lists of facts */
 	int fact_count[TAB_COUNT], fact_cap[TAB_COUNT];
 	int files, people, messages;
+	char clock_label[64];      /* what counts down on it first */
+	int64_t clock_ends;        /* 0: nothing */
 	bool plan_fits;            /* none was begun and one could be */
 	char *scene;               /* who wants it kept, by which paper; or NULL */
 	char *changed;             /* the newest work on the system; or NULL */

@@ -40,7 +40,15 @@ show_head(const struct case_screen *s, const struct screen *screen,
 
 	case_short_number(number, c->number);
 	chrome_severity(severity, c->severity, c->severity_suggested, screen->language);
-	if (c->is_open && c->due_at != NO_DUE) {
+	/* What runs out first; the due time stands in the NOW line as well. */
+	if (s->model.clock_ends != 0 && screen->zone != NULL) {
+		end = chrome_clock_put(frame, screen, end, "", s->model.clock_label,
+			s->model.clock_ends);
+	} else {
+		end = chrome_clock(frame, screen, end, c->id);
+	}
+	if (c->is_open && c->due_at != NO_DUE
+		&& (s->model.clock_ends == 0 || frame->cols >= 100)) {
 		when_due(due, c->due_at, screen->now, screen->language);
 		end = frame_right(frame, 0, end, 20, c->due_at < screen->now ? ST_LATE
 			: ST_STRONG, due) - 2;

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/countdown.h"
 #include "core/i18n.h"
+#include "core/mem.h"
 #include "core/text.h"
 #include "core/when.h"
 #include "tui/model.h"
@@ -30,6 +32,32 @@ clock_text(char out[40], const struct screen *screen)
 		at.month, at.hour, at.minute);
 }
 
+int
+chrome_clock_put(struct frame *frame, const struct screen *screen, int end,
+	const char *number, const char *label, int64_t ends_at)
+{
+	bool low = ends_at < screen->now + COUNTDOWN_LOW_MS;
+	char *left = countdown_words(label, ends_at, screen->now, screen->zone);
+	char *text = xasprintf("%s%s%s", number, number[0] != '\0' ? " " : "", left);
+
+	end = frame_right(frame, 0, end, end / 2, low ? ST_LATE : ST_SOON, text) - 2;
+	free(text);
+	free(left);
+	return end;
+}
+
+int
+chrome_clock(struct frame *frame, const struct screen *screen, int end,
+	const char *case_id)
+{
+	const struct summary *s = screen->summary;
+	bool here = case_id != NULL && strcmp(case_id, s->clock_case) == 0;
+
+	return s->clock_ends == 0 || screen->zone == NULL ? end
+		: chrome_clock_put(frame, screen, end, here ? "" : s->clock_number,
+			s->clock_label, s->clock_ends);
+}
+
 /* Writes from the right: what is left of it is cut. */
 static int
 head_right(struct frame *frame, const struct screen *screen)
@@ -43,6 +71,7 @@ head_right(struct frame *frame, const struct screen *screen)
 	if (!s->read) {
 		return end;
 	}
+	end = chrome_clock(frame, screen, end, NULL);
 	if (s->late > 0) {
 		snprintf(text, sizeof(text), _("%lld LATE"), (long long)s->late);
 		end = frame_right(frame, 0, end, 24, ST_LATE, text) - 2;
@@ -105,6 +134,11 @@ chrome_now(struct frame *frame, int row, const struct screen *screen, bool here)
 		snprintf(keys, sizeof(keys), "%s  %s", here ? _("Enter do it")
 			: now_go_of(now->kind)->hint != NULL ? hint : _(". go there"),
 			_("F2 how"));
+	}
+	/* Where there is no head row, what runs out stands here. */
+	if (row == 0) {
+		end = chrome_clock(frame, screen, frame->cols - 1, NULL);
+		keys[0] = '\0';
 	}
 	width = text_width(keys);
 	if (width > 0 && frame->cols >= 60) {

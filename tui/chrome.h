@@ -9,6 +9,14 @@
 /* Row 0: where am I, who is it, counts, clock.  title is short, in capitals. */
 void chrome_head(struct frame *frame, const struct screen *screen,
 	const char *title);
+/* What counts down on the desk, at the right of row 0 before column end: with the
+ * number of its case unless that is the one shown (case_id; NULL none).  Returns
+ * where the next thing ends. */
+int chrome_clock(struct frame *frame, const struct screen *screen, int end,
+	const char *case_id);
+/* The same for a clock of the caller's own. */
+int chrome_clock_put(struct frame *frame, const struct screen *screen, int end,
+	const char *number, const char *label, int64_t ends_at);
 /* The NOW line; here: Enter on what is under the cursor does it. */
 void chrome_now(struct frame *frame, int row, const struct screen *screen,
 	bool here);

@@ -187,6 +187,8 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("points"), N_("points hit: units, lines, machines, one by one") },
 	[CMD_QUICK] = { "case.quick", GROUP_CASE, { 'Q' }, NEED_CASE,
 		N_("quick report"), N_("quick report: eight lines to copy, print, record") },
+	[CMD_COUNTDOWNS] = { "case.countdowns", GROUP_CASE, { 0 }, NEED_CASE,
+		N_("countdowns"), N_("minutes that run out: type them, stop the clock") },
 	[CMD_ASK] = { "case.ask", GROUP_CASE, { 0 }, OPEN_CASE,
 		N_("ask for a decision"), N_("ask for a decision: of whom, until when") },
 	[CMD_WAIT] = { "case.wait", GROUP_CASE, { 0 }, OPEN_CASE,

@@ -2,9 +2,12 @@
 #include "tui/model.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "core/countdown.h"
 #include "core/list.h"
 #include "core/outbox.h"
+#include "tui/case_rows.h"
 
 SQL(OLDEST_WAITING, "i",
 	"SELECT queued_at FROM message WHERE state = 'queued' AND is_open = 1"
@@ -37,6 +40,25 @@ find_engine(struct summary *out, struct desk *desk, struct error *err)
 	return true;
 }
 
+static bool
+find_clock(struct summary *out, struct desk *desk, struct error *err)
+{
+	struct countdown clock;
+	bool found = false;
+
+	if (!countdown_first(&clock, &found, desk, NULL, err)) {
+		return false;
+	}
+	if (found) {
+		snprintf(out->clock_label, sizeof(out->clock_label), "%s", clock.label);
+		case_short_number(out->clock_number, clock.number);
+		memcpy(out->clock_case, clock.case_id, sizeof(out->clock_case));
+		out->clock_ends = clock.ends_at;
+	}
+	countdown_clear(&clock);
+	return true;
+}
+
 bool
 summary_load(struct summary *out, struct desk *desk, struct error *err)
 {
@@ -48,5 +70,6 @@ summary_load(struct summary *out, struct desk *desk, struct error *err)
 		&& list_late_count(desk, false, &out->late, err)
 		&& count_messages(out, desk, err)
 		&& find_engine(out, desk, err)
+		&& find_clock(out, desk, err)
 		&& now_find(&out->now, desk, err);
 }

@@ -21,6 +21,9 @@ struct summary {
 	int64_t failed, held;
 	bool no_engine;        /* something is due and nobody sends */
 	int64_t waiting_since; /* of the oldest message then */
+	/* The countdown of the desk that ends first. */
+	char clock_label[64], clock_number[24], clock_case[UUID_SIZE];
+	int64_t clock_ends;    /* 0: none */
 	struct now now;
 	const struct zone *zone; /* the desk's, pure; lives as long as the worker */
 };

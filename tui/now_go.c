@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 
 static const struct now_go rows[] = {
+	{ NOW_COUNTDOWN, CMD_COUNTDOWNS, NULL },
 	{ NOW_OBLIGATION, CMD_PERIODIC, NULL },
 	{ NOW_QUICK_DUE, CMD_QUICK, NULL },
 	{ NOW_HANDOVER_SIGN, CMD_HANDOVER, NULL },

@@ -28,6 +28,7 @@ static const struct place {
 	{ CMD_SETTINGS, &settings_view },
 	{ CMD_COORDINATION, &coordination_sheet.ops },
 	{ CMD_PLANNED, &planned_sheet.ops },
+	{ CMD_PERIODIC, &periodic_sheet.ops },
 };
 
 /* What is opened of the case under the cursor or open: a screen, a form, or
@@ -38,6 +39,8 @@ static const struct place_of_case {
 	const struct sheet_form *form;
 	void (*open)(struct app *app, const struct case_ref *ref);
 } of_case[] = {
+	{ .command = CMD_COUNTDOWNS, .ops = &countdown_sheet.ops },
+	{ .command = CMD_QUICK, .ops = &quick_sheet.ops },
 	{ .command = CMD_HOLD_POLICE, .ops = &scene_sheet.ops },
 	{ .command = CMD_CUSTODY, .ops = &custody_sheet.ops },
 	{ .command = CMD_NONE },
@@ -45,8 +48,11 @@ static const struct place_of_case {
 
 /* Forms whose drafts go on after a restart.  Ended by NULL. */
 static const struct sheet_form *const forms[] = {
+	&countdown_add_form,
 	&custody_form,
 	&planned_add_form,
+	&quick_make_form,
+	&quick_text_form,
 	&scene_hold_form,
 	&scene_release_form,
 	NULL,

@@ -17,7 +17,7 @@
 /* A key that means the same of a message or a step: here the act itself says
  * whether it can be done. */
 #define OF_OTHER_LISTS (NEED_MESSAGE | NEED_STUCK | NEED_HELD | NEED_UNTOLD \
-	| NEED_STEP | NEED_PLAN | NEED_UNACKED)
+	| NEED_STEP | NEED_PLAN | NEED_UNACKED | NEED_FORM)
 
 const struct sheet *
 sheet_of(const struct view *view)

@@ -12,13 +12,14 @@
 
 /* Number, severity, title of the case; the counts at the right. */
 static void
-show_case(const struct table_head *head, const struct screen *screen,
-	struct frame *frame)
+show_case(const struct table_head *head, const char *case_id,
+	const struct screen *screen, struct frame *frame)
 {
 	char severity[16];
 	int end = frame->cols - 1, at = 1;
 	int counts = text_width(head->counts);
 
+	end = chrome_clock(frame, screen, end, case_id);
 	if (counts > end / 2) {
 		counts = end / 2;
 	}
@@ -44,7 +45,7 @@ show_head(const struct sheet_view *v, const struct screen *screen,
 	int now = tall ? 1 : 0;
 
 	if (tall && sheet->source.of_case) {
-		show_case(head, screen, frame);
+		show_case(head, v->browse.about, screen, frame);
 	} else if (tall) {
 		char *title = xasprintf("%s%s%s", _(sheet->title),
 			head->counts[0] != '\0' ? "  " : "", head->counts);

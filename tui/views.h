@@ -17,6 +17,9 @@ extern const struct sheet coordination_sheet;
 extern const struct sheet custody_sheet, planned_sheet, scene_sheet;
 extern const struct sheet_form custody_form, planned_add_form, scene_hold_form,
 	scene_release_form;
+extern const struct sheet countdown_sheet, periodic_sheet, quick_sheet;
+extern const struct sheet_form countdown_add_form, countdown_read_form, quick_make_form,
+	quick_text_form;
 extern const struct sheet library_sheet;
 
 /* The case with this id. */

@@ -85,7 +85,7 @@ TEST(minutes_typed_in_a_step_run_from_the_time_of_reading)
 	CHECK_INT(is.ends_at, now_ms + 38 * MINUTE);
 	CHECK_INT(is.minutes, 45);
 	text = countdown_text(&is, now_ms, desk_zone(desk));
-	CHECK_STR(text, "Còn điện 38ph");
+	CHECK_STR(text, "CÒN ĐIỆN 38ph");
 	free(text);
 	text = countdown_text(&is, is.ends_at + MINUTE, desk_zone(desk));
 	CHECK(strstr(text, ":") != NULL);
@@ -232,7 +232,7 @@ TEST(steps_tell_every_reading_with_its_trend_and_the_clock)
 	CHECK_STR(json_get_text(row, "last"), "30");
 	CHECK_STR(json_get_text(row, "trend"), "down");
 	row = json_get(line_of(steps, 15), "countdown");
-	CHECK_STR(json_get_text(row, "label"), "Còn điện");
+	CHECK_STR(json_get_text(row, "label"), "CÒN ĐIỆN");
 	CHECK_INT(json_get_int(row, "minutes", 0), 30);
 	json_free(steps);
 	case_runs_finish(&runs);

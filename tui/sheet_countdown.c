@@ -1,0 +1,192 @@
+/* sheet_countdown.c owns the screen of a case's countdowns: a new reading, the
+ * end of one. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/countdown.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/when.h"
+#include "playbooks/player.h"
+#include "tui/ask.h"
+#include "tui/number.h"
+#include "tui/views.h"
+
+static const struct hint hints[] = {
+	{ CMD_ENTER, N_("a new reading") },
+	{ CMD_HOLD, N_("stop it") },
+	{ CMD_ADD, N_("another clock") },
+	SHEET_HINTS
+};
+
+static const struct table_column columns[] = {
+	{ N_("NO"), 3, 0, true }, { N_("LEFT"), 0, 0, false },
+	{ N_("READ"), 11, 0, false }, { N_("MINUTES"), 7, 0, true },
+	{ N_("UNTIL"), 11, 50, false }, { N_("STOPPED"), 32, 100, false }, { 0 },
+};
+
+struct filling {
+	struct table_rows *out;
+	const struct page *page;
+	struct desk *desk;
+	int running;
+};
+
+static bool
+add_row(const struct countdown *clock, void *arg)
+{
+	struct filling *f = arg;
+	int64_t now = desk_now(f->desk);
+	bool running = strcmp(clock->state, "running") == 0;
+	char number[16], minutes[24], at[WHEN_SHORT_SIZE], until[WHEN_SHORT_SIZE];
+	char *left = running ? countdown_text(clock, now, desk_zone(f->desk))
+		: xasprintf(_("%s: stopped"), clock->label);
+	struct table_row *row;
+
+	snprintf(number, sizeof(number), "%d", clock->n);
+	snprintf(minutes, sizeof(minutes), "%lld", (long long)clock->minutes);
+	when_near(at, clock->read_at, now, desk_zone(f->desk));
+	when_near(until, clock->ends_at, now, desk_zone(f->desk));
+	row = table_add(f->out, clock->id, number, clock->state);
+	memcpy(row->case_id, clock->case_id, sizeof(row->case_id));
+	row->about = xstrdup(clock->label);
+	table_cell(row, 0, number);
+	table_cell(row, 1, left);
+	table_cell(row, 2, at);
+	table_cell(row, 3, minutes);
+	table_cell(row, 4, until);
+	if (!running) {
+		char *stopped;
+
+		when_near(at, clock->stopped_at, now, desk_zone(f->desk));
+		stopped = xasprintf("%s %s %s", at, clock->stopped_by, clock->reason);
+		table_cell(row, 5, stopped);
+		free(stopped);
+	} else if (clock->ends_at < now + COUNTDOWN_LOW_MS) {
+		row->signs = clock->ends_at <= now ? 2 : 1;
+		row->style = ST_LATE;
+	}
+	f->running += running ? 1 : 0;
+	free(left);
+	return page_take(f->out, f->page);
+}
+
+static bool
+load(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct page all = *page;
+	struct filling f = { .out = out, .page = &all, .desk = desk };
+
+	all.want = LIST_WANT_FIRST;
+	all.limit = INT32_MAX - 1;
+	if (!countdown_each(desk, page->about, add_row, &f, err)) {
+		table_free(out);
+		return false;
+	}
+	page_end(out, &all);
+	snprintf(out->head.counts, sizeof(out->head.counts), _("%d counting down"),
+		f.running);
+	return true;
+}
+
+/* ---- acts ---- */
+
+static bool
+read_minutes(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	const char *label, struct error *err)
+{
+	const char *typed = form_word(values, "minutes");
+	int64_t span = 0, at = 0;
+	char *end;
+	int n;
+
+	span = strtoll(typed, &end, 10) * 60000;
+	if ((*end != '\0' || typed[0] == '\0') && !when_parse_span(&span, typed, err)) {
+		return false;
+	}
+	return form_time(&at, values, "at", WHEN_PAST, desk, err) && player_read(desk,
+		ref->case_id, label, span / 60000, at, &n, err);
+}
+
+/* The name of the clock stands behind its row. */
+static bool
+run_reading(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return read_minutes(desk, ref, values, form_word(values, "label"), err);
+}
+
+static void
+fill_reading(struct app *app, struct view *view, const struct table_row *row)
+{
+	(void)app;
+	if (row != NULL && row->about != NULL) {
+		field_set(form_field(ask_form_fields(view), "label"), row->about);
+	}
+}
+
+#define MINUTES { .name = "minutes", .label = N_("Minutes left"), .kind = FIELD_LINE, \
+		.required = true, .help = N_("45, or 1h10") }, \
+	{ .name = "at", .label = N_("Read at"), .kind = FIELD_LINE, \
+		.help = N_("02:17, -5m; empty: now") }
+
+static const struct form_line reading_lines[] = {
+	MINUTES,
+	{ .name = "label", .label = "", .kind = FIELD_HIDDEN },
+	{ .name = NULL },
+};
+
+static const struct form_line add_lines[] = {
+	{ .name = "label", .label = N_("What runs out"), .kind = FIELD_LINE,
+		.required = true, .help = N_("two or three words: POWER LEFT") },
+	MINUTES,
+	{ .name = NULL },
+};
+
+const struct sheet_form countdown_read_form = { .title = N_("a new reading"),
+	.lines = reading_lines, .run = run_reading, .fill = fill_reading,
+	.said = N_("reading kept for clock %s") };
+const struct sheet_form countdown_add_form = { .draft = "countdown-add",
+	.title = N_("count minutes down"), .lines = add_lines, .run = run_reading,
+	.said = N_("%s: it counts down") };
+
+static const struct form_line stop_lines[] = {
+	{ .name = "reason", .label = N_("Why"), .kind = FIELD_LINE,
+		.help = N_("power is back at 05:40") },
+	{ .name = NULL },
+};
+
+static bool
+run_stop(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return countdown_stop(desk, ref->case_id, number_of(ref->item),
+		form_word(values, "reason"), err);
+}
+
+static const struct sheet_form stop_form = { .title = N_("stop clock"),
+	.lines = stop_lines, .save = N_("stop it"), .run = run_stop,
+	.said = N_("clock %s is stopped") };
+
+static const char *
+refuse_stop(const struct table_row *row)
+{
+	return strcmp(row->state, "running") == 0 ? NULL : N_("it is stopped already");
+}
+
+static const struct sheet_act acts[] = {
+	{ .command = CMD_ENTER, .form = &countdown_read_form },
+	{ .command = CMD_HOLD, .form = &stop_form, .refuse = refuse_stop },
+	{ .command = CMD_ADD, .form = &countdown_add_form, .always = true },
+	{ .command = CMD_NONE },
+};
+
+const struct sheet countdown_sheet = {
+	.ops = SHEET_OPS("countdowns", hints),
+	.title = N_("COUNTDOWNS"),
+	.source = { .columns = columns, .load = load, .of_case = true,
+		.empty = N_("nothing counts down; = types the minutes that are left") },
+	.acts = acts,
+};
