@@ -136,7 +136,7 @@ chrome_now(struct frame *frame, int row, const struct screen *screen, bool here)
 			_("F2 how"));
 	}
 	/* Where there is no head row, what runs out stands here. */
-	if (row == 0) {
+	if (row == 0 && screen->summary->clock_ends != 0) {
 		end = chrome_clock(frame, screen, frame->cols - 1, NULL);
 		keys[0] = '\0';
 	}
