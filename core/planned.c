@@ -339,3 +339,15 @@ planned_set(struct desk *desk, int n, const struct planned_new *what, bool *chan
 	planned_clear(&work);
 	return change_end(desk, ok, err);
 }
+
+bool
+planned_near_code(struct desk *desk, const char *code, int64_t at,
+	planned_visit *visit, void *arg, struct error *err)
+{
+	char id[UUID_SIZE];
+
+	if (asset_id_of(desk, code, id, err)) {
+		return planned_near(desk, id, at, visit, arg, err);
+	}
+	return err->code == ERR_NOT_FOUND;
+}

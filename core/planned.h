@@ -49,6 +49,10 @@ bool planned_each(struct desk *desk, int64_t since, planned_visit *visit, void *
 bool planned_near(struct desk *desk, const char *asset_id, int64_t at,
 	planned_visit *visit, void *arg, struct error *err);
 
+/* The same by the system's code; one that is not there: nothing. */
+bool planned_near_code(struct desk *desk, const char *code, int64_t at,
+	planned_visit *visit, void *arg, struct error *err);
+
 /* "LGSP: vá hệ điều hành, 20/11 22:00-23:30, Tuấn"; the caller frees. */
 char *planned_words(const struct planned *work, int64_t now, const struct zone *zone);
 

@@ -276,12 +276,31 @@ browse_act(struct browse *b, enum command command)
 	}
 }
 
+/* A click selects a row, another one opens it. */
+static unsigned
+click(struct browse *b, struct app *app, int row)
+{
+	int at = b->list.top + row - b->first_row;
+
+	if (row < b->first_row || at >= b->rows.count) {
+		return VIEW_HANDLED;
+	}
+	if (at == b->list.cursor) {
+		return b->view.ops->act(&b->view, app, CMD_ENTER);
+	}
+	list_to(&b->list, at);
+	remember(b);
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
 unsigned
 browse_key(struct view *view, struct app *app, const struct key *k)
 {
 	struct browse *b = (struct browse *)view;
 
-	(void)app;
+	if (k->code == K_MOUSE && k->mouse == MOUSE_CLICK) {
+		return click(b, app, k->row);
+	}
 	if (!b->filtering || k->code == K_UP || k->code == K_DOWN) {
 		return VIEW_IGNORED;
 	}
@@ -314,6 +333,7 @@ browse_show(struct browse *b, struct frame *frame, int row, int rows)
 {
 	int filter = b->filtering || b->words.text.len > 0 ? 1 : 0;
 
+	b->first_row = row + (frame->rows >= 16 ? 1 : 0);
 	table_show(b->source->columns, &b->rows, &b->list, frame, row, rows - filter);
 	if (b->rows.count == 0 && b->view.loaded) {
 		frame_cut(frame, row + 2, 4, frame->cols - 8, ST_DIM, b->words.text.len > 0

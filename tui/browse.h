@@ -28,6 +28,7 @@ struct browse {
 	struct list list;
 	struct lineedit words;
 	bool filtering; /* the filter has the focus */
+	int first_row;  /* of the frame: where the list begins */
 	int preset;
 	char about[256]; /* for the source: a case, a system */
 	bool hand_on; /* after an act the cursor stays where it is, on the next row */

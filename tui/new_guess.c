@@ -11,6 +11,7 @@
 #include "core/i18n.h"
 #include "core/json.h"
 #include "core/mem.h"
+#include "core/planned.h"
 #include "core/rule.h"
 #include "core/search.h"
 #include "tui/case_library.h"
@@ -215,6 +216,37 @@ ask_dependants(struct guess *out, struct desk *desk, const char *asset,
 	return true;
 }
 
+/* ---- what was changed on it ---- */
+
+struct changes {
+	struct guess *out;
+	struct desk *desk;
+	struct buf text;
+};
+
+static bool
+add_change(const struct planned *work, void *arg)
+{
+	struct changes *c = arg;
+	char *words = planned_words(work, desk_now(c->desk), desk_zone(c->desk));
+
+	buf_addf(&c->text, "%s%s", c->text.len > 0 ? "\n" : "", words);
+	free(words);
+	return ++c->out->changed_count < 3;
+}
+
+static bool
+ask_changes(struct guess *out, struct desk *desk, const char *asset,
+	struct error *err)
+{
+	struct changes changes = { .out = out, .desk = desk };
+	bool ok = asset[0] == '\0' || planned_near_code(desk, asset, desk_now(desk),
+		add_change, &changes, err);
+
+	out->changed = buf_take(&changes.text);
+	return ok;
+}
+
 bool
 guess_load(struct guess *out, struct desk *desk, const struct guess_ask *ask,
 	struct error *err)
@@ -223,7 +255,8 @@ guess_load(struct guess *out, struct desk *desk, const struct guess_ask *ask,
 	if (!find_same(out, desk, ask, err)
 		|| !ask_rules(out, desk, ask, err)
 		|| !name_plan(out, desk, err)
-		|| !ask_dependants(out, desk, ask->asset, err)) {
+		|| !ask_dependants(out, desk, ask->asset, err)
+		|| !ask_changes(out, desk, ask->asset, err)) {
 		guess_free(out);
 		return false;
 	}
@@ -238,6 +271,7 @@ guess_free(struct guess *guess)
 	free(guess->plan);
 	free(guess->plan_name);
 	free(guess->depends);
+	free(guess->changed);
 	free(guess->members);
 	for (int i = 0; i < guess->told_count; i++) {
 		free(guess->told[i].name);

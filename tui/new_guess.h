@@ -26,6 +26,8 @@ struct guess {
 	char *plan, *plan_name; /* "" where none fits */
 	char *depends;        /* "LGSP documented, standby: unknown\n..." */
 	int depends_count;
+	char *changed;        /* work on the system in the last day, a line each */
+	int changed_count;
 	struct guess_told *told;
 	int told_count;
 	char *members;        /* told by itself: names */

@@ -248,7 +248,7 @@ format(struct view *view, const struct screen *screen, struct frame *frame)
 	struct new_case *n = (struct new_case *)view;
 	int top = screen->top, last = screen->top + screen->rows;
 	int depends = n->guess.depends_count > 4 ? 4 : n->guess.depends_count;
-	int below = same_rows(n) + (depends > 0 ? depends + 1 : 0)
+	int below = same_rows(n) + (depends > 0 ? depends + 1 : 0) + n->guess.changed_count
 		+ (n->said[0] != '\0' ? 1 : 0);
 	int row;
 
@@ -270,6 +270,12 @@ format(struct view *view, const struct screen *screen, struct frame *frame)
 	}
 	show_same(n, frame, row, last);
 	row += same_rows(n);
+	if (n->guess.changed_count > 0 && row < last) {
+		int used = frame_put(frame, row, 1, 20, ST_SOON, _("CHANGED IN 24 H:"));
+
+		row += frame_wrap(frame, row, used + 2, last - row, frame->cols - used - 3,
+			ST_TEXT, n->guess.changed);
+	}
 	if (depends > 0 && row < last) {
 		frame_putf(frame, row++, 1, frame->cols - 2, ST_TITLE,
 			_("DEPENDS ON IT: %d"), n->guess.depends_count);

@@ -164,8 +164,9 @@ TEST(a_battery_counts_down_without_being_read_again)
 
 	scene(&f);
 	case_on(&f, "TTDL", false, id);
-	thing(&f, "countdown", id, texts, (const struct number[]){ { "n", 1 }, { "minutes", 45 },
-		{ "ends_at", f.now + 45 * MINUTE }, { NULL, 0 } });
+	thing(&f, "countdown", id, texts, (const struct number[]){
+		{ "n", 1 }, { "minutes", 45 }, { "ends_at", f.now + 45 * MINUTE },
+		{ NULL, 0 } });
 	alive = read(&f);
 	says(&alive, 0, f.now, "TTDL battery 45m");
 	says(&alive, 0, f.now + 7 * MINUTE, "TTDL battery 38m");
@@ -186,11 +187,14 @@ TEST(points_that_are_down_count_against_what_the_system_has)
 	case_on(&f, "TSLCD", false, id);
 	case_on(&f, "TSLCD", true, drill);
 	for (int n = 1; n <= 13; n++) {
-		thing(&f, "point", id, texts, (const struct number[]){ { "n", n }, { "down_since", f.now },
+		thing(&f, "point", id, texts, (const struct number[]){
+			{ "n", n }, { "down_since", f.now },
 			{ NULL, 0 } });
 	}
-	thing(&f, "point", id, texts, (const struct number[]){ { "n", 14 }, { NULL, 0 } });
-	thing(&f, "point", drill, texts, (const struct number[]){ { "n", 1 }, { "down_since", f.now }, { NULL, 0 } });
+	thing(&f, "point", id, texts, (const struct number[]){
+			{ "n", 14 }, { NULL, 0 } });
+	thing(&f, "point", drill, texts, (const struct number[]){
+			{ "n", 1 }, { "down_since", f.now }, { NULL, 0 } });
 	alive = read(&f);
 	CHECK_INT(alive.count, 1);
 	says(&alive, 0, f.now, "TSLCD 13/96 lost");
@@ -209,7 +213,8 @@ TEST(what_runs_out_comes_before_what_is_down_and_that_before_the_rest)
 	say_state(&f, "LGSP", "slow");
 	say_state(&f, "TSLCD", "down");
 	case_on(&f, "TTDL", false, id);
-	thing(&f, "countdown", id, texts, (const struct number[]){ { "n", 1 }, { "ends_at", f.now + MINUTE },
+	thing(&f, "countdown", id, texts, (const struct number[]){
+			{ "n", 1 }, { "ends_at", f.now + MINUTE },
 		{ NULL, 0 } });
 	alive = read(&f);
 	CHECK_INT(alive.count, 3);
@@ -232,7 +237,8 @@ TEST(a_promise_is_over_when_its_time_comes_though_nothing_is_read)
 	scene(&f);
 	case_on(&f, "TSLCD", false, id);
 	for (int n = 1; n <= 3; n++) {
-		thing(&f, "waiting", id, texts, (const struct number[]){ { "n", n }, { "promised_at", f.now
+		thing(&f, "waiting", id, texts, (const struct number[]){
+			{ "n", n }, { "promised_at", f.now
 			+ (n - 1) * 10 * MINUTE - 1 }, { NULL, 0 } });
 	}
 	alive = read(&f);
@@ -259,7 +265,8 @@ TEST(the_nearest_lawful_clock_stands_with_its_case)
 
 	scene(&f);
 	case_on(&f, "TSLCD", false, id);
-	thing(&f, "deadline", id, texts, (const struct number[]){ { "n", 1 }, { "due_at", f.now + 90 * MINUTE },
+	thing(&f, "deadline", id, texts, (const struct number[]){
+			{ "n", 1 }, { "due_at", f.now + 90 * MINUTE },
 		{ NULL, 0 } });
 	alive = read(&f);
 	words = alive_outside_words(&alive, 0, f.now, &late);

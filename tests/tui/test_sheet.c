@@ -444,6 +444,19 @@ TEST(the_paper_has_every_row_and_is_kept_in_a_file)
 	free(path);
 }
 
+TEST(a_click_selects_a_row_and_another_opens_it)
+{
+	struct key click = { .code = K_MOUSE, .mouse = MOUSE_CLICK, .row = 5, .col = 10 };
+
+	CHECK(shows("> "));
+	app_key(app, &click);
+	settle();
+	CHECK(shows(">   Điện lực"));
+	app_key(app, &click);
+	settle();
+	CHECK(shows("add: Điện lực"));
+}
+
 TEST(it_fits_every_screen)
 {
 	static const int sizes[][2] = { { 8, 40 }, { 16, 60 }, { 24, 80 }, { 40, 120 },
@@ -478,6 +491,7 @@ main(void)
 		RUN_SHEET(tab_leads_to_the_other_sheet_with_the_case_in_its_head),
 		RUN_SHEET(two_opens_the_case_of_the_row),
 		RUN_SHEET(the_paper_has_every_row_and_is_kept_in_a_file),
+		RUN_SHEET(a_click_selects_a_row_and_another_opens_it),
 		RUN_SHEET(it_fits_every_screen),
 	};
 
