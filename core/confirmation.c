@@ -266,6 +266,10 @@ message_of(struct desk *desk, const struct confirm_new *what, char id[UUID_SIZE]
 	char *last = NULL;
 	bool ok;
 
+	id[0] = '\0';
+	if (strcmp(what->message, "any") == 0) {
+		return true;
+	}
 	if (strcmp(what->message, "last") == 0) {
 		ok = db_one_text(desk_db(desk), &LAST_POST, &last, err, TXT(what->case_id)) &&
 			(last != NULL || error_set(err, ERR_NOT_FOUND,
@@ -288,7 +292,8 @@ confirm(struct confirming *c, const struct confirm_new *what, int *done, struct 
 	struct json *list = NULL;
 	char id[UUID_SIZE];
 	bool ok = message_of(c->desk, what, id, err) &&
-		confirmation_list(c->desk, what->case_id, id, &list, err) &&
+		confirmation_list(c->desk, what->case_id, id[0] == '\0' ? NULL : id, &list,
+			err) &&
 		(json_count(list) > 0 || error_set(err, ERR_REFUSED,
 			_("nobody was asked to confirm this message"))) &&
 		confirm_units(c, list, what, err);

@@ -183,15 +183,15 @@ add_contact(struct json *contacts, const struct json *contact)
 		return;
 	}
 	lacks = json_array();
-	if ((mail == NULL || mail[0] == '\0' || address_is_example(mail)) &&
-	    json_get_text(addresses, "zalo") == NULL) {
-		json_push(lacks, json_string("no_address"));
-	}
 	if (phone == NULL || phone[0] == '\0') {
 		json_push(lacks, json_string("no_number"));
 	}
 	if (strcmp(state, "ok") != 0) {
 		json_push(lacks, json_string(state));
+	}
+	if ((mail == NULL || mail[0] == '\0' || address_is_example(mail)) &&
+	    json_get_text(addresses, "zalo") == NULL) {
+		json_push(lacks, json_string("no_address"));
 	}
 	if (json_count(lacks) == 0) {
 		json_free(lacks);

@@ -13,6 +13,7 @@
 #include "core/when.h"
 
 #define WIDTH 80
+#define SHEET_WIDTH 74 /* with a margin: also the screen shows it whole */
 #define TABLE_COLUMNS 6 /* of gap_columns: what fits beside the name */
 
 static void
@@ -171,14 +172,15 @@ sheet_row(struct buf *out, const struct json *contact)
 	const char *zalo = json_get_text(addresses, "zalo");
 	const char *day = json_get_text(json_get(contact, "checked"), "day");
 
-	put_cell(out, json_get_text(contact, "name"), 34);
+	put_cell(out, json_get_text(contact, "name"), 33);
+	buf_addc(out, ' ');
 	put_cell(out, phone != NULL ? phone : "................", 18);
 	put_cell(out, day != NULL ? day : Q_("contact|never"), 12);
 	end_line(out);
 	put_cell(out, "", 2);
 	put_cell(out, mail != NULL ? mail : _("mail: ................"), 32);
 	put_cell(out, zalo != NULL ? zalo : _("Zalo: ........"), 18);
-	buf_adds(out, "............................\n\n");
+	buf_adds(out, "......................\n\n");
 }
 
 bool
@@ -196,9 +198,9 @@ contact_sheet(struct buf *out, struct desk *desk, struct error *err)
 		" 24 hours of any change."));
 	put_cell(out, _("ROLE, MAIL"), 34);
 	put_cell(out, _("TELEPHONE, ZALO"), 18);
-	put_cell(out, _("VERIFIED / SIGNATURE"), 28);
+	put_cell(out, _("VERIFIED, SIGNATURE"), 22);
 	end_line(out);
-	for (int i = 0; i < WIDTH; i++) {
+	for (int i = 0; i < SHEET_WIDTH; i++) {
 		buf_addc(out, '-');
 	}
 	buf_addc(out, '\n');

@@ -49,7 +49,7 @@ SQL(MINE, "tiii",
 	" AND c.rank <= $3 AND c.drill = $4 ORDER BY t.due_at, t.id LIMIT 20) AS my_tasks");
 
 SQL(MESSAGE_STUCK, "tt",
-	"SELECT c.id, c.number, g.id, 0, g.to_name, g.state, g.state_at" CASE_PART
+	"SELECT c.id, c.number, g.id, 0, g.to_name, g.channel, g.state_at" CASE_PART
 	"FROM cases c JOIN message g ON g.case_id = c.id"
 	" WHERE c.owner_id = $1 AND c.is_open = 1 AND g.state = $2"
 	" ORDER BY c.rank, g.position LIMIT 1");
@@ -294,7 +294,10 @@ now_text(const struct now *now, int64_t now_ms)
 		return xasprintf(_("%s: the message to %s FAILED: try another way"),
 			now->number, now->what);
 	case NOW_MESSAGE_HELD:
-		return xasprintf(_("%s: a message to %s is held: release it or drop it"),
+		/* No program may send it: a person calls or writes. */
+		return xasprintf(strcmp(now->who, "hand") == 0
+			? _("%s: %s is still to be told by hand: call, then record it")
+			: _("%s: a message to %s is held: release it or drop it"),
 			now->number, now->what);
 	case NOW_UNACKNOWLEDGED:
 		return xasprintf(_("Take %s on: nobody has yet. %s"), now->number, now->what);

@@ -75,9 +75,8 @@ outbox_told(struct desk *desk, const struct hand_told *what, char id[UUID_SIZE])
 	json_set_text(body, "state", "by_hand");
 	json_set_text(body, "reason", "");
 	json_set_text(body, "reply", what->reply == NULL ? "" : what->reply);
-	if (what->text != NULL && what->text[0] != '\0') {
-		put_text(body, what->text);
-	}
+	/* Its text is final, also where there is none: no template makes one. */
+	put_text(body, what->text == NULL ? "" : what->text);
 	change_add_at(desk, "message_queued", what->case_id, body,
 		(struct event_time){ .at = what->at });
 }

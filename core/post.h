@@ -32,7 +32,8 @@ bool post_add(struct desk *desk, const struct post_new *what, char id[UUID_SIZE]
 
 struct confirm_new {
 	const char *case_id;
-	const char *message;      /* its id or number; "last": the newest post */
+	const char *message;      /* its id or number; "last": the newest post; "any": all
+	                           * of the case, units then by id */
 	const char *const *units; /* codes or names, marks optional; "all": those left */
 	int count;
 	const char *by_name;      /* who said so there, or NULL */

@@ -46,8 +46,9 @@ take_text(const struct entry *entry, void *arg)
 static bool
 newest_entry(struct act_request *a, struct desk *desk, struct error *err)
 {
-	struct timeline_page page = { .case_id = a->refs[0].id, .newest_first = true,
-		.limit = 1 };
+	const struct case_ref *ref = &a->refs[0];
+	struct timeline_page page = { .newest_first = true, .limit = 1,
+		.case_id = ref->case_id[0] != '\0' ? ref->case_id : ref->id };
 
 	a->zone = desk_zone(desk);
 	return timeline_each(desk, &page, take_text, a, err);
@@ -120,6 +121,8 @@ done_act(struct request *request, struct app *app)
 		error_set(&err, ERR_REFUSED, _("%d done, but %s"), a->done,
 			buf_text(&a->refused));
 		app_error(app, &err);
+	} else if (a->told != NULL && a->refs[0].case_id[0] != '\0') {
+		app_info(app, "%s", a->told); /* of a thing in a case: it names it */
 	} else if (a->told != NULL) {
 		app_info(app, "%s: %s", buf_text(&a->numbers), a->told);
 	} else {

@@ -12,6 +12,7 @@
 SQL(MEMBERS, "", "SELECT login, name, role FROM member WHERE active = 1 ORDER BY name_key");
 SQL(CONTACTS, "", "SELECT role, name FROM contact ORDER BY role");
 SQL(ASSETS, "", "SELECT code, name FROM asset ORDER BY code");
+SQL(GROUPS, "", "SELECT code, name FROM team_group ORDER BY code");
 
 void
 choices_add(struct choice_list *list, const char *word, const char *label)
@@ -80,6 +81,20 @@ load_agents(struct choice_list *out, struct desk *desk, struct error *err)
 	return stmt_done(st, err);
 }
 
+/* Nothing first: it may stay empty. */
+static bool
+load_named(struct choice_list *out, struct desk *desk, const struct sql *query,
+	const char *none, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), query, NOARGS);
+
+	choices_add(out, "", none);
+	while (stmt_row(st)) {
+		choices_add(out, stmt_text(st, 0), stmt_text(st, 1));
+	}
+	return stmt_done(st, err);
+}
+
 static bool
 load_assets(struct choice_list *out, struct desk *desk, struct error *err)
 {
@@ -132,6 +147,10 @@ choices_load(struct choice_list *out, struct desk *desk, enum choices which,
 		return load_plans(out, desk, err);
 	case CHOICES_AGENTS:
 		return load_agents(out, desk, err);
+	case CHOICES_GROUPS:
+		return load_named(out, desk, &GROUPS, _("the points of the case"), err);
+	case CHOICES_CONTACTS:
+		return load_named(out, desk, &CONTACTS, "-", err);
 	case CHOICES_TYPES:
 		for (int i = 0; observable_types[i] != NULL; i++) {
 			choices_add(out, observable_types[i], observable_types[i]);

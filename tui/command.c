@@ -136,6 +136,10 @@ const struct command_row command_rows[CMD_COUNT] = {
 	[CMD_BY_HAND] = { "act.by-hand", GROUP_ACT, { 0 },
 		NEED_MESSAGE | NEED_WRITE | NEED_UNTOLD,
 		N_("record a call"), N_("record that it was told by hand: whom, what he said") },
+	[CMD_NO_ANSWER] = { "act.no-answer", GROUP_ACT, { 'n' }, NEED_ROW | NEED_WRITE,
+		N_("no answer"), N_("they were called and nobody answered; on to the next") },
+	[CMD_VERIFY] = { "act.verify", GROUP_ACT, { 0 }, NEED_ROW | NEED_WRITE,
+		N_("verified"), N_("they were reached at this number: verified today") },
 	[CMD_COPY] = { "act.copy", GROUP_ACT, { 'b', K_CTRL('v') }, NEED_ROW,
 		N_("copy"), N_("copy to the clipboard of my own machine") },
 

@@ -9,6 +9,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/text.h"
+#include "core/told.h"
 #include "tui/act.h"
 #include "tui/ask.h"
 #include "tui/view_outbox.h"
@@ -43,28 +44,19 @@ static const struct {
 	{ "phone", N_("telephone") },
 	{ "zalo", N_("Zalo") },
 	{ "paper", N_("paper") },
-	{ "person", N_("in person") },
+	{ "in_person", N_("in person") },
 };
 
-/* "telephone: Mr Nam, 02:20, comes at 03:00", as people will read it. */
 static bool
 do_by_hand(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
 	const char *way = json_get_text(values, "way");
-	const char *label = "";
-	char *how;
-	bool ok;
+	const char *who = json_get_text(values, "who");
 
-	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-		if (way != NULL && strcmp(ways[i].word, way) == 0) {
-			label = _(ways[i].label);
-		}
-	}
-	how = xasprintf("%s: %s", label, json_get_text(values, "answer"));
-	ok = outbox_by_hand(desk, ref->id, how, err);
-	free(how);
-	return ok;
+	return message_told(desk, ref->id, &(struct told_how){
+		.channel = way != NULL ? way : "phone", .who = who != NULL ? who : "",
+		.said = json_get_text(values, "answer") }, err);
 }
 
 static void
@@ -80,18 +72,20 @@ static void
 by_hand_fields(struct form *form)
 {
 	struct field *way = form_add(form, FIELD_CHOICE, "way", _("How"));
-	struct field *answer;
+	struct field *who, *answer;
 
 	way->required = true;
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
 		field_add_choice(way, ways[i].word, _(ways[i].label));
 	}
 	field_set(way, ways[0].word);
-	answer = form_add(form, FIELD_AREA, "answer", _("To whom, answer"));
-	answer->required = true;
+	who = form_add(form, FIELD_LINE, "who", _("Who answered"));
+	who->required = true;
+	who->edit.max = limit(LIMIT_NAME);
+	answer = form_add(form, FIELD_AREA, "answer", _("What was said"));
 	answer->rows = 3;
 	answer->edit.max = limit(LIMIT_NOTE);
-	form_focus(form, "answer");
+	form_focus(form, "who");
 }
 
 static const struct message_act {
@@ -340,6 +334,9 @@ outbox_enter(struct outbox_view *o)
 
 	if (here == NULL) {
 		return VIEW_HANDLED;
+	}
+	if (strcmp(here->state, "owed") == 0) {
+		return outbox_act(o, CMD_BY_HAND);
 	}
 	if (strcmp(here->state, "held") == 0
 		&& command_refusal(CMD_RELEASE, have) == NULL) {

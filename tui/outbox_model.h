@@ -12,7 +12,7 @@
 /* Ready filters, in the order of the f menu. */
 enum outbox_preset {
 	OUTBOX_ALL,     /* what waits for a person first */
-	OUTBOX_FAILED, OUTBOX_HELD, OUTBOX_WAITING, OUTBOX_TOLD, OUTBOX_MINE,
+	OUTBOX_FAILED, OUTBOX_HELD, OUTBOX_HAND, OUTBOX_WAITING, OUTBOX_TOLD, OUTBOX_MINE,
 	OUTBOX_CASE,    /* of the case that one came from */
 	OUTBOX_PRESETS,
 };

@@ -7,15 +7,17 @@
 #include "core/fold.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/outbox_hand.h"
 #include "core/when.h"
 #include "core/words.h"
 #include "tui/case_rows.h"
+#include "core/outbox_hand.h"
 #include "tui/outbox_model.h"
 
 #define ROW "SELECT m.id, m.position, m.to_name, m.channel, m.state, m.template, m.vars," \
 	" m.drill, m.state_at, COALESCE(m.case_id, ''), COALESCE(c.number, '')," \
 	" COALESCE((SELECT MAX(a.n) FROM local_attempt a WHERE a.message_id = m.id), 0)," \
-	" (SELECT COUNT(*) FROM local_claim k WHERE k.message_id = m.id)" \
+	" (SELECT COUNT(*) FROM local_claim k WHERE k.message_id = m.id), m.subject" \
 	" FROM message m LEFT JOIN cases c ON c.id = m.case_id WHERE "
 #define DOWN " AND m.position < $2 ORDER BY m.position DESC LIMIT $3"
 #define UP " AND m.position > $2 ORDER BY m.position LIMIT $3"
@@ -23,6 +25,10 @@
 /* $1 is used by all, so that one call serves them. */
 SQL(OUTBOX_STATE_DOWN, "tii", ROW "m.is_open = 1 AND m.state = $1" DOWN);
 SQL(OUTBOX_STATE_UP, "tii", ROW "m.is_open = 1 AND m.state = $1" UP);
+SQL(OUTBOX_HAND_DOWN, "tii", ROW "m.is_open = 1 AND m.state = 'held'"
+	" AND m.channel = $1" DOWN);
+SQL(OUTBOX_HAND_UP, "tii", ROW "m.is_open = 1 AND m.state = 'held'"
+	" AND m.channel = $1" UP);
 SQL(OUTBOX_TOLD_DOWN, "tii", ROW "m.is_open = 0 AND m.state <> $1" DOWN);
 SQL(OUTBOX_TOLD_UP, "tii", ROW "m.is_open = 0 AND m.state <> $1" UP);
 SQL(OUTBOX_MINE_DOWN, "tii", ROW "c.owner_id = $1" DOWN);
@@ -30,7 +36,7 @@ SQL(OUTBOX_MINE_UP, "tii", ROW "c.owner_id = $1" UP);
 SQL(OUTBOX_CASE_DOWN, "tii", ROW "m.case_id = $1" DOWN);
 SQL(OUTBOX_CASE_UP, "tii", ROW "m.case_id = $1" UP);
 
-enum part_kind { PART_STATE, PART_TOLD, PART_MINE, PART_CASE };
+enum part_kind { PART_STATE, PART_HAND, PART_TOLD, PART_MINE, PART_CASE };
 
 /* One part of a list, newest first. */
 struct part {
@@ -42,6 +48,7 @@ static const struct {
 	const struct sql *down, *up;
 } queries[] = {
 	[PART_STATE] = { &OUTBOX_STATE_DOWN, &OUTBOX_STATE_UP },
+	[PART_HAND] = { &OUTBOX_HAND_DOWN, &OUTBOX_HAND_UP },
 	[PART_TOLD] = { &OUTBOX_TOLD_DOWN, &OUTBOX_TOLD_UP },
 	[PART_MINE] = { &OUTBOX_MINE_DOWN, &OUTBOX_MINE_UP },
 	[PART_CASE] = { &OUTBOX_CASE_DOWN, &OUTBOX_CASE_UP },
@@ -59,6 +66,7 @@ static const struct {
 		{ PART_STATE, "queued" }, { PART_TOLD, "" } }, 6 },
 	[OUTBOX_FAILED] = { N_("failed"), { { PART_STATE, "failed" } }, 1 },
 	[OUTBOX_HELD] = { N_("held back"), { { PART_STATE, "held" } }, 1 },
+	[OUTBOX_HAND] = { N_("to tell by hand"), { { PART_HAND, CHANNEL_HAND } }, 1 },
 	[OUTBOX_WAITING] = { N_("waiting"), { { PART_STATE, "unknown" },
 		{ PART_STATE, "sending" }, { PART_STATE, "queued" } }, 3 },
 	[OUTBOX_TOLD] = { N_("gone out or ended"), { { PART_TOLD, "" } }, 1 },
@@ -72,23 +80,12 @@ outbox_preset_label(enum outbox_preset preset)
 	return _(presets[preset].label);
 }
 
-static const struct {
-	const char *name, *label;
-} channels[] = {
-	{ "mail", N_("mail") },
-	{ "file", N_("file") },
-	{ "desktop", N_("desktop") },
-};
-
 const char *
 channel_label(const char *channel)
 {
-	for (size_t i = 0; i < sizeof(channels) / sizeof(channels[0]); i++) {
-		if (strcmp(channels[i].name, channel) == 0) {
-			return _(channels[i].label);
-		}
-	}
-	return channel;
+	/* A narrow column. */
+	return strcmp(channel, "phone") == 0 ? Q_("via|call")
+		: word_label(WORDS_CHANNEL, channel);
 }
 
 /* "assignment 12 Read the battery". */
@@ -122,7 +119,7 @@ look(struct table_row *row)
 		int signs;
 		enum style style;
 	} looks[] = {
-		{ "failed", 2, ST_LATE }, { "expired", 1, ST_SOON }, { "held", 1, ST_SOON },
+		{ "failed", 2, ST_LATE }, { "expired", 1, ST_SOON }, { "held", 1, ST_SOON }, { "owed", 1, ST_LATE },
 		{ "unknown", 1, ST_SOON }, { "delivered", 0, ST_GOOD },
 		{ "read", 0, ST_GOOD }, { "answered", 0, ST_GOOD },
 		{ "by_hand", 0, ST_GOOD },
@@ -141,7 +138,9 @@ add_row(struct table_rows *out, struct stmt *st, int part, struct desk *desk)
 {
 	int64_t now = desk_now(desk);
 	int64_t at = stmt_int(st, 8);
-	const char *state = stmt_int(st, 12) > 0 ? "sending" : stmt_text(st, 4);
+	bool owed = message_owed(stmt_text(st, 4), stmt_text(st, 3));
+	const char *state = owed ? "owed"
+		: stmt_int(st, 12) > 0 ? "sending" : stmt_text(st, 4);
 	struct table_row *row;
 	char key[40], number[24], text[96], clock[WHEN_SHORT_SIZE];
 	char *what = what_of(stmt_text(st, 5), stmt_text(st, 6), stmt_int(st, 7) != 0);
@@ -151,7 +150,8 @@ add_row(struct table_rows *out, struct stmt *st, int part, struct desk *desk)
 	row->about = xstrdup(stmt_text(st, 9));
 	look(row);
 	when_clock(clock, at, desk_zone(desk));
-	snprintf(text, sizeof(text), "%s%s%s", word_label(WORDS_MESSAGE_STATE, state),
+	snprintf(text, sizeof(text), "%s%s%s", owed ? message_state_label("held", CHANNEL_HAND)
+			: word_label(WORDS_MESSAGE_STATE, state),
 		strcmp(state, "by_hand") == 0 ? " " : "",
 		strcmp(state, "by_hand") == 0 ? clock : "");
 	table_cell(row, OUT_STATE, text);
@@ -159,7 +159,9 @@ add_row(struct table_rows *out, struct stmt *st, int part, struct desk *desk)
 	table_cell(row, OUT_VIA, channel_label(stmt_text(st, 3)));
 	case_short_number(number, stmt_text(st, 10));
 	table_cell(row, OUT_CASE, number);
-	table_cell(row, OUT_WHAT, what);
+	/* What people told stands there in their words. */
+	table_cell(row, OUT_WHAT, stmt_null(st, 13) || stmt_text(st, 13)[0] == '\0'
+		|| strcmp(state, "by_hand") != 0 ? what : stmt_text(st, 13));
 	free(what);
 	snprintf(text, sizeof(text), "%lld", (long long)stmt_int(st, 11));
 	table_cell(row, OUT_TRIES, stmt_int(st, 11) > 0 ? text : "-");

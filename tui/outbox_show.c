@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "core/mem.h"
+#include "core/outbox_hand.h"
 #include "core/when.h"
 #include "core/words.h"
 #include "tui/chrome.h"
@@ -75,6 +76,9 @@ outbox_next_text(const struct outbox_one *one, const struct screen *screen)
 	if (strcmp(one->m.state, "queued") == 0) {
 		return queued_text(one, screen);
 	}
+	if (message_owed(one->m.state, one->m.channel)) {
+		return xstrdup(_("No program sends this.  Call or write, then Enter records it"));
+	}
 	if (strcmp(one->m.state, "unknown") == 0) {
 		near(next, one->next_at, screen);
 		return xasprintf(_("Sent again by itself, as the same message%s%s."),
@@ -102,6 +106,18 @@ add_tries(struct buf *out, const struct outbox_one *one, const struct screen *sc
 	}
 }
 
+/* A mail address says nothing of what was told by hand. */
+static const char *
+reached_at(const struct message *m)
+{
+	bool hand = strcmp(m->channel, CHANNEL_HAND) == 0 || strcmp(m->state, "by_hand") == 0;
+
+	if (hand && (m->address[0] == '\0' || strchr(m->address, '@') != NULL)) {
+		return "";
+	}
+	return m->address[0] != '\0' ? m->address : _("(no address)");
+}
+
 char *
 outbox_whole_text(const struct outbox_one *one, const struct screen *screen)
 {
@@ -112,9 +128,9 @@ outbox_whole_text(const struct outbox_one *one, const struct screen *screen)
 
 	near(at, m->state_at, screen);
 	buf_addf(&out, "%s, %s %s\n", m->to_name, channel_label(m->channel),
-		m->address[0] != '\0' ? m->address : _("(no address)"));
+		reached_at(m));
 	buf_addf(&out, "%s: %s %s%s%s\n", _("State"),
-		word_label(WORDS_MESSAGE_STATE, one->sending ? "sending" : m->state), at,
+		message_state_label(one->sending ? "sending" : m->state, m->channel), at,
 		m->reason[0] != '\0' ? ": " : "", own_words(m->reason));
 	if (m->reply[0] != '\0') {
 		buf_addf(&out, "%s: %s\n", _("The other side said"), m->reply);
@@ -161,12 +177,15 @@ show_preview(const struct outbox_view *o, const struct screen *screen,
 		return;
 	}
 	buf_addf(&line, "%s  %s %s", m->to_name, channel_label(m->channel),
-		m->address[0] != '\0' ? m->address : _("(no address)"));
+		reached_at(m));
 	chrome_rule(frame, row, buf_text(&line));
 	buf_clear(&line);
-	buf_addf(&line, "%s%s%s  ", word_label(WORDS_MESSAGE_STATE,
-		one->sending ? "sending" : m->state), m->reason[0] != '\0' ? ": " : "",
+	buf_addf(&line, "%s%s%s  ", message_state_label(one->sending ? "sending" : m->state,
+		m->channel), m->reason[0] != '\0' ? ": " : "",
 		own_words(m->reason));
+	if (strcmp(m->state, "by_hand") == 0 && m->reply[0] != '\0') {
+		buf_addf(&line, "%s  ", m->reply);
+	}
 	add_tries(&line, one, screen, "  ");
 	frame_cut(frame, row + 1, 1, wide, here->style, buf_text(&line));
 	buf_clear(&line);

@@ -13,6 +13,7 @@
 #include "tui/case_rows.h"
 #include "tui/model.h"
 #include "tui/now_go.h"
+#include "tui/sheet_hand.h"
 #include "tui/tui.h"
 #include "tui/views.h"
 
@@ -29,6 +30,7 @@ static const struct place {
 	{ CMD_COORDINATION, &coordination_sheet.ops },
 	{ CMD_PLANNED, &planned_sheet.ops },
 	{ CMD_PERIODIC, &periodic_sheet.ops },
+	{ CMD_GAPS, &gaps_sheet.ops },
 };
 
 /* What is opened of the case under the cursor or open: a screen, a form, or
@@ -43,6 +45,8 @@ static const struct place_of_case {
 	{ .command = CMD_QUICK, .ops = &quick_sheet.ops },
 	{ .command = CMD_HOLD_POLICE, .ops = &scene_sheet.ops },
 	{ .command = CMD_CUSTODY, .ops = &custody_sheet.ops },
+	{ .command = CMD_CALLS, .ops = &call_sheet.ops },
+	{ .command = CMD_POSTED, .ops = &posted_sheet.ops },
 	{ .command = CMD_NONE },
 };
 
@@ -55,6 +59,8 @@ static const struct sheet_form *const forms[] = {
 	&quick_text_form,
 	&scene_hold_form,
 	&scene_release_form,
+	&call_form,
+	&posted_form,
 	NULL,
 };
 

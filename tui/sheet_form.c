@@ -52,12 +52,12 @@ sheet_ref(struct case_ref *ref, const struct table_row *row)
 	snprintf(ref->item, sizeof(ref->item), "%s", row->key);
 	memcpy(ref->case_id, row->case_id, sizeof(ref->case_id));
 	while (fits >= sizeof(ref->number)) {
-		fits = text_prev(name, fits);
+		fits -= text_prev(name, fits);
 	}
 	snprintf(ref->number, sizeof(ref->number), "%.*s", (int)fits, name);
 	fits = text_fit(name, 60, NULL);
 	while (fits >= sizeof(ref->title)) {
-		fits = text_prev(name, fits);
+		fits -= text_prev(name, fits);
 	}
 	snprintf(ref->title, sizeof(ref->title), "%.*s", (int)fits, name);
 }
@@ -80,7 +80,7 @@ post(struct app *app, const struct todo *todo, struct view *view)
 {
 	act_post(app, &(struct act_call){ .run = todo->form->run,
 		.said = todo->form->said, .refs = todo->refs, .count = todo->count,
-		.after = todo->form->after,
+		.after = todo->form->after, .tell = todo->form->tell && todo->count == 1,
 		.values = view != NULL ? form_to_json(ask_form_fields(view)) : json_object(),
 		.event_id = view != NULL ? ask_form_event_id(view) : NULL,
 		.form = view != NULL ? view->id : 0 });
@@ -120,7 +120,7 @@ add_line(struct app *app, struct view *view, const struct form_line *line)
 		field->edit.max = limit(LIMIT_NAME);
 	}
 	for (const struct word *w = line->words; w != NULL && w->word != NULL; w++) {
-		field_add_choice(field, w->word, _(w->label));
+		field_add_choice(field, w->word, Q_(w->label));
 	}
 	if (line->loaded) {
 		act_load_choices(app, view, line->name, line->from);

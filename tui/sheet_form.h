@@ -35,6 +35,7 @@ struct sheet_form {
 	const char *save;   /* N_(): what F10 or the button says; NULL: "save" */
 	act_fn *run;        /* ref: id, item (the row's key), case_id, number (name) */
 	const char *said;   /* N_(), with %s: "%s asked again" */
+	bool tell;          /* says what the newest entry says instead of `said` */
 	/* More fields, values of the row; row NULL: a draft, or no row. */
 	void (*fill)(struct app *app, struct view *form, const struct table_row *row);
 	/* When the desk has it; or NULL. */

@@ -38,7 +38,7 @@ static const struct hint hints[] = {
 static const struct table_column columns[] = {
 	[OUT_STATE] = { N_("STATE"), 16, 0, false },
 	[OUT_TO] = { N_("TO"), 13, 0, false },
-	[OUT_VIA] = { N_("BY"), 5, 70, false },
+	[OUT_VIA] = { N_("BY"), 7, 70, false },
 	[OUT_CASE] = { N_("CASE"), 9, 60, false },
 	[OUT_WHAT] = { N_("WHAT"), 0, 0, false },
 	[OUT_TRIES] = { N_("TRY"), 3, 80, true },
@@ -240,6 +240,7 @@ static const struct {
 } possible[] = {
 	{ "queued", NEED_UNTOLD },
 	{ "held", NEED_HELD | NEED_UNTOLD },
+	{ "owed", NEED_UNTOLD },
 	{ "failed", NEED_STUCK | NEED_UNTOLD },
 	{ "expired", NEED_STUCK | NEED_UNTOLD },
 	{ "unknown", NEED_STUCK | NEED_UNTOLD },

@@ -1,0 +1,398 @@
+/* sheet_posted.c owns two screens of a case: what was posted by hand (the text to
+ * copy stands on top), and who has confirmed it, unit by unit. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/post.h"
+#include "tui/ask.h"
+#include "tui/sheet_hand.h"
+#include "tui/views.h"
+
+#define DRAFT "draft" /* id of the row with the text to copy */
+
+enum { POSTED_AT, POSTED_BY, POSTED_TO, POSTED_TEXT, POSTED_COUNT };
+
+static const struct table_column columns[] = {
+	[POSTED_AT] = { N_("POSTED"), 12, 0, false },
+	[POSTED_BY] = { N_("CHANNEL"), 10, 0, false },
+	[POSTED_TO] = { N_("TO"), 18, 60, false },
+	[POSTED_TEXT] = { N_("TEXT"), 0, 0, false },
+	[POSTED_COUNT] = { N_("CONFIRMED"), 9, 0, true },
+	{ 0 },
+};
+
+static const struct hint hints[] = {
+	{ CMD_ENTER, N_("posted") },
+	{ CMD_COPY, N_("copy the text") },
+	{ CMD_ADD, N_("post again") },
+	SHEET_HINTS
+};
+
+static const char *
+text_of(const struct json *row, const char *key)
+{
+	return json_text(json_get(row, key), "");
+}
+
+static bool
+add_draft(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct table_row *row;
+	char *text = NULL;
+
+	if (!post_text(desk, page->about, NULL, 0, &text, err)) {
+		return false;
+	}
+	row = table_add(out, DRAFT, DRAFT, DRAFT);
+	memcpy(row->case_id, page->about, UUID_SIZE);
+	table_cell(row, POSTED_AT, _("NOT POSTED"));
+	table_cell(row, POSTED_BY, _("to copy"));
+	table_cell(row, POSTED_TEXT, text);
+	row->text = text;
+	(void)page_take(out, page);
+	return true;
+}
+
+static bool
+load(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct json *list = NULL;
+	char count[48];
+
+	if (!add_draft(out, desk, page, err) ||
+	    !post_list(desk, page->about, &list, err)) {
+		return false;
+	}
+	for (const struct json *post = json_first(list); post != NULL; post = json_next(post)) {
+		struct table_row *row = table_add(out, text_of(post, "id"), text_of(post, "id"),
+			"posted");
+		int64_t asked = json_get_int(post, "asked", 0);
+		int64_t confirmed = json_get_int(post, "confirmed", 0);
+		char at[WHEN_SHORT_SIZE];
+
+		memcpy(row->case_id, page->about, UUID_SIZE);
+		when_near(at, json_get_int(post, "at", 0), desk_now(desk), desk_zone(desk));
+		table_cell(row, POSTED_AT, at);
+		table_cell(row, POSTED_BY, word_label(WORDS_CHANNEL, text_of(post, "channel")));
+		table_cell(row, POSTED_TO, text_of(post, "to"));
+		table_cell(row, POSTED_TEXT, text_of(post, "text"));
+		snprintf(count, sizeof count, "%lld/%lld", (long long)confirmed,
+			(long long)asked);
+		table_cell(row, POSTED_COUNT, asked > 0 ? count : "-");
+		row->style = asked > 0 && confirmed < asked ? ST_SOON : ST_GOOD;
+		row->text = xstrdup(text_of(post, "text"));
+		(void)page_take(out, page);
+	}
+	snprintf(out->head.counts, sizeof(out->head.counts), _("%d posted"),
+		json_count(list));
+	snprintf(out->head.todo, sizeof(out->head.todo), "%s", json_count(list) == 0
+		? _("Copy the text (b), paste it into Zalo, then Enter records it as posted.")
+		: "");
+	json_free(list);
+	return true;
+}
+
+/* ---- posting ---- */
+
+static const struct word post_channels[] = {
+	{ "zalo", N_("Zalo") }, { "paper", N_("paper") }, { "in_person", N_("in person") },
+	{ "phone", N_("telephone") }, { 0 },
+};
+
+static bool
+do_post(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	struct post_new what = { .case_id = ref->case_id, .text = form_word(values, "text"),
+		.channel = form_word(values, "channel"), .to = form_word(values, "to") };
+	char id[UUID_SIZE];
+	int asked = 0;
+
+	return form_time(&what.at, values, "at", WHEN_PAST, desk, err) &&
+		post_add(desk, &what, id, &asked, err);
+}
+
+/* The text as it stands in the row; a fresh one where the case is known only. */
+static void
+fill_post(struct app *app, struct view *view, const struct table_row *row)
+{
+	(void)app;
+	if (row != NULL && row->text != NULL) {
+		field_set(form_field(ask_form_fields(view), "text"), row->text);
+	}
+}
+
+static const struct form_line post_lines[] = {
+	{ .name = "channel", .label = N_("Channel"), .kind = FIELD_CHOICE,
+	  .value = "zalo", .words = post_channels, .required = true },
+	{ .name = "to", .label = N_("To whom"), .kind = FIELD_PICK, .loaded = true,
+	  .from = CHOICES_GROUPS,
+	  .help = N_("a group; nothing: the points of the case") },
+	{ .name = "text", .label = N_("Text"), .kind = FIELD_AREA, .rows = 7,
+	  .required = true },
+	{ .name = "at", .label = N_("Posted at"), .kind = FIELD_LINE,
+	  .help = N_("nothing: now; 02:20, -5m") },
+	{ 0 },
+};
+
+const struct sheet_form posted_form = {
+	.draft = "post", .title = N_("posted"), .lines = post_lines, .focus = "to",
+	.save = N_("it is posted"), .run = do_post, .said = N_("posted: %s"), .tell = false,
+	.fill = fill_post,
+};
+
+static void
+enter(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	struct view *other;
+
+	if (strcmp(rows[0]->id, DRAFT) == 0) {
+		sheet_form(app, &posted_form, rows, count);
+		return;
+	}
+	other = view_new(&confirm_sheet.ops);
+	memcpy(other->about, view->browse.view.about, UUID_SIZE);
+	app_open(app, other);
+}
+
+static void
+copy_text(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	(void)view;
+	(void)count;
+	(void)app_copy(app, rows[0]->text);
+}
+
+static void
+post_again(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	struct browse *b = &view->browse;
+	const struct table_row *first = b->rows.count > 0 ? &b->rows.rows[0] : NULL;
+
+	(void)rows;
+	(void)count;
+	if (first != NULL) {
+		sheet_form(app, &posted_form, &first, 1);
+	}
+}
+
+static const char *
+enter_text(const struct table_row *row)
+{
+	return strcmp(row->id, DRAFT) == 0 ? N_("record it as posted")
+		: N_("who has confirmed");
+}
+
+static const struct sheet_act acts[] = {
+	{ .command = CMD_ENTER, .run = enter },
+	{ .command = CMD_COPY, .run = copy_text },
+	{ .command = CMD_ADD, .run = post_again, .always = true },
+	{ .command = CMD_NONE },
+};
+
+const struct sheet posted_sheet = {
+	.ops = SHEET_OPS("posted", hints),
+	.title = N_("NOTICES POSTED"),
+	.source = { .columns = columns, .load = load, .of_case = true,
+		.empty = N_("nothing was posted on this case") },
+	.acts = acts,
+	.tab = &call_sheet.ops,
+	.tab_hint = N_("calls"),
+	.enter = enter_text,
+};
+
+/* ---- who has confirmed ---- */
+
+enum { CONFIRM_WHO, CONFIRM_STATE, CONFIRM_BY, CONFIRM_POST };
+
+static const struct table_column confirm_columns[] = {
+	[CONFIRM_WHO] = { N_("UNIT"), 0, 0, false },
+	[CONFIRM_STATE] = { N_("CONFIRMED"), 16, 0, false },
+	[CONFIRM_BY] = { N_("BY"), 20, 0, false },
+	[CONFIRM_POST] = { N_("CHANNEL"), 10, 60, false },
+	{ 0 },
+};
+
+static const struct hint confirm_hints[] = {
+	{ CMD_ENTER, N_("confirmed") },
+	{ CMD_CALLS, N_("call them") },
+	{ CMD_PRESETS, NULL },
+	SHEET_HINTS
+};
+
+static const char *const confirm_presets[] = { N_("still to confirm"),
+	N_("of the last notice"), N_("of all notices"), NULL };
+
+static bool
+shown(const struct json *row, int preset, int64_t last)
+{
+	bool newest = json_get_int(row, "n", 0) == last;
+
+	return preset == 0 ? newest && strcmp(text_of(row, "state"), "confirmed") != 0
+		: preset == 1 ? newest : true;
+}
+
+static void
+add_unit(struct table_rows *out, const struct json *unit, const struct page *page,
+	struct desk *desk)
+{
+	bool confirmed = strcmp(text_of(unit, "state"), "confirmed") == 0;
+	struct table_row *row = table_add(out, text_of(unit, "id"), text_of(unit, "id"),
+		text_of(unit, "state"));
+	char text[80], clock[WHEN_SHORT_SIZE];
+
+	memcpy(row->case_id, page->about, UUID_SIZE);
+	/* As callee_find() wants it. */
+	row->about = json_get_int(unit, "point_n", 0) > 0
+		? xasprintf("point:%lld", (long long)json_get_int(unit, "point_n", 0))
+		: strcmp(text_of(unit, "ref_kind"), "contact") == 0
+			? xstrdup(text_of(unit, "ref"))
+			: xasprintf("%s:%s", text_of(unit, "ref_kind"), text_of(unit, "ref"));
+	when_near(clock, json_get_int(unit, "at", 0), desk_now(desk), desk_zone(desk));
+	snprintf(text, sizeof text, "%s", confirmed ? clock : _("NOT YET"));
+	table_cell(row, CONFIRM_WHO, text_of(unit, "name"));
+	table_cell(row, CONFIRM_STATE, text);
+	table_cell(row, CONFIRM_BY, text_of(unit, "by_name")[0] != '\0' || !confirmed
+		? text_of(unit, "by_name") : text_of(unit, "recorded_by"));
+	table_cell(row, CONFIRM_POST, word_label(WORDS_CHANNEL, text_of(unit, "channel")));
+	row->style = confirmed ? ST_GOOD : ST_SOON;
+	row->signs = confirmed ? 0 : 1;
+}
+
+static bool
+load_confirm(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct json *list = NULL;
+	int64_t last;
+	int asked = 0, confirmed = 0;
+
+	if (!confirmation_list(desk, page->about, NULL, &list, err)) {
+		return false;
+	}
+	last = json_get_int(json_at(list, 0), "n", 0);
+	for (const struct json *unit = json_first(list); unit != NULL; unit = json_next(unit)) {
+		if (json_get_int(unit, "n", 0) == last) {
+			asked++;
+			confirmed += strcmp(text_of(unit, "state"), "confirmed") == 0;
+		}
+		if (shown(unit, page->preset, last)) {
+			add_unit(out, unit, page, desk);
+			(void)page_take(out, page);
+		}
+	}
+	snprintf(out->head.counts, sizeof(out->head.counts), _("confirmed %d of %d"),
+		confirmed, asked);
+	if (confirmed < asked) {
+		snprintf(out->head.todo, sizeof(out->head.todo),
+			_("%d have not confirmed: Space marks, Enter records, p calls them in"
+			  " turn."), asked - confirmed);
+	}
+	json_free(list);
+	return true;
+}
+
+/* All that were marked by one event. */
+static bool
+do_confirm(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	char *list = xstrdup(form_word(values, "units"));
+	char *rest = NULL;
+	const char **units = xcalloc(strlen(list) / 2 + 1, sizeof *units);
+	struct confirm_new what = { .case_id = ref->case_id,
+		.message = form_word(values, "message"), .units = units,
+		.by_name = form_word(values, "by_name") };
+	int done = 0;
+	bool ok;
+
+	for (char *one = strtok_r(list, " ", &rest); one != NULL;
+	     one = strtok_r(NULL, " ", &rest)) {
+		units[what.count++] = one;
+	}
+	ok = form_time(&what.at, values, "at", WHEN_PAST, desk, err) &&
+		post_confirm(desk, &what, &done, err);
+	free(units);
+	free(list);
+	return ok;
+}
+
+static const struct form_line confirm_lines[] = {
+	{ .name = "by_name", .label = N_("Who said so"), .kind = FIELD_LINE,
+	  .help = N_("may stay empty") },
+	{ .name = "at", .label = N_("Time"), .kind = FIELD_LINE,
+	  .help = N_("nothing: now; 02:31, -5m") },
+	{ 0 },
+};
+
+const struct sheet_form confirm_form = {
+	.title = N_("confirmed"), .lines = confirm_lines, .save = N_("record it"),
+	.run = do_confirm, .said = N_("confirmed: %s"),
+};
+
+static void
+confirm(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	struct buf units = { 0 };
+	struct case_ref ref;
+	struct form *form;
+
+	(void)view;
+	for (int i = 0; i < count; i++) {
+		buf_addf(&units, "%s%s", i == 0 ? "" : " ", rows[i]->key);
+	}
+	sheet_ref(&ref, rows[0]);
+	if (count > 1) {
+		snprintf(ref.title, sizeof(ref.title), _("%d units"), count);
+		snprintf(ref.number, sizeof(ref.number), "%d", count);
+	}
+	form_open(app, &confirm_form, &ref, 1, NULL);
+	form = ask_form_fields(app_top(app));
+	field_set(form_add(form, FIELD_HIDDEN, "units", ""), buf_text(&units));
+	field_set(form_add(form, FIELD_HIDDEN, "message", ""), "any");
+	buf_free(&units);
+}
+
+static void
+call_unit(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	struct case_ref ref;
+
+	(void)count;
+	sheet_ref(&ref, rows[0]);
+	snprintf(ref.item, sizeof(ref.item), "%s", rows[0]->about);
+	call_open(app, &view->browse.view, &ref);
+}
+
+static const char *
+confirmed_already(const struct table_row *row)
+{
+	return strcmp(row->state, "confirmed") == 0 ? N_("it has confirmed already") : NULL;
+}
+
+static const struct sheet_act confirm_acts[] = {
+	{ .command = CMD_ENTER, .run = confirm, .refuse = confirmed_already, .bulk = true },
+	{ .command = CMD_CALLS, .run = call_unit },
+	{ .command = CMD_NONE },
+};
+
+const struct sheet confirm_sheet = {
+	.ops = SHEET_OPS("confirmations", confirm_hints),
+	.title = N_("WHO HAS CONFIRMED"),
+	.source = { .columns = confirm_columns, .load = load_confirm, .of_case = true,
+		.empty = N_("everybody who was asked has confirmed") },
+	.acts = confirm_acts,
+	.presets = confirm_presets,
+	.tab = &posted_sheet.ops,
+	.tab_hint = N_("notices posted"),
+};
