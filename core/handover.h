@@ -12,7 +12,7 @@
 #include "core/desk.h"
 
 #define PAGE_LINES 60 /* one A4 page */
-#define PAGE_CELLS 80
+#define PAGE_CELLS 74 /* also inside the screen of 80 */
 
 struct handover {
 	char id[UUID_SIZE];

@@ -50,10 +50,9 @@ put_head(struct buf *out, struct desk *desk, const struct handover *h)
 
 	when_full(from, h->from_at, desk_zone(desk));
 	when_full(to, h->given_at, desk_zone(desk));
-	line = h->n > 0 ? xasprintf(_("%s   HAND-OVER OF THE SHIFT no. %lld"),
-		desk_name(desk), (long long)h->n)
-		: xasprintf(_("%s   HAND-OVER OF THE SHIFT   draft, not given"),
-			desk_name(desk));
+	line = h->n > 0 ? xasprintf(_("HAND-OVER OF THE SHIFT no. %lld   %s"),
+		(long long)h->n, desk_name(desk))
+		: xasprintf(_("HAND-OVER OF THE SHIFT (draft)   %s"), desk_name(desk));
 	cut = text_column(line, PAGE_CELLS, false, false);
 	buf_addf(out, "%s\n", cut);
 	free(cut);

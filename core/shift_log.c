@@ -15,19 +15,19 @@
 #include "core/thing.h"
 
 const struct word shift_kinds[] = {
-	{ "check", N_("shift|check") },
-	{ "backup", N_("shift|backup") },
-	{ "call", N_("shift|call") },
-	{ "visitor", N_("shift|visitor") },
-	{ "opened", N_("shift|opened") },
-	{ "handed_over", N_("shift|handed over") },
-	{ "other", N_("shift|other") },
+	{ "check", N_("check") },
+	{ "backup", N_("backup seen") },
+	{ "call", N_("phone call") },
+	{ "visitor", N_("visitor") },
+	{ "opened", N_("opened up") },
+	{ "handed_over", N_("given or taken") },
+	{ "other", N_("other") },
 	{ 0 },
 };
 
 static const struct word own_kinds[] = {
-	{ "desk_backup", N_("shift|desk backup") },
-	{ "shift", N_("shift|hand-over") },
+	{ "desk_backup", N_("desk copied") },
+	{ "shift", N_("hand-over") },
 	{ 0 },
 };
 
@@ -58,7 +58,7 @@ shift_kind_label(const char *kind)
 	for (int i = 0; i < 2; i++) {
 		for (const struct word *word = lists[i]; word->word != NULL; word++) {
 			if (strcmp(word->word, kind) == 0) {
-				return Q_(word->label);
+				return _(word->label);
 			}
 		}
 	}

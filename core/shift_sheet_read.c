@@ -129,7 +129,7 @@ add_case(const struct ir_case *c, const char *cursor, void *arg)
 	(void)snprintf(severity, sizeof severity, "%s%d%s",
 		strcmp(i18n_language(), "vi") == 0 ? "M" : "S", case_severity(c),
 		c->severity == 0 ? "?" : "");
-	title = text_column(c->title, 34, true, false);
+	title = text_column(c->title, 28, true, false);
 	sheet_part_add(&r->sheet->parts[SHEET_CASES], "%-9s %-3s %s %s %s",
 		said(c->number, number), case_severity(c) == 0 ? "-" : severity, due, title,
 		c->owner_name[0] == '\0' ? _("NOBODY") : c->owner_name);

@@ -28,6 +28,8 @@ static const struct place {
 	{ CMD_LIBRARY, &library_sheet.ops },
 	{ CMD_SETTINGS, &settings_view },
 	{ CMD_COORDINATION, &coordination_sheet.ops },
+	{ CMD_HANDOVER, &handover_sheet.ops },
+	{ CMD_LOG, &log_sheet.ops },
 	{ CMD_PLANNED, &planned_sheet.ops },
 	{ CMD_PERIODIC, &periodic_sheet.ops },
 	{ CMD_GAPS, &gaps_sheet.ops },
@@ -54,6 +56,8 @@ static const struct place_of_case {
 static const struct sheet_form *const forms[] = {
 	&countdown_add_form,
 	&custody_form,
+	&handover_give_form,
+	&log_form,
 	&planned_add_form,
 	&quick_make_form,
 	&quick_text_form,

@@ -20,6 +20,8 @@ extern const struct sheet_form custody_form, planned_add_form, scene_hold_form,
 extern const struct sheet countdown_sheet, periodic_sheet, quick_sheet;
 extern const struct sheet_form countdown_add_form, countdown_read_form, quick_make_form,
 	quick_text_form;
+extern const struct sheet handover_sheet, log_sheet;
+extern const struct sheet_form handover_give_form, log_form;
 extern const struct sheet library_sheet;
 extern const struct sheet call_sheet, posted_sheet, confirm_sheet, gaps_sheet,
 	gaps_people_sheet;
