@@ -42,7 +42,7 @@ add_members(struct desk *desk, struct error *err)
 	static const char *const agents[][2] = {
 		{ "agent.truc_ca", "member:tuan" }, { "agent.lanh_dao_doi", "member:ha" },
 		{ "agent.thanh_vien", "member:nam" }, { "agent.ky_thuat_ttdl", "member:lan" },
-		{ "watch", "tuan" },
+		{ "watch", "tuan" }, { "desk.mail", "THU" }, { "desk.network", "TSLCD" },
 	};
 	bool ok = true;
 

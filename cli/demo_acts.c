@@ -11,6 +11,7 @@
 #include "core/case_set.h"
 #include "core/evidence.h"
 #include "core/hold.h"
+#include "core/handover.h"
 #include "core/mem.h"
 #include "core/merge.h"
 #include "core/note.h"
@@ -18,6 +19,7 @@
 #include "core/observable.h"
 #include "core/outbox_hand.h"
 #include "core/planned.h"
+#include "core/shift_log.h"
 #include "core/status.h"
 #include "core/task.h"
 #include "core/undo.h"
@@ -393,6 +395,29 @@ do_scene(const struct doing *d, struct error *err)
 	return hold_place(d->desk, &(struct hold_new){ .case_id = d->id,
 		.body = d->parts[0], .document = d->parts[1], .date = "today",
 		.what = d->parts[2] }, &n, &fresh, err);
+static bool
+do_log(const struct doing *d, struct error *err)
+{
+	int64_t n;
+
+	return shift_log_add(d->desk, &(struct shift_new){ .kind = d->parts[0],
+		.text = d->parts[1], .asset = d->parts[2] }, &n, err);
+}
+
+static bool
+do_give(const struct doing *d, struct error *err)
+{
+	int64_t n;
+
+	return handover_give(d->desk, d->parts[0], d->parts[1], &n, err);
+}
+
+static bool
+do_take(const struct doing *d, struct error *err)
+{
+	bool watch;
+
+	return handover_take(d->desk, &watch, err);
 }
 
 static const struct {
@@ -411,6 +436,7 @@ static const struct {
 	{ "finish", do_finish },
 	{ "state", do_state }, { "planned", do_planned }, { "scene", do_scene },
 	{ "release", do_release }, { "by_hand", do_by_hand },
+	{ "log", do_log }, { "give", do_give }, { "take", do_take },
 };
 
 bool

@@ -196,7 +196,12 @@ const struct demo_case demo_cases[] = {
 	  "+30m lan task Gọi bên bảo trì điều hòa|lan|120\n"
 	  "+2h lan recovered Nhiệt độ đã về 22\n" },
 	{ "700m", "other", NULL, "tuan", "Camera hành lang phòng máy mất hình", NULL, false,
-	  "+5m tuan ack\n+2m tuan assign lan\n+9m lan responding\n" },
+	  "+5m tuan ack\n+2m tuan assign lan\n+9m lan responding\n"
+	  "+1h nam log check|SOC: bình thường\n"
+	  "+2h nam give tuan|Camera hành lang chưa có hình: khóa cửa, ghi tên người vào\n"
+	  "+6m tuan take\n+30m tuan log backup|Sao lưu CSDL LGSP đêm qua: đạt|LGSP\n"
+	  "+2h tuan log opened|Mở tủ khóa phòng máy cho bên bảo trì điều hòa|TTDL\n"
+	  "+1h tuan log call|Văn phòng UBND tỉnh hỏi lịch bảo trì, đã trả lời\n" },
 	{ "240m", "power", "TTDL", "tuan", "Mất điện trạm chính TTDL, chạy ắc quy",
 	  "Kỹ thuật trực", false,
 	  "+1m tuan ack\n+1m tuan begin PA-MD\n+3m tuan work 5\n+2m tuan release\n"

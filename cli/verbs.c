@@ -153,7 +153,7 @@ const struct verb verbs[] = {
 	{ "paper", "FILE|-", 1, 1, CHANGE | VERB_CASE,
 	  N_("Key in what was done on paper: lines TIME | WHAT | STEP | WHO, all or none."),
 	  NULL, "suco paper 42 - < phieu.txt\n"
-	  "printf '02:36 | tắt máy chủ thư | 15 | Nam\\n' | suco paper 42 -", verb_paper },
+	  "echo '02:36 #15 tắt máy chủ thư @Nam' | suco paper 42 -", verb_paper },
 	{ "planned", "add|list|set ...", 0, 0, VERB_DESK,
 	  N_("Work announced on systems: what changed before something broke."),
 	  planned_options,

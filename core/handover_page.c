@@ -18,7 +18,7 @@
 #define WORDS_LINES 8 /* of the words left */
 #define SINCE_LINES 8 /* of what came between, its title among them */
 #define SIGNED_LINES 5
-#define HEAD_LINES 3
+#define HEAD_LINES 4
 
 SQL(CHAIN_END, "", "SELECT hash, seq FROM head");
 SQL(SINCE_CASES, "ii",
@@ -57,7 +57,8 @@ put_head(struct buf *out, struct desk *desk, const struct handover *h)
 	buf_addf(out, "%s\n", cut);
 	free(cut);
 	free(line);
-	line = xasprintf(_("from %s to %s   gives: %s   takes: %s"), from, to, h->giver,
+	buf_addf(out, _("from %s to %s\n"), from, to);
+	line = xasprintf(_("gives: %s   takes: %s"), h->giver,
 		h->taker == NULL || h->taker[0] == '\0' ? "......" : h->taker);
 	cut = text_column(line, PAGE_CELLS, false, false);
 	buf_addf(out, "%s\n\n", cut);

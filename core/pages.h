@@ -1,5 +1,6 @@
-/* pages.h - lines laid out as A4 pages of plain text: 60 lines of at most 80
- * columns, a form feed between pages, a foot with the page's number. */
+/* pages.h - lines laid out as A4 pages of plain text: 60 lines of at most 74
+ * columns (a margin on paper, a popup on a screen of 80), a form feed between
+ * pages, a foot with the page's number. */
 #ifndef CORE_PAGES_H
 #define CORE_PAGES_H
 
@@ -7,7 +8,7 @@
 
 #include "core/buf.h"
 
-#define PAGES_CELLS 80
+#define PAGES_CELLS 74
 #define PAGES_LINES 60
 
 struct pages_line;

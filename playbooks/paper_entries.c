@@ -14,6 +14,8 @@
 #include "core/when.h"
 #include "playbooks/player.h"
 
+#define HOUR_MS (60 * 60000LL)
+
 /* ---- reading ---- */
 
 static void
@@ -67,13 +69,72 @@ is_head(const char *time)
 	return head;
 }
 
+/* The next word; *at stands behind it and the blanks. */
+static char *
+word(const char **at, const char *end)
+{
+	const char *from = *at;
+	const char *to = from;
+
+	while (to < end && *to != ' ') {
+		to++;
+	}
+	*at = to;
+	while (*at < end && **at == ' ') {
+		(*at)++;
+	}
+	return xstrndup(from, (size_t)(to - from));
+}
+
+/* Without cells: "02:36 #15 what was done @Nam", "21/11 02:36 ..."; the step's
+ * answers stand behind it: "#12 phut=45". */
+static void
+read_words(struct paper_row *row, const char *at, const char *end)
+{
+	struct buf what = { 0 };
+	struct buf step = { 0 };
+	struct buf who = { 0 };
+	char *first = word(&at, end);
+
+	if (strchr(first, '/') != NULL && at < end) {
+		char *clock = word(&at, end);
+
+		row->time = xasprintf("%s %s", first, clock);
+		free(clock);
+		free(first);
+	} else {
+		row->time = first;
+	}
+	while (at < end) {
+		char *one = word(&at, end);
+		bool answer = step.len > 0 && what.len == 0 && strchr(one, '=') != NULL;
+		struct buf *to = who.len > 0 || one[0] == '@' ? &who
+			: answer || (one[0] == '#' && step.len == 0) ? &step : &what;
+
+		buf_addf(to, "%s%s", to->len > 0 ? " " : "",
+			one + (one[0] == '@' || (to == &step && one[0] == '#')));
+		free(one);
+	}
+	row->what = buf_take(&what);
+	row->step = buf_take(&step);
+	row->who = buf_take(&who);
+}
+
 static void
 read_line(struct paper_row *row, const char *line, size_t len)
 {
 	char part = memchr(line, '\t', len) != NULL ? '\t' : '|';
-	const char *at = line;
+	const char *at = line + strspn(line, " \t");
 	const char *end = line + len;
 
+	while (end > at && (end[-1] == ' ' || end[-1] == '\r')) {
+		end--;
+	}
+	if (memchr(line, part, len) == NULL) {
+		read_words(row, at, end);
+		return;
+	}
+	at = line;
 	row->time = cell(&at, end, part);
 	row->what = cell(&at, end, part);
 	row->step = cell(&at, end, part);
@@ -148,8 +209,25 @@ by_time(const void *a, const void *b)
 	return one->at != other->at ? (one->at < other->at ? -1 : 1) : one->n - other->n;
 }
 
+/* The earliest time that a row may have: an hour before the incident, since who
+ * writes 03:59 at 02:23 does not mean yesterday. */
 static bool
-parse_row(struct timed *timed, struct desk *desk, struct error *err)
+earliest(int64_t *out, struct desk *desk, const char *case_id, struct error *err)
+{
+	struct ir_case c = { 0 };
+	bool ok = case_load(&c, desk, case_id, err);
+
+	if (ok) {
+		*out = c.detected_at < c.opened_at ? c.detected_at : c.opened_at;
+		*out = c.occurred_at != 0 && c.occurred_at < *out ? c.occurred_at : *out;
+		*out -= HOUR_MS;
+	}
+	case_clear(&c);
+	return ok;
+}
+
+static bool
+parse_row(struct timed *timed, struct desk *desk, int64_t from, struct error *err)
 {
 	const struct paper_row *row = timed->row;
 
@@ -162,6 +240,13 @@ parse_row(struct timed *timed, struct desk *desk, struct error *err)
 	if (!when_parse(&timed->at, row->time, WHEN_PAST, desk_now(desk), desk_zone(desk),
 		    err)) {
 		return false;
+	}
+	if (timed->at < from) {
+		char at[WHEN_SHORT_SIZE];
+
+		when_full(at, timed->at, desk_zone(desk));
+		return error_set(err, ERR_BAD_INPUT, _("%s has not come yet today, and %s is long"
+			" before the incident"), row->time, at);
 	}
 	return timed->at <= desk_now(desk) || error_set(err, ERR_BAD_INPUT,
 		_("%s is in the future"), row->time);
@@ -278,12 +363,13 @@ paper_file(struct desk *desk, const char *case_id, const struct paper_row *rows,
 	int count, struct paper_filed *out, struct error *err)
 {
 	struct timed *timed = xcalloc((size_t)count + 1, sizeof *timed);
-	bool ok = true;
+	int64_t from;
+	bool ok = earliest(&from, desk, case_id, err);
 
 	*out = (struct paper_filed){ 0 };
 	for (int i = 0; ok && i < count; i++) {
 		timed[i] = (struct timed){ .row = &rows[i], .n = i + 1 };
-		ok = parse_row(&timed[i], desk, err) || name_row(out, i + 1, err);
+		ok = parse_row(&timed[i], desk, from, err) || name_row(out, i + 1, err);
 	}
 	qsort(timed, (size_t)count, sizeof *timed, by_time);
 	if (ok && change_begin(desk, err)) {

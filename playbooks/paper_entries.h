@@ -25,8 +25,9 @@ struct paper_filed {
 bool paper_file(struct desk *desk, const char *case_id, const struct paper_row *rows,
 	int count, struct paper_filed *out, struct error *err);
 
-/* Lines "TIME | WHAT | STEP | WHO", cells parted by a tab or a bar; empty lines,
- * lines that begin with # and a head line are passed over.  The caller frees with
+/* Lines "TIME | WHAT | STEP | WHO", cells parted by a tab or a bar, or without
+ * cells "02:36 #15 what was done @Nam"; empty lines, lines that begin with # and a
+ * head line are passed over.  The caller frees with
  * paper_rows_free(). */
 bool paper_read(struct paper_row **rows, int *count, const char *text,
 	struct error *err);

@@ -192,11 +192,11 @@ put_table(struct printing *p)
 	pages_break(&p->pages);
 	pages_add(&p->pages, "%s", _("WRITE HERE WHAT IS DONE; key it in afterwards: suco paper"));
 	pages_add(&p->pages, "%s", _("Time   Step  What was done"
-		"                                      By whom"));
+		"                                  By whom"));
 	for (int i = 0; i < 26; i++) {
 		pages_add(&p->pages, "%s", "");
-		pages_add(&p->pages, "%s", "_____  ____  _________________________________________"
-			"_________  ________________");
+		pages_add(&p->pages, "%s", "_____  ____  ________________________________________"
+			"______  _____________");
 	}
 }
 

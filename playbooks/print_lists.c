@@ -45,7 +45,7 @@ has_word(const struct json *list, const char *word)
 static void
 add_phone(struct printing *p, const char *name, const char *phone, const char *verified)
 {
-	char *who = text_column(name, 42, true, false);
+	char *who = text_column(name, 36, true, false);
 	char *number = text_column(phone[0] == '\0' ? "________________" : phone, 18, true,
 		false);
 
@@ -103,7 +103,7 @@ print_phones(struct printing *p, const struct playbook *playbook, const char *ki
 	}
 	json_free(members);
 	for (int i = 0; i < 3; i++) {
-		add_phone(p, "..........................................", "", "");
+		add_phone(p, "....................................", "", "");
 	}
 	return true;
 }
@@ -119,11 +119,11 @@ add_order(struct printing *p, const char *title, const char *field, const char *
 	print_rule(p, title);
 	st = db_query(desk_db(p->desk), &ORDERED, TXT(field), TXT(minutes));
 	while (stmt_row(st)) {
-		char *name = text_column(stmt_text(st, 1), 30, true, false);
+		char *name = text_column(stmt_text(st, 1), 22, true, false);
 		const char *takes = stmt_text(st, 3);
 
 		n++;
-		pages_add(&p->pages, _("  [ ] %2d %-12s %s %s%s  Time ______ Name ________"), n,
+		pages_add(&p->pages, _("  [ ] %2d %-10s %s %s%s  Time _____ Name ________"), n,
 			stmt_text(st, 0), name, takes[0] == '\0' ? "__" : takes, _("m"));
 		free(name);
 	}

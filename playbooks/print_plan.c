@@ -31,8 +31,8 @@ print_chain_end(struct printing *p, struct error *err)
 		return false;
 	}
 	when_full(when, p->now, desk_zone(p->desk));
-	pages_add(&p->pages, _("%s   printed %s by %s"), desk_name(p->desk), when,
-		desk_me(p->desk)->name);
+	pages_wrap(&p->pages, "", desk_name(p->desk));
+	pages_add(&p->pages, _("printed %s by %s"), when, desk_me(p->desk)->name);
 	pages_add(&p->pages, _("head %s"), head == NULL ? "-" : head);
 	free(head);
 	return true;
@@ -64,8 +64,8 @@ put_plan(struct printing *p, const struct plan *plan, const struct playbook *pla
 	}
 	print_version(p, playbook);
 	pages_add(&p->pages, "%s", "");
-	pages_add(&p->pages, "%s", _("Case no. __________  Begun ______________"
-		"  In charge ______________________"));
+	pages_add(&p->pages, "%s", _("Case no. ________  Begun ____________"
+		"  In charge ____________________"));
 	print_rule(p, _("STEPS ( ! mandatory )"));
 	print_steps(p, playbook, NULL);
 	return print_phones(p, playbook, plan->kind, err) &&

@@ -163,7 +163,7 @@ add_work(struct printing *p, const struct playbook *playbook, const struct run *
 	}
 	add_asks(p, playbook, line->step);
 	pages_add(&p->pages, INDENT "%s",
-		_("Time ________  Name ______________________  Signature ______________"));
+		_("Time _______  Name __________________  Signature ____________"));
 }
 
 static char *

@@ -134,6 +134,7 @@ case_model_load(struct case_model *out, struct desk *desk, const char *spec,
 	if (!case_find(&out->c, desk, spec, err)
 		|| !now_find_case(&out->now, desk, out->c.id, err)
 		|| !load_clock(out, desk, err)
+		|| !burning_look(&out->burning, desk, out->c.id, err)
 		|| !load_times(out, desk, times, err)
 		|| !name_people(out, desk, err)
 		|| !case_model_plan(out, desk, err)

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/burning.h"
 #include "core/case.h"
 #include "core/json.h"
 #include "core/now.h"
@@ -68,6 +69,7 @@ struct case_model {
 	char clock_label[64];      /* what counts down on it first */
 	int64_t clock_ends;        /* 0: nothing */
 	bool plan_fits;            /* none was begun and one could be */
+	struct burning burning;    /* what the desk stands on, touched by this case */
 	char *scene;               /* who wants it kept, by which paper; or NULL */
 	char *changed;             /* the newest work on the system; or NULL */
 };

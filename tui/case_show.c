@@ -104,6 +104,9 @@ show_facts_line(const struct case_screen *s, struct frame *frame)
 	if (s->model.scene != NULL) {
 		at = put_part(frame, at, ST_LATE, "", _("KEEP THE SCENE"));
 	}
+	if (burning_short(&s->model.burning) != NULL) {
+		at = put_part(frame, at, ST_LATE, "", burning_short(&s->model.burning));
+	}
 	at = put_part(frame, at, ST_STRONG, "", word_label(WORDS_STATUS, c->status));
 	at = put_part(frame, at, nobody ? ST_SOON : ST_TEXT, _("Owner"),
 		nobody ? _("NOBODY") : c->owner_name);

@@ -87,9 +87,14 @@ chrome_head(struct frame *frame, const struct screen *screen, const char *title)
 	const struct summary *s = screen->summary;
 	int end = head_right(frame, screen);
 	int name = text_width(s->me.name) + 2;
+	const char *burns = s->read ? burning_text(&s->burning) : NULL;
 	int at = 1;
 
 	at += frame_put(frame, 0, at, end - at, ST_HEAD, title) + 2;
+	if (burns != NULL) {
+		/* Who reads this must act before the screen is gone. */
+		at += frame_cut(frame, 0, at, end - at, ST_LATE, burns) + 2;
+	}
 	if (s->demo) {
 		at += frame_put(frame, 0, at, end - at, ST_DRILL, _("DEMO")) + 1;
 	}

@@ -71,5 +71,6 @@ summary_load(struct summary *out, struct desk *desk, struct error *err)
 		&& count_messages(out, desk, err)
 		&& find_engine(out, desk, err)
 		&& find_clock(out, desk, err)
+		&& burning_look(&out->burning, desk, NULL, err)
 		&& now_find(&out->now, desk, err);
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/burning.h"
 #include "core/desk.h"
 #include "core/now.h"
 
@@ -24,6 +25,7 @@ struct summary {
 	/* The countdown of the desk that ends first. */
 	char clock_label[64], clock_number[24], clock_case[UUID_SIZE];
 	int64_t clock_ends;    /* 0: none */
+	struct burning burning; /* what the desk itself stands on */
 	struct now now;
 	const struct zone *zone; /* the desk's, pure; lives as long as the worker */
 };

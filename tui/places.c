@@ -15,6 +15,7 @@
 #include "tui/now_go.h"
 #include "tui/sheet_hand.h"
 #include "tui/tui.h"
+#include "tui/papers.h"
 #include "tui/views.h"
 
 /* A screen that only needs to be opened; the others stand in the switch. */
@@ -49,6 +50,9 @@ static const struct place_of_case {
 	{ .command = CMD_CUSTODY, .ops = &custody_sheet.ops },
 	{ .command = CMD_CALLS, .ops = &call_sheet.ops },
 	{ .command = CMD_POSTED, .ops = &posted_sheet.ops },
+	{ .command = CMD_COPY_CASE, .open = copy_case_open },
+	{ .command = CMD_PAPER, .form = &paper_form },
+	{ .command = CMD_PRINT_CASE, .open = print_case_open },
 	{ .command = CMD_NONE },
 };
 
@@ -58,6 +62,7 @@ static const struct sheet_form *const forms[] = {
 	&custody_form,
 	&handover_give_form,
 	&log_form,
+	&paper_form,
 	&planned_add_form,
 	&quick_make_form,
 	&quick_text_form,

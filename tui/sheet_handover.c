@@ -74,8 +74,8 @@ tell(struct table_head *head, const struct handover *h, const char *state,
 			_("Read the page; Enter hands the shift over and signs for you."));
 		return;
 	}
-	snprintf(head->counts, sizeof(head->counts), _("%s to %s, not signed yet"),
-		h->giver, h->taker);
+	snprintf(head->counts, sizeof(head->counts), _("no. %lld, not signed yet"),
+		(long long)h->n);
 	if (strcmp(state, "sign") == 0) {
 		snprintf(head->todo, sizeof(head->todo),
 			_("%s: read the page, then Enter signs."), desk_me(desk)->name);

@@ -48,6 +48,9 @@ static const struct hint hints[] = {
 	{ CMD_DISMISS, NULL },
 	{ CMD_REOPEN, NULL },
 	{ CMD_REDO, NULL },
+	{ CMD_PRINT_CASE, NULL },
+	{ CMD_COPY_CASE, NULL },
+	{ CMD_PAPER, NULL },
 	{ CMD_COPY, NULL },
 	{ CMD_TODAY, NULL },
 	{ CMD_ZOOM_IN, NULL },
@@ -398,6 +401,8 @@ act(struct view *view, struct app *app, enum command command)
 		return copy(s);
 	case CMD_ASSET_STATE:
 		return asset_state(s);
+	case CMD_EXPORT: /* F8 is paper everywhere */
+		return app_do(app, CMD_PRINT_CASE);
 	default:
 		return s->model.c.id[0] != '\0' ? act_on_case(s, command) : VIEW_IGNORED;
 	}

@@ -4,10 +4,12 @@
 
 #include "core/i18n.h"
 #include "tui/library_model.h"
+#include "tui/papers.h"
 #include "tui/views.h"
 
 static const struct hint hints[] = {
 	{ CMD_ENTER, N_("read the plan") },
+	{ CMD_EXPORT, N_("on paper") },
 	SHEET_HINTS
 };
 
@@ -40,7 +42,19 @@ copy_id(struct app *app, struct sheet_view *view,
 	(void)app_copy(app, rows[0]->key);
 }
 
+/* F8: the plan under the cursor as a check-list. */
+static void
+print_it(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	(void)view;
+	(void)count;
+	print_plan_open(app, rows[0]->key, rows[0]->cells[0] != NULL
+		&& rows[0]->cells[0][0] != '\0' ? rows[0]->cells[0] : "plan");
+}
+
 static const struct sheet_act acts[] = {
+	{ .command = CMD_EXPORT, .run = print_it },
 	{ .command = CMD_COPY, .run = copy_id },
 	{ .command = CMD_NONE },
 };

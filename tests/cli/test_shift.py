@@ -136,7 +136,7 @@ class Shift(DeskTest):
     self.assertEqual(steps[0]["n"], 1)
     asks = " ".join("%s=%s" % (a["name"], "?") for a in steps[0]["asks"])
     paper = ("Giờ | Việc | Bước | Ai\n# phiếu số 1\n\n"
-             "-1m | có điện lại | | Lan\n"
+             "-1m có điện lại @Lan Võ\n"
              "-2m\tnhận tin từ kỹ thuật trực\t1 %s\tNam\n" % asks)
     bad = self.raw("paper", number, "-", "--json", data=paper + "+5m | mai mốt\n")
     self.assertEqual(bad.code, 1, bad)
