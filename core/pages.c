@@ -130,7 +130,8 @@ layout(struct buf *out, const struct pages *pages, const char *foot, int all)
 				buf_addc(out, '\n');
 			}
 			if (out != NULL) {
-				buf_addf(out, _("%s   page %d/%d\n\f"), foot, page, all);
+				buf_addf(out, _("%s   page %d/%d\n"), foot, page, all);
+				buf_addc(out, '\f');
 			}
 			page++;
 			used = 0;

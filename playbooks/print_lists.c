@@ -124,7 +124,7 @@ add_order(struct printing *p, const char *title, const char *field, const char *
 
 		n++;
 		pages_add(&p->pages, _("  [ ] %2d %-10s %s %s%s  Time _____ Name ________"), n,
-			stmt_text(st, 0), name, takes[0] == '\0' ? "__" : takes, _("m"));
+			stmt_text(st, 0), name, takes[0] == '\0' ? "__" : takes, _("min"));
 		free(name);
 	}
 	if (n == 0) {
