@@ -10,8 +10,8 @@
 #include "core/case_open.h"
 #include "core/case_set.h"
 #include "core/evidence.h"
-#include "core/hold.h"
 #include "core/handover.h"
+#include "core/hold.h"
 #include "core/mem.h"
 #include "core/merge.h"
 #include "core/note.h"
@@ -395,6 +395,8 @@ do_scene(const struct doing *d, struct error *err)
 	return hold_place(d->desk, &(struct hold_new){ .case_id = d->id,
 		.body = d->parts[0], .document = d->parts[1], .date = "today",
 		.what = d->parts[2] }, &n, &fresh, err);
+}
+
 static bool
 do_log(const struct doing *d, struct error *err)
 {
