@@ -211,6 +211,8 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("hand over evidence"), N_("record of handing over evidence, two signatures") },
 	[CMD_COPY_CASE] = { "case.copy", GROUP_CASE, { 'S' }, NEED_CASE,
 		N_("copy to a file"), N_("copy of the case to a file") },
+	[CMD_PRINT_PLAN] = { "plan.print", GROUP_CASE, { ';' }, NEED_ROW,
+		N_("on paper"), N_("the plan under the cursor as a check-list on paper") },
 	[CMD_PRINT_CASE] = { "case.print", GROUP_CASE, { 0 }, NEED_CASE,
 		N_("print"), N_("the case on paper: steps, telephones, stop order") },
 

@@ -9,7 +9,7 @@
 
 static const struct hint hints[] = {
 	{ CMD_ENTER, N_("read the plan") },
-	{ CMD_EXPORT, N_("on paper") },
+	{ CMD_PRINT_PLAN, NULL },
 	SHEET_HINTS
 };
 
@@ -42,7 +42,7 @@ copy_id(struct app *app, struct sheet_view *view,
 	(void)app_copy(app, rows[0]->key);
 }
 
-/* F8: the plan under the cursor as a check-list. */
+/* The plan under the cursor as a check-list. */
 static void
 print_it(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
 	int count)
@@ -54,7 +54,7 @@ print_it(struct app *app, struct sheet_view *view, const struct table_row *const
 }
 
 static const struct sheet_act acts[] = {
-	{ .command = CMD_EXPORT, .run = print_it },
+	{ .command = CMD_PRINT_PLAN, .run = print_it },
 	{ .command = CMD_COPY, .run = copy_id },
 	{ .command = CMD_NONE },
 };
