@@ -19,6 +19,7 @@
 struct act_request {
 	struct request request;
 	act_fn *run;
+	act_all_fn *run_all;
 	char *said;
 	struct case_ref *refs;
 	int count, done;
@@ -54,12 +55,29 @@ newest_entry(struct act_request *a, struct desk *desk, struct error *err)
 	return timeline_each(desk, &page, take_text, a, err);
 }
 
+static bool
+run_all(struct act_request *a, struct desk *desk, struct error *err)
+{
+	bool ok;
+
+	desk_set_event_id(desk, a->event_id);
+	ok = a->run_all(desk, a->refs, a->count, a->values, err);
+	desk_set_event_id(desk, NULL);
+	for (int i = 0; ok && i < a->count && i < 12; i++) {
+		buf_addf(&a->numbers, "%s%s", a->done++ > 0 ? ", " : "", a->refs[i].number);
+	}
+	return ok;
+}
+
 /* One case: its error is the request's.  Several: each is tried. */
 static bool
 run_act(struct request *request, struct desk *desk, struct error *err)
 {
 	struct act_request *a = (struct act_request *)request;
 
+	if (a->run_all != NULL) {
+		return run_all(a, desk, err);
+	}
 	for (int i = 0; i < a->count; i++) {
 		struct error own = ERROR_INIT;
 
@@ -155,6 +173,7 @@ act_post(struct app *app, const struct act_call *act)
 	a->request = (struct request){ .run = run_act, .done = done_act,
 		.free = free_act, .always = true, .changes = true };
 	a->run = act->run;
+	a->run_all = act->run_all;
 	a->said = xstrdup(_(act->said));
 	a->count = act->count;
 	a->refs = xcalloc((size_t)act->count, sizeof(*a->refs));

@@ -35,8 +35,13 @@ unsigned act_on_cases(struct app *app, enum command command,
 typedef bool act_fn(struct desk *desk, const struct case_ref *ref,
 	const struct json *values, struct error *err);
 
+/* The same for all of them at once: one change, or none. */
+typedef bool act_all_fn(struct desk *desk, const struct case_ref *refs, int count,
+	const struct json *values, struct error *err);
+
 struct act_call {
 	act_fn *run;
+	act_all_fn *run_all;  /* instead of run, or NULL */
 	const char *said;     /* N_(), with %s for the numbers: "note on %s filed" */
 	const struct case_ref *refs; /* copied */
 	int count;

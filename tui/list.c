@@ -108,30 +108,52 @@ list_keep(struct list *list, int count,
 	list_fit(list);
 }
 
+/* Where the id stands among the marks, which are sorted, or would stand: of
+ * thousands of rows all may be marked. */
+static int
+mark_place(const struct list *list, const char *id, bool *there)
+{
+	int low = 0, high = list->mark_count;
+
+	*there = false;
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+		int order = strcmp(list->marks[middle], id);
+
+		if (order == 0) {
+			*there = true;
+			return middle;
+		}
+		if (order < 0) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return low;
+}
+
 bool
 list_marked(const struct list *list, const char *id)
 {
-	for (int i = 0; i < list->mark_count; i++) {
-		if (strcmp(list->marks[i], id) == 0) {
-			return true;
-		}
-	}
-	return false;
+	bool there;
+
+	(void)mark_place(list, id, &there);
+	return there;
 }
 
 void
 list_mark(struct list *list, const char *id, bool on)
 {
-	for (int i = 0; i < list->mark_count; i++) {
-		if (strcmp(list->marks[i], id) == 0) {
-			if (!on) {
-				memmove(list->marks[i], list->marks[--list->mark_count],
-					UUID_SIZE);
-			}
-			return;
-		}
+	bool there;
+	int at = mark_place(list, id, &there);
+
+	if (there == on) {
+		return;
 	}
 	if (!on) {
+		memmove(list->marks[at], list->marks[at + 1],
+			(size_t)(--list->mark_count - at) * UUID_SIZE);
 		return;
 	}
 	if (list->mark_count == list->mark_cap) {
@@ -139,7 +161,9 @@ list_mark(struct list *list, const char *id, bool on)
 		list->marks = xrealloc(list->marks,
 			(size_t)list->mark_cap * sizeof(*list->marks));
 	}
-	snprintf(list->marks[list->mark_count++], UUID_SIZE, "%s", id);
+	memmove(list->marks[at + 1], list->marks[at],
+		(size_t)(list->mark_count++ - at) * UUID_SIZE);
+	snprintf(list->marks[at], UUID_SIZE, "%s", id);
 }
 
 void

@@ -150,23 +150,29 @@ static const struct form_line lines[] = {
 };
 
 static bool
-run_hand_over(struct desk *desk, const struct case_ref *ref, const struct json *values,
-	struct error *err)
+run_hand_over(struct desk *desk, const struct case_ref *refs, int count,
+	const struct json *values, struct error *err)
 {
 	struct custody_new what = { .taken_by = form_word(values, "to"),
 		.taken_body = form_word(values, "body"),
 		.taken_post = form_word(values, "post"), .place = form_word(values, "place"),
 		.document = form_word(values, "document"),
 		.reason = form_word(values, "reason") };
-	const char *specs[] = { ref->item };
+	const char **specs = xcalloc((size_t)count, sizeof(*specs));
+	bool ok;
 	int n;
 
-	return form_time(&what.at, values, "when", WHEN_PAST, desk, err)
-		&& custody_hand_over(desk, ref->case_id, specs, 1, &what, &n, err);
+	for (int i = 0; i < count; i++) {
+		specs[i] = refs[i].item;
+	}
+	ok = form_time(&what.at, values, "when", WHEN_PAST, desk, err)
+		&& custody_hand_over(desk, refs[0].case_id, specs, count, &what, &n, err);
+	free(specs);
+	return ok;
 }
 
 const struct sheet_form custody_form = { .draft = "custody",
-	.title = N_("hand over evidence"), .lines = lines, .run = run_hand_over,
+	.title = N_("hand over evidence"), .lines = lines, .run_all = run_hand_over,
 	.said = N_("evidence %s handed over; F8 prints the record") };
 
 static const struct sheet_act acts[] = {

@@ -79,6 +79,7 @@ static void
 post(struct app *app, const struct todo *todo, struct view *view)
 {
 	act_post(app, &(struct act_call){ .run = todo->form->run,
+		.run_all = todo->form->run_all,
 		.said = todo->form->said, .refs = todo->refs, .count = todo->count,
 		.after = todo->form->after, .tell = todo->form->tell && todo->count == 1,
 		.values = view != NULL ? form_to_json(ask_form_fields(view)) : json_object(),

@@ -3,8 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/asset.h"
+#include "core/case.h"
+#include "core/evidence.h"
 #include "core/json.h"
 #include "core/rule.h"
 #include "tests/screens/fixtures.h"
@@ -41,6 +44,34 @@ static const struct {
 	{ asset_set, "TTDL", "{\"state\":\"down\"}" },
 };
 
+/* A file of a folder of its own: only the name is shown. */
+static void
+add_evidence(struct desk *desk, const char *name, const char *text)
+{
+	char folder[] = "/tmp/suco-screens-evidence-XXXXXX";
+	struct error err = ERROR_INIT;
+	struct ir_case c = { 0 };
+	char path[80];
+	bool stored;
+	FILE *file;
+	int n;
+
+	if (mkdtemp(folder) == NULL) {
+		exit(1);
+	}
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	file = fopen(path, "we");
+	if (file == NULL || fputs(text, file) < 0 || fclose(file) != 0
+		|| !case_find(&c, desk, "3", &err)
+		|| !evidence_add(desk, c.id, path, "", &n, &stored, &err)) {
+		fprintf(stderr, "fixture: evidence: %s\n", err.message);
+		exit(1);
+	}
+	case_clear(&c);
+	(void)unlink(path);
+	(void)rmdir(folder);
+}
+
 void
 fixture_alive(struct desk *desk)
 {
@@ -57,4 +88,6 @@ fixture_alive(struct desk *desk)
 		}
 		json_free(given);
 	}
+	add_evidence(desk, "nhat-ky.log", "02:14 48 phút\n");
+	add_evidence(desk, "anh-man-hinh.png", "PNG\n");
 }
