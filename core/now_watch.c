@@ -72,7 +72,7 @@ SQL(ALL_CLEAR_LEFT, "t",
 static const struct now_watch rows[] = {
 	{ .kind = NOW_COUNTDOWN, .query = &COUNTDOWN, .args = "ma",
 	  .ago = -COUNTDOWN_LOW_MS, .least = ROLE_RESPONDER,
-	  .text = N_("{number} {what}: {due}. Read it again, or act by the plan"),
+	  .text = N_("{number} {what}: read the minutes again, or act by the plan"),
 	  .why = N_("What was read runs out within 15 minutes: read it again (a new reading"
 		" moves what is due), shut down in order, or stop the clock.") },
 	{ .kind = NOW_QUICK_DUE, .query = &QUICK_DUE, .args = "ma",

@@ -9,7 +9,6 @@
 
 #include "core/mem.h"
 
-#define SETTLED_MS 2000 /* since the last key, before others' changes are shown */
 
 static int64_t
 monotonic(void)
@@ -226,44 +225,6 @@ app_forward(struct app *app)
 
 /* ---- requests ---- */
 
-struct summary_request {
-	struct request request;
-	struct summary summary;
-};
-
-static bool
-run_summary(struct request *request, struct desk *desk, struct error *err)
-{
-	return summary_load(&((struct summary_request *)request)->summary, desk, err);
-}
-
-static void
-done_summary(struct request *request, struct app *app)
-{
-	if (!request->ok) {
-		app_error(app, &request->err);
-		return;
-	}
-	app->summary = ((struct summary_request *)request)->summary;
-	app->summary.readonly = app->summary.readonly || app->options.readonly;
-}
-
-static void
-free_request(struct request *request)
-{
-	free(request);
-}
-
-static void
-ask_summary(struct app *app)
-{
-	struct summary_request *ask = xcalloc(1, sizeof(*ask));
-
-	ask->request = (struct request){ .run = run_summary, .done = done_summary,
-		.free = free_request, .replaces = 1 };
-	app_ask(app, NULL, &ask->request);
-}
-
 void
 app_ask(struct app *app, struct view *view, struct request *request)
 {
@@ -279,7 +240,7 @@ app_ask(struct app *app, struct view *view, struct request *request)
 void
 app_all_stale(struct app *app)
 {
-	ask_summary(app);
+	app_ask_summary(app);
 	for (int i = 0; i < app->count; i++) {
 		app->stack[i]->stale = true;
 	}
@@ -346,7 +307,7 @@ others_acted(struct app *app)
 {
 	struct view *base = app_base(app);
 
-	ask_summary(app);
+	app_ask_summary(app);
 	if (base != NULL && (base->ops->steady || app_top(app) != base)) {
 		base->stale = true;
 		app_reload(app, base);
@@ -383,6 +344,7 @@ app_tick(struct app *app)
 	if (app->minute != app_now(app) / 60000) {
 		app->minute = app_now(app) / 60000;
 		app->dirty = true;
+		app_minute_on(app);
 	}
 }
 
@@ -442,7 +404,7 @@ app_new(struct app **out, const struct app_options *options, int rows, int cols,
 	frame_size(&app->frame, rows, cols);
 	app->frame.ascii = options->ascii || options->plain;
 	app->frame.plain = options->plain;
-	ask_summary(app);
+	app_ask_summary(app);
 	options->begin(app, options->open_case);
 	*out = app;
 	return true;

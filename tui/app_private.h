@@ -6,6 +6,7 @@
 #include "tui/model.h"
 
 #define STACK_MAX 16
+#define SETTLED_MS 2000 /* rows stand still so long after a key */
 #define LINE_MAX_BYTES 480
 
 struct app {
@@ -43,6 +44,9 @@ int app_base_index(const struct app *app);
 bool app_back(struct app *app);
 bool app_forward(struct app *app);
 void app_all_stale(struct app *app);
+/* app_summary.c */
+void app_ask_summary(struct app *app);
+void app_minute_on(struct app *app); /* another minute began */
 void app_clear_line(struct app *app);
 void app_next_lines(struct app *app);
 void app_save_drafts(struct app *app);

@@ -78,6 +78,7 @@ void sheet_read(struct app *app, struct sheet_view *view);
 
 #define SHEET_OPS(word, its_hints) { \
 	.name = (word), .size = sizeof(struct sheet_view), .hints = (its_hints), \
+	.ages = true, \
 	.start = sheet_start, .stop = sheet_stop, .load = browse_load, \
 	.format = sheet_show, .act = sheet_do, .key = browse_key, \
 	.in_field = browse_in_field, .have = sheet_have, .enter = sheet_enter, \

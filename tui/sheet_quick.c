@@ -323,7 +323,7 @@ static const struct sheet_form sent_form = { .title = N_("quick report sent"),
 static const char *
 refuse_sent(const struct table_row *row)
 {
-	return strcmp(row->state, "draft") == 0 ? NULL : N_("it was sent; make the next one");
+	return strcmp(row->state, "draft") == 0 ? NULL : N_("this one has gone; make the next");
 }
 
 /* The whole report, not the line. */
@@ -335,6 +335,12 @@ copy(struct app *app, struct sheet_view *view, const struct table_row *const *ro
 	if (count > 0) {
 		(void)app_copy(app, rows[0]->text);
 	}
+}
+
+static const char *
+enter(const struct table_row *row)
+{
+	return refuse_sent(row) == NULL ? N_("it was sent") : N_("sent already");
 }
 
 static bool
@@ -369,5 +375,6 @@ const struct sheet quick_sheet = {
 		.empty = N_("no quick report yet: = writes one from the case, F10 keeps it") },
 	.acts = acts,
 	.presets = presets,
+	.enter = enter,
 	.print = print,
 };

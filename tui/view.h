@@ -71,6 +71,7 @@ struct view_ops {
 	const char *name; /* "desk", "case": key scripts and the places */
 	size_t size;
 	bool popup;       /* drawn over the view below */
+	bool ages;        /* its rows say how long: read again each minute */
 	bool steady;      /* no rows that others' changes move under the cursor */
 	const struct hint *hints; /* ended by CMD_NONE */
 	void (*start)(struct view *view, struct app *app);
