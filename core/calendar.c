@@ -14,8 +14,6 @@
 #define DAY_MS (24 * HOUR_MS)
 #define HOME_OFFSET_MS (7 * HOUR_MS) /* Asia/Ho_Chi_Minh */
 #define DAYS_MOST 3660
-/* A table in which every day is a holiday ends the search. */
-#define SEARCH_MOST 800
 
 static const struct {
 	const char *suffix;
@@ -146,8 +144,8 @@ calendar_works(const struct calendar *calendar, int64_t day)
 	return weekday != 0 && weekday != 6;
 }
 
-static int64_t
-day_of(const struct zone *zone, int64_t ms)
+int64_t
+calendar_day(const struct zone *zone, int64_t ms)
 {
 	struct civil c;
 
@@ -177,7 +175,7 @@ static int64_t
 last_day(const struct calendar *calendar, int64_t first, const struct span *span)
 {
 	int64_t day = first;
-	int64_t most = span->count * 2 + SEARCH_MOST;
+	int64_t most = span->count * 2 + CALENDAR_SEARCH_MOST;
 	int64_t left = span->count;
 
 	if (span->unit == SPAN_DAYS) {
@@ -200,7 +198,7 @@ calendar_end(const struct calendar *calendar, const struct zone *zone, int64_t s
 		return INT64_MAX;
 	case SPAN_DAYS:
 	case SPAN_WORKING_DAYS:
-		return beginning(zone, last_day(calendar, day_of(zone, start), span) + 1);
+		return beginning(zone, last_day(calendar, calendar_day(zone, start), span) + 1);
 	case SPAN_NOW:
 	case SPAN_TIME:
 		break;

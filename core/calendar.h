@@ -58,6 +58,9 @@ bool calendar_parse_day(int64_t *day, const char *typed, struct error *err);
 #define CALENDAR_DAY_SIZE 16
 void calendar_iso(char out[CALENDAR_DAY_SIZE], int64_t day); /* 2026-11-21 */
 int calendar_weekday(int64_t day); /* 0 Sunday .. 6 Saturday */
+int64_t calendar_day(const struct zone *zone, int64_t ms); /* that a moment is on */
+/* A table in which every day is a holiday ends a search for a working day. */
+#define CALENDAR_SEARCH_MOST 800
 
 /* The end of a day is said as its 24:00: "23/11/2026 24:00"; any other moment as
  * when_full(). */

@@ -28,10 +28,7 @@ SQL(NOTICE_NEXT_N, "tt",
 SQL(CHAIN_HEAD, "", "SELECT hash FROM head WHERE one = 1");
 SQL(CONTACT_NAME, "t", "SELECT name FROM contact WHERE role = $1");
 
-static const struct {
-	const char *word;
-	const char *label;
-} channels[] = {
+const struct word notice_channels[] = {
 	{ "official_letter", N_("official letter") },
 	{ "e_office", N_("document system") },
 	{ "email", N_("e-mail") },
@@ -40,19 +37,26 @@ static const struct {
 	{ "portal", N_("reporting portal") },
 	{ "in_person", N_("in person") },
 	{ "other", N_("another way") },
+	{ 0 },
 };
 
-#define CHANNEL_COUNT (sizeof channels / sizeof *channels)
+static const struct word *
+channel_of(const char *word)
+{
+	for (const struct word *w = notice_channels; w->word != NULL; w++) {
+		if (strcmp(w->word, word) == 0) {
+			return w;
+		}
+	}
+	return NULL;
+}
 
 const char *
 notice_channel(const char *word)
 {
-	for (size_t i = 0; i < CHANNEL_COUNT; i++) {
-		if (strcmp(channels[i].word, word) == 0) {
-			return _(channels[i].label);
-		}
-	}
-	return word;
+	const struct word *found = channel_of(word);
+
+	return found == NULL ? word : _(found->label);
 }
 
 void
@@ -171,10 +175,8 @@ channel_fits(const char *channel, struct error *err)
 		return error_set(err, ERR_BAD_INPUT,
 			_("by what was it sent? --channel is one of: %s"), NOTICE_CHANNELS);
 	}
-	for (size_t i = 0; i < CHANNEL_COUNT; i++) {
-		if (strcmp(channels[i].word, channel) == 0) {
-			return true;
-		}
+	if (channel_of(channel) != NULL) {
+		return true;
 	}
 	return error_set(err, ERR_BAD_INPUT, _("--channel \"%.40s\" is not one of: %s"),
 		channel, NOTICE_CHANNELS);

@@ -9,6 +9,7 @@
 
 #include "core/desk.h"
 #include "core/error.h"
+#include "core/words.h"
 
 /* Texts are never NULL. */
 struct notice {
@@ -34,7 +35,8 @@ typedef bool notice_visit(const struct notice *n, void *arg); /* false stops */
 /* All of a case, as they were recorded. */
 bool notice_each(struct desk *desk, const char *case_id, notice_visit *visit, void *arg,
 	struct error *err);
-/* The words of channels for people, and the one in force for a word. */
+/* By what it was sent; ended by a word that is NULL.  The label is translated. */
+extern const struct word notice_channels[];
 #define NOTICE_CHANNELS "official_letter e_office email phone fax portal in_person other"
 const char *notice_channel(const char *word);
 

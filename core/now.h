@@ -32,6 +32,7 @@ enum now_kind {
 	NOW_HANDOVER_SIGN,   /* a hand-over waits for my signature */
 	NOW_NO_ENGINE,       /* messages wait and nobody sends */
 	NOW_NO_BACKUP,       /* none for 48 hours */
+	NOW_HOLIDAYS,        /* the holiday table lacks a year that is needed */
 	NOW_ALL_CLEAR_LEFT,  /* recovered, and not all were told */
 	NOW_QUICK_DUE,       /* the next quick report of my case */
 	NOW_OBLIGATION,      /* a duty with a period (coordinator) */
@@ -60,6 +61,8 @@ extern const enum now_kind now_order[];
 #define NOW_ACK_LIMIT_MS (30 * 60000LL)
 #define NOW_SOON_MS (30 * 60000LL)
 #define NOW_QUICK_MS (10 * 60000LL)
+#define NOW_DEADLINE_MS (60 * 60000LL)
+#define NOW_ASK_MS (60 * 60000LL)
 #define NOW_BACKUP_MS (48 * 3600000LL)
 
 bool now_find(struct now *out, struct desk *desk, struct error *err);

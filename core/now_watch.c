@@ -11,6 +11,10 @@
 #include "core/i18n.h"
 #include "core/when.h"
 
+/* May the member $1 decide for all? */
+#define I_COORDINATE "EXISTS (SELECT 1 FROM member m WHERE m.id = $1" \
+	" AND m.role IN ('coordinator', 'admin'))"
+
 /* The end of every row: severity, drill, as now.c reads them. */
 #define OF_CASE ", COALESCE(c.severity, c.severity_suggested, 0), c.drill"
 
@@ -69,7 +73,52 @@ SQL(ALL_CLEAR_LEFT, "t",
 	" AND c.status = 'recovered' AND c.drill = 0 AND " ALL_CLEAR_LEFT_OF_C
 	" ORDER BY c.due_at, c.rank, c.id LIMIT 1");
 
+/* The nearest lawful clock of my cases, of nobody's, and for a coordinator of all;
+ * a merged case's runs on.  By the index of running clocks: no more than the late
+ * ones are looked at. */
+SQL(DEADLINE_LATE, "tit",
+	"SELECT d.case_id, c.number, d.id, d.n,"
+	" CASE WHEN $3 = 'en' AND d.title_en <> '' THEN d.title_en ELSE d.title END,"
+	" COALESCE(r.name, d.recipient), d.due_at" OF_CASE
+	" FROM deadline d JOIN cases c ON c.id = d.case_id"
+	" LEFT JOIN contact r ON r.role = d.recipient"
+	" WHERE d.state = 'running' AND d.due_at < $2 AND d.lawful = 1 AND c.drill = 0"
+	" AND (c.owner_id = $1 OR c.owner_id IS NULL OR " I_COORDINATE ")"
+	" ORDER BY d.due_at, d.id LIMIT 1");
+/* Asked of who owns the case; where he has not answered for another hour, of a
+ * coordinator too. */
+#define NOT_ASKED(of, until, alias) \
+	"SELECT * FROM (SELECT c.id, c.number, '', 0, c.title, '', c.reportable_asked_at" \
+	OF_CASE ", c.reportable_asked_at AS asked FROM cases c WHERE c.is_open = 1" \
+	" AND c.drill = 0 AND c.reportable = 'unknown' AND c.reportable_asked_at < " until \
+	" AND " of " ORDER BY c.reportable_asked_at, c.id LIMIT 1) AS " alias
+SQL(REPORTABLE_ASK, "ti",
+	"SELECT * FROM (" NOT_ASKED("c.owner_id = $1", "$2", "mine")
+	" UNION ALL " NOT_ASKED("c.owner_id IS NULL", "$2", "nobodys")
+	" UNION ALL " NOT_ASKED(I_COORDINATE, "$2 - 3600000", "of_all")
+	") AS w ORDER BY w.asked LIMIT 1");
+/* $1 is the year that must be there: from 1 October on the next one. */
+SQL(HOLIDAYS, "tt",
+	"SELECT '', '', '', 0, SUBSTR($1, 1, 4), '', 0, 0, 0 WHERE EXISTS (SELECT 1 FROM rule"
+	" WHERE family = 'deadline') AND NOT EXISTS (SELECT 1 FROM holiday"
+	" WHERE day >= $1 AND day < $2 AND kind IN ('holiday', 'suggested'))");
+
 static const struct now_watch rows[] = {
+	{ .kind = NOW_DEADLINE_LATE, .query = &DEADLINE_LATE, .args = "mal",
+	  .ago = -NOW_DEADLINE_MS, .least = ROLE_RESPONDER,
+	  .text = N_("{number}: \"{what}\" to {who}, {due}"),
+	  .why = N_("A report that the law asks for is late or due within the hour. suco"
+		" sends none: a person sends it, then Enter records number, channel and"
+		" time; that it does not apply is a coordinator's decision.") },
+	{ .kind = NOW_REPORTABLE_ASK, .query = &REPORTABLE_ASK, .args = "ma",
+	  .ago = NOW_ASK_MS, .least = ROLE_RESPONDER,
+	  .text = N_("{number}: reportable by law or not? Not decided for {span}: {what}"),
+	  .why = N_("Until it is decided the clocks run as if it were. \"Unknown\" with a"
+		" reason asks again in an hour; the case cannot be closed before.") },
+	{ .kind = NOW_HOLIDAYS, .query = &HOLIDAYS, .args = "yz", .least = ROLE_COORDINATOR,
+	  .text = N_("The holiday table has no day of {what}: bring in the yearly decision"),
+	  .why = N_("Spans in days end on working days: without that year's holidays they"
+		" would be counted wrong.  The Prime Minister decides them every year.") },
 	{ .kind = NOW_COUNTDOWN, .query = &COUNTDOWN, .args = "ma",
 	  .ago = -COUNTDOWN_LOW_MS, .least = ROLE_RESPONDER,
 	  .text = N_("{number} {what}: read the minutes again, or act by the plan"),
@@ -133,11 +182,18 @@ now_watch_of(enum now_kind kind)
 struct stmt *
 now_watch_query(const struct now_watch *row, struct desk *desk)
 {
+	struct civil today = zone_civil(desk_zone(desk), desk_now(desk));
+	int need = today.month >= 10 ? today.year + 1 : today.year;
 	struct arg args[MOST_ARGS + 1] = { NOARGS };
+	char year[32], next[32];
 	int count = 0;
 
+	(void)snprintf(year, sizeof year, "%04d-01-01", need);
+	(void)snprintf(next, sizeof next, "%04d-01-01", need + 1);
 	for (const char *c = row->args; *c != '\0' && count < MOST_ARGS; c++) {
 		args[count++] = *c == 'm' ? TXT(desk_me(desk)->id)
+			: *c == 'l' ? TXT(i18n_language())
+			: *c == 'y' ? TXT(year) : *c == 'z' ? TXT(next)
 			: *c == 'n' ? I64(desk_now(desk)) : I64(desk_now(desk) - row->ago);
 		args[count] = NOARGS;
 	}

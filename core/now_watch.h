@@ -12,7 +12,9 @@ struct now_watch {
 	/* The first row is the thing: case, number, item, n, what, who, due,
 	 * severity, drill.  Looked up by an index: it runs at every refresh. */
 	const struct sql *query;
-	/* Its parameters in order: m the member's id, n now, a now - ago. */
+	/* Its parameters in order: m the member's id, n now, a now - ago, l the
+	 * language, y z the first day of the year whose holidays must be known and of
+	 * the one after it. */
 	const char *args;
 	int64_t ago;
 	enum role least; /* who is asked; ROLE_RESPONDER: everybody but a viewer */

@@ -2,6 +2,7 @@
 #ifndef PLAYBOOKS_PLAYER_PRIVATE_H
 #define PLAYBOOKS_PLAYER_PRIVATE_H
 
+#include "core/calendar.h"
 #include "core/case.h"
 #include "playbooks/library.h"
 #include "playbooks/player.h"
@@ -13,6 +14,7 @@ struct session {
 	struct ir_case c;
 	struct case_runs runs;
 	struct library library;
+	struct calendar calendar; /* for limits in working days */
 	bool library_read;
 	int depth; /* of calls that begin, join or end one another */
 	struct run_context context;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/change.h"
+#include "core/holiday.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/setting.h"
@@ -69,10 +70,11 @@ session_open(struct session *session, struct desk *desk, const char *case_id,
 	*session = (struct session){ .desk = desk };
 	session->context = (struct run_context){
 		.now = desk_now(desk), .by = desk_me(desk)->login,
-		.zone = desk_zone(desk), .new_id = new_id,
+		.zone = desk_zone(desk), .calendar = &session->calendar, .new_id = new_id,
 		.assignee = choose_assignee, .arg = session,
 	};
-	if (!case_load(&session->c, desk, case_id, err)
+	if (!holiday_calendar(desk, &session->calendar, err)
+			|| !case_load(&session->c, desk, case_id, err)
 			|| !case_runs_load(&session->runs, desk, session->c.id, err)) {
 		return false;
 	}
@@ -84,6 +86,7 @@ session_open(struct session *session, struct desk *desk, const char *case_id,
 void
 session_close(struct session *session)
 {
+	calendar_clear(&session->calendar);
 	case_clear(&session->c);
 	case_runs_finish(&session->runs);
 	library_finish(&session->library);

@@ -52,6 +52,7 @@ struct run_context {
 	const char *by;         /* login of who acts */
 	int64_t detected_at;    /* of the case, for due_from */
 	const struct zone *zone; /* for working days; NULL: +07:00 */
+	const struct calendar *calendar; /* holidays; NULL: Monday to Friday */
 	void (*new_id)(char out[UUID_SIZE], void *arg);
 	/* The member for a step that opens ("" for none); may be NULL. */
 	void (*assignee)(char out[UUID_SIZE], const struct step *step, void *arg);

@@ -4,26 +4,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/calendar.h"
 #include "playbooks/run_private.h"
 #include "playbooks/value.h"
 
 #define MINUTE_MS 60000
 #define DAY_MS 86400000
-#define HOME_OFFSET_MS (7 * 3600000) /* Asia/Ho_Chi_Minh */
 
-/* The same time of day, so many days from Monday to Friday later. */
+/* The same time of day, so many working days later. */
 static int64_t
-add_working_days(int64_t from, int64_t days, const struct zone *zone)
+add_working_days(int64_t from, int64_t days, const struct run_context *context)
 {
+	int64_t most = days * 2 + CALENDAR_SEARCH_MOST;
 	int64_t at = from;
 
-	while (days > 0) {
+	for (; days > 0 && most > 0; most--) {
 		at += DAY_MS;
-		int64_t offset = zone == NULL ? HOME_OFFSET_MS
-			: (int64_t)zone_offset_at(zone, at) * 1000;
-		/* 1970-01-01 was a Thursday: 0 is Sunday. */
-		int64_t weekday = ((at + offset) / DAY_MS + 4) % 7;
-		days -= weekday != 0 && weekday != 6;
+		days -= calendar_works(context->calendar, calendar_day(context->zone, at));
 	}
 	return at;
 }
@@ -82,7 +79,7 @@ run_due(const struct run *run, const struct step *step, int64_t starts_at,
 		base = context->detected_at;
 	}
 	if (days > 0 && days <= 1000) {
-		return add_working_days(base, days, context->zone);
+		return add_working_days(base, days, context);
 	}
 	return step->timeout < 0 || step->timeout > RUN_NO_DUE - base
 		? RUN_NO_DUE : base + step->timeout;

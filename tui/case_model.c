@@ -139,6 +139,7 @@ case_model_load(struct case_model *out, struct desk *desk, const char *spec,
 		|| !name_people(out, desk, err)
 		|| !case_model_plan(out, desk, err)
 		|| !case_model_scene(out, desk, err)
+		|| !case_model_clocks(out, desk, err)
 		|| !case_model_facts(out, desk, err)) {
 		case_model_free(out);
 		return false;
@@ -175,6 +176,7 @@ case_model_free(struct case_model *model)
 	case_clear(&model->c);
 	free(model->scene);
 	free(model->changed);
+	free(model->clock);
 	for (int i = 0; i < model->plan_count; i++) {
 		free_plan_line(&model->plan[i]);
 	}

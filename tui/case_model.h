@@ -72,6 +72,9 @@ struct case_model {
 	struct burning burning;    /* what the desk stands on, touched by this case */
 	char *scene;               /* who wants it kept, by which paper; or NULL */
 	char *changed;             /* the newest work on the system; or NULL */
+	char *clock;               /* the nearest lawful clock in words; or NULL */
+	int64_t clock_due;
+	bool clock_if;             /* it runs only if the case is reportable */
 };
 
 #define TIMES_PAGE 100
@@ -89,6 +92,8 @@ void fact_heading(struct case_model *model, enum case_tab tab, const char *text)
 bool case_model_facts(struct case_model *model, struct desk *desk,
 	struct error *err);
 bool case_model_scene(struct case_model *model, struct desk *desk,
+	struct error *err);
+bool case_model_clocks(struct case_model *model, struct desk *desk,
 	struct error *err);
 bool case_model_plan(struct case_model *model, struct desk *desk,
 	struct error *err);

@@ -93,8 +93,28 @@ put_part(struct frame *frame, int at, enum style style, const char *label,
 	return at;
 }
 
+/* "report: 24 hours, in 21h50"; with a question mark while nobody has decided
+ * whether the case is reportable. */
+static int
+put_clock(const struct case_model *model, const struct screen *screen,
+	struct frame *frame, int at)
+{
+	char due[32], text[120];
+	bool late = model->clock != NULL && model->clock_due < screen->now;
+
+	if (model->clock == NULL) {
+		return at;
+	}
+	when_due(due, model->clock_due, screen->now, screen->language);
+	snprintf(text, sizeof(text), "%.60s%s%s", model->clock,
+		model->clock_due == NO_DUE ? "" : ", ", model->clock_due == NO_DUE ? "" : due);
+	return put_part(frame, at, late ? ST_LATE : model->clock_if ? ST_SOON : ST_TEXT,
+		model->clock_if ? _("report?") : _("report:"), text);
+}
+
 static void
-show_facts_line(const struct case_screen *s, struct frame *frame)
+show_facts_line(const struct case_screen *s, const struct screen *screen,
+	struct frame *frame)
 {
 	const struct ir_case *c = &s->model.c;
 	bool nobody = c->owner_id[0] == '\0';
@@ -114,10 +134,11 @@ show_facts_line(const struct case_screen *s, struct frame *frame)
 	if (s->model.changed != NULL && c->is_open) {
 		at = put_part(frame, at, ST_SOON, _("changed:"), s->model.changed);
 	}
+	at = put_clock(&s->model, screen, frame, at);
 	at = put_part(frame, at, ST_TEXT, "", word_label(WORDS_KIND, c->kind));
 	snprintf(tlp, sizeof(tlp), "TLP:%s", word_label(WORDS_TLP, c->tlp));
 	at = put_part(frame, at, ST_TEXT, "", tlp);
-	if (strcmp(c->reportable, "unknown") == 0) {
+	if (strcmp(c->reportable, "unknown") == 0 && s->model.clock == NULL) {
 		at = put_part(frame, at, ST_SOON, "", _("reportable? unknown"));
 	}
 	(void)put_part(frame, at, ST_TEXT, _("from"), c->reporter);
@@ -413,7 +434,7 @@ case_show(struct view *view, const struct screen *screen, struct frame *frame)
 	}
 	if (!small) {
 		show_head(s, screen, frame);
-		show_facts_line(s, frame);
+		show_facts_line(s, screen, frame);
 		chrome_rule(frame, 3, s->tab == TAB_PLAN ? NULL : case_tab_label(s->tab));
 		frame_hline(frame, frame->rows - 3, 0, frame->cols, ST_LINE);
 	}

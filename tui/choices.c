@@ -7,6 +7,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/observable.h"
+#include "core/rule.h"
 #include "tui/case_library.h"
 
 SQL(MEMBERS, "", "SELECT login, name, role FROM member WHERE active = 1 ORDER BY name_key");
@@ -134,6 +135,27 @@ load_plans(struct choice_list *out, struct desk *desk, struct error *err)
 	return true;
 }
 
+static bool
+load_deadlines(struct choice_list *out, struct desk *desk, struct error *err)
+{
+	struct json *rules = NULL;
+
+	if (!rule_list(desk, "deadline", &rules, err)) {
+		return false;
+	}
+	for (const struct json *rule = json_first(rules); rule != NULL;
+	     rule = json_next(rule)) {
+		const struct json *title = json_get(json_get(rule, "then"), "title");
+		char *label = xasprintf("%s: %s", json_get_text(rule, "code"),
+			json_text(json_get(title, i18n_language()), ""));
+
+		choices_add(out, json_get_text(rule, "code"), label);
+		free(label);
+	}
+	json_free(rules);
+	return true;
+}
+
 bool
 choices_load(struct choice_list *out, struct desk *desk, enum choices which,
 	struct error *err)
@@ -151,6 +173,8 @@ choices_load(struct choice_list *out, struct desk *desk, enum choices which,
 		return load_named(out, desk, &GROUPS, _("the points of the case"), err);
 	case CHOICES_CONTACTS:
 		return load_named(out, desk, &CONTACTS, "-", err);
+	case CHOICES_DEADLINES:
+		return load_deadlines(out, desk, err);
 	case CHOICES_TYPES:
 		for (int i = 0; observable_types[i] != NULL; i++) {
 			choices_add(out, observable_types[i], observable_types[i]);

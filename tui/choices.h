@@ -7,7 +7,7 @@
 /* What a form's choices can be filled with. */
 enum choices { CHOICES_MEMBERS, CHOICES_ASSETS, CHOICES_PLANS, CHOICES_TYPES,
 	CHOICES_AGENTS /* whom a playbook's role may be */,
-	CHOICES_GROUPS, CHOICES_CONTACTS };
+	CHOICES_GROUPS, CHOICES_CONTACTS, CHOICES_DEADLINES /* rules of clocks */ };
 
 struct choice_list {
 	struct { char *word; char *label; } *items;

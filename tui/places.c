@@ -32,6 +32,8 @@ static const struct place {
 	{ CMD_HANDOVER, &handover_sheet.ops },
 	{ CMD_LOG, &log_sheet.ops },
 	{ CMD_PLANNED, &planned_sheet.ops },
+	{ CMD_CLOCKS, &clocks_sheet.ops },
+	{ CMD_HOLIDAYS, &holidays_sheet.ops },
 	{ CMD_PERIODIC, &periodic_sheet.ops },
 	{ CMD_GAPS, &gaps_sheet.ops },
 };
@@ -53,16 +55,27 @@ static const struct place_of_case {
 	{ .command = CMD_COPY_CASE, .open = copy_case_open },
 	{ .command = CMD_PAPER, .form = &paper_form },
 	{ .command = CMD_PRINT_CASE, .open = print_case_open },
+	{ .command = CMD_CASE_CLOCKS, .ops = &case_clocks_sheet.ops },
+	{ .command = CMD_NOTICES, .ops = &notices_sheet.ops },
+	{ .command = CMD_REPORTABLE, .form = &reportable_form },
 	{ .command = CMD_NONE },
 };
 
 /* Forms whose drafts go on after a restart.  Ended by NULL. */
 static const struct sheet_form *const forms[] = {
+	&clock_add_form,
+	&clock_na_form,
 	&countdown_add_form,
 	&custody_form,
 	&handover_give_form,
 	&log_form,
 	&paper_form,
+	&holiday_add_form,
+	&notice_confirm_form,
+	&notice_sent_form,
+	&notice_update_form,
+	&notice_void_form,
+	&reportable_form,
 	&planned_add_form,
 	&quick_make_form,
 	&quick_text_form,

@@ -13,6 +13,10 @@ extern const struct view_ops register_view;
 extern const struct view_ops asset_view;
 extern const struct view_ops settings_view;
 
+extern const struct sheet clocks_sheet, case_clocks_sheet, notices_sheet, holidays_sheet;
+extern const struct sheet_form clock_add_form, clock_na_form, holiday_add_form,
+	notice_confirm_form, notice_sent_form, notice_update_form, notice_void_form,
+	reportable_form;
 extern const struct sheet coordination_sheet;
 extern const struct sheet custody_sheet, planned_sheet, scene_sheet;
 extern const struct sheet_form custody_form, planned_add_form, scene_hold_form,

@@ -35,6 +35,7 @@ make_case(struct fixture *f, const char *title, const char *owner, int severity,
 {
 	fixture_case(f, title, id);
 	fixture_status(f, id, "acknowledged");
+	fixture_decided(f, id);
 	CHECK_OK(case_assign(f->desk, id, owner, &err), err);
 	if (severity > 0) {
 		CHECK_OK(severity_decide(f->desk, id, severity, "thử", &err), err);

@@ -1,0 +1,177 @@
+/* clock_forms.c owns the forms of lawful clocks: a notice recorded as sent, what
+ * does not apply, a clock started by hand, reportable or not. */
+#include <string.h>
+
+#include "core/case_set.h"
+#include "core/deadline.h"
+#include "core/i18n.h"
+#include "core/notice.h"
+#include "core/rule.h"
+#include "tui/ask.h"
+#include "tui/views.h"
+
+/* ---- sent ---- */
+
+static const struct form_line sent_lines[] = {
+	{ .name = "channel", .label = N_("By"), .kind = FIELD_PICK, .required = true,
+		.words = notice_channels, .help = N_("letter, document system, e-mail, phone") },
+	{ .name = "number", .label = N_("Document number"), .kind = FIELD_LINE,
+		.help = N_("of the document; empty: it comes later") },
+	{ .name = "date", .label = N_("Its date"), .kind = FIELD_LINE,
+		.help = N_("21/11/2026; empty: not known") },
+	{ .name = "at", .label = N_("Sent at"), .kind = FIELD_LINE,
+		.help = N_("now, -15m, 14:30; empty: now") },
+	{ .name = "to", .label = N_("To"), .kind = FIELD_LINE,
+		.help = N_("empty: whom the clock names") },
+	{ .name = "by", .label = N_("Confirmed by"), .kind = FIELD_LINE,
+		.help = N_("name, post; empty: not yet") },
+	{ .name = "confirmed", .label = N_("Confirmed at"), .kind = FIELD_LINE,
+		.help = N_("as above; empty: not yet") },
+	{ .name = "note", .label = N_("What it said"), .kind = FIELD_AREA, .rows = 2 },
+	{ .name = NULL },
+};
+
+static bool
+record(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	bool update, struct error *err)
+{
+	struct notice_new what = { .form = ref->id, .number = form_word(values, "number"),
+		.date = form_word(values, "date"), .to = form_word(values, "to"),
+		.channel = form_word(values, "channel"), .note = form_word(values, "note"),
+		.confirmed_by = form_word(values, "by"), .update = update };
+	int n;
+
+	return form_time(&what.at, values, "at", WHEN_PAST, desk, err) &&
+		form_time(&what.confirmed_at, values, "confirmed", WHEN_PAST, desk, err) &&
+		notice_sent(desk, ref->case_id, &what, &n, err);
+}
+
+static bool
+run_sent(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return record(desk, ref, values, false, err);
+}
+
+const struct sheet_form notice_sent_form = { .draft = "notice-sent",
+	.title = N_("sent by a person"), .lines = sent_lines, .run = run_sent,
+	.said = N_("%s: recorded as sent") };
+
+static bool
+run_update(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return record(desk, ref, values, true, err);
+}
+
+const struct sheet_form notice_update_form = { .draft = "notice-update",
+	.title = N_("a further report, sent by a person"), .lines = sent_lines,
+	.run = run_update, .said = N_("%s: further report recorded") };
+
+/* ---- confirmed, recorded by mistake ---- */
+
+static const struct form_line confirm_lines[] = {
+	{ .name = "by", .label = N_("Confirmed by"), .kind = FIELD_LINE,
+		.help = N_("name, post") },
+	{ .name = "confirmed", .label = N_("Confirmed at"), .kind = FIELD_LINE,
+		.help = N_("now, -15m, 14:30; empty: now") },
+	{ .name = "number", .label = N_("Document number"), .kind = FIELD_LINE,
+		.help = N_("if it has one now") },
+	{ .name = NULL },
+};
+
+/* The row of a notice keeps its form as the key. */
+static bool
+run_confirm(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	struct notice_new what = { .form = ref->item, .number = form_word(values, "number"),
+		.confirmed_by = form_word(values, "by") };
+
+	return form_time(&what.confirmed_at, values, "confirmed", WHEN_PAST, desk, err) &&
+		notice_confirm(desk, ref->case_id, &what, err);
+}
+
+const struct sheet_form notice_confirm_form = { .draft = "notice-confirm",
+	.title = N_("the receiver confirmed"), .lines = confirm_lines, .run = run_confirm,
+	.said = N_("%s: confirmation recorded") };
+
+static const struct form_line reason_lines[] = {
+	{ .name = "reason", .label = N_("Reason"), .kind = FIELD_AREA, .required = true },
+	{ .name = NULL },
+};
+
+static bool
+run_void(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return notice_void(desk, ref->case_id, ref->item, form_word(values, "reason"), err);
+}
+
+const struct sheet_form notice_void_form = { .draft = "notice-void",
+	.title = N_("recorded by mistake, its clock runs again"), .lines = reason_lines,
+	.run = run_void, .said = N_("%s: marked as not sent") };
+
+/* ---- the clock itself ---- */
+
+static bool
+run_na(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return deadline_not_applicable(desk, ref->case_id, ref->id,
+		form_word(values, "reason"), err);
+}
+
+const struct sheet_form clock_na_form = { .draft = "clock-na",
+	.title = N_("the clock does not apply"), .lines = reason_lines, .run = run_na,
+	.said = N_("%s: not applicable, with your name; z takes it back") };
+
+static const struct form_line add_lines[] = {
+	{ .name = "rule", .label = N_("Rule"), .kind = FIELD_PICK, .required = true,
+		.from = CHOICES_DEADLINES, .loaded = true,
+		.help = N_("type a part of its name") },
+	{ .name = "at", .label = N_("Runs from"), .kind = FIELD_LINE,
+		.help = N_("empty: its start event, else now") },
+	{ .name = NULL },
+};
+
+static bool
+run_add(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	int64_t at = 0;
+
+	return form_time(&at, values, "at", WHEN_PAST, desk, err) &&
+		deadline_add(desk, ref->case_id[0] != '\0' ? ref->case_id : ref->id,
+			form_word(values, "rule"), at, err);
+}
+
+const struct sheet_form clock_add_form = { .draft = "clock-add",
+	.title = N_("start a clock by hand"), .lines = add_lines, .run = run_add,
+	.said = N_("%s: the clock runs") };
+
+/* ---- reportable ---- */
+
+static const struct word answers[] = {
+	{ "yes", N_("yes") }, { "no", N_("no, by a coordinator") },
+	{ "unknown", N_("unknown yet, ask again in an hour") }, { NULL, NULL },
+};
+
+static const struct form_line reportable_lines[] = {
+	{ .name = "reportable", .label = N_("Reportable"), .kind = FIELD_CHOICE,
+		.required = true, .words = answers, .value = "unknown" },
+	{ .name = "reason", .label = N_("Reason"), .kind = FIELD_AREA, .required = true },
+	{ .name = NULL },
+};
+
+static bool
+run_reportable(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return reportable_decide(desk, ref->case_id, form_word(values, "reportable"),
+		form_word(values, "reason"), err);
+}
+
+const struct sheet_form reportable_form = { .draft = "reportable",
+	.title = N_("reportable by law?"), .lines = reportable_lines, .run = run_reportable,
+	.said = N_("%s: decided, with your name") };

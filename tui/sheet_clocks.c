@@ -1,0 +1,214 @@
+/* sheet_clocks.c owns the screens of clocks: all that run on the desk, nearest
+ * first, and those of one case. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar.h"
+#include "core/deadline.h"
+#include "core/deadline_rule.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/when.h"
+#include "tui/case_rows.h"
+#include "tui/views.h"
+
+#define CLOCKS_MOST 2000
+#define HOUR_MS INT64_C(3600000)
+
+static const struct hint hints[] = {
+	{ CMD_ENTER, N_("record it as sent") },
+	{ CMD_HOLD, N_("does not apply") },
+	{ CMD_REPORTABLE, NULL },
+	SHEET_HINTS
+};
+
+static const struct hint case_hints[] = {
+	{ CMD_ENTER, N_("record it as sent") },
+	{ CMD_HOLD, N_("does not apply") },
+	{ CMD_REPORTABLE, NULL }, { CMD_ADD, N_("start a clock") },
+	{ CMD_NOTICES, NULL },
+	SHEET_HINTS
+};
+
+static const struct table_column columns[] = {
+	{ N_("CASE"), 8, 0, false }, { N_("LEFT"), 11, 0, false },
+	{ N_("REPORT"), 0, 0, false }, { N_("STATE"), 14, 60, false },
+	{ N_("ON BEHALF OF"), 14, 80, false }, { N_("TO"), 26, 110, false },
+	{ N_("UNTIL"), 16, 100, false }, { 0 },
+};
+
+struct filling {
+	struct table_rows *out;
+	const struct page *page;
+	struct desk *desk;
+	int running, late, conditional;
+};
+
+static void
+until_text(char out[CALENDAR_WHEN_SIZE], const struct deadline *d, struct desk *desk)
+{
+	if (d->due_at == NO_DUE) {
+		(void)snprintf(out, CALENDAR_WHEN_SIZE, "%s", _("no fixed time"));
+	} else {
+		calendar_when(out, d->due_at, desk_zone(desk));
+	}
+}
+
+/* All there is to know of a clock, for F2. */
+static char *
+all_of(const struct deadline *d, struct desk *desk)
+{
+	char until[CALENDAR_WHEN_SIZE], from[WHEN_SHORT_SIZE];
+	struct buf out = { 0 };
+	struct span span;
+	struct error ignored;
+
+	until_text(until, d, desk);
+	when_full(from, d->start_at, desk_zone(desk));
+	buf_addf(&out, _("%s\nTo: %s\nOn behalf of: %s\nRuns from %s (%s)"),
+		deadline_title(d), deadline_to(d), d->behalf[0] == '\0' ? _("not known")
+		: d->behalf, from, start_event_label(d->start_event));
+	if (span_parse(&span, d->span, &ignored)) {
+		buf_adds(&out, ", ");
+		span_say(&out, &span);
+	}
+	buf_addf(&out, _("\nUntil: %s\nState: %s"), until, deadline_state(d));
+	if (d->reason[0] != '\0') {
+		buf_adds(&out, ": ");
+		deadline_why(&out, d->reason);
+	}
+	if (d->decided_by[0] != '\0') {
+		buf_addf(&out, " (%s)", d->decided_by);
+	}
+	buf_addf(&out, _("\nSource: %s\nForm: %s\nsuco sends nothing: a person sends it, Enter"
+			" records it."), d->source, d->form);
+	return buf_take(&out);
+}
+
+static bool
+add_row(const struct deadline *d, void *arg)
+{
+	struct filling *f = arg;
+	bool running = strcmp(d->state, "running") == 0;
+	int64_t left = d->due_at - desk_now(f->desk);
+	char number[24], due[32], until[CALENDAR_WHEN_SIZE];
+	struct table_row *row;
+
+	case_short_number(number, d->number);
+	when_due(due, running ? d->due_at : NO_DUE, desk_now(f->desk), i18n_language());
+	until_text(until, d, f->desk);
+	row = table_add(f->out, d->id, d->id, d->state);
+	memcpy(row->case_id, d->case_id, sizeof(row->case_id));
+	row->about = xstrdup(d->form);
+	table_cell(row, 0, number);
+	table_cell(row, 1, due);
+	table_cell(row, 2, deadline_title(d));
+	table_cell(row, 3, deadline_state(d));
+	table_cell(row, 4, d->behalf[0] != '\0' ? d->behalf : d->lawful ? _("not known") : "");
+	table_cell(row, 5, deadline_to(d));
+	table_cell(row, 6, until);
+	row->text = all_of(d, f->desk);
+	if (running) {
+		row->signs = left < 0 ? 2 : left < HOUR_MS ? 1 : 0;
+		row->style = left < 0 ? ST_LATE : left < HOUR_MS ? ST_SOON : ST_TEXT;
+		f->running++;
+		f->late += left < 0 ? 1 : 0;
+		f->conditional += d->condition[0] != '\0' ? 1 : 0;
+	}
+	(void)page_take(f->out, f->page);
+	return true;
+}
+
+static void
+finish(struct filling *f, struct page *all)
+{
+	page_end(f->out, all);
+	snprintf(f->out->head.counts, sizeof(f->out->head.counts),
+		_("%d running, %d late, %d if reportable"), f->running, f->late,
+		f->conditional);
+}
+
+static bool
+load_all(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct page all = *page;
+	struct filling f = { .out = out, .page = &all, .desk = desk };
+
+	all.want = LIST_WANT_FIRST;
+	all.limit = INT32_MAX - 1;
+	if (!deadline_running(desk, 0, "", CLOCKS_MOST, false, add_row, &f, err)) {
+		table_free(out);
+		return false;
+	}
+	finish(&f, &all);
+	return true;
+}
+
+static bool
+load_case(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct page all = *page;
+	struct filling f = { .out = out, .page = &all, .desk = desk };
+
+	all.want = LIST_WANT_FIRST;
+	all.limit = INT32_MAX - 1;
+	if (!deadline_each(desk, page->about, true, add_row, &f, err)) {
+		table_free(out);
+		return false;
+	}
+	finish(&f, &all);
+	return true;
+}
+
+static const char *
+refuse_sent(const struct table_row *row)
+{
+	if (row->about == NULL || row->about[0] == '\0') {
+		return N_("it is no report: recovery meets it");
+	}
+	return strcmp(row->state, "met") == 0
+		? N_("it was recorded already; a further one goes into the reports sent") : NULL;
+}
+
+static const char *
+refuse_na(const struct table_row *row)
+{
+	return strcmp(row->state, "running") == 0 || strcmp(row->state, "stopped") == 0 ? NULL
+		: N_("it runs no longer");
+}
+
+static const struct sheet_act acts[] = {
+	{ .command = CMD_ENTER, .form = &notice_sent_form, .refuse = refuse_sent },
+	{ .command = CMD_HOLD, .form = &clock_na_form, .refuse = refuse_na },
+	{ .command = CMD_REPORTABLE, .form = &reportable_form },
+	{ .command = CMD_NONE },
+};
+
+static const struct sheet_act case_acts[] = {
+	{ .command = CMD_ENTER, .form = &notice_sent_form, .refuse = refuse_sent },
+	{ .command = CMD_HOLD, .form = &clock_na_form, .refuse = refuse_na },
+	{ .command = CMD_REPORTABLE, .form = &reportable_form, .always = true },
+	{ .command = CMD_ADD, .form = &clock_add_form, .always = true },
+	{ .command = CMD_NONE },
+};
+
+const struct sheet clocks_sheet = {
+	.ops = SHEET_OPS("clocks", hints),
+	.title = N_("CLOCKS OF REPORTS"),
+	.source = { .columns = columns, .load = load_all,
+		.empty = N_("no clock runs: no open case owes a report") },
+	.acts = acts,
+};
+
+const struct sheet case_clocks_sheet = {
+	.ops = SHEET_OPS("case-clocks", case_hints),
+	.title = N_("CLOCKS OF REPORTS"),
+	.source = { .columns = columns, .load = load_case, .of_case = true,
+		.empty = N_("no rule wants a report of this case; = starts a clock by hand") },
+	.acts = case_acts,
+	.tab = &notices_sheet.ops,
+	.tab_hint = N_("reports sent"),
+};

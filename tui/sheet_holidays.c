@@ -1,0 +1,192 @@
+/* sheet_holidays.c owns the screen of the holiday table. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar.h"
+#include "core/holiday.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "tui/views.h"
+
+static const struct hint hints[] = {
+	{ CMD_ENTER, N_("confirm this day") },
+	{ CMD_ADD, N_("add a day") },
+	{ CMD_HOLD, N_("take it off") },
+	{ CMD_RELEASE, N_("confirm its year") },
+	SHEET_HINTS
+};
+
+static const struct table_column columns[] = {
+	{ N_("DAY"), 10, 0, false }, { N_("WEEKDAY"), 9, 0, false },
+	{ N_("WHAT"), 0, 0, false }, { N_("KIND"), 22, 60, false },
+	{ N_("SOURCE"), 40, 110, false }, { 0 },
+};
+
+static const char *const weekdays[] = {
+	N_("Sunday"), N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"),
+	N_("Friday"), N_("Saturday"),
+};
+
+static const char *
+kind_label(const char *kind)
+{
+	return strcmp(kind, "working") == 0 ? _("worked") : strcmp(kind, "suggested") == 0
+		? _("suggested") : _("day off");
+}
+
+/* 2027-02-06 as 06/02/2027. */
+static void
+shown_day(char out[CALENDAR_DAY_SIZE], const char *iso)
+{
+	(void)snprintf(out, CALENDAR_DAY_SIZE, "%.2s/%.2s/%.4s", iso + 8, iso + 5, iso);
+}
+
+static void
+add_row(struct table_rows *out, const struct page *page, const struct json *day)
+{
+	const char *iso = json_get_text(day, "day");
+	const char *kind = json_get_text(day, "kind");
+	char shown[CALENDAR_DAY_SIZE];
+	struct table_row *row = table_add(out, json_get_text(day, "id"), iso, kind);
+
+	shown_day(shown, iso);
+	table_cell(row, 0, shown);
+	table_cell(row, 1, _(weekdays[json_get_int(day, "weekday", 0) % 7]));
+	table_cell(row, 2, json_get_text(day, "name"));
+	table_cell(row, 3, kind_label(kind));
+	table_cell(row, 4, json_get_text(day, "source"));
+	row->style = strcmp(kind, "suggested") == 0 ? ST_SOON : ST_TEXT;
+	(void)page_take(out, page);
+}
+
+static void
+head_of(struct table_head *head, const struct holiday_gap *gap, int days)
+{
+	snprintf(head->counts, sizeof(head->counts), _("%d days"), days);
+	if (gap->missing != 0) {
+		snprintf(head->todo, sizeof(head->todo),
+			_("No day of %d is here: spans in days would be counted wrong. = adds one;"
+			  " suco holiday import FILE"), gap->missing);
+		head->late = true;
+	} else if (gap->suggested > 0) {
+		snprintf(head->todo, sizeof(head->todo),
+			_("%d days of %d are suggestions: compare with the Prime Minister's"
+			  " decision, then confirm"), gap->suggested, gap->year);
+	} else {
+		snprintf(head->todo, sizeof(head->todo), "%s",
+			_("The Prime Minister decides these days every year."));
+	}
+}
+
+static bool
+load(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct page all = *page;
+	struct holiday_gap gap;
+	struct json *days = NULL;
+
+	all.want = LIST_WANT_FIRST;
+	all.limit = INT32_MAX - 1;
+	if (!holiday_list(desk, 0, &days, err) || !holiday_gap(desk, &gap, err)) {
+		json_free(days);
+		return false;
+	}
+	for (const struct json *day = json_first(days); day != NULL; day = json_next(day)) {
+		add_row(out, &all, day);
+	}
+	page_end(out, &all);
+	head_of(&out->head, &gap, json_count(days));
+	json_free(days);
+	return true;
+}
+
+/* ---- acts ---- */
+
+static const struct word kinds[] = {
+	{ "holiday", N_("day off") }, { "working", N_("worked, though on a weekend") },
+	{ NULL, NULL },
+};
+
+static const struct form_line add_lines[] = {
+	{ .name = "day", .label = N_("Day"), .kind = FIELD_LINE, .required = true,
+		.help = N_("06/02/2027") },
+	{ .name = "name", .label = N_("What"), .kind = FIELD_LINE, .required = true },
+	{ .name = "kind", .label = N_("Kind"), .kind = FIELD_CHOICE, .words = kinds,
+		.value = "holiday" },
+	{ .name = NULL },
+};
+
+static bool
+run_add(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	(void)ref;
+	return holiday_add(desk, form_word(values, "day"), form_word(values, "name"),
+		strcmp(form_word(values, "kind"), "working") == 0, err);
+}
+
+const struct sheet_form holiday_add_form = { .draft = "holiday-add",
+	.title = N_("a day of the holiday table"), .lines = add_lines, .run = run_add,
+	.said = N_("the day is in the table") };
+
+static bool
+run_confirm(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	(void)values;
+	return holiday_add(desk, ref->item, NULL, false, err);
+}
+
+static const struct sheet_form confirm_form = { .title = N_("confirm"),
+	.run = run_confirm, .said = N_("%s is confirmed") };
+
+static bool
+run_year(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	int count = 0;
+
+	(void)values;
+	return holiday_confirm(desk, (int)strtol(ref->item, NULL, 10), &count, err);
+}
+
+static const struct sheet_form year_form = { .title = N_("confirm its year"),
+	.confirm = N_("All suggested days of that year become days off, as the Prime Minister"
+		" decided them."), .run = run_year, .said = N_("the year of %s is confirmed") };
+
+static bool
+run_remove(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	(void)values;
+	return holiday_remove(desk, ref->item, err);
+}
+
+static const struct sheet_form remove_form = { .title = N_("take it off"),
+	.confirm = N_("The day counts by its weekday again; clocks that run keep their end."),
+	.run = run_remove, .said = N_("%s is off the table") };
+
+static const char *
+refuse_confirm(const struct table_row *row)
+{
+	return strcmp(row->state, "suggested") == 0 ? NULL : N_("it is decided already");
+}
+
+static const struct sheet_act acts[] = {
+	{ .command = CMD_ENTER, .form = &confirm_form, .refuse = refuse_confirm,
+		.bulk = true },
+	{ .command = CMD_ADD, .form = &holiday_add_form, .always = true },
+	{ .command = CMD_HOLD, .form = &remove_form, .bulk = true },
+	{ .command = CMD_RELEASE, .form = &year_form, .refuse = refuse_confirm },
+	{ .command = CMD_NONE },
+};
+
+const struct sheet holidays_sheet = {
+	.ops = SHEET_OPS("holidays", hints),
+	.title = N_("HOLIDAY TABLE"),
+	.source = { .columns = columns, .load = load,
+		.empty = N_("the table is empty; suco holiday import vn brings suggestions") },
+	.acts = acts,
+};
