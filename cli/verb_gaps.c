@@ -75,6 +75,11 @@ flat(const struct json *gaps)
 		push_row(list, "holidays", year, year, "none");
 		free(year);
 	}
+	for (const struct json *row = json_first(json_get(gaps, "settings")); row != NULL;
+	     row = json_next(row)) {
+		push_row(list, "setting", json_get_text(row, "name"),
+			json_get_text(row, "label"), "not_set");
+	}
 	return list;
 }
 

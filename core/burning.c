@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/buf.h"
 #include "core/i18n.h"
 
 /* All that the desk stands on, by what it gives: the named systems and what they
@@ -34,6 +33,10 @@ SQL(TOUCHED_BY, "t",
 SQL(NAMED, "t", "SELECT value FROM setting WHERE name = $1");
 
 static const char *const names[] = { "desk.host", "desk.mail", "desk.network" };
+static const char *const labels[] = {
+	N_("what the desk's machine runs on"), N_("what sends the desk's mail"),
+	N_("what carries the desk's network"),
+};
 
 bool
 burning_look(struct burning *out, struct desk *desk, const char *case_id,
@@ -74,22 +77,22 @@ burning_short(const struct burning *burning)
 }
 
 bool
-burning_unset(struct desk *desk, char **out, struct error *err)
+burning_unset(struct desk *desk, struct json *into, struct error *err)
 {
-	struct buf unset = { 0 };
-
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		struct stmt *st = db_query(desk_db(desk), &NAMED, TXT(names[i]));
 		bool there = stmt_row(st);
 
 		if (!stmt_done(st, err)) {
-			buf_free(&unset);
 			return false;
 		}
 		if (!there) {
-			buf_addf(&unset, "%s%s", unset.len > 0 ? " " : "", names[i]);
+			struct json *row = json_object();
+
+			json_set_text(row, "name", names[i]);
+			json_set_text(row, "label", _(labels[i]));
+			json_push(into, row);
 		}
 	}
-	*out = buf_take(&unset);
 	return true;
 }

@@ -4,6 +4,7 @@
 #define CORE_BURNING_H
 
 #include "core/desk.h"
+#include "core/json.h"
 
 struct burning {
 	bool host, mail, network;
@@ -20,8 +21,8 @@ const char *burning_text(const struct burning *burning);
 /* The same in few words, for the case's second row. */
 const char *burning_short(const struct burning *burning);
 
-/* The settings that are not set, so that nothing can be warned of: "desk.host
- * desk.mail", the caller frees. */
-bool burning_unset(struct desk *desk, char **out, struct error *err);
+/* Adds the settings that are not set, so that nothing can be warned of:
+ * [{name, label}]. */
+bool burning_unset(struct desk *desk, struct json *into, struct error *err);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/burning.h"
 #include "core/address.h"
 #include "core/asset.h"
 #include "core/buf.h"
@@ -273,7 +274,7 @@ static void
 count_all(struct json *gaps)
 {
 	int count = json_count(json_get(gaps, "roles")) + json_count(json_get(gaps, "groups")) +
-		json_count(json_get(gaps, "holidays"));
+		json_count(json_get(gaps, "holidays")) + json_count(json_get(gaps, "settings"));
 
 	for (const struct json *row = json_first(json_get(gaps, "systems")); row != NULL;
 	     row = json_next(row)) {
@@ -292,10 +293,11 @@ gaps_find(struct desk *desk, const struct json *roles, struct json **out,
 {
 	struct json *systems = json_array(), *contacts = json_array();
 	struct json *empty = json_array(), *holidays = json_array(), *open = json_array();
-	struct json *assets = NULL, *known = NULL;
+	struct json *assets = NULL, *known = NULL, *settings = json_array();
 	bool ok = asset_list(desk, &assets, err) &&
 		contact_unverified(desk, 0, true, &known, err) &&
-		add_groups(empty, desk, err) && add_holidays(holidays, desk, err);
+		add_groups(empty, desk, err) && add_holidays(holidays, desk, err) &&
+		burning_unset(desk, settings, err);
 
 	for (const struct json *row = json_first(assets); ok && row != NULL;
 	     row = json_next(row)) {
@@ -314,6 +316,7 @@ gaps_find(struct desk *desk, const struct json *roles, struct json **out,
 	json_set(*out, "roles", open);
 	json_set(*out, "groups", empty);
 	json_set(*out, "holidays", holidays);
+	json_set(*out, "settings", settings);
 	if (!ok) {
 		json_free(*out);
 		return false;

@@ -22,6 +22,7 @@ extern const struct gap_column gap_columns[];
  *	          changed, wrong_number], day, number}]
  *	roles     [{role, name, plans}]        groups [{code, name}]
  *	holidays  [{year}], this year and the next
+ *	settings  [{name, label}]: what the desk itself stands on (burning.h)
  * Each list may be empty. */
 bool gaps_find(struct desk *desk, const struct json *roles, struct json **out,
 	struct error *err);

@@ -142,6 +142,11 @@ rest(struct buf *out, const struct json *gaps)
 		buf_addf(out, _("no holidays are entered for %lld: working days cannot be"
 			" counted\n"), (long long)json_get_int(row, "year", 0));
 	}
+	for (const struct json *row = json_first(json_get(gaps, "settings")); row != NULL;
+	     row = json_next(row)) {
+		buf_addf(out, _("not known: %s: suco setting set %s CODE\n"),
+			json_get_text(row, "label"), json_get_text(row, "name"));
+	}
 }
 
 void

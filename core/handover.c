@@ -157,7 +157,7 @@ none_stands(struct desk *desk, struct error *err)
 
 		when_near(at, h.given_at, desk_now(desk), desk_zone(desk));
 		ok = error_set(err, ERR_CONFLICT, _("%s has handed the shift to %s at %s"
-				" already, not signed yet: taken back first"), h.giver, h.taker, at);
+			" already, not signed yet: taken back first"), h.giver, h.taker, at);
 	}
 	handover_clear(&h);
 	return ok;

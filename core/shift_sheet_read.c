@@ -56,7 +56,7 @@ SQL(ASKED, "",
 	" ORDER BY d.until_at, d.id LIMIT " ROWS);
 SQL(CLOCKS, "",
 	"SELECT due, what, number, title FROM ("
-	"SELECT d.due_at AS due, 'law' AS what, c.number AS number, d.title AS title"
+	"SELECT d.due_at AS due, d.rule AS what, c.number AS number, d.title AS title"
 	" FROM deadline d JOIN cases c ON c.id = d.case_id"
 	" WHERE d.state = 'running' AND c.drill = 0"
 	" UNION ALL SELECT n.ends_at, 'down', c.number, n.label FROM countdown n"
@@ -244,8 +244,9 @@ read_clocks(struct reading *r, struct error *err)
 		char *due = due_column(r, stmt_int(st, 0));
 		char number[24];
 
-		sheet_part_add(&r->sheet->parts[SHEET_CLOCKS], "%s %-9s %s", due,
-			said(or_empty(st, 2), number), or_empty(st, 3));
+		sheet_part_add(&r->sheet->parts[SHEET_CLOCKS], "%s %-9s %s%s", due,
+			said(or_empty(st, 2), number), strcmp(or_empty(st, 1), "back_by") == 0
+				? _("must be back: ") : "", or_empty(st, 3));
 		free(due);
 	}
 	return stmt_done(st, err);

@@ -39,7 +39,7 @@ static const struct {
 	const struct sql *query;
 } lists[] = {
 	{ N_("COUNTING DOWN"), &PAPER_COUNTDOWNS },
-	{ N_("CLOCKS BY LAW"), &PAPER_CLOCKS },
+	{ N_("CLOCKS"), &PAPER_CLOCKS },
 	{ N_("ASKED FOR ORDERS, NOT ANSWERED"), &PAPER_DECISIONS },
 	{ N_("WAITING OUTSIDE"), &PAPER_WAITING },
 	{ N_("OTHER TASKS"), &PAPER_TASKS },

@@ -158,6 +158,9 @@ done_copy(struct request *request, struct app *app)
 	} else {
 		app_info(app, _("copied to %s"), r->result.path);
 	}
+	if (request->ok) {
+		app_reload(app, app_base(app)); /* the timeline says so */
+	}
 }
 
 static void

@@ -108,6 +108,13 @@ add_rest(struct table_rows *out, const struct json *gaps, const struct page *pag
 		table_cell(row, GAP_LACKS, _("none entered"));
 		(void)page_take(out, page);
 	}
+	for (one = json_first(json_get(gaps, "settings")); one != NULL; one = json_next(one)) {
+		struct table_row *row = add(out, "setting", text_of(one, "name"),
+			_("setting"), text_of(one, "label"));
+
+		table_cell(row, GAP_LACKS, _("not set"));
+		(void)page_take(out, page);
+	}
 }
 
 static bool
@@ -234,7 +241,7 @@ fill_in(struct app *app, struct sheet_view *view, const struct table_row *const 
 		}
 	}
 	(void)app_do(app, strcmp(rows[0]->state, "holidays") == 0 ? CMD_HOLIDAYS
-		: CMD_REGISTER);
+		: strcmp(rows[0]->state, "setting") == 0 ? CMD_SETTINGS : CMD_REGISTER);
 }
 
 static const char *

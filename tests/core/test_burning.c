@@ -40,7 +40,7 @@ TEST(a_case_is_seen_through_what_the_mail_depends_on_until_it_is_recovered)
 	char id[UUID_SIZE];
 	struct burning b;
 	struct fixture f;
-	char *unset;
+	struct json *unset = json_array();
 
 	fixture_memory(&f);
 	add(&f, "DIEN", NULL);
@@ -51,9 +51,9 @@ TEST(a_case_is_seen_through_what_the_mail_depends_on_until_it_is_recovered)
 	CHECK(burning_text(&(struct burning){ 0 }) == NULL);
 	b = look(&f, NULL);
 	CHECK(burning_text(&b) == NULL);
-	CHECK_OK(burning_unset(f.desk, &unset, &err), err);
-	CHECK_STR(unset, "desk.host desk.mail desk.network");
-	free(unset);
+	CHECK_OK(burning_unset(f.desk, unset, &err), err);
+	CHECK_INT(json_count(unset), 3);
+	json_free(unset);
 
 	CHECK_OK(setting_set(f.desk, "desk.mail", "THU", &err), err);
 	CHECK_OK(setting_set(f.desk, "desk.host", "MAY", &err), err);
@@ -70,9 +70,11 @@ TEST(a_case_is_seen_through_what_the_mail_depends_on_until_it_is_recovered)
 	fixture_status(&f, id, "recovered");
 	b = look(&f, NULL);
 	CHECK(!b.mail);
-	CHECK_OK(burning_unset(f.desk, &unset, &err), err);
-	CHECK_STR(unset, "desk.network");
-	free(unset);
+	unset = json_array();
+	CHECK_OK(burning_unset(f.desk, unset, &err), err);
+	CHECK_INT(json_count(unset), 1);
+	CHECK_STR(json_get_text(json_at(unset, 0), "name"), "desk.network");
+	json_free(unset);
 	fixture_whole(&f);
 	fixture_end(&f);
 }

@@ -2,6 +2,7 @@
  * that the desk itself stands on, to a desk of the screen tests. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/handover.h"
 #include "core/setting.h"
@@ -15,6 +16,18 @@ must(bool ok, const struct error *err)
 		fprintf(stderr, "fixture: %s %s\n", err->message, err->cause);
 		exit(1);
 	}
+}
+
+/* Beside the desk: never in the home of whoever tests. */
+static const char *
+copies(const struct desk *desk)
+{
+	static char path[256];
+	const char *url = desk_url(desk);
+	const char *slash = strrchr(url, '/');
+
+	snprintf(path, sizeof(path), "%.*s/copies", (int)(slash - url), url);
+	return path;
 }
 
 void
@@ -37,6 +50,7 @@ fixture_shift(struct desk *desk)
 			.at = screens_now - log[i].minutes_ago * 60000 }, &n, &err), &err);
 	}
 	must(setting_set(desk, "desk.mail", "LGSP", &err), &err);
+	must(setting_set(desk, "copy_dir", copies(desk), &err), &err);
 	must(handover_give(desk, "tuan", "Bên điện hẹn 03:30, gọi lại nếu chưa có điện",
 		&n, &err), &err);
 	screens_now += 60000;
