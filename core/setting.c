@@ -24,7 +24,7 @@ const struct setting_row setting_rows[] = {
 	{ "contact.verify_days", REG_INT, NULL, 1, 3650, "365",
 	  N_("ask for a contact to be verified again after so many days") },
 	{ "copy_dir", REG_TEXT, NULL, 0, 0, "",
-	  N_("folder for copies of cases (nothing: suco-copies in the home folder)") },
+	  N_("folder for copies and papers (nothing: suco-copies in the home folder)") },
 	{ "desk.host", REG_TEXT, NULL, 0, 0, "",
 	  N_("system of the register that this desk runs on") },
 	{ "desk.mail", REG_TEXT, NULL, 0, 0, "",

@@ -45,21 +45,22 @@ folder(char **out, struct desk *desk, struct error *err)
 }
 
 /* FOLDER/2026-0042-20261121-0236.txt, with -2, -3 where that is there. */
-static bool
-own_path(char **out, struct desk *desk, const struct ir_case *c, struct error *err)
+bool
+copy_own_path(char **out, struct desk *desk, const char *given, const char *stem,
+	struct error *err)
 {
 	struct civil at = zone_civil(desk_zone(desk), desk_now(desk));
 	struct stat there;
-	char *in = NULL;
+	char *in = given == NULL ? NULL : xstrdup(given);
 
-	if (!folder(&in, desk, err) || !folder_make(in, 0700, err)) {
+	if ((in == NULL && !folder(&in, desk, err)) || !folder_make(in, 0700, err)) {
 		free(in);
 		return false;
 	}
 	*out = NULL;
 	for (int i = 1; i < 1000; i++) {
 		char *again = i == 1 ? xstrdup("") : xasprintf("-%d", i);
-		char *name = xasprintf("%s-%04d%02d%02d-%02d%02d%s.txt", c->number, at.year,
+		char *name = xasprintf("%s-%04d%02d%02d-%02d%02d%s.txt", stem, at.year,
 			at.month, at.day, at.hour, at.minute, again);
 
 		free(again);
@@ -153,7 +154,7 @@ copy_loaded(struct copy_result *out, struct desk *desk, const struct ir_case *c,
 
 	out->red = strcmp(c->tlp, "red") == 0;
 	if (ok && path == NULL) {
-		ok = own_path(&out->path, desk, c, err);
+		ok = copy_own_path(&out->path, desk, NULL, c->number, err);
 	} else if (ok) {
 		out->path = xstrdup(path);
 	}

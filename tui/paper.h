@@ -1,6 +1,5 @@
-/* paper.h - where papers made from screens are kept: $SUCO_PAPERS, else the
- * folder suco in the member's own, so that they are found without this
- * program. */
+/* paper.h - papers made from screens: kept where copies of cases are kept, so
+ * that they are found without this program. */
 #ifndef TUI_PAPER_H
 #define TUI_PAPER_H
 
@@ -8,10 +7,13 @@
 
 #define PAPER_CELLS 74 /* A4 with margins, and a popup at 80 columns */
 
-/* A path of its own for a paper of this name, with day and minute; the caller
- * frees.  Nothing is made yet. */
-char *paper_path(struct app *app, const char *name);
-/* Writes it, and the folder; readable by its owner only.  Any thread. */
-bool paper_write(const char *path, const char *text, struct error *err);
+/* Where papers go when tests say so; NULL: the desk's folder for copies.  For
+ * paper_keep(); the caller frees. */
+char *paper_folder(const struct app *app);
+
+/* On the desk's thread: writes text into a file of its own, NAME-day-minute.txt,
+ * readable by its owner only; *path is the caller's. */
+bool paper_keep(char **path, struct desk *desk, const char *folder, const char *name,
+	const char *text, struct error *err);
 
 #endif

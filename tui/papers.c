@@ -20,7 +20,8 @@ struct print_request {
 	struct request request;
 	bool plan;
 	char spec[256]; /* case or plan */
-	char *path, *name;
+	char stem[64];  /* of the file */
+	char *folder, *path, *name; /* folder as of paper_folder() */
 	struct buf text;
 };
 
@@ -31,7 +32,7 @@ run_print(struct request *request, struct desk *desk, struct error *err)
 	bool ok = r->plan ? print_plan_named(&r->text, &r->name, desk, r->spec, err)
 		: print_case(&r->text, desk, r->spec, err);
 
-	return ok && paper_write(r->path, buf_text(&r->text), err);
+	return ok && paper_keep(&r->path, desk, r->folder, r->stem, buf_text(&r->text), err);
 }
 
 /* A form feed is for printers; on the screen a rule parts the pages. */
@@ -73,6 +74,7 @@ free_print(struct request *request)
 {
 	struct print_request *r = (struct print_request *)request;
 
+	free(r->folder);
 	free(r->path);
 	free(r->name);
 	buf_free(&r->text);
@@ -88,7 +90,8 @@ post_print(struct app *app, bool plan, const char *spec, const char *name)
 		.free = free_print };
 	r->plan = plan;
 	snprintf(r->spec, sizeof(r->spec), "%s", spec);
-	r->path = paper_path(app, name);
+	snprintf(r->stem, sizeof(r->stem), "%s", name);
+	r->folder = paper_folder(app);
 	app_ask(app, NULL, &r->request);
 }
 

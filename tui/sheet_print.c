@@ -98,7 +98,8 @@ struct print_request {
 	struct request request;
 	const struct sheet *sheet;
 	struct page page;
-	char *path;
+	char *folder, *path; /* folder as of paper_folder() */
+	char name[64];
 	struct buf text;
 };
 
@@ -136,7 +137,7 @@ run_print(struct request *request, struct desk *desk, struct error *err)
 		}
 		table_free(&rows);
 	}
-	return ok && paper_write(r->path, buf_text(&r->text), err);
+	return ok && paper_keep(&r->path, desk, r->folder, r->name, buf_text(&r->text), err);
 }
 
 static void
@@ -160,6 +161,7 @@ free_print(struct request *request)
 {
 	struct print_request *r = (struct print_request *)request;
 
+	free(r->folder);
 	free(r->path);
 	buf_free(&r->text);
 	free(r);
@@ -178,6 +180,8 @@ sheet_print(struct app *app, struct sheet_view *v)
 		.preset = b->preset };
 	snprintf(r->page.words, sizeof(r->page.words), "%s", lineedit_text(&b->words));
 	memcpy(r->page.about, b->about, sizeof(r->page.about));
-	r->path = paper_path(app, b->view.ops->name);
+	snprintf(r->name, sizeof(r->name), "%s%s%s", b->view.ops->name,
+		b->rows.head.number[0] != '\0' ? "-" : "", b->rows.head.number);
+	r->folder = paper_folder(app);
 	app_ask(app, &b->view, &r->request);
 }
