@@ -331,6 +331,10 @@ tin_open_case(struct desk *desk, const char *id, char case_id[UUID_SIZE],
 			_("%s is in case %s already"), tin.number, tin.case_number);
 		free(what);
 	}
+	if (ok && tin.ended_at != 0) {
+		ok = error_set(err, ERR_REFUSED, _("%s is ended: take it up again first"),
+			tin.number);
+	}
 	ok = ok && open_of(desk, &tin, case_id, err);
 	tin_clear(&tin);
 	return change_end(desk, ok, err);

@@ -160,6 +160,10 @@ unit_match(struct unit_match *out, struct desk *desk, const char *typed,
 		if (fit == FIT_NO || fit < best) {
 			continue;
 		}
+		if (fit == best && best > FIT_WORDS && out->count > 0 &&
+		    strcmp(out->kind, stmt_text(st, 0)) != 0) {
+			continue; /* a place and its own office: the place */
+		}
 		if (fit > best) {
 			best = fit;
 			out->count = 0;

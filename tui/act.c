@@ -234,7 +234,7 @@ done_choices(struct request *request, struct app *app)
 	struct choices_request *c = (struct choices_request *)request;
 	struct view *view = app_view(app, request->view_id);
 	struct form *form = view->ops->popup ? ask_form_fields(view)
-		: new_case_form(view);
+		: view->ops == &tin_view ? tin_form_fields(view) : new_case_form(view);
 	struct field *field = form_field(form, c->field);
 	char *before;
 

@@ -10,6 +10,7 @@
 #include "core/mem.h"
 #include "core/merge.h"
 #include "core/observable.h"
+#include "core/tin.h"
 #include "core/when.h"
 #include "core/words.h"
 #include "tui/case_model.h"
@@ -205,6 +206,24 @@ people(struct case_model *model, struct desk *desk, struct error *err)
 	return stmt_done(st, err);
 }
 
+/* "40 reported this", and whose list it is. */
+static bool
+callers(struct case_model *model, struct desk *desk, struct error *err)
+{
+	int64_t count = 0;
+	char *text;
+
+	if (!tin_count_of_case(desk, model->c.id, &count, err) || count == 0) {
+		return count == 0;
+	}
+	text = xasprintf(_("%lld reported this (menu m: callers, all clear)"),
+		(long long)count);
+	fact_add(model, TAB_PEOPLE, _("callers"), text);
+	fact_add(model, TAB_FACTS, _("callers"), text);
+	free(text);
+	return true;
+}
+
 SQL(MESSAGES_OF_CASE, "t",
 	"SELECT to_name, channel, state, state_at, COALESCE(subject, template), reply"
 	" FROM message WHERE case_id = $1 ORDER BY position DESC LIMIT 200");
@@ -237,5 +256,6 @@ case_model_facts(struct case_model *model, struct desk *desk, struct error *err)
 	return dependants(model, desk, err) && relations(model, desk, err)
 		&& evidence_each(desk, model->c.id, add_evidence, model, err)
 		&& observable_each(desk, model->c.id, add_observable, model, err)
+		&& callers(model, desk, err)
 		&& people(model, desk, err) && messages(model, desk, err);
 }

@@ -63,6 +63,7 @@ field_add_choice(struct field *field, const char *word, const char *label)
 	choice->label = xstrdup(label);
 	both = xasprintf("%s %s", word, label);
 	choice->folded = fold_text(both);
+	choice->on = false;
 	free(both);
 }
 
@@ -107,6 +108,9 @@ field_set(struct field *field, const char *value)
 	case FIELD_CHECK:
 		field->checked = strcmp(value, "yes") == 0;
 		break;
+	case FIELD_TICKS:
+		ticks_set(field, value);
+		break;
 	case FIELD_LABEL:
 		break;
 	}
@@ -119,6 +123,7 @@ field_value(const struct field *field)
 	case FIELD_LINE:
 	case FIELD_AREA:
 	case FIELD_HIDDEN:
+	case FIELD_TICKS:
 		return lineedit_text(&field->edit);
 	case FIELD_CHOICE:
 	case FIELD_PICK:
@@ -300,6 +305,8 @@ field_key(struct field *field, const struct key *key)
 		return edit_key(field, key);
 	case FIELD_CHOICE:
 		return choice_key(field, key);
+	case FIELD_TICKS:
+		return ticks_key(field, key);
 	case FIELD_CHECK:
 		if (key->code == K_SPACE || key->text[0] == 'x') {
 			field->checked = !field->checked;

@@ -20,6 +20,7 @@ enum field_kind {
 	FIELD_PICK,   /* one of many: typed words find it, Tab takes it */
 	FIELD_CHECK,  /* a tick box: Space */
 	FIELD_LABEL,  /* text only */
+	FIELD_TICKS,  /* any of a few, in one line: arrows, Space; value "a,b" */
 	FIELD_HIDDEN, /* not shown: what its draft needs to know again */
 };
 
@@ -27,6 +28,7 @@ struct choice {
 	char *word;   /* what is stored */
 	char *label;  /* what is shown */
 	char *folded; /* what typed words are matched with */
+	bool on;      /* of ticks */
 };
 
 struct field {
@@ -36,6 +38,7 @@ struct field {
 	char *help;       /* a dim line or tail beside the field, or NULL */
 	bool required;
 	bool compact;     /* a choice that stays in one line */
+	bool beside;      /* right of the field before it, where there is room */
 	int rows;         /* of an area */
 	struct lineedit edit;
 	struct choice *choices;
@@ -77,10 +80,17 @@ struct field *form_missing(const struct form *form);
 void form_focus(struct form *form, const char *name);
 
 enum form_did form_key(struct form *form, const struct key *key);
+/* For form*.c: ticks. */
+void ticks_set(struct field *field, const char *value);
+enum form_did ticks_key(struct field *field, const struct key *key);
+void ticks_show(const struct field *field, struct frame *frame, int row, int col,
+	int cells, bool focus);
 /* Shows the form and parks the cursor.  Returns the rows it would like. */
 int form_show(struct form *form, struct frame *frame, int row, int col, int rows,
 	int cells);
 int form_rows(const struct form *form);
+/* How many rows it takes at this width. */
+int form_height(const struct form *form, int cells);
 
 /* Takes away the fields whose names begin with prefix. */
 void form_drop(struct form *form, const char *prefix);

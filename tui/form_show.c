@@ -6,8 +6,16 @@
 #include "core/text.h"
 #include "tui/form.h"
 
+#define BESIDE_CELLS 70 /* from here on two fields fit into one row */
+
+static bool
+stands_beside(const struct form *form, int i, int cells)
+{
+	return i > 0 && form->fields[i].beside && cells >= BESIDE_CELLS;
+}
+
 static int
-label_width(const struct form *form)
+label_width(const struct form *form, bool beside)
 {
 	int width = form->label_width;
 
@@ -16,7 +24,8 @@ label_width(const struct form *form)
 		int own = text_width(field->label) + (field->required ? 2 : 0);
 
 		if (field->kind != FIELD_LABEL && field->kind != FIELD_CHECK
-			&& field->kind != FIELD_HIDDEN && own > width) {
+			&& field->kind != FIELD_HIDDEN && field->beside == beside
+			&& own > width) {
 			width = own;
 		}
 	}
@@ -124,10 +133,15 @@ show_pick(struct field *field, struct frame *frame, int row, int col, int cells,
 {
 	int half = cells / 2;
 
-	lineedit_show(&field->edit, frame, row, col, 1, focus ? half : cells, focus);
-	if (!focus) {
+	if (!focus) { /* what was chosen is read from its beginning */
+		size_t at = field->edit.at;
+
+		field->edit.at = 0;
+		lineedit_show(&field->edit, frame, row, col, 1, cells, false);
+		field->edit.at = at;
 		return;
 	}
+	lineedit_show(&field->edit, frame, row, col, 1, half, true);
 	if (field->chosen >= 0) {
 		int at = col + half + 1;
 
@@ -189,6 +203,9 @@ show_field(struct field *field, struct frame *frame, int row, int col, int rows,
 	case FIELD_PICK:
 		show_pick(field, frame, row, at, room, focus);
 		break;
+	case FIELD_TICKS:
+		ticks_show(field, frame, row, at, room, focus);
+		break;
 	default:
 		if (field->help != NULL && field->kind == FIELD_LINE) {
 			int tail = text_width(field->help) + 1;
@@ -202,46 +219,74 @@ show_field(struct field *field, struct frame *frame, int row, int col, int rows,
 	}
 }
 
+/* The rows above a field, and those of all. */
+static int
+rows_before(const struct form *form, int field, int cells)
+{
+	int at = 0;
+
+	for (int i = 0; i < field; i++) {
+		bool next = i + 1 < form->count && stands_beside(form, i + 1, cells);
+
+		at += next && i + 1 <= field ? 0 : field_rows(&form->fields[i]);
+	}
+	return at;
+}
+
+int
+form_height(const struct form *form, int cells)
+{
+	return rows_before(form, form->count, cells);
+}
+
+/* The one in the focus must be seen. */
+static void
+scroll(struct form *form, int rows, int cells)
+{
+	int at = rows_before(form, form->focus, cells);
+	int own = form->count > 0 ? field_rows(&form->fields[form->focus]) : 1;
+
+	if (at + own > form->top + rows) {
+		form->top = at + own - rows;
+	}
+	if (form->top > at) {
+		form->top = at;
+	}
+}
+
 int
 form_show(struct form *form, struct frame *frame, int row, int col, int rows,
 	int cells)
 {
-	int label = label_width(form);
-	int at = 0, focus_at = 0, focus_rows = 1;
+	int left = label_width(form, false), right = label_width(form, true);
+	bool two = cells >= BESIDE_CELLS;
+	int half = cells / 2;
+	int total = rows_before(form, form->count, cells);
 
+	if (!two && right > left) {
+		left = right;
+	}
+	scroll(form, rows, cells);
 	for (int i = 0; i < form->count; i++) {
-		if (i == form->focus) {
-			focus_at = at;
-			focus_rows = field_rows(&form->fields[i]);
-		}
-		at += field_rows(&form->fields[i]);
-	}
-	if (focus_at < form->top) {
-		form->top = focus_at;
-	}
-	if (focus_at + focus_rows > form->top + rows) {
-		form->top = focus_at + focus_rows - rows;
-	}
-	if (form->top > focus_at) {
-		form->top = focus_at;
-	}
-	at = -form->top;
-	for (int i = 0; i < form->count; i++) {
+		int at = rows_before(form, i, cells) - form->top;
 		int own = field_rows(&form->fields[i]);
 		int shown = own < rows - at ? own : rows - at;
+		bool beside = stands_beside(form, i, cells);
+		bool shared = beside || (i + 1 < form->count
+			&& stands_beside(form, i + 1, cells));
 
 		if (at >= 0 && shown > 0) {
-			show_field(&form->fields[i], frame, row + at, col, shown, cells, label,
-				i == form->focus);
+			show_field(&form->fields[i], frame, row + at, beside ? col + half + 1 : col,
+				shown, !shared ? cells : beside ? cells - half - 1 : half - 1,
+				beside ? right : left, i == form->focus);
 		}
-		at += own;
 	}
-	if (at > rows) {
+	if (total - form->top > rows) {
 		/* Not all of it is seen. */
 		char more[32];
 
-		snprintf(more, sizeof(more), _("+%d below"), at - rows);
+		snprintf(more, sizeof(more), _("+%d below"), total - form->top - rows);
 		frame_right(frame, row + rows - 1, col + cells, 16, ST_SOON, more);
 	}
-	return at + form->top;
+	return total;
 }

@@ -16,6 +16,7 @@
 #include "tui/sheet_hand.h"
 #include "tui/tui.h"
 #include "tui/papers.h"
+#include "tui/tin_forms.h"
 #include "tui/views.h"
 
 /* A screen that only needs to be opened; the others stand in the switch. */
@@ -36,6 +37,7 @@ static const struct place {
 	{ CMD_HOLIDAYS, &holidays_sheet.ops },
 	{ CMD_PERIODIC, &periodic_sheet.ops },
 	{ CMD_GAPS, &gaps_sheet.ops },
+	{ CMD_TINS, &tins_sheet.ops },
 };
 
 /* What is opened of the case under the cursor or open: a screen, a form, or
@@ -58,6 +60,8 @@ static const struct place_of_case {
 	{ .command = CMD_CASE_CLOCKS, .ops = &case_clocks_sheet.ops },
 	{ .command = CMD_NOTICES, .ops = &notices_sheet.ops },
 	{ .command = CMD_REPORTABLE, .form = &reportable_form },
+	{ .command = CMD_CALLERS, .ops = &callers_sheet.ops },
+	{ .command = CMD_ALL_CLEAR, .ops = &over_sheet.ops },
 	{ .command = CMD_NONE },
 };
 
@@ -83,6 +87,9 @@ static const struct sheet_form *const forms[] = {
 	&scene_release_form,
 	&call_form,
 	&posted_form,
+	&tin_close_form,
+	&tin_done_form,
+	&tin_reply_form,
 	NULL,
 };
 
@@ -323,6 +330,9 @@ place_command(struct app *app, enum command command)
 	case CMD_CASE:
 		return last_case(app);
 	case CMD_NEW:
+		open_tin(app, NULL);
+		break;
+	case CMD_NEW_CASE:
 		open_new_case(app, NULL);
 		break;
 	case CMD_PALETTE:
@@ -367,7 +377,7 @@ bool
 place_built(enum command command)
 {
 	static const enum command everywhere[] = {
-		CMD_CASE, CMD_NEW, CMD_PALETTE, CMD_HELP, CMD_HOW, CMD_MESSAGES, CMD_DRAFTS,
+		CMD_CASE, CMD_NEW, CMD_NEW_CASE, CMD_PALETTE, CMD_HELP, CMD_HOW, CMD_MESSAGES, CMD_DRAFTS,
 		CMD_SEND_NOW,
 		CMD_BACK, CMD_PLACE_BACK, CMD_PLACE_FORWARD, CMD_CLOSE_VIEW, CMD_ENTER,
 		CMD_MENU, CMD_REFRESH, CMD_REDRAW, CMD_LINES, CMD_SUSPEND, CMD_QUIT,

@@ -50,7 +50,7 @@ run_drafts(struct request *request, struct desk *desk, struct error *err)
 static char *
 beginning(const struct draft *draft)
 {
-	static const char *const names[] = { "text", "title", "note", "reason", "cause",
+	static const char *const names[] = { "text", "title", "what", "note", "reason", "cause",
 		"answer", "value" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -92,6 +92,11 @@ chosen(struct app *app, void *arg, const char *id)
 	(void)arg;
 	if (draft == NULL) {
 		app_info(app, "%s", _("this draft is gone"));
+		return true;
+	}
+	if (strcmp(draft->kind, "tin") == 0) {
+		open_tin(app, draft);
+		draft_list_free(draft);
 		return true;
 	}
 	if (strcmp(draft->kind, "case") == 0) {
@@ -139,7 +144,7 @@ offer(struct app *app, const struct draft *drafts, int count)
 		}
 		text = beginning(d);
 		label = xasprintf("%s %s %s", strcmp(d->kind, "case") == 0 ? _("new case")
-			: d->number, when, text);
+			: strcmp(d->kind, "tin") == 0 ? _("new report") : d->number, when, text);
 		pick_add(pick, d->id, label, NULL, NULL);
 		free(text);
 		free(label);

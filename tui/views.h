@@ -8,6 +8,7 @@
 extern const struct view_ops desk_view;
 extern const struct view_ops case_view;
 extern const struct view_ops new_view;
+extern const struct view_ops tin_view, tin_page_view;
 extern const struct view_ops outbox_view;
 extern const struct view_ops register_view;
 extern const struct view_ops asset_view;
@@ -17,6 +18,7 @@ extern const struct sheet clocks_sheet, case_clocks_sheet, notices_sheet, holida
 extern const struct sheet_form clock_add_form, clock_na_form, holiday_add_form,
 	notice_confirm_form, notice_sent_form, notice_update_form, notice_void_form,
 	reportable_form;
+extern const struct sheet tins_sheet, callers_sheet, over_sheet;
 extern const struct sheet coordination_sheet;
 extern const struct sheet custody_sheet, planned_sheet, scene_sheet;
 extern const struct sheet_form custody_form, planned_add_form, scene_hold_form,
@@ -34,6 +36,13 @@ extern const struct sheet call_sheet, posted_sheet, confirm_sheet, gaps_sheet,
 struct view *case_view_of(const char *case_id);
 /* The system of this code. */
 struct view *asset_view_of(const char *code);
+/* The report page: takes up a draft, NULL for an empty one; changing one that is
+ * recorded; one as it stands. */
+void open_tin(struct app *app, const struct draft *draft);
+void open_tin_change(struct app *app, const char *tin_id, const char *number,
+	const struct json *values);
+void open_tin_page(struct app *app, const char *tin_id);
+struct form *tin_form_fields(struct view *view);
 /* Takes up a draft; NULL for an empty form. */
 void open_new_case(struct app *app, const struct draft *draft);
 /* The form of the new-case screen. */

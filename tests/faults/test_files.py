@@ -112,7 +112,7 @@ class OwnDisk(FaultTest):
     self.env["XDG_STATE_HOME"] = os.path.join(self.disk, "state")
     terminal = Terminal(self.env)
     self.addCleanup(terminal.close)
-    terminal.wait("F7 new case")
+    terminal.wait("F7 new report")
     terminal.wait("TIMELINE", terminal.keys("\r"))
     terminal.wait("Note *", terminal.keys("c"))
     self.fill(0)

@@ -33,7 +33,7 @@ class Screens(FaultTest):
 
   def desk(self, **more):
     terminal = self.start(**more)
-    terminal.wait("F7 new case")
+    terminal.wait("F7 new report")
     return terminal
 
   def note(self, text, **more):
@@ -73,7 +73,7 @@ class Sizes(Screens):
     self.assertTrue(terminal.is_clean(), msg=repr(terminal.sent[-200:]))
 
   def test_the_smallest_and_the_largest(self):
-    for rows, cols, said in ((5, 20, ""), (40, 400, "F7 new case"), (120, 400, "F7 new case"),
+    for rows, cols, said in ((5, 20, ""), (40, 400, "F7 new report"), (120, 400, "F7 new report"),
                              (8, 40, "NOW>"), (16, 60, "NOW>")):
       terminal = self.start(rows=rows, cols=cols)
       terminal.wait(said)
@@ -145,7 +145,7 @@ class Ends(Screens):
     shell = self.start(program=("sh", "-i"))
     shell.keys("PS1='ready> '; stty -a >%s/before\n" % self.folder)
     shell.wait("ready> ")
-    shell.wait("F7 new case", shell.keys("%s --lang en\n" % os.path.abspath(SUCO)))
+    shell.wait("F7 new report", shell.keys("%s --lang en\n" % os.path.abspath(SUCO)))
     shell.wait("Note *", shell.keys("\rc"))
     shell.keys("câu đang viết")
     shell.wait("viết")
@@ -185,7 +185,7 @@ class Ends(Screens):
           again.wait("note on", again.keys(F10))
           self.assertTrue(poll(lambda: not self.drafts(), 5), msg="the draft stayed")
       else:
-        again.wait("F7 new case")
+        again.wait("F7 new report")
       again.close()
     self.whole()
 
@@ -278,10 +278,11 @@ class Company(Screens):
     other = self.desk()
     place = len(one.sent)
     began = time.monotonic()
-    other.wait("NEW CASE", other.keys("\x1b[18~"))
+    other.wait("NEW REPORT", other.keys("\x1b[18~"))
     other.keys("Rò rỉ ngoài")
     other.wait("ngoài")
-    other.keys(F10)
+    other.wait("RECEIPT", other.keys(F10))
+    other.keys("\r")
     began = time.monotonic()
     one.wait("Rò rỉ", place)
     print("seen by the other after %.2f s" % (time.monotonic() - began))

@@ -158,6 +158,9 @@ screens_fixture(const char *name, const char *folder)
 		add_member(desk, "xem", "Đỗ Thị Xem", ROLE_VIEWER);
 		three(desk);
 		fixture_register(desk);
+	} else if (strcmp(name, "callers") == 0) {
+		three(desk);
+		fixture_callers(desk);
 	} else if (strcmp(name, "alive") == 0) {
 		three(desk);
 		fixture_alive(desk);

@@ -13,6 +13,7 @@ int64_t screens_clock(void *arg);
 
 /* "empty": members only · "three": three cases, one with a plan under way ·
  * "many": 500 open cases · "told": three, with messages in every state ·
+ * "callers": three, with units, a directory, the rapid support team ·
  * "register": three, with contacts, groups, rules, settings · "alive": three,
  * with systems that are not well and a coordination table.  Opened
  * for ha, an admin. */
@@ -21,6 +22,7 @@ struct desk *screens_reopen(const char *folder, const char *login);
 void fixture_alive(struct desk *desk);
 /* "shift": three, with a shift log and a hand-over to tuan. */
 void fixture_shift(struct desk *desk);
+void fixture_callers(struct desk *desk);
 void fixture_told(struct desk *desk);
 void fixture_register(struct desk *desk);
 

@@ -10,17 +10,17 @@ wait_for "NEXT STEP"
 t resize-window -x 30 -y 6
 wait_for "Nothing is lost"
 t resize-window -x 80 -y 24
-wait_for "F7 new case"
+wait_for "F7 new report"
 keys C-z
 wait_for "Stopped"
 keys "echo still-$((1 + 1)) here" Enter
 wait_for "still-2 here"
 keys "fg" Enter
-wait_for "F7 new case"
+wait_for "F7 new report"
 keys C-c
 keys C-c
 wait_for "Leave suco?"
 keys Tab Enter
-wait_gone "F7 new case"
+wait_gone "F7 new report"
 keys "stty -a | grep -c ' icanon'" Enter
 wait_for "1"

@@ -5,11 +5,11 @@ make_desk
 open_shell
 for name in vt100 linux putty-unknown; do
 	keys "TERM=$name $SUCO --lang en --desk $WORK/desk.db" Enter
-	wait_for "F7 new case"
+	wait_for "F7 new report"
 	keys q
 	wait_for "Leave suco?"
 	keys Tab Enter
-	wait_gone "F7 new case"
+	wait_gone "F7 new report"
 	keys "clear" Enter
 	wait_gone "Leave"
 done
