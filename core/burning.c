@@ -16,20 +16,23 @@
 	" JOIN asset_dependency d ON d.asset_id = n.id)"
 #define BURNS " AND c.is_open = 1 AND c.drill = 0 AND c.status <> 'recovered'"
 
+/* One look-up for each system that is needed: never over all open cases, nor over
+ * the closed ones of a system. */
 SQL(TOUCHED, "",
-	NEEDS " SELECT n.what, c.number FROM needs n JOIN cases c ON c.asset_id = n.id"
-	BURNS
-	" UNION ALL SELECT n.what, c.number FROM needs n JOIN asset a ON a.id = n.id"
-	" JOIN point p ON p.ref = a.code AND p.ref_kind = 'asset' AND p.back_at IS NULL"
-	" JOIN cases c ON c.id = p.case_id" BURNS
+	NEEDS " SELECT what, number FROM (SELECT n.what AS what, (SELECT c.number FROM cases c"
+	" WHERE c.asset_id = n.id" BURNS " LIMIT 1) AS number FROM needs n"
+	" UNION ALL SELECT n.what, (SELECT c.number FROM point p"
+	"  JOIN cases c ON c.id = p.case_id WHERE p.ref = a.code AND p.ref_kind = 'asset'"
+	"  AND p.back_at IS NULL" BURNS " LIMIT 1)"
+	" FROM needs n JOIN asset a ON a.id = n.id) AS by_case WHERE number IS NOT NULL"
 	" UNION ALL SELECT n.what, '' FROM needs n JOIN asset a ON a.id = n.id"
-	" AND a.state = 'down'");
+	" WHERE a.state = 'down'");
 SQL(TOUCHED_BY, "t",
 	NEEDS " SELECT n.what, c.number FROM needs n JOIN cases c ON c.asset_id = n.id"
-	BURNS " WHERE c.id = $1"
+	" WHERE c.id = $1" BURNS
 	" UNION ALL SELECT n.what, c.number FROM needs n JOIN asset a ON a.id = n.id"
 	" JOIN point p ON p.ref = a.code AND p.ref_kind = 'asset' AND p.back_at IS NULL"
-	" JOIN cases c ON c.id = p.case_id" BURNS " WHERE c.id = $1");
+	" JOIN cases c ON c.id = p.case_id WHERE c.id = $1" BURNS);
 SQL(NAMED, "t", "SELECT value FROM setting WHERE name = $1");
 
 static const char *const names[] = { "desk.host", "desk.mail", "desk.network" };

@@ -207,6 +207,7 @@ put_case(struct printing *p, const struct ir_case *c, struct error *err)
 	struct playbook *fitting = NULL;
 	struct case_runs runs = { 0 };
 	bool ok = put_head(p, c, err) && put_lists(p, c->id, err) &&
+		print_call_list(p, c->id, err) &&
 		case_runs_load(&runs, p->desk, c->id, err) &&
 		put_plans(p, c, &last, &runs, &fitting, err) &&
 		print_phones(p, last, c->kind, err);

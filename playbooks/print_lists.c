@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "core/member.h"
 #include "core/text.h"
+#include "playbooks/call_names.h"
 #include "playbooks/print_private.h"
 
 SQL(ORDERED, "tt",
@@ -78,6 +79,50 @@ add_contacts(struct printing *p, const struct playbook *playbook, const char *ki
 		    (kind != NULL && has_word(json_get(row, "kinds"), kind))) {
 			add_contact(p, row);
 		}
+	}
+	json_free(list);
+	return true;
+}
+
+/* "[ ] 1 Bên điện  0255...  2026-11-20", and whom to call where nobody answers. */
+static void
+add_callee(struct printing *p, const struct json *row)
+{
+	const struct json *next = json_get(row, "next");
+	const char *state = json_text(json_get(row, "state"), "");
+	const char *number = json_text(json_get(row, "number"), "");
+	const char *day = json_get_text(json_get(row, "checked"), "day");
+	char *who = text_column(json_text(json_get(row, "name"), ""), 32, true, false);
+	char *phone = text_column(number[0] == '\0' ? "________________" : number, 17, true,
+		false);
+
+	pages_add(&p->pages, "  %s %2lld %s %s %s", strcmp(state, "answered") == 0 ? "[x]" : "[ ]",
+		(long long)json_get_int(row, "n", 0), who, phone,
+		day != NULL && day[0] != '\0' ? day : _("never verified"));
+	/* Who simply comes next in the list needs no word. */
+	if (json_get_text(next, "name") != NULL && strcmp(state, "answered") != 0 &&
+	    strcmp(json_text(json_get(next, "to"), ""),
+		    json_text(json_get(json_next(row), "to"), "")) != 0) {
+		pages_add(&p->pages, _("           nobody answers: %s %s"),
+			json_get_text(next, "name"), json_text(json_get(next, "number"), ""));
+	}
+	free(phone);
+	free(who);
+}
+
+bool
+print_call_list(struct printing *p, const char *case_id, struct error *err)
+{
+	struct json *list = NULL;
+
+	if (!case_call_list(p->desk, case_id, &list, err)) {
+		return false;
+	}
+	if (json_count(list) > 0) {
+		print_rule(p, _("CALL IN THIS ORDER (number, last verified)"));
+	}
+	for (const struct json *row = json_first(list); row != NULL; row = json_next(row)) {
+		add_callee(p, row);
 	}
 	json_free(list);
 	return true;

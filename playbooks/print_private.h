@@ -22,8 +22,10 @@ void print_steps(struct printing *p, const struct playbook *playbook,
 	const struct run *run);
 
 /* print_lists.c */
-/* Who is called: the contacts of the plan and of this kind, the members who have a
- * number; playbook may be NULL. */
+/* Whom the case calls, in that order, with who comes next where nobody answers. */
+bool print_call_list(struct printing *p, const char *case_id, struct error *err);
+/* All numbers that may be needed: the contacts of the plan and of this kind, the
+ * members who have one; playbook may be NULL. */
 bool print_phones(struct printing *p, const struct playbook *playbook,
 	const char *kind, struct error *err);
 /* The systems by their stop order and start order, with room for what the

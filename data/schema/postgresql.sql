@@ -286,6 +286,8 @@ CREATE INDEX cases_not_asked ON cases (drill, reportable_asked_at, id)
 	WHERE is_open = 1 AND reportable = 'unknown';
 CREATE INDEX cases_merged ON cases (merged_into, id) WHERE merged_into IS NOT NULL;
 CREATE INDEX cases_by_asset ON cases (asset_id, opened_at) WHERE asset_id IS NOT NULL;
+CREATE INDEX cases_open_by_asset ON cases (asset_id, id)
+	WHERE is_open = 1 AND asset_id IS NOT NULL;
 
 -- list: shadow
 CREATE TABLE case_link (
