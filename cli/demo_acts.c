@@ -422,6 +422,24 @@ do_take(const struct doing *d, struct error *err)
 	return handover_take(d->desk, &watch, err);
 }
 
+static bool
+do_call(const struct doing *d, struct error *err)
+{
+	return demo_call(d->desk, d->id, d->parts, err);
+}
+
+static bool
+do_post(const struct doing *d, struct error *err)
+{
+	return demo_post(d->desk, d->id, d->parts, err);
+}
+
+static bool
+do_confirm(const struct doing *d, struct error *err)
+{
+	return demo_confirm(d->desk, d->id, d->parts, err);
+}
+
 static const struct {
 	const char *name;
 	doing_fn *act;
@@ -437,6 +455,7 @@ static const struct {
 	{ "undo", do_undo }, { "begin", do_begin }, { "work", do_work },
 	{ "finish", do_finish },
 	{ "state", do_state }, { "planned", do_planned }, { "scene", do_scene },
+	{ "call", do_call }, { "post", do_post }, { "confirm", do_confirm },
 	{ "release", do_release }, { "by_hand", do_by_hand },
 	{ "log", do_log }, { "give", do_give }, { "take", do_take },
 };

@@ -205,7 +205,11 @@ const struct demo_case demo_cases[] = {
 	{ "240m", "power", "TTDL", "tuan", "Mất điện trạm chính TTDL, chạy ắc quy",
 	  "Kỹ thuật trực", false,
 	  "+1m tuan ack\n+1m tuan begin PA-MD\n+3m tuan work 5\n+2m tuan release\n"
-	  "+1m tuan responding\n+5m lan work 2\n+3m tuan note Điện lực hẹn gọi lại\n" },
+	  "+1m tuan responding\n+1m tuan call dien|trực ban điện lực|Trạm hỏng, hẹn 03:30\n"
+	  "+1m tuan call so_khcn\n+1m ha call ca_anm|trực ban Công an tỉnh|Đã ghi nhận\n"
+	  "+2m tuan post zalo|so_13|THÔNG BÁO: mất điện TTDL, tạm nhận hồ sơ giấy.\n"
+	  "+4m tuan confirm so-01|văn thư\n+1m tuan confirm so-03|trực ban\n"
+	  "+1m lan work 2\n+3m tuan note Điện lực hẹn gọi lại\n" },
 	{ "95m", "attack", "CONG-XA", "nam", "Trang một phường hiện nội dung lạ", "Người dân báo",
 	  false, "+2m nam ack\n+2m nam begin PA-TC-GD\n+4m nam work 2\n"
 	  "+1m thu planned QLVB|Nâng cấp bản vá máy chủ ký số|-3h|-2h\n"

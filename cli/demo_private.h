@@ -36,4 +36,12 @@ struct demo_act {
 bool demo_do(struct desk *desk, char (*ids)[UUID_SIZE], const struct demo_act *act,
 	struct error *err);
 
+/* demo_hand.c; parts are the words between bars. */
+bool demo_call(struct desk *desk, const char *case_id, char *const *parts,
+	struct error *err);
+bool demo_post(struct desk *desk, const char *case_id, char *const *parts,
+	struct error *err);
+bool demo_confirm(struct desk *desk, const char *case_id, char *const *parts,
+	struct error *err);
+
 #endif

@@ -20,7 +20,7 @@ SQL(LIST_MESSAGES, "t",
 	" ORDER BY position");
 SQL(LIST_POINTS, "t",
 	"SELECT p.n, p.name, p.person, p.state FROM point p WHERE p.case_id = $1"
-	" AND p.list = '' ORDER BY p.n");
+	" AND p.list = '' AND p.state <> 'back' ORDER BY p.n");
 SQL(LIST_CALLING, "tt", "SELECT name, value, at FROM local_fact WHERE name >= $1"
 	" AND name < $2 ORDER BY name");
 SQL(LIST_BODY, "t", "SELECT name FROM body WHERE code = $1 AND name <> ''");
@@ -68,6 +68,7 @@ new_row(struct listing *l, const struct callee *c, const char *to, const char *b
 	json_set(row, "calling", json_null());
 	json_set(row, "message", json_null());
 	json_set_bool(row, "told", false);
+	json_set_bool(row, "needed", true);
 	json_set(row, "next", json_null());
 	return row;
 }
@@ -391,8 +392,22 @@ take_calling(struct listing *l, struct error *err)
 	return stmt_done(st, err);
 }
 
-/* Whom to try when nobody answers: who stands for them, else the next in order;
- * who has answered needs no call. */
+/* Who has answered needs no call, nor who would stand for him. */
+static void
+set_needed(struct listing *l)
+{
+	for (const struct json *at = json_first(l->rows); at != NULL; at = json_next(at)) {
+		const char *role = json_text(json_get(at, "stands_for"), NULL);
+		const struct json *head = role == NULL ? NULL : row_of(l, role);
+
+		if (strcmp(json_get_text(at, "state"), "answered") == 0 ||
+		    (head != NULL && strcmp(json_get_text(head, "state"), "answered") == 0)) {
+			json_set_bool((struct json *)(uintptr_t)at, "needed", false);
+		}
+	}
+}
+
+/* Whom to try when nobody answers: who stands for them, else the next in order. */
 static void
 set_next(struct listing *l)
 {
@@ -400,7 +415,7 @@ set_next(struct listing *l)
 		const struct json *next = json_next(at);
 		struct json *row = (struct json *)(uintptr_t)at;
 
-		while (next != NULL && strcmp(json_get_text(next, "state"), "answered") == 0) {
+		while (next != NULL && !json_get_bool(next, "needed")) {
 			next = json_next(next);
 		}
 		if (next != NULL) {
@@ -429,6 +444,7 @@ call_list(struct desk *desk, const char *case_id, const struct json *named,
 		json_free(l.rows);
 		return false;
 	}
+	set_needed(&l);
 	set_next(&l);
 	*out = l.rows;
 	return true;

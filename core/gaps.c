@@ -17,7 +17,7 @@
 SQL(HOLIDAYS_OF, "tt", "SELECT COUNT(*) FROM holiday WHERE day >= $1 AND day < $2");
 
 const struct gap_column gap_columns[] = {
-	{ "owner", N_("OWNER") },
+	{ "owner", N_("OWNED BY") },
 	{ "operator", N_("OPERATOR") },
 	{ "level", N_("LEVEL") },
 	{ "contact", N_("CONTACT") },

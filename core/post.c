@@ -242,7 +242,7 @@ post_add(struct desk *desk, const struct post_new *what, char id[UUID_SIZE], int
 		    limit(LIMIT_NOTE), _("text"), err)) {
 		return false;
 	}
-	if (text[0] == '\0') {
+	if (text[strspn(text, " \t\n")] == '\0') {
 		ok = error_set(err, ERR_BAD_INPUT, _("what was posted?  The text is empty"));
 	} else {
 		ok = change_begin(desk, err) &&

@@ -82,14 +82,12 @@ load_agents(struct choice_list *out, struct desk *desk, struct error *err)
 	return stmt_done(st, err);
 }
 
-/* Nothing first: it may stay empty. */
 static bool
 load_named(struct choice_list *out, struct desk *desk, const struct sql *query,
-	const char *none, struct error *err)
+	struct error *err)
 {
 	struct stmt *st = db_query(desk_db(desk), query, NOARGS);
 
-	choices_add(out, "", none);
 	while (stmt_row(st)) {
 		choices_add(out, stmt_text(st, 0), stmt_text(st, 1));
 	}
@@ -170,9 +168,9 @@ choices_load(struct choice_list *out, struct desk *desk, enum choices which,
 	case CHOICES_AGENTS:
 		return load_agents(out, desk, err);
 	case CHOICES_GROUPS:
-		return load_named(out, desk, &GROUPS, _("the points of the case"), err);
+		return load_named(out, desk, &GROUPS, err);
 	case CHOICES_CONTACTS:
-		return load_named(out, desk, &CONTACTS, "-", err);
+		return load_named(out, desk, &CONTACTS, err);
 	case CHOICES_DEADLINES:
 		return load_deadlines(out, desk, err);
 	case CHOICES_TYPES:

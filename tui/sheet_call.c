@@ -19,9 +19,9 @@ enum { CALL_WHO, CALL_NUMBER, CALL_STATE, CALL_BY, CALL_CHECK, CALL_WHY };
 static const struct table_column columns[] = {
 	[CALL_WHO] = { N_("WHOM"), 0, 0, false },
 	[CALL_NUMBER] = { N_("NUMBER"), 14, 0, false },
-	[CALL_STATE] = { N_("STATE"), 22, 0, false },
-	[CALL_BY] = { N_("CALLER"), 8, 76, false },
-	[CALL_CHECK] = { N_("VERIFIED"), 16, 100, false },
+	[CALL_STATE] = { N_("STATE"), 24, 0, false },
+	[CALL_BY] = { N_("CALLER"), 10, 96, false },
+	[CALL_CHECK] = { N_("VERIFIED ON"), 16, 104, false },
 	[CALL_WHY] = { N_("NAMED BY"), 26, 120, false },
 	{ 0 },
 };
@@ -76,14 +76,16 @@ state_cell(struct table_row *row, const struct json *line, struct desk *desk)
 	} else if (json_is(message, JSON_OBJECT)) {
 		bool owed = message_owed(text_of(message, "state"), text_of(message, "channel"));
 
-		snprintf(text, sizeof text, "%s", message_state_label(
-			text_of(message, "state"), text_of(message, "channel")));
+		snprintf(text, sizeof text, "%s%s", owed ? "" : _("not called, "),
+			message_state_label(text_of(message, "state"),
+				text_of(message, "channel")));
 		row->style = owed || strcmp(text_of(message, "state"), "failed") == 0 ? ST_LATE
 			: ST_SOON;
 		row->signs = owed ? 1 : 0;
 	} else {
 		snprintf(text, sizeof text, "%s", json_get_bool(line, "told")
-			? _("told otherwise") : _("not called"));
+			? _("told otherwise") : json_get_bool(line, "needed")
+				? _("not called") : "-");
 	}
 	table_cell(row, CALL_STATE, text);
 }
@@ -127,7 +129,10 @@ add_line(struct table_rows *out, const struct json *line, const struct page *pag
 	bool stands_in = json_is(json_get(line, "stands_for"), JSON_STRING);
 	struct table_row *row = table_add(out, text_of(line, "id"), text_of(line, "to"),
 		text_of(line, "state"));
-	char *who = xasprintf("%s%s", stands_in ? "- " : "", text_of(line, "name"));
+	bool person = strcmp(text_of(line, "kind"), "point") == 0 &&
+		text_of(line, "body")[0] != '\0';
+	char *who = xasprintf("%s%s%s%s", stands_in ? "- " : "", text_of(line, "name"),
+		person ? ", " : "", person ? text_of(line, "body") : "");
 
 	memcpy(row->case_id, page->about, UUID_SIZE);
 	row->about = xstrdup(number);
@@ -145,7 +150,7 @@ add_line(struct table_rows *out, const struct json *line, const struct page *pag
 static bool
 left(const struct json *line)
 {
-	return strcmp(text_of(line, "state"), "answered") != 0;
+	return json_get_bool(line, "needed");
 }
 
 /* Who is next: first whom nobody has reached and something waits for. */
@@ -153,13 +158,14 @@ static void
 head_of(struct table_head *head, const struct json *list)
 {
 	const struct json *first = NULL;
-	int answered = 0, owed = 0, count = 0;
+	int answered = 0, owed = 0, count = 0, todo = 0;
 
 	for (const struct json *line = json_first(list); line != NULL; line = json_next(line)) {
 		const struct json *message = json_get(line, "message");
 
 		count++;
-		answered += !left(line);
+		answered += strcmp(text_of(line, "state"), "answered") == 0;
+		todo += left(line);
 		owed += left(line) && json_is(message, JSON_OBJECT) && message_owed(
 			text_of(message, "state"), text_of(message, "channel"));
 		if (first == NULL && left(line) && strcmp(text_of(line, "state"),
@@ -181,7 +187,7 @@ head_of(struct table_head *head, const struct json *list)
 			? _("Call %s%s%s.  No answer: %s") : _("Call %s%s%s."),
 			text_of(first, "name"), number[0] != '\0' ? " " : "", number,
 			text_of(next, "name"));
-	} else if (count > 0 && answered == count) {
+	} else if (count > 0 && todo == 0) {
 		snprintf(head->todo, sizeof(head->todo), "%s", _("Everybody has answered."));
 	}
 }

@@ -18,7 +18,7 @@
 
 static const struct table_column columns[] = {
 	{ N_("SYSTEM"), 0, 0, false },
-	{ N_("OWNER"), 8, 0, false }, { N_("OPERATOR"), 8, 0, false },
+	{ N_("OWNED BY"), 8, 0, false }, { N_("OPERATOR"), 8, 0, false },
 	{ N_("LEVEL"), 8, 0, false }, { N_("CONTACT"), 8, 60, false },
 	{ N_("NUMBER"), 8, 0, false }, { N_("ADMIN"), 8, 70, false },
 	{ N_("ADMIN 2"), 8, 100, false }, { N_("LACKS"), 5, 60, true }, { 0 },

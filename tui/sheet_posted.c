@@ -146,14 +146,28 @@ const struct sheet_form posted_form = {
 	.fill = fill_post,
 };
 
+/* It is about the case: the row is only the text. */
+static void
+open_post(struct app *app, struct sheet_view *view, const struct table_row *row)
+{
+	const struct table_head *head = &view->browse.rows.head;
+	struct case_ref ref;
+
+	sheet_ref(&ref, row);
+	memcpy(ref.number, head->number, sizeof(ref.number));
+	snprintf(ref.title, sizeof(ref.title), "%s", head->number);
+	form_open(app, &posted_form, &ref, 1, row);
+}
+
 static void
 enter(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
 	int count)
 {
 	struct view *other;
 
+	(void)count;
 	if (strcmp(rows[0]->id, DRAFT) == 0) {
-		sheet_form(app, &posted_form, rows, count);
+		open_post(app, view, rows[0]);
 		return;
 	}
 	other = view_new(&confirm_sheet.ops);
@@ -180,7 +194,7 @@ post_again(struct app *app, struct sheet_view *view, const struct table_row *con
 	(void)rows;
 	(void)count;
 	if (first != NULL) {
-		sheet_form(app, &posted_form, &first, 1);
+		open_post(app, view, first);
 	}
 }
 
@@ -216,7 +230,7 @@ enum { CONFIRM_WHO, CONFIRM_STATE, CONFIRM_BY, CONFIRM_POST };
 static const struct table_column confirm_columns[] = {
 	[CONFIRM_WHO] = { N_("UNIT"), 0, 0, false },
 	[CONFIRM_STATE] = { N_("CONFIRMED"), 16, 0, false },
-	[CONFIRM_BY] = { N_("BY"), 20, 0, false },
+	[CONFIRM_BY] = { N_("CONFIRMED BY"), 20, 0, false },
 	[CONFIRM_POST] = { N_("CHANNEL"), 10, 60, false },
 	{ 0 },
 };

@@ -27,7 +27,7 @@ class Demo(DeskTest):
     messages = self.json("outbox", "--limit", "1000")
     for state in ("queued", "held", "handed_over", "failed", "unknown", "expired", "by_hand"):
       self.assertIn(state, {m["state"] for m in messages})
-    self.assertLessEqual({m["channel"] for m in messages}, {"file", "hand", "phone", None})
+    self.assertLessEqual({m["channel"] for m in messages}, {"file", "hand", "phone", "zalo", None})
     for m in messages:
       self.assertRegex(m["address"] or "@x.example", r"@[\w.-]+\.example$")
     power = [r for r in rows if r["asset"] == "TTDL" and r["status"] == "responding"][0]

@@ -277,6 +277,17 @@ TEST(a_held_message_waits_behind_a_case_that_nobody_took_on)
 	fixture_end(&f);
 }
 
+TEST(what_a_person_must_tell_says_so_and_no_word_of_releasing)
+{
+	struct now now = { .kind = NOW_MESSAGE_HELD, .number = "2026-42",
+		.what = "Công an tỉnh", .who = "hand", .due = 1000 };
+	char *text = now_text(&now, 4 * MINUTE);
+
+	CHECK(strstr(text, "by hand") != NULL);
+	CHECK(strstr(text, "release") == NULL);
+	free(text);
+}
+
 TEST(every_kind_has_its_line_and_its_reason)
 {
 	for (int kind = 0; kind < NOW_KINDS; kind++) {
@@ -304,6 +315,7 @@ main(void)
 		RUN(a_promise_overdue_comes_before_late_work_and_an_order_before_all_but_serious_work),
 		RUN(minutes_that_run_out_come_first_for_who_works_on_the_case_and_end_with_it),
 		RUN(a_held_message_waits_behind_a_case_that_nobody_took_on),
+		RUN(what_a_person_must_tell_says_so_and_no_word_of_releasing),
 		RUN(every_kind_has_its_line_and_its_reason),
 	};
 

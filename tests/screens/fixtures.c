@@ -161,6 +161,9 @@ screens_fixture(const char *name, const char *folder)
 	} else if (strcmp(name, "callers") == 0) {
 		three(desk);
 		fixture_callers(desk);
+	} else if (strcmp(name, "hand") == 0) {
+		three(desk);
+		fixture_hand(desk);
 	} else if (strcmp(name, "alive") == 0) {
 		three(desk);
 		fixture_alive(desk);

@@ -14,7 +14,8 @@ int64_t screens_clock(void *arg);
 /* "empty": members only · "three": three cases, one with a plan under way ·
  * "many": 500 open cases · "told": three, with messages in every state ·
  * "callers": three, with units, a directory, the rapid support team ·
- * "register": three, with contacts, groups, rules, settings · "alive": three,
+ * "register": three, with contacts, groups, rules, settings ·
+ * "hand": three and one whose contacts are called · "alive": three,
  * with systems that are not well and a coordination table.  Opened
  * for ha, an admin. */
 struct desk *screens_fixture(const char *name, const char *folder);
@@ -25,6 +26,7 @@ void fixture_shift(struct desk *desk);
 void fixture_callers(struct desk *desk);
 void fixture_told(struct desk *desk);
 void fixture_register(struct desk *desk);
+void fixture_hand(struct desk *desk);
 
 /* Ends the UI as kill -9 would: nothing is saved, only memory goes back. */
 void screens_crash(struct app *app);
