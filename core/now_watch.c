@@ -9,6 +9,7 @@
 #include "core/buf.h"
 #include "core/countdown.h"
 #include "core/i18n.h"
+#include "core/point.h"
 #include "core/when.h"
 
 /* May the member $1 decide for all? */
@@ -73,6 +74,16 @@ SQL(ALL_CLEAR_LEFT, "t",
 	" AND c.status = 'recovered' AND c.drill = 0 AND " ALL_CLEAR_LEFT_OF_C
 	" ORDER BY c.due_at, c.rank, c.id LIMIT 1");
 
+/* n: how many; by index, of those who were told. */
+SQL(POINTS_UNCONFIRMED, "ti",
+	"SELECT p.case_id, c.number, '', COUNT(*), c.title, '', MIN(p.told_at)" OF_CASE
+	" FROM point p JOIN cases c ON c.id = p.case_id"
+	" WHERE p.told_at IS NOT NULL AND p.confirmed_at IS NULL AND p.told_at <= $2"
+	" AND p.list = '' AND c.is_open = 1 AND c.status <> 'recovered' AND c.drill = 0"
+	" AND (c.owner_id = $1 OR c.owner_id IS NULL)"
+	" GROUP BY p.case_id, c.number, c.title, c.severity, c.severity_suggested, c.drill"
+	" ORDER BY MIN(p.told_at), p.case_id LIMIT 1");
+
 /* The nearest lawful clock of my cases, of nobody's, and for a coordinator of all;
  * a merged case's runs on.  By the index of running clocks: no more than the late
  * ones are looked at. */
@@ -104,6 +115,11 @@ SQL(HOLIDAYS, "tt",
 	" WHERE day >= $1 AND day < $2 AND kind IN ('holiday', 'suggested'))");
 
 static const struct now_watch rows[] = {
+	{ .kind = NOW_POINTS_UNCONFIRMED, .query = &POINTS_UNCONFIRMED, .args = "ma",
+	  .ago = POINT_CONFIRM_MS, .least = ROLE_RESPONDER,
+	  .text = N_("{number}: {n} points have not confirmed, {due}: call them: {what}"),
+	  .why = N_("Who was told 30 minutes ago and has not confirmed may not have read it:"
+		" call one after the other, and record who answered.") },
 	{ .kind = NOW_DEADLINE_LATE, .query = &DEADLINE_LATE, .args = "mal",
 	  .ago = -NOW_DEADLINE_MS, .least = ROLE_RESPONDER,
 	  .text = N_("{number}: \"{what}\" to {who}, {due}"),

@@ -39,7 +39,8 @@ struct plan_line {
 	char *beside;          /* who decides, lists to tick, countdown; or "" */
 	struct question *questions;
 	int question_count;
-	int done, total;       /* PLAN_RUN */
+	int done, total;       /* PLAN_RUN; of a step: lines ticked of its list, total
+	                          -1: it has none */
 };
 
 struct time_line {

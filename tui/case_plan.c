@@ -9,6 +9,7 @@
 #include "core/mem.h"
 #include "core/task.h"
 #include "playbooks/case_runs.h"
+#include "playbooks/check.h"
 #include "playbooks/series.h"
 #include "playbooks/step_text.h"
 #include "tui/case_library.h"
@@ -125,6 +126,25 @@ name_assignee(struct plan_line *line, struct desk *desk,
 	return true;
 }
 
+/* Only of what is worked on: by index, and the source where nothing was ticked. */
+static bool
+count_ticks(struct plan_line *line, struct desk *desk, const char *case_id,
+	const struct case_run *run, const struct instance *instance, struct error *err)
+{
+	struct check_step step;
+
+	line->total = -1;
+	if (instance == NULL) {
+		return true;
+	}
+	step = check_step_of(case_id, run, instance);
+	if (step.spec == NULL) {
+		return true;
+	}
+	line->total = 0;
+	return !step.open || check_list_count(&line->done, &line->total, desk, &step, err);
+}
+
 static bool
 add_step(struct case_model *model, struct desk *desk, const struct case_run *run,
 	const struct step_line *at, struct error *err)
@@ -147,7 +167,8 @@ add_step(struct case_model *model, struct desk *desk, const struct case_run *run
 		line->due = instance->due_at > 0 ? instance->due_at : NO_DUE;
 		line->ended_at = instance->ended_at;
 	}
-	return name_assignee(line, desk, instance, err);
+	return count_ticks(line, desk, model->c.id, run, instance, err)
+		&& name_assignee(line, desk, instance, err);
 }
 
 static bool

@@ -174,16 +174,20 @@ is_open(const struct plan_line *line)
 static enum style
 step_right(char out[40], const struct plan_line *line, const struct screen *screen)
 {
-	char when[32];
+	char when[32], ticks[24] = "";
 
 	out[0] = '\0';
+	if (is_open(line) && line->kind == PLAN_STEP && line->total > 0) {
+		snprintf(ticks, sizeof(ticks), "%d/%d ", line->done, line->total);
+		snprintf(out, 40, "%d/%d", line->done, line->total);
+	}
 	if (is_open(line) && line->blocked) {
 		snprintf(out, 40, "%s", _("scene kept"));
 		return ST_LATE;
 	}
 	if (is_open(line) && line->due != NO_DUE) {
 		when_due(when, line->due, screen->now, screen->language);
-		snprintf(out, 40, "%s", when);
+		snprintf(out, 40, "%.12s%.27s", ticks, when);
 		return line->late ? ST_LATE : ST_SOON;
 	}
 	if (line->ended_at > 0 && screen->zone != NULL) {

@@ -173,6 +173,8 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("not needed"), N_("step: not needed, with the reason") },
 	[CMD_STEP_ASSIGN] = { "step.assign", GROUP_CASE, { 0 }, OPEN_STEP,
 		N_("put on"), N_("step: put a member on it") },
+	[CMD_STEP_LIST] = { "step.list", GROUP_CASE, { 0 }, NEED_ROW | NEED_CASE,
+		N_("its list"), N_("step: its list, to tick line by line") },
 	[CMD_TASK_ADD] = { "case.task", GROUP_CASE, { 0 }, OPEN_CASE,
 		N_("add task"), N_("add a task by hand") },
 	[CMD_EVIDENCE_ADD] = { "case.evidence", GROUP_CASE, { 0 }, ROW_CASE,

@@ -15,5 +15,8 @@ char *paper_folder(const struct app *app);
  * readable by its owner only; *path is the caller's. */
 bool paper_keep(char **path, struct desk *desk, const char *folder, const char *name,
 	const char *text, struct error *err);
+/* The same for a table that a spreadsheet opens: NAME-day-minute.csv. */
+bool paper_keep_csv(char **path, struct desk *desk, const char *folder,
+	const char *name, const char *text, struct error *err);
 
 #endif

@@ -62,6 +62,8 @@ static const struct place_of_case {
 	{ .command = CMD_REPORTABLE, .form = &reportable_form },
 	{ .command = CMD_CALLERS, .ops = &callers_sheet.ops },
 	{ .command = CMD_ALL_CLEAR, .ops = &over_sheet.ops },
+	{ .command = CMD_POINTS, .ops = &points_sheet.ops },
+	{ .command = CMD_POINTS_PASTE, .form = &points_paste_form },
 	{ .command = CMD_NONE },
 };
 
@@ -81,6 +83,7 @@ static const struct sheet_form *const forms[] = {
 	&notice_void_form,
 	&reportable_form,
 	&planned_add_form,
+	&points_paste_form,
 	&quick_make_form,
 	&quick_text_form,
 	&scene_hold_form,

@@ -51,6 +51,7 @@ struct sheet {
 	bool (*read)(char **title, struct buf *out, struct desk *desk,
 		const struct case_ref *row, struct error *err);
 	/* The paper that F8 makes; on the desk's thread.  NULL: the table. */
+	bool csv; /* the paper is a table for a spreadsheet: its file is .csv */
 	bool (*print)(struct buf *out, struct desk *desk, const struct page *page,
 		struct error *err);
 };

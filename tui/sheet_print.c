@@ -137,7 +137,8 @@ run_print(struct request *request, struct desk *desk, struct error *err)
 		}
 		table_free(&rows);
 	}
-	return ok && paper_keep(&r->path, desk, r->folder, r->name, buf_text(&r->text), err);
+	return ok && (r->sheet->csv ? paper_keep_csv : paper_keep)(&r->path, desk, r->folder,
+		r->name, buf_text(&r->text), err);
 }
 
 static void

@@ -17,6 +17,7 @@
 #include "tui/ask.h"
 #include "tui/model.h"
 #include "tui/number.h"
+#include "tui/sheet_points.h"
 #include "tui/view_case.h"
 #include "tui/views.h"
 
@@ -231,6 +232,14 @@ case_step_act(struct case_screen *s, enum command command)
 {
 	const struct plan_line *line = case_plan_here(s);
 
+	if (command == CMD_STEP_LIST) {
+		if (line == NULL || line->kind != PLAN_STEP || line->total < 0) {
+			app_info(s->app, "%s", _("this step has no list to tick"));
+		} else {
+			open_step_list(s->app, line->id);
+		}
+		return VIEW_HANDLED | VIEW_DIRTY;
+	}
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		const struct step_form *what = &forms[i];
 
@@ -271,6 +280,17 @@ static void
 add_command(struct view *pick, enum command command, const char *refusal)
 {
 	pick_add(pick, command_rows[command].word, command_help(command), NULL, refusal);
+}
+
+/* The first of a step whose list has lines: Enter, Enter ticks. */
+static void
+add_list(struct view *pick, const struct plan_line *line)
+{
+	char count[24];
+
+	snprintf(count, sizeof(count), "%d/%d", line->done, line->total);
+	pick_add(pick, command_rows[CMD_STEP_LIST].word, command_help(CMD_STEP_LIST),
+		line->ended_at == 0 ? count : NULL, NULL);
 }
 
 /* Enter, Enter begins the plan that fits. */
@@ -330,7 +350,13 @@ case_step_menu(struct case_screen *s)
 	title = xasprintf("%d %s", line->n, line->name);
 	pick = ask_pick(s->app, &(struct pick){ .title = title, .done = menu_chosen });
 	free(title);
+	if (line->kind == PLAN_STEP && line->total > 0) {
+		add_list(pick, line);
+	}
 	add_command(pick, CMD_STEP_DONE, blocked);
+	if (line->kind == PLAN_STEP && line->total == 0) {
+		add_list(pick, line);
+	}
 	if (line->kind == PLAN_STEP) {
 		if (strcmp(line->state, "started") != 0) {
 			add_command(pick, CMD_STEP_START, blocked);

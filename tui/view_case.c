@@ -36,6 +36,7 @@ static const struct hint hints[] = {
 	{ CMD_STEP_FAILED, NULL },
 	{ CMD_STEP_SKIP, NULL },
 	{ CMD_STEP_ASSIGN, NULL },
+	{ CMD_STEP_LIST, NULL },
 	{ CMD_TASK_ADD, NULL },
 	{ CMD_EVIDENCE_ADD, NULL },
 	{ CMD_OBSERVABLE_ADD, NULL },

@@ -29,6 +29,8 @@ extern const struct sheet_form countdown_add_form, countdown_read_form, quick_ma
 extern const struct sheet handover_sheet, log_sheet;
 extern const struct sheet_form handover_give_form, log_form;
 extern const struct sheet library_sheet;
+extern const struct sheet list_sheet, points_sheet;
+extern const struct sheet_form points_paste_form;
 extern const struct sheet call_sheet, posted_sheet, confirm_sheet, gaps_sheet,
 	gaps_people_sheet;
 

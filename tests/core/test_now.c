@@ -221,6 +221,32 @@ TEST(a_promise_overdue_comes_before_late_work_and_an_order_before_all_but_seriou
 	fixture_end(&f);
 }
 
+TEST(who_was_told_and_has_not_confirmed_for_30_minutes_is_called)
+{
+	struct fixture f;
+	struct now now;
+	char id[UUID_SIZE];
+	char *text;
+
+	fixture_memory(&f);
+	make_case(&f, "13 xã mất kết nối", "lan", 2, id);
+	fixture_as(&f, "lan");
+	add_thing(&f, "point", id, "told_at", f.now);
+	fixture_later(&f, 29 * MINUTE);
+	CHECK(look(&f).kind != NOW_POINTS_UNCONFIRMED);
+	fixture_later(&f, MINUTE);
+	now = look(&f);
+	CHECK_INT(now.kind, NOW_POINTS_UNCONFIRMED);
+	CHECK_STR(now.case_id, id);
+	CHECK_INT(now.n, 1);
+	text = now_text(&now, f.now);
+	CHECK(strstr(text, "1 points") != NULL);
+	free(text);
+	fixture_as(&f, "nam");
+	CHECK(look(&f).kind != NOW_POINTS_UNCONFIRMED);
+	fixture_end(&f);
+}
+
 static bool
 hold_one(const struct message *message, void *arg)
 {
@@ -313,6 +339,7 @@ main(void)
 		RUN(of_late_work_the_most_serious_comes_first_then_the_latest),
 		RUN(work_due_within_half_an_hour_is_soon_and_later_is_next),
 		RUN(a_promise_overdue_comes_before_late_work_and_an_order_before_all_but_serious_work),
+		RUN(who_was_told_and_has_not_confirmed_for_30_minutes_is_called),
 		RUN(minutes_that_run_out_come_first_for_who_works_on_the_case_and_end_with_it),
 		RUN(a_held_message_waits_behind_a_case_that_nobody_took_on),
 		RUN(what_a_person_must_tell_says_so_and_no_word_of_releasing),

@@ -1,0 +1,459 @@
+/* sheet_list.c owns the screen of a step's list: lines ticked one by one or many at
+ * once, with what is written beside each. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/fold.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/when.h"
+#include "playbooks/check.h"
+#include "tui/ask.h"
+#include "tui/sheet_points.h"
+#include "tui/views.h"
+
+SQL(CASE_OF_STEP, "t", "SELECT case_id FROM step_instance WHERE id = $1");
+SQL(NAME_OF_LOGIN, "t", "SELECT name FROM member WHERE login = $1");
+
+enum { SHOW_ALL, SHOW_LEFT };
+
+static const char *const presets[] = { N_("all"), N_("not ticked"), NULL };
+
+static const struct hint hints[] = {
+	{ CMD_ENTER, N_("tick, write") },
+	{ CMD_ZOOM_IN, N_("tick") },
+	{ CMD_ADD, N_("add lines") },
+	{ CMD_PRESETS, NULL },
+	{ CMD_ZOOM_OUT, N_("take the tick back") },
+	SHEET_HINTS
+};
+
+static const struct table_column columns[] = {
+	{ N_("LINE"), 0, 0, false }, { N_("BY, AT"), 12, 0, false },
+	{ N_("WRITTEN"), 26, 0, false },
+	{ N_("MARK"), 18, 90, false }, { N_("OF WHOM"), 20, 110, false }, { 0 },
+};
+
+struct filling {
+	struct table_rows *out;
+	const struct page *page;
+	struct desk *desk;
+	const struct check_step *step;
+	const struct check_list *list;
+};
+
+/* "đã gọi: 02:20 · người nghe: bà B". */
+static char *
+written(const struct filling *f, const struct point *row)
+{
+	struct buf out = { 0 };
+
+	for (int i = 0; i < json_count(f->list->columns); i++) {
+		char *text = check_list_cell(f->list, row, i, f->desk);
+
+		if (text[0] != '\0') {
+			buf_addf(&out, "%s%s: %s", out.len > 0 ? " · " : "",
+				json_text(json_at(f->list->columns, i), ""), text);
+		}
+		free(text);
+	}
+	return buf_take(&out);
+}
+
+static bool
+put_ticked(const struct filling *f, struct table_row *row, const struct point *p,
+	struct error *err)
+{
+	char at[WHEN_SHORT_SIZE];
+	char *name = NULL;
+	char *text;
+
+	if (p->ticked_at == 0) {
+		return true;
+	}
+	if (!db_one_text(desk_db(f->desk), &NAME_OF_LOGIN, &name, err, TXT(p->ticked_by))) {
+		return false;
+	}
+	when_clock(at, p->ticked_at, desk_zone(f->desk));
+	text = xasprintf("%s %s", name != NULL ? fold_given_name(name) : p->ticked_by, at);
+	table_cell(row, 1, text);
+	free(text);
+	free(name);
+	return true;
+}
+
+/* The columns of the list, for the form: a name a line. */
+static char *
+column_names(const struct json *list)
+{
+	struct buf out = { 0 };
+
+	for (const struct json *one = json_first(list); one != NULL;
+		one = json_next(one)) {
+		buf_addf(&out, "%s\n", json_text(one, ""));
+	}
+	return buf_take(&out);
+}
+
+static bool
+add_row(const struct filling *f, const struct point *p, struct error *err)
+{
+	struct table_row *row;
+	char number[16];
+	char *text;
+
+	if (f->page->preset == SHOW_LEFT && p->ticked_at != 0) {
+		return true;
+	}
+	snprintf(number, sizeof(number), "%d", p->n);
+	row = table_add(f->out, p->id, number, p->ticked_at != 0 ? "ticked" : "left");
+	/* A line that is not written yet is known by its number. */
+	if (p->id[0] == '\0') {
+		snprintf(row->id, sizeof(row->id), "line-%d", p->n);
+	}
+	memcpy(row->case_id, f->step->case_id, sizeof(row->case_id));
+	text = xasprintf("%s %s", p->ticked_at != 0 ? "[x]" : "[ ]", p->name);
+	table_cell(row, 0, text);
+	free(text);
+	text = written(f, p);
+	table_cell(row, 2, text);
+	free(text);
+	table_cell(row, 3, check_list_mark(p));
+	table_cell(row, 4, p->person);
+	row->about = column_names(f->list->columns);
+	row->style = p->ticked_at != 0 ? ST_DIM : ST_TEXT;
+	if (!put_ticked(f, row, p, err)) {
+		return false;
+	}
+	(void)page_take(f->out, f->page);
+	return true;
+}
+
+static void
+put_head(const struct filling *f, struct table_head *head)
+{
+	int total = f->list->rows.count;
+	int left = total - f->list->ticked;
+
+	snprintf(head->counts, sizeof(head->counts), _("step %d %.60s: %d/%d"), f->step->n,
+		f->step->name, f->list->ticked, total);
+	if (!f->step->open) {
+		snprintf(head->todo, sizeof(head->todo), "%s",
+			_("The step has ended: its list stands as it is."));
+	} else if (total == 0) {
+		snprintf(head->todo, sizeof(head->todo), "%s",
+			_("No line yet: = takes them, one a line."));
+	} else if (left > 0) {
+		snprintf(head->todo, sizeof(head->todo), _("%d of %d left: + ticks, Enter"
+			" writes beside it, Space marks several."), left, total);
+	} else {
+		snprintf(head->todo, sizeof(head->todo), "%s",
+			_("All are ticked: go back (<) and finish the step."));
+	}
+}
+
+/* The step by its instance alone; *case_id is the caller's. */
+static bool
+open_step(struct step_list *out, char **case_id, struct desk *desk, const char *instance,
+	struct error *err)
+{
+	*case_id = NULL;
+	if (!db_one_text(desk_db(desk), &CASE_OF_STEP, case_id, err, TXT(instance))) {
+		return false;
+	}
+	return *case_id != NULL ? step_list_open(out, desk, *case_id, instance, err)
+		: error_set(err, ERR_NOT_FOUND,
+			_("this step is gone: its opening was undone"));
+}
+
+static bool
+load(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct page all = *page;
+	struct step_list step;
+	struct check_list list = { 0 };
+	struct filling f = { .out = out, .page = &all, .desk = desk, .step = &step.step,
+		.list = &list };
+	char *case_id = NULL;
+	bool ok;
+
+	all.want = LIST_WANT_FIRST;
+	all.limit = INT32_MAX - 1;
+	ok = open_step(&step, &case_id, desk, page->about, err);
+	if (ok) {
+		ok = check_list_load(&list, desk, &step.step, err);
+		for (int i = 0; ok && i < list.rows.count; i++) {
+			ok = add_row(&f, &list.rows.rows[i], err);
+		}
+		if (ok) {
+			page_end(out, &all);
+			put_head(&f, &out->head);
+		}
+		check_list_clear(&list);
+		step_list_close(&step);
+	}
+	free(case_id);
+	if (!ok) {
+		table_free(out);
+	}
+	return ok;
+}
+
+/* ---- acts: ref->id is the step's instance ---- */
+
+static bool
+with_step(struct desk *desk, const struct case_ref *ref, const struct check_tick *tick,
+	const struct point_lines *lines, struct error *err)
+{
+	struct step_list step;
+	char *case_id;
+	int added = 0;
+	bool ok;
+
+	if (!open_step(&step, &case_id, desk, ref->id, err)) {
+		free(case_id);
+		return false;
+	}
+	ok = tick != NULL ? check_list_tick(desk, &step.step, tick, err)
+		: check_list_add(desk, &step.step, lines, &added, err);
+	if (ok && tick == NULL && added == 0) {
+		ok = error_set(err, ERR_REFUSED, _("all of them are in the list already"));
+	}
+	step_list_close(&step);
+	free(case_id);
+	return ok;
+}
+
+#define COLUMN "column."
+
+static bool
+do_tick(struct desk *desk, const struct case_ref *ref, const struct json *values, bool off,
+	struct error *err)
+{
+	struct check_tick tick = { .off = off };
+	int *numbers = points_numbers(values, &tick.count);
+	const char **list = xcalloc((size_t)json_count(values) + 1, sizeof(*list));
+	char **made = xcalloc((size_t)json_count(values) + 1, sizeof(*made));
+	bool ok;
+
+	for (const struct json *value = json_first(values); value != NULL;
+		value = json_next(value)) {
+		const char *name = json_key(value);
+
+		if (strncmp(name, COLUMN, strlen(COLUMN)) == 0
+			&& json_text(value, "")[0] != '\0') {
+			made[tick.assignment_count] = xasprintf("%s=%s", name + strlen(COLUMN),
+				json_text(value, ""));
+			list[tick.assignment_count] = made[tick.assignment_count];
+			tick.assignment_count++;
+		}
+	}
+	tick.numbers = numbers;
+	tick.assignments = list;
+	tick.at = form_word(values, "at");
+	ok = with_step(desk, ref, &tick, NULL, err);
+	for (int i = 0; i < tick.assignment_count; i++) {
+		free(made[i]);
+	}
+	free(made);
+	free(list);
+	free(numbers);
+	return ok;
+}
+
+static bool
+run_tick(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return do_tick(desk, ref, values, false, err);
+}
+
+static bool
+run_untick(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return do_tick(desk, ref, values, true, err);
+}
+
+static const struct form_line tick_lines[] = {
+	{ .name = "at", .label = N_("When"), .kind = FIELD_LINE,
+		.help = N_("02:20, -15m; empty: now") },
+	{ .name = NULL },
+};
+
+static const struct sheet_form tick_form = { .title = N_("tick"), .lines = tick_lines,
+	.run = run_tick, .save = N_("tick"), .said = N_("%s ticked; z takes it back") };
+
+/* The step stands behind the view, the rows only know their numbers. */
+static struct case_ref
+ref_of(const struct sheet_view *view, const struct table_row *const *rows, int count)
+{
+	struct case_ref ref = { 0 };
+
+	if (count > 0) {
+		sheet_ref(&ref, rows[0]);
+		snprintf(ref.title, sizeof(ref.title), "%.150s", rows[0]->cells[0] + 4);
+	}
+	if (count > 1) {
+		snprintf(ref.title, sizeof(ref.title), _("%d lines"), count);
+	}
+	snprintf(ref.number, sizeof(ref.number), _("%d lines"), count);
+	if (count == 1) {
+		snprintf(ref.number, sizeof(ref.number), _("line %s"), rows[0]->key);
+	}
+	memcpy(ref.id, view->browse.view.about, sizeof(ref.id));
+	return ref;
+}
+
+/* A field a column; none where the list has only ticks. */
+static void
+add_columns(struct form *form, const char *names)
+{
+	while (names != NULL && *names != '\0') {
+		size_t len = strcspn(names, "\n");
+		char *label = xstrndup(names, len);
+		char *name = xasprintf(COLUMN "%s", label);
+
+		(void)form_add(form, FIELD_LINE, name, label);
+		free(name);
+		free(label);
+		names += len + (names[len] != '\0');
+	}
+}
+
+static void
+post_ticks(struct app *app, const struct sheet_view *view,
+	const struct table_row *const *rows, int count, act_fn *run, const char *said)
+{
+	const struct case_ref ref = ref_of(view, rows, count);
+	struct json *values = json_object();
+	struct buf numbers = { 0 };
+
+	for (int i = 0; i < count; i++) {
+		buf_addf(&numbers, "%s%s", i > 0 ? " " : "", rows[i]->key);
+	}
+	json_set_text(values, "numbers", buf_text(&numbers));
+	buf_free(&numbers);
+	act_post(app, &(struct act_call){ .run = run, .said = said, .refs = &ref, .count = 1,
+		.values = values });
+}
+
+static bool
+read_only(struct app *app)
+{
+	bool only = (app_have(app) & NEED_WRITE) == 0;
+
+	if (only) {
+		app_info(app, "%s", _("for reading only: --readonly, or a viewer's role"));
+	}
+	return only;
+}
+
+static void
+enter(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	const struct case_ref ref = ref_of(view, rows, count);
+	struct form *form;
+
+	if (read_only(app)) {
+		return;
+	}
+	if (rows[0]->about == NULL || rows[0]->about[0] == '\0') {
+		post_ticks(app, view, rows, count, run_tick, tick_form.said);
+		return;
+	}
+	form_open(app, &tick_form, &ref, 1, NULL);
+	form = ask_form_fields(app_top(app));
+	add_columns(form, rows[0]->about);
+	points_hide_numbers(app_top(app), rows, count);
+	form->focus = 1;
+}
+
+static void
+tick(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	if (!read_only(app)) {
+		post_ticks(app, view, rows, count, run_tick, tick_form.said);
+		list_unmark_all(&view->browse.list);
+	}
+}
+
+static void
+untick(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	if (!read_only(app)) {
+		post_ticks(app, view, rows, count, run_untick, N_("%s: tick taken back"));
+		list_unmark_all(&view->browse.list);
+	}
+}
+
+/* ---- lines that people type ---- */
+
+static const struct form_line add_lines[] = {
+	{ .name = "names", .label = N_("Lines"), .kind = FIELD_AREA, .rows = 8,
+		.required = true, .help = N_("one a line") },
+	{ .name = NULL },
+};
+
+static bool
+run_add(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	const char *names = form_word(values, "names");
+	struct point_lines lines = { 0 };
+	bool ok = point_lines_read(&lines, names, strlen(names), err)
+		&& with_step(desk, ref, NULL, &lines, err);
+
+	point_lines_clear(&lines);
+	return ok;
+}
+
+static const struct sheet_form add_form = { .title = N_("add lines"), .lines = add_lines,
+	.run = run_add, .said = N_("added to the list of %s") };
+
+/* Also in an empty list. */
+static void
+add(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	struct case_ref ref = { 0 };
+
+	(void)rows;
+	(void)count;
+	if (!read_only(app)) {
+		memcpy(ref.id, view->browse.view.about, sizeof(ref.id));
+		snprintf(ref.number, sizeof(ref.number), "%s", _("the step"));
+		form_open(app, &add_form, &ref, 1, NULL);
+	}
+}
+
+static const struct sheet_act acts[] = {
+	{ .command = CMD_ENTER, .run = enter, .bulk = true },
+	{ .command = CMD_ZOOM_IN, .run = tick, .bulk = true },
+	{ .command = CMD_ZOOM_OUT, .run = untick, .bulk = true },
+	{ .command = CMD_ADD, .run = add, .always = true },
+	{ .command = CMD_NONE },
+};
+
+const struct sheet list_sheet = {
+	.ops = SHEET_OPS("list", hints),
+	.title = N_("LIST TO TICK"),
+	.source = { .columns = columns, .load = load,
+		.empty = N_("the list has no line yet; = takes them, one a line") },
+	.acts = acts,
+	.presets = presets,
+};
+
+void
+open_step_list(struct app *app, const char *instance)
+{
+	struct view *view = view_new(&list_sheet.ops);
+
+	snprintf(view->about, sizeof(view->about), "%s", instance);
+	app_open(app, view);
+}
