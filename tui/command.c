@@ -72,6 +72,8 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("planned work"), N_("planned work on the systems") },
 	[CMD_HOLIDAYS] = { "go.holidays", GROUP_GO, { 0 }, 0,
 		N_("holidays"), N_("holidays and working days that clocks count by") },
+	[CMD_SCENES] = { "go.scenes", GROUP_GO, { 0 }, 0,
+		N_("scenes"), N_("scenes that the police want kept, of all cases and systems") },
 	[CMD_ENTER] = { "go.enter", GROUP_GO, { K_ENTER }, 0,
 		N_("open"), N_("the main action of the row") },
 	[CMD_BACK] = { "go.out", GROUP_GO, { K_ESC, K_CTRL('c') }, 0,

@@ -33,6 +33,7 @@ static const struct place {
 	{ CMD_HANDOVER, &handover_sheet.ops },
 	{ CMD_LOG, &log_sheet.ops },
 	{ CMD_PLANNED, &planned_sheet.ops },
+	{ CMD_SCENES, &scenes_sheet.ops },
 	{ CMD_CLOCKS, &clocks_sheet.ops },
 	{ CMD_HOLIDAYS, &holidays_sheet.ops },
 	{ CMD_PERIODIC, &periodic_sheet.ops },

@@ -10,7 +10,12 @@
 #include "core/mem.h"
 #include "core/when.h"
 #include "tui/ask.h"
+#include "tui/case_rows.h"
 #include "tui/views.h"
+
+enum { SHOW_STANDING, SHOW_ALL };
+
+static const char *const presets[] = { N_("to be kept now"), N_("all"), NULL };
 
 static const struct hint hints[] = {
 	{ CMD_ENTER, N_("record its release") },
@@ -36,7 +41,7 @@ static bool
 add_row(const struct hold *hold, void *arg)
 {
 	struct filling *f = arg;
-	char number[16], since[WHEN_SHORT_SIZE];
+	char number[16], of[24], since[WHEN_SHORT_SIZE];
 	struct table_row *row;
 	char *words = hold_words(hold);
 
@@ -46,7 +51,9 @@ add_row(const struct hold *hold, void *arg)
 	memcpy(row->case_id, hold->case_id, sizeof(row->case_id));
 	table_cell(row, 0, number);
 	table_cell(row, 1, word_label(WORDS_SCENE, hold->state));
-	table_cell(row, 2, hold->case_id[0] != '\0' ? _("this case") : hold->asset);
+	case_short_number(of, hold->number);
+	table_cell(row, 2, hold->case_id[0] == '\0' ? hold->asset
+		: f->page->about[0] != '\0' ? _("this case") : of);
 	table_cell(row, 3, words);
 	table_cell(row, 4, hold->what[0] != '\0' ? hold->what : _("all of it"));
 	table_cell(row, 5, since);
@@ -78,13 +85,15 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 
 	all.want = LIST_WANT_FIRST;
 	all.limit = INT32_MAX - 1;
-	if (!hold_each(desk, page->about, false, add_row, &f, err)) {
+	if (!hold_each(desk, page->about[0] != '\0' ? page->about : NULL,
+			page->about[0] == '\0' && page->preset == SHOW_STANDING, add_row, &f,
+			err)) {
 		table_free(out);
 		return false;
 	}
 	page_end(out, &all);
 	snprintf(out->head.counts, sizeof(out->head.counts), _("%d kept"), f.standing);
-	if (f.standing > 0) {
+	if (f.standing > 0 && page->about[0] != '\0') {
 		snprintf(out->head.todo, sizeof(out->head.todo), "%s",
 			_("Keep the scene: nothing is rebuilt, restored or replaced before the"
 			" body that asked releases it."));
@@ -164,14 +173,26 @@ const struct sheet_form scene_release_form = { .draft = "scene-release",
 	.title = N_("release scene"), .lines = release_lines, .run = run_release,
 	.said = N_("scene %s is released by name and paper") };
 
-static const char *
-refuse_release(const struct table_row *row)
+/* One that was released is read. */
+static void
+release_or_read(struct app *app, struct sheet_view *view,
+	const struct table_row *const *rows, int count)
 {
-	return strcmp(row->state, "held") == 0 ? NULL : N_("it was released already");
+	if (strcmp(rows[0]->state, "held") == 0 && (app_have(app) & NEED_WRITE) != 0) {
+		sheet_form(app, &scene_release_form, rows, count);
+	} else {
+		sheet_read(app, view);
+	}
+}
+
+static const char *
+enter(const struct table_row *row)
+{
+	return strcmp(row->state, "held") == 0 ? NULL : N_("read it");
 }
 
 static const struct sheet_act acts[] = {
-	{ .command = CMD_ENTER, .form = &scene_release_form, .refuse = refuse_release },
+	{ .command = CMD_ENTER, .run = release_or_read },
 	{ .command = CMD_ADD, .form = &scene_hold_form, .always = true },
 	{ .command = CMD_NONE },
 };
@@ -182,4 +203,28 @@ const struct sheet scene_sheet = {
 	.source = { .columns = columns, .load = load, .of_case = true,
 		.empty = N_("nobody asked to keep the scene; = records a written request") },
 	.acts = acts,
+	.enter = enter,
+};
+
+/* Of the desk: which there are, and their end; a new one is of a case. */
+static const struct hint desk_hints[] = {
+	{ CMD_ENTER, N_("record its release") },
+	{ CMD_PRESETS, NULL },
+	{ CMD_CASE, N_("its case") },
+	SHEET_HINTS
+};
+
+static const struct sheet_act desk_acts[] = {
+	{ .command = CMD_ENTER, .run = release_or_read },
+	{ .command = CMD_NONE },
+};
+
+const struct sheet scenes_sheet = {
+	.ops = SHEET_OPS("scenes", desk_hints),
+	.title = N_("SCENES TO KEEP"),
+	.source = { .columns = columns, .load = load,
+		.empty = N_("no scene has to be kept") },
+	.acts = desk_acts,
+	.presets = presets,
+	.enter = enter,
 };
