@@ -10,7 +10,9 @@
  *	key NAME ...      keys by name: Down Enter C-l F7 x
  *	do WORD ...       commands of the table, by their first key if they have one
  *	type TEXT         letters as typed      paste TEXT   (\n is a line end)
- *	later SPAN        the clock goes on     screen LABEL   styles LABEL */
+ *	later SPAN        the clock goes on     screen LABEL   styles LABEL
+ *	copied TEXT       stands in the clipboard: after `do find.help act.copy` too,
+ *	                  where a picture would change with every new command */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
