@@ -36,9 +36,11 @@ say_deadline_line(struct cli *cli, const struct deadline *d, bool number)
 	state = text_column(deadline_state(d), 20, true, false);
 	cli_say(cli, "%s%s%2d  %s %s %s  %s", number ? d->number : "", number ? "  " : "",
 		d->n, left, state, at, deadline_title(d));
-	cli_say(cli, _("      form %s, to %s, on behalf of %s"),
-		d->form[0] == '\0' ? "-" : d->form, deadline_to(d)[0] == '\0' ? "-"
-		: deadline_to(d), d->behalf[0] == '\0' ? _("not known") : d->behalf);
+	if (d->form[0] != '\0' || deadline_to(d)[0] != '\0') {
+		cli_say(cli, _("      form %s, to %s, on behalf of %s"),
+			d->form[0] == '\0' ? "-" : d->form, deadline_to(d)[0] == '\0' ? "-"
+			: deadline_to(d), d->behalf[0] == '\0' ? _("not known") : d->behalf);
+	}
 	if (d->reason[0] != '\0') {
 		deadline_why(&why, d->reason);
 		cli_say(cli, "      %s%s%s", buf_text(&why), d->decided_by[0] == '\0' ? "" : ", ",

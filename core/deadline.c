@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/back_by.h"
 #include "core/deadline_rule.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -70,6 +71,23 @@ put(char *out, size_t size, struct stmt *st, int column)
 	(void)snprintf(out, size, "%s", stmt_null(st, column) ? "" : stmt_text(st, column));
 }
 
+/* Of such a clock only the reason is stored, in whatever language it was typed. */
+static void
+name_back_by(struct deadline *d)
+{
+	char *title;
+
+	if (strcmp(d->rule, BACK_BY_RULE) != 0) {
+		return;
+	}
+	title = d->title[0] == '\0' ? xstrdup(_("must be back"))
+		: xasprintf(_("must be back: %s"), d->title);
+	free(d->title);
+	free(d->title_en);
+	d->title = title;
+	d->title_en = xstrdup(title);
+}
+
 static void
 from_row(struct deadline *d, struct stmt *st)
 {
@@ -83,6 +101,7 @@ from_row(struct deadline *d, struct stmt *st)
 	d->form = own(st, 6);
 	d->title = own(st, 7);
 	d->title_en = own(st, 8);
+	name_back_by(d);
 	d->behalf = own(st, 9);
 	d->recipient = own(st, 10);
 	d->recipient_name = own(st, 11);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/change.h"
+#include "core/holiday.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/obligation.h"
@@ -16,6 +17,8 @@
 #include "core/when.h"
 
 #define DAY_MS 86400000LL
+#define FIRST_YEAR 2026 /* of spans of years, where the rule says none */
+#define MOST_OFF 30    /* days off in a row: Tết and its make-up days are fewer */
 #define MOST_MISSED 40 /* periods made at once: a desk left alone for a month */
 
 SQL(HAS_ROW, "tt", "SELECT COUNT(*) FROM obligation WHERE rule = $1 AND label = $2");
@@ -71,17 +74,23 @@ today(struct desk *desk)
 /* A lawful day on which nobody works comes early: what must be there before it
  * cannot be handed in after it. */
 static int64_t
-working_day(int64_t day, bool lawful)
+working_day(const struct calendar *calendar, int64_t day, bool lawful)
 {
-	/* 1970-01-01 was a Thursday: 0 is Sunday. */
-	while (lawful && ((day + 4) % 7 == 0 || (day + 4) % 7 == 6)) {
+	for (int i = 0; lawful && i < MOST_OFF && !calendar_works(calendar, day); i++) {
 		day--;
 	}
 	return day;
 }
 
+/* What one look at the rules works with. */
+struct looking {
+	struct desk *desk;
+	struct calendar calendar;
+	struct json *each; /* of fresh rows */
+};
+
 static bool
-due_of(int64_t *out, struct desk *desk, const struct json *then,
+due_of(int64_t *out, const struct looking *l, const struct json *then,
 	const struct period *period, struct error *err)
 {
 	const char *due = json_get_text(then, "due");
@@ -91,7 +100,7 @@ due_of(int64_t *out, struct desk *desk, const struct json *then,
 	if (!period_due(&day, &before, period, due == NULL ? "" : due, "due", err)) {
 		return false;
 	}
-	*out = midnight(desk, working_day(day - before, due != NULL) + 1);
+	*out = midnight(l->desk, working_day(&l->calendar, day - before, due != NULL) + 1);
 	return true;
 }
 
@@ -110,8 +119,8 @@ remind_of(const struct json *then, int64_t due)
 }
 
 static bool
-add_row(struct json *each, struct desk *desk, const struct json *rule,
-	const struct period *period, struct error *err)
+add_row(struct looking *l, const struct json *rule, const struct period *period,
+	struct error *err)
 {
 	const struct json *then = json_get(rule, "then");
 	const struct json *title = json_get(then, "title");
@@ -120,17 +129,17 @@ add_row(struct json *each, struct desk *desk, const struct json *rule,
 	int64_t due = 0;
 	int64_t there = 0;
 
-	if (!db_one_int(desk_db(desk), &HAS_ROW, &there, err,
+	if (!db_one_int(desk_db(l->desk), &HAS_ROW, &there, err,
 		    TXT(json_get_text(rule, "code")), TXT(period->label))) {
 		return false;
 	}
 	if (there > 0) {
 		return true;
 	}
-	if (!due_of(&due, desk, then, period, err)) {
+	if (!due_of(&due, l, then, period, err)) {
 		return false;
 	}
-	child = thing_new(desk, "obligation", id);
+	child = thing_new(l->desk, "obligation", id);
 	row_text(child, "rule", json_get_text(rule, "code"));
 	row_text(child, "title", json_get_text(title, "vi"));
 	row_text(child, "title_en", json_get_text(title, "en"));
@@ -142,38 +151,55 @@ add_row(struct json *each, struct desk *desk, const struct json *rule,
 	row_text(child, "channel", json_get_text(then, "channel"));
 	row_text(child, "result", "pending");
 	row_text(child, "source", json_get_text(rule, "source"));
-	json_push(each, child);
+	json_push(l->each, child);
 	return true;
 }
 
-/* From the period after the newest row on, at most a month of days back, to the
- * one after the present. */
+/* *first is the present one; it becomes the one after the newest row, at most a
+ * month of days back.  What was due before suco knew the rule is not called late:
+ * then the next one is the first. */
 static bool
-add_periods(struct json *each, struct desk *desk, const struct json *rule,
-	struct error *err)
+first_period(struct period *first, const struct looking *l, const struct json *rule,
+	const struct period *next, struct error *err)
 {
 	const struct json *then = json_get(rule, "then");
 	const char *every = json_get_text(then, "every");
 	const char *from = json_get_text(then, "from");
-	int anchor = from == NULL ? 2026 : (int)strtol(from, NULL, 10);
+	int anchor = from == NULL ? FIRST_YEAR : (int)strtol(from, NULL, 10);
+	int64_t newest = 0, due = 0;
+
+	if (!db_one_int(desk_db(l->desk), &LAST_DUE, &newest, err,
+		    TXT(json_get_text(rule, "code"))) ||
+	    !due_of(&due, l, then, first, err)) {
+		return false;
+	}
+	if (newest == 0 && due <= desk_now(l->desk)) {
+		*first = *next;
+	}
+	for (int i = 0; newest != 0 && i < MOST_MISSED &&
+	     midnight(l->desk, first->first) > newest; i++) {
+		*first = period_of(every, anchor, first->first - 1);
+	}
+	return true;
+}
+
+/* From there on to the one after the present. */
+static bool
+add_periods(struct looking *l, const struct json *rule, struct error *err)
+{
+	struct desk *desk = l->desk;
+	const struct json *then = json_get(rule, "then");
+	const char *every = json_get_text(then, "every");
+	const char *from = json_get_text(then, "from");
+	int anchor = from == NULL ? FIRST_YEAR : (int)strtol(from, NULL, 10);
 	struct period now = period_of(every, anchor, today(desk));
 	struct period next = period_of(every, anchor, now.last + 1);
 	struct period first = now;
-	int64_t last_due = 0;
-	bool ok;
+	bool ok = first_period(&first, l, rule, &next, err);
 
-	if (!db_one_int(desk_db(desk), &LAST_DUE, &last_due, err,
-		    TXT(json_get_text(rule, "code")))) {
-		return false;
-	}
-	for (int i = 0; last_due != 0 && i < MOST_MISSED &&
-	     midnight(desk, first.first) > last_due; i++) {
-		first = period_of(every, anchor, first.first - 1);
-	}
-	ok = true;
 	for (struct period at = first; ok && at.first <= next.first;
 	     at = period_of(every, anchor, at.last + 1)) {
-		ok = add_row(each, desk, rule, &at, err);
+		ok = add_row(l, rule, &at, err);
 	}
 	return ok;
 }
@@ -205,17 +231,20 @@ in_force(struct desk *desk, const struct json *rule, bool *out, struct error *er
 static bool
 collect(struct json *each, struct desk *desk, struct error *err)
 {
+	struct looking l = { .desk = desk, .each = each };
 	struct json *rules = NULL;
-	bool ok = rule_list(desk, "periodic", &rules, err);
+	bool ok = rule_list(desk, "periodic", &rules, err) &&
+		(json_count(rules) == 0 || holiday_calendar(desk, &l.calendar, err));
 
 	for (const struct json *rule = json_first(rules); ok && rule != NULL;
 	     rule = json_next(rule)) {
 		bool counts = false;
 
 		ok = in_force(desk, rule, &counts, err) &&
-			(!counts || add_periods(each, desk, rule, err));
+			(!counts || add_periods(&l, rule, err));
 	}
 	json_free(rules);
+	calendar_clear(&l.calendar);
 	return ok;
 }
 

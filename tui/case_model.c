@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/back_by.h"
 #include "core/countdown.h"
 #include "core/fold.h"
 #include "core/mem.h"
@@ -110,6 +111,16 @@ name_people(struct case_model *model, struct desk *desk, struct error *err)
 }
 
 static bool
+first_back_by(const struct back_by *one, void *arg)
+{
+	struct case_model *out = arg;
+
+	out->back_by = one->due_at;
+	snprintf(out->back_reason, sizeof(out->back_reason), "%s", one->reason);
+	return false;
+}
+
+static bool
 load_clock(struct case_model *out, struct desk *desk, struct error *err)
 {
 	struct countdown clock;
@@ -123,7 +134,7 @@ load_clock(struct case_model *out, struct desk *desk, struct error *err)
 		out->clock_ends = clock.ends_at;
 	}
 	countdown_clear(&clock);
-	return true;
+	return back_by_each(desk, out->c.id, first_back_by, out, err);
 }
 
 bool

@@ -17,6 +17,7 @@ struct question {
 	char *text;           /* the question */
 	char *type;           /* CACAO's: "integer", "string", "bool" */
 	char *unit;
+	bool reading;         /* a number that is read off: it has a time */
 	struct json *choices; /* [{value, label}] or NULL; ours */
 };
 
@@ -69,6 +70,8 @@ struct case_model {
 	int files, people, messages;
 	char clock_label[64];      /* what counts down on it first */
 	int64_t clock_ends;        /* 0: nothing */
+	int64_t back_by;           /* it must be back by then; 0: nobody said */
+	char back_reason[120];
 	bool plan_fits;            /* none was begun and one could be */
 	struct burning burning;    /* what the desk stands on, touched by this case */
 	char *scene;               /* who wants it kept, by which paper; or NULL */

@@ -71,6 +71,7 @@ add_question(struct plan_line *line, const struct case_run *run,
 		.text = xstrdup(text != NULL ? text : name),
 		.type = xstrdup(variable != NULL ? variable->type : "string"),
 		.unit = text_of(ext, "unit"),
+		.reading = variable != NULL && (variable->countdown || variable->series),
 		.choices = choices != NULL ? json_copy(choices) : NULL,
 	};
 }

@@ -112,6 +112,24 @@ put_clock(const struct case_model *model, const struct screen *screen,
 		model->clock_if ? _("report?") : _("report:"), text);
 }
 
+/* "back by 07:00 the counters open": what it is measured by. */
+static int
+put_back_by(const struct case_screen *s, const struct screen *screen,
+	struct frame *frame, int at)
+{
+	const struct case_model *model = &s->model;
+	char when[WHEN_SHORT_SIZE];
+	char *text;
+
+	when_near(when, model->back_by, screen->now, screen->zone);
+	text = xasprintf("%s%s%s", when, frame->cols >= 100 ? " " : "",
+		frame->cols >= 100 ? model->back_reason : "");
+	at = put_part(frame, at, model->back_by < screen->now ? ST_LATE : ST_SOON,
+		_("back by"), text);
+	free(text);
+	return at;
+}
+
 static void
 show_facts_line(const struct case_screen *s, const struct screen *screen,
 	struct frame *frame)
@@ -130,6 +148,9 @@ show_facts_line(const struct case_screen *s, const struct screen *screen,
 	at = put_part(frame, at, ST_STRONG, "", word_label(WORDS_STATUS, c->status));
 	at = put_part(frame, at, nobody ? ST_SOON : ST_TEXT, _("Owner"),
 		nobody ? _("NOBODY") : c->owner_name);
+	if (s->model.back_by != 0 && c->is_open && screen->zone != NULL) {
+		at = put_back_by(s, screen, frame, at);
+	}
 	at = put_part(frame, at, ST_TEXT, "", c->asset_code);
 	if (s->model.changed != NULL && c->is_open) {
 		at = put_part(frame, at, ST_SOON, _("changed:"), s->model.changed);

@@ -30,10 +30,19 @@ do_step(struct desk *desk, const struct case_ref *ref, const struct json *values
 	struct json *answers = json_copy(values);
 	const char *note = json_get_text(values, "note");
 	const char *login = json_get_text(values, "login");
+	const char *at = json_get_text(values, "at");
 	struct step_act act = { .action = action, .values = answers,
 		.note = note != NULL && note[0] != '\0' ? note : NULL, .assignee = login };
 	bool ok;
 
+	if (at != NULL && at[0] != '\0') {
+		act.typed = at;
+		if (!when_parse(&act.at, at, WHEN_PAST, desk_now(desk), desk_zone(desk), err)) {
+			json_free(answers);
+			return false;
+		}
+	}
+	json_remove(answers, "at");
 	/* What is left are the answers; an empty one was not given. */
 	json_remove(answers, "note");
 	json_remove(answers, "login");
@@ -179,6 +188,17 @@ form_done(struct app *app, struct view *view, void *arg)
 	return true;
 }
 
+static bool
+asks_reading(const struct plan_line *line)
+{
+	for (int i = 0; i < line->question_count; i++) {
+		if (line->questions[i].reading) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void
 open_form(struct case_screen *s, const struct step_form *what,
 	const struct plan_line *line)
@@ -201,6 +221,10 @@ open_form(struct case_screen *s, const struct step_form *what,
 	form = ask_form_fields(view);
 	for (int i = 0; what->questions && i < line->question_count; i++) {
 		add_question(form, &line->questions[i]);
+	}
+	if (what->questions && asks_reading(line)) {
+		field_help(form_add(form, FIELD_LINE, "at", _("Read at")),
+			_("02:17, -5m; empty: now"));
 	}
 	if (what->member) {
 		struct field *field = form_add(form, FIELD_PICK, "login", _("Who"));

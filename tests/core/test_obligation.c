@@ -8,9 +8,11 @@
 
 #include "core/change.h"
 #include "core/civil.h"
+#include "core/holiday.h"
 #include "core/obligation.h"
 #include "core/period.h"
 #include "core/rule.h"
+#include "core/setting.h"
 
 #define DAY INT64_C(86400000)
 
@@ -114,6 +116,36 @@ TEST(rows_are_made_once_for_this_period_and_the_next_and_for_days_missed)
 	fixture_end(&f);
 }
 
+TEST(a_holiday_brings_a_lawful_day_forward_to_the_last_that_is_worked)
+{
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_file(&f);
+	CHECK_OK(holiday_add(f.desk, "18/12/2026", "thử", false, &err), err);
+	add_rule(&f, "year", YEARLY);
+	(void)open_rows(&f);
+	CHECK_STR(fixture_ask(f.path, "SELECT strftime('%Y-%m-%d', due_at / 1000 - 1,"
+		" 'unixepoch', '+7 hours') FROM obligation WHERE label = '2026'"),
+		"2026-12-17");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(rules_of_a_set_of_laws_count_while_the_desk_works_by_it)
+{
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_file(&f);
+	add_rule(&f, "old", "{\"title\": {\"vi\": \"x\", \"en\": \"x\"}, \"every\": \"year\","
+		" \"set\": \"vn-2017\"}");
+	CHECK_INT(open_rows(&f), 0);
+	CHECK_OK(setting_set(f.desk, "deadline.rules", "vn-2026,vn-2017", &err), err);
+	CHECK_INT(open_rows(&f), 2);
+	fixture_end(&f);
+}
+
 TEST(a_duty_is_done_once_and_the_second_is_told_who_was_first)
 {
 	const struct obligation_change done = { .result = "done" };
@@ -177,6 +209,8 @@ main(void)
 		RUN(a_day_lies_in_the_period_of_its_kind),
 		RUN(a_due_day_is_of_the_year_and_must_exist),
 		RUN(rows_are_made_once_for_this_period_and_the_next_and_for_days_missed),
+		RUN(a_holiday_brings_a_lawful_day_forward_to_the_last_that_is_worked),
+		RUN(rules_of_a_set_of_laws_count_while_the_desk_works_by_it),
 		RUN(a_duty_is_done_once_and_the_second_is_told_who_was_first),
 		RUN(a_rule_that_is_no_period_is_refused_with_its_place),
 	};
