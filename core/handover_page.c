@@ -22,7 +22,8 @@
 
 SQL(CHAIN_END, "", "SELECT hash, seq FROM head");
 SQL(SINCE_CASES, "ii",
-	"SELECT c.number, c.title, c.status, c.opened_at > $2, COUNT(*) FROM event e"
+	"SELECT c.number, c.title, c.status,"
+	" CASE WHEN c.opened_at > $2 THEN 1 ELSE 0 END, COUNT(*) FROM event e"
 	" JOIN cases c ON c.id = e.case_id WHERE e.seq > $1 AND c.drill = 0"
 	" GROUP BY c.id, c.number, c.title, c.status, c.opened_at ORDER BY MAX(e.seq) DESC");
 

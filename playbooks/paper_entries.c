@@ -349,11 +349,14 @@ file_row(struct desk *desk, const char *case_id, const struct timed *timed,
 static bool
 name_row(struct paper_filed *out, int n, struct error *err)
 {
+	bool missing = strstr(err->detail, "\"missing\"") != NULL;
 	char message[sizeof err->message];
 
 	out->bad = n;
 	(void)snprintf(message, sizeof message, "%s", err->message);
-	(void)error_set(err, err->code, _("row %d: %s"), n, message);
+	(void)error_set(err, err->code, missing
+		? _("row %d: %s; answers stand behind the step: #12 name=45") : _("row %d: %s"),
+		n, message);
 	(void)snprintf(err->detail, sizeof err->detail, "{\"row\":%d}", n);
 	return false;
 }
