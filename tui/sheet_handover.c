@@ -7,6 +7,7 @@
 #include "core/handover.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/shift_sheet.h"
 #include "core/when.h"
 #include "tui/ask.h"
 #include "tui/views.h"
@@ -64,9 +65,27 @@ add_lines(struct table_rows *out, const struct page *page, const char *text,
 	}
 }
 
+/* "Linh: read 4 cases, 3 waiting outside, 2 clocks, then Enter signs." */
+static bool
+tell_taker(struct table_head *head, const struct handover *h, struct desk *desk,
+	struct error *err)
+{
+	struct shift_sheet sheet;
+	bool ok = shift_sheet_read(&sheet, desk, h->given_at, err);
+
+	if (ok) {
+		snprintf(head->todo, sizeof(head->todo), _("%s: read %lld cases, %lld waiting"
+			" outside, %lld clocks, then Enter signs."), desk_me(desk)->name,
+			(long long)sheet.open, (long long)sheet.waiting,
+			(long long)sheet.parts[SHEET_CLOCKS].total);
+		head->late = true;
+	}
+	shift_sheet_clear(&sheet);
+	return ok;
+}
+
 static void
-tell(struct table_head *head, const struct handover *h, const char *state,
-	const struct desk *desk)
+tell(struct table_head *head, const struct handover *h, const char *state)
 {
 	if (strcmp(state, "draft") == 0) {
 		snprintf(head->counts, sizeof(head->counts), "%s", _("not given yet"));
@@ -76,15 +95,8 @@ tell(struct table_head *head, const struct handover *h, const char *state,
 	}
 	snprintf(head->counts, sizeof(head->counts), _("no. %lld, not signed yet"),
 		(long long)h->n);
-	if (strcmp(state, "sign") == 0) {
-		snprintf(head->todo, sizeof(head->todo),
-			_("%s: read the page, then Enter signs."), desk_me(desk)->name);
-		head->late = true;
-	} else {
-		snprintf(head->todo, sizeof(head->todo),
-			_("%s reads and signs; until then the shift is %s's."), h->taker,
-			h->giver);
-	}
+	snprintf(head->todo, sizeof(head->todo),
+		_("%s reads and signs; until then the shift is %s's."), h->taker, h->giver);
 }
 
 static bool
@@ -101,7 +113,8 @@ load_page(struct table_rows *out, struct desk *desk, const struct page *page,
 
 		snprintf(n, sizeof(n), "%lld", (long long)h.n);
 		add_lines(out, page, buf_text(&text), state, n);
-		tell(&out->head, &h, state, desk);
+		tell(&out->head, &h, state);
+		ok = strcmp(state, "sign") != 0 || tell_taker(&out->head, &h, desk, err);
 	}
 	buf_free(&text);
 	handover_clear(&h);

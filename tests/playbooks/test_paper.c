@@ -1,0 +1,159 @@
+/* What was done on paper, printed papers, copies: on a desk with a plan. */
+#include "tests/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/mem.h"
+#include "core/note.h"
+#include "core/timeline.h"
+#include "playbooks/copy.h"
+#include "playbooks/paper_entries.h"
+#include "playbooks/print.h"
+#include "tests/playbooks/on_desk.h"
+#include "tests/playbooks/plan.h"
+
+static bool
+file_text(const char *text, struct paper_filed *filed)
+{
+	struct paper_row *rows;
+	int count;
+	bool ok;
+
+	CHECK_OK(paper_read(&rows, &count, text, &err), err);
+	ok = paper_file(desk, case_id, rows, count, filed, &err);
+	paper_rows_free(rows, count);
+	return ok;
+}
+
+static int64_t
+events(void)
+{
+	struct ir_case c = the_case();
+	int64_t count = c.events;
+
+	case_clear(&c);
+	return count;
+}
+
+TEST(lines_are_read_by_cells_or_by_words)
+{
+	struct paper_row *rows;
+	int count;
+
+	CHECK_OK(paper_read(&rows, &count, "Giờ | việc | bước | ai\n# giấy số 1\n\n"
+		"02:36 | tắt máy | 15 | Nam\r\n"
+		"02:40\tbáo lãnh đạo\t\tHà\n"
+		"  21/11 02:45 #12 phut_con_dien=20 nhiet_do=? đọc ắc quy @Trần Nam\n"
+		"03:00 a | b", &err), err);
+	CHECK_INT(count, 4);
+	CHECK_STR(rows[0].time, "02:36");
+	CHECK_STR(rows[0].what, "tắt máy");
+	CHECK_STR(rows[0].step, "15");
+	CHECK_STR(rows[0].who, "Nam");
+	CHECK_STR(rows[1].step, "");
+	CHECK_STR(rows[1].who, "Hà");
+	CHECK_STR(rows[2].time, "21/11 02:45");
+	CHECK_STR(rows[2].step, "12 phut_con_dien=20 nhiet_do=?");
+	CHECK_STR(rows[2].what, "đọc ắc quy");
+	CHECK_STR(rows[2].who, "Trần Nam");
+	CHECK_STR(rows[3].what, "b");
+	paper_rows_free(rows, count);
+	CHECK(!paper_read(&rows, &count, "\n # \n", &err));
+	CHECK_INT(err.code, ERR_BAD_INPUT);
+}
+
+TEST(too_many_lines_are_refused_whole)
+{
+	struct paper_row *rows;
+	struct buf text = { 0 };
+	int count;
+
+	for (int i = 0; i < 5000; i++) {
+		buf_adds(&text, "02:36\tx\t\t\n");
+	}
+	CHECK(!paper_read(&rows, &count, buf_text(&text), &err));
+	CHECK_INT(err.code, ERR_BAD_INPUT);
+	CHECK_INT(count, 0);
+	buf_free(&text);
+}
+
+TEST(rows_are_filed_in_the_order_of_their_times_and_one_that_cannot_be_stops_all)
+{
+	struct paper_filed filed;
+	int64_t before;
+
+	begin_desk("power");
+	begin("PA-MD");
+	first_steps();
+	now_ms += 200 * MINUTE;
+	before = events();
+	CHECK_ERR(file_text("-60m #5 severity=4 báo lãnh đạo\n-50m gọi\n+9m mai\n", &filed),
+		err, ERR_BAD_INPUT);
+	CHECK_ERR(file_text("-60m gọi bên điện\n-50m #5 báo lãnh đạo\n", &filed), err,
+		ERR_REFUSED);
+	CHECK_INT(filed.bad, 2);
+	CHECK(strstr(err.message, "severity") != NULL);
+	CHECK_ERR(file_text("-50m #1 đã tiếp nhận\n", &filed), err, ERR_CONFLICT);
+	CHECK_ERR(file_text("-3d xa quá\n", &filed), err, ERR_BAD_INPUT);
+	CHECK_ERR(file_text("-9m |  | \n", &filed), err, ERR_BAD_INPUT);
+	CHECK_INT(events(), before);
+	/* Step 6 opens when 5 is done: it may stand above it on the paper. */
+	CHECK_OK(file_text("-40m #6 reportable=yes xét diện @Hà\n-60m #5 severity=4 báo\n"
+		"-50m gọi bên điện @Nam\n", &filed), err);
+	CHECK_INT(filed.steps, 2);
+	CHECK_INT(filed.notes, 1);
+	end_desk();
+}
+
+TEST(a_case_and_a_plan_are_printed_and_a_copy_never_overwrites)
+{
+	char folder[] = "/tmp/suco-paper-XXXXXX";
+	struct copy_result made;
+	struct buf text = { 0 };
+	struct stat st;
+	char *path, *name = NULL;
+
+	begin_desk("power");
+	begin("PA-MD");
+	first_steps();
+	CHECK_OK(print_case(&text, desk, case_id, &err), err);
+	CHECK(strstr(buf_text(&text), "[x]  1!") != NULL);
+	CHECK(strstr(buf_text(&text), "[ ] 12!") != NULL);
+	buf_clear(&text);
+	CHECK_OK(print_plan_named(&text, &name, desk, "PA-MD", &err), err);
+	CHECK_STR(name, "PA-MD");
+	CHECK(strstr(buf_text(&text), "[x]") == NULL);
+	free(name);
+	buf_free(&text);
+
+	CHECK(mkdtemp(folder) != NULL);
+	path = xasprintf("%s/copy.txt", folder);
+	CHECK_OK(copy_case(&made, desk, case_id, path, false, &err), err);
+	CHECK_STR(made.path, path);
+	CHECK(made.events > 3);
+	copy_clear(&made);
+	CHECK_INT(stat(path, &st), 0);
+	CHECK_INT(st.st_mode & 0777, 0600);
+	CHECK_ERR(copy_case(&made, desk, case_id, path, false, &err), err, ERR_REFUSED);
+	CHECK_INT(unlink(path), 0);
+	CHECK_INT(rmdir(folder), 0);
+	free(path);
+	end_desk();
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RUN(lines_are_read_by_cells_or_by_words),
+		RUN(too_many_lines_are_refused_whole),
+		RUN(rows_are_filed_in_the_order_of_their_times_and_one_that_cannot_be_stops_all),
+		RUN(a_case_and_a_plan_are_printed_and_a_copy_never_overwrites),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
