@@ -176,7 +176,8 @@ const struct demo_case demo_cases[] = {
 	  "+1h ha notice full-72h||phone\n" },
 	{ "6d 15:15", "hardware", "SAOLUU-NGOAI", "lan", "Bản sao lưu ngoài không chạy hai đêm",
 	  NULL, false, "+9m lan ack\n+5m lan task Kiểm tra quyền thư mục sao lưu|lan|240\n"
-	  "+9m lan responding\n+1d lan note Chạy lại tay, chưa rõ nguyên nhân\n+1h ha reportable no|Nội bộ\n" },
+	  "+9m lan responding\n+1d lan note Chạy lại tay, chưa rõ nguyên nhân\n"
+	  "+1h ha reportable no|Nội bộ\n" },
 	{ "4d 09:20", "software", "TTHC", "thu", "TTHC chậm vào giờ cao điểm", "Bộ phận một cửa",
 	  false, "+2m thu ack\n+2m thu begin PA-PM\n+6m thu work 2\n+9m thu responding\n"
 	  "+2h ha reportable no|Chậm, không ngừng\n" },
