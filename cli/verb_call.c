@@ -130,11 +130,10 @@ say_line(struct cli *cli, const struct json *row)
 	free(phone);
 }
 
-typedef struct json *row_json(struct cli *cli, const struct json *row);
-
 /* A list of core as the verb prints it. */
 static void
-put_list(struct cli *cli, struct json *found, row_json *as)
+put_list(struct cli *cli, struct json *found,
+	struct json *(*as)(struct cli *cli, const struct json *row))
 {
 	struct json *list = json_array();
 
@@ -249,22 +248,51 @@ verb_posted_list(struct cli *cli, struct error *err)
 
 /* ---- confirmed ---- */
 
+/* The words, or the lines of standard input for "-"; text keeps the lines. */
+static bool
+read_units(struct cli *cli, const char ***units, int *count, char **text,
+	struct error *err)
+{
+	char *rest = NULL;
+
+	*count = cli_word_count(cli) - 1;
+	*text = NULL;
+	if (*count == 1 && strcmp(cli_word(cli, 1), "-") == 0) {
+		if (!cli_text("-", text, err)) {
+			return false;
+		}
+		*units = xcalloc(strlen(*text) / 2 + 1, sizeof **units);
+		*count = 0;
+		for (char *line = strtok_r(*text, "\r\n\t", &rest); line != NULL;
+		     line = strtok_r(NULL, "\r\n\t", &rest)) {
+			if (line[strspn(line, " ")] != '\0') {
+				(*units)[(*count)++] = line + strspn(line, " ");
+			}
+		}
+		return true;
+	}
+	*units = xcalloc((size_t)*count + 1, sizeof **units);
+	for (int i = 0; i < *count; i++) {
+		(*units)[i] = cli_word(cli, i + 1);
+	}
+	return true;
+}
+
 bool
 verb_confirmed(struct cli *cli, struct error *err)
 {
-	int count = cli_word_count(cli) - 1;
-	const char **units = xcalloc((size_t)count + 1, sizeof *units);
 	struct confirm_new what = { .case_id = cli->c.id, .message = cli_word(cli, 0),
-		.units = units, .count = count, .by_name = cli_option(cli, "by") };
+		.by_name = cli_option(cli, "by") };
+	const char **units = NULL;
+	char *text = NULL;
 	int done = 0;
-	bool ok;
+	bool ok = read_units(cli, &units, &what.count, &text, err);
 
-	for (int i = 0; i < count; i++) {
-		units[i] = cli_word(cli, i + 1);
-	}
-	ok = past(cli, &what.at, err) && post_confirm(cli->desk, &what, &done, err) &&
+	what.units = units;
+	ok = ok && past(cli, &what.at, err) && post_confirm(cli->desk, &what, &done, err) &&
 		cli_case_result(cli, cli->c.id, err);
 	free(units);
+	free(text);
 	if (ok && done > 0) {
 		cli_note(cli, _("%d confirmed"), done);
 	}

@@ -45,7 +45,9 @@ only_owed(struct json *list)
 	struct json *owed = json_array();
 
 	for (const struct json *o = json_first(list); o != NULL; o = json_next(o)) {
-		if (message_owed(json_get_text(o, "state"), json_text(json_get(o, "channel"), ""))) {
+		const char *channel = json_text(json_get(o, "channel"), "");
+
+		if (message_owed(json_get_text(o, "state"), channel)) {
 			json_push(owed, json_copy(o));
 		}
 	}

@@ -52,7 +52,7 @@ const struct verb verbs[] = {
 	{ "config", "", 0, 0, VERB_STRICT | VERB_CSV,
 	  N_("Print every key of suco.conf: value, where it is from, default, meaning."), NULL,
 	  "suco config", verb_config },
-	{ "confirmed", "MESSAGE UNIT...", 2, -1, CHANGE | VERB_CASE,
+	{ "confirmed", "MESSAGE UNIT...|-", 2, -1, CHANGE | VERB_CASE,
 	  N_("Record which units confirmed what was posted; \"all\" are those left."),
 	  confirmed_options, "suco confirmed 42 last \"Ba Tơ\" xa-qn-01\n"
 	  "suco confirmed 42 list last --left", verb_confirmed, confirmed_subverbs },

@@ -1,10 +1,11 @@
 /* callee.c finds whom a call goes to: contacts, members, points and units, each
  * with the number that the desk knows. */
+#include "core/callee.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/call.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 

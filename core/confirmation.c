@@ -166,55 +166,82 @@ folded(const char *text)
 	return buf_take(&out);
 }
 
-/* Whole, or what stands after "xã", "phường", "đặc khu". */
-static bool
-named(const char *name, const char *wanted)
-{
-	char *key = folded(name);
-	size_t len = strlen(key);
-	size_t tail = strlen(wanted);
-	bool fits = tail > 0 && (strcmp(key, wanted) == 0 ||
-		(len > tail && key[len - tail - 1] == ' ' &&
-			strcmp(key + len - tail, wanted) == 0));
+/* The names of the rows, folded once for many look-ups. */
+struct names {
+	const struct json **rows;
+	char **keys;
+	int count;
+};
 
-	free(key);
-	return fits;
+static void
+names_read(struct names *names, const struct json *list)
+{
+	*names = (struct names){ .rows = xcalloc((size_t)json_count(list) + 1,
+			sizeof *names->rows),
+		.keys = xcalloc((size_t)json_count(list) + 1, sizeof *names->keys) };
+	for (const struct json *row = json_first(list); row != NULL; row = json_next(row)) {
+		names->rows[names->count] = row;
+		names->keys[names->count++] = folded(json_get_text(row, "name"));
+	}
 }
 
+static void
+names_free(struct names *names)
+{
+	for (int i = 0; i < names->count; i++) {
+		free(names->keys[i]);
+	}
+	free(names->keys);
+	free(names->rows);
+}
+
+/* Whole, or what stands after "xã", "phường", "đặc khu". */
 static bool
-find_unit(const struct json **out, const struct json *list, const char *spec,
-	struct error *err)
+named(const char *key, const char *wanted)
+{
+	size_t len = strlen(key);
+	size_t tail = strlen(wanted);
+
+	return tail > 0 && (strcmp(key, wanted) == 0 ||
+		(len > tail && key[len - tail - 1] == ' ' &&
+			strcmp(key + len - tail, wanted) == 0));
+}
+
+/* NULL where none or several fit: faults says which.  The whole name counts more
+ * than its end. */
+static const struct json *
+find_unit(const struct names *names, const char *spec, struct buf *faults)
 {
 	char *wanted = folded(spec);
-	const struct json *other = NULL;
-	bool ok = true;
+	const struct json *found = NULL, *other = NULL;
 
-	*out = NULL;
-	for (const struct json *row = json_first(list); row != NULL; row = json_next(row)) {
+	for (int i = 0; i < names->count; i++) {
+		const struct json *row = names->rows[i];
+
 		if (strcmp(json_get_text(row, "ref"), spec) == 0 ||
-		    strcmp(json_get_text(row, "id"), spec) == 0) {
-			*out = row;
+		    strcmp(json_get_text(row, "id"), spec) == 0 ||
+		    strcmp(names->keys[i], wanted) == 0) {
+			found = row;
 			other = NULL;
 			break;
 		}
-		if (named(json_get_text(row, "name"), wanted)) {
-			other = *out;
-			*out = row;
-			if (other != NULL) {
-				break;
-			}
+		if (named(names->keys[i], wanted)) {
+			other = other == NULL ? found : other;
+			found = row;
 		}
 	}
 	free(wanted);
-	if (other != NULL) {
-		ok = error_set(err, ERR_BAD_INPUT, _("\"%.60s\" may be %s (%s) or %s (%s): give"
-			" the code"), spec, json_get_text(other, "name"),
-			json_get_text(other, "ref"), json_get_text(*out, "name"),
-			json_get_text(*out, "ref"));
-	} else if (*out == NULL) {
-		ok = error_set(err, ERR_NOT_FOUND, _("\"%.60s\" was not asked to confirm"), spec);
+	if (found == NULL) {
+		buf_addf(faults, _("%s\"%.60s\" was not asked to confirm"),
+			faults->len > 0 ? "; " : "", spec);
+	} else if (other != NULL) {
+		buf_addf(faults, _("%s\"%.60s\" may be %s (%s) or %s (%s): give the code"),
+			faults->len > 0 ? "; " : "", spec, json_get_text(other, "name"),
+			json_get_text(other, "ref"), json_get_text(found, "name"),
+			json_get_text(found, "ref"));
+		found = NULL;
 	}
-	return ok;
+	return found;
 }
 
 /* One that is confirmed already: by me it is so, by another it is told. */
@@ -231,31 +258,70 @@ confirmed_before(struct confirming *c, const struct json *row, int count,
 		json_get_text(row, "name"), by);
 }
 
+static void
+confirm_all(struct confirming *c, const struct json *list, struct error *err)
+{
+	for (const struct json *row = json_first(list); row != NULL; row = json_next(row)) {
+		if (strcmp(json_get_text(row, "state"), "confirmed") != 0) {
+			confirm_row(c, row, err);
+		}
+	}
+}
+
+/* A name that stands twice counts once. */
+static bool
+taken(const struct json *each, const struct json *row)
+{
+	for (const struct json *body = json_first(each); body != NULL; body = json_next(body)) {
+		if (strcmp(json_get_text(body, "confirmation"), json_get_text(row, "id")) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* All or none: whoever pasted a list mends it and gives it again. */
+static bool
+confirm_named(struct confirming *c, const struct names *names,
+	const struct confirm_new *what, struct error *err)
+{
+	struct buf faults = { 0 };
+	bool ok = true;
+
+	for (int i = 0; ok && i < what->count; i++) {
+		const struct json *row = find_unit(names, what->units[i], &faults);
+
+		if (row == NULL || taken(c->each, row)) {
+			continue;
+		}
+		if (strcmp(json_get_text(row, "state"), "confirmed") != 0) {
+			confirm_row(c, row, err);
+		} else {
+			ok = confirmed_before(c, row, what->count, err);
+		}
+	}
+	if (ok && faults.len > 0) {
+		ok = error_set(err, ERR_BAD_INPUT, "%s", buf_text(&faults));
+	}
+	buf_free(&faults);
+	return ok;
+}
+
 static bool
 confirm_units(struct confirming *c, const struct json *list,
 	const struct confirm_new *what, struct error *err)
 {
-	bool all = what->count == 1 && strcmp(what->units[0], "all") == 0;
+	struct names names;
+	bool ok = true;
 
-	for (const struct json *row = json_first(list); all && row != NULL;
-	     row = json_next(row)) {
-		if (strcmp(json_get_text(row, "state"), "confirmed") != 0) {
-			confirm_row(c, row, err);
-		}
+	if (what->count == 1 && strcmp(what->units[0], "all") == 0) {
+		confirm_all(c, list, err);
+		return c->ok;
 	}
-	for (int i = 0; !all && i < what->count; i++) {
-		const struct json *row = NULL;
-
-		if (!find_unit(&row, list, what->units[i], err)) {
-			return false;
-		}
-		if (strcmp(json_get_text(row, "state"), "confirmed") != 0) {
-			confirm_row(c, row, err);
-		} else if (!confirmed_before(c, row, what->count, err)) {
-			return false;
-		}
-	}
-	return c->ok;
+	names_read(&names, list);
+	ok = confirm_named(c, &names, what, err);
+	names_free(&names);
+	return ok && c->ok;
 }
 
 static bool

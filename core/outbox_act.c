@@ -279,7 +279,8 @@ move_to(struct desk *desk, const struct message *m, const struct move *step,
 	}
 	if (strcmp(step->to, "queued") == 0 && strcmp(m->channel, CHANNEL_HAND) == 0) {
 		return error_set(err, ERR_REFUSED,
-			_("%s is told by a person only: call or write, then record it"), m->to_name);
+			_("%s is told by a person only: call or write, then record it"),
+			m->to_name);
 	}
 	body = state_body(m, step->to, reason, NULL);
 	if (strcmp(m->state, "by_hand") == 0) {

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/call.h"
+#include "core/callee.h"
 #include "core/desk.h"
 #include "core/json.h"
 
@@ -41,7 +41,7 @@ struct confirm_new {
 };
 /* *done: how many confirmed by this; those that had before stay as they are.
  * One unit that somebody else recorded before: ERR_CONFLICT naming him.
- * ERR_BAD_INPUT where a name means two of them, ERR_NOT_FOUND where none. */
+ * All or none: ERR_BAD_INPUT names each that means two of them, or none. */
 bool post_confirm(struct desk *desk, const struct confirm_new *what, int *done,
 	struct error *err);
 /* Inside a change: a point or unit was reached by telephone. */

@@ -119,7 +119,8 @@ look(struct table_row *row)
 		int signs;
 		enum style style;
 	} looks[] = {
-		{ "failed", 2, ST_LATE }, { "expired", 1, ST_SOON }, { "held", 1, ST_SOON }, { "owed", 1, ST_LATE },
+		{ "failed", 2, ST_LATE }, { "expired", 1, ST_SOON }, { "held", 1, ST_SOON },
+		{ "owed", 1, ST_LATE },
 		{ "unknown", 1, ST_SOON }, { "delivered", 0, ST_GOOD },
 		{ "read", 0, ST_GOOD }, { "answered", 0, ST_GOOD },
 		{ "by_hand", 0, ST_GOOD },

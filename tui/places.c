@@ -91,6 +91,7 @@ static const struct sheet_form *const forms[] = {
 	&scene_release_form,
 	&call_form,
 	&posted_form,
+	&confirm_paste_form,
 	&tin_close_form,
 	&tin_done_form,
 	&tin_reply_form,

@@ -12,6 +12,6 @@ void call_open(struct app *app, struct view *view, const struct case_ref *ref);
 
 /* Telephone, mail, Zalo of a contact; ref: item is its role. */
 extern const struct sheet_form contact_form;
-extern const struct sheet_form posted_form, confirm_form;
+extern const struct sheet_form posted_form, confirm_form, confirm_paste_form;
 
 #endif

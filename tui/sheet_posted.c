@@ -238,6 +238,7 @@ static const struct table_column confirm_columns[] = {
 static const struct hint confirm_hints[] = {
 	{ CMD_ENTER, N_("confirmed") },
 	{ CMD_CALLS, N_("call them") },
+	{ CMD_ADD, N_("paste names") },
 	{ CMD_PRESETS, NULL },
 	SHEET_HINTS
 };
@@ -328,9 +329,11 @@ do_confirm(struct desk *desk, const struct case_ref *ref, const struct json *val
 	int done = 0;
 	bool ok;
 
-	for (char *one = strtok_r(list, " ", &rest); one != NULL;
-	     one = strtok_r(NULL, " ", &rest)) {
-		units[what.count++] = one;
+	for (char *one = strtok_r(list, "\t\n", &rest); one != NULL;
+	     one = strtok_r(NULL, "\t\n", &rest)) {
+		if (one[strspn(one, " ")] != '\0') {
+			units[what.count++] = one + strspn(one, " ");
+		}
 	}
 	ok = form_time(&what.at, values, "at", WHEN_PAST, desk, err) &&
 		post_confirm(desk, &what, &done, err);
@@ -362,7 +365,7 @@ confirm(struct app *app, struct sheet_view *view, const struct table_row *const 
 
 	(void)view;
 	for (int i = 0; i < count; i++) {
-		buf_addf(&units, "%s%s", i == 0 ? "" : " ", rows[i]->key);
+		buf_addf(&units, "%s%s", i == 0 ? "" : "\n", rows[i]->key);
 	}
 	sheet_ref(&ref, rows[0]);
 	if (count > 1) {
@@ -376,13 +379,46 @@ confirm(struct app *app, struct sheet_view *view, const struct table_row *const 
 	buf_free(&units);
 }
 
+/* Names as they come in a group chat, one a line. */
+static const struct form_line paste_lines[] = {
+	{ .name = "units", .label = N_("Names"), .kind = FIELD_AREA, .rows = 8,
+	  .required = true, .help = N_("one a line; marks optional") },
+	{ .name = "by_name", .label = N_("Who said so"), .kind = FIELD_LINE,
+	  .help = N_("may stay empty") },
+	{ 0 },
+};
+
+static bool
+do_paste(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	struct json *all = json_copy(values);
+	bool ok;
+
+	json_set_text(all, "message", "last");
+	ok = do_confirm(desk, ref, all, err);
+	json_free(all);
+	return ok;
+}
+
+const struct sheet_form confirm_paste_form = {
+	.draft = "confirm-paste", .title = N_("confirmed"), .lines = paste_lines,
+	.save = N_("record it"), .run = do_paste, .said = N_("confirmed: %s"),
+};
+
 static void
 call_unit(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
 	int count)
 {
 	struct case_ref ref;
 
-	(void)count;
+	if (count == 0) { /* nobody is left: the case's own list */
+		struct view *calls = view_new(&call_sheet.ops);
+
+		memcpy(calls->about, view->browse.view.about, UUID_SIZE);
+		app_open(app, calls);
+		return;
+	}
 	sheet_ref(&ref, rows[0]);
 	snprintf(ref.item, sizeof(ref.item), "%s", rows[0]->about);
 	call_open(app, &view->browse.view, &ref);
@@ -396,7 +432,8 @@ confirmed_already(const struct table_row *row)
 
 static const struct sheet_act confirm_acts[] = {
 	{ .command = CMD_ENTER, .run = confirm, .refuse = confirmed_already, .bulk = true },
-	{ .command = CMD_CALLS, .run = call_unit },
+	{ .command = CMD_CALLS, .run = call_unit, .always = true },
+	{ .command = CMD_ADD, .form = &confirm_paste_form, .always = true },
 	{ .command = CMD_NONE },
 };
 

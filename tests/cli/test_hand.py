@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Telling by hand: the call list, calls, posts and who confirmed them, numbers that
 somebody verified, and what the register lacks."""
+import unicodedata
+
 from desk import DeskTest, main
 
 CALL = {
@@ -98,8 +100,11 @@ class Hand(DeskTest):
     rows = self.json("confirmed", self.number, "list", "last")
     for row in rows:
       self.shape(row, CONFIRMATION)
-    self.refused(3, "not_found", "confirmed", self.number, "last", "so")
-    self.json("confirmed", self.number, "last", "so noi vu", rows[0]["ref"], "--by", "văn thư")
+    self.refused(1, "bad_input", "confirmed", self.number, "last", "so", "la", "so noi vu")
+    nfd = unicodedata.normalize("NFD", "  \tSở Nội vụ\r\n\n" + rows[0]["ref"] + "\n") * 3
+    self.refused(1, "bad_input", "confirmed", self.number, "last", "-",
+                 data="không có ai\n" * 5000)
+    self.json("confirmed", self.number, "last", "-", "--by", "văn thư", data=nfd)
     self.assertEqual(self.json("posted", self.number, "list")[0]["confirmed"], 2)
     self.assertEqual(len(self.json("confirmed", self.number, "list", "--left")), 11)
     self.json("call", self.number, "unit:" + rows[4]["ref"], "--answered-by", "anh Ba")

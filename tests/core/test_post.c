@@ -1,0 +1,237 @@
+/* Posts and who confirmed them, whose number is right, what the register lacks. */
+#include "tests/core/hand_world.h"
+
+#include "core/change.h"
+#include "core/contact_check.h"
+#include "core/gaps.h"
+#include "core/post.h"
+#include "core/setting.h"
+#include "core/thing.h"
+#include "core/undo.h"
+
+static void
+point(struct fixture *f, const char *case_id, int n, const char *ref, const char *name)
+{
+	char id[UUID_SIZE];
+	struct json *body = thing_new(f->desk, "point", id);
+	struct error err = ERROR_INIT;
+
+	row_int(body, "n", n);
+	row_text(body, "ref_kind", ref == NULL ? "" : "unit");
+	row_text(body, "ref", ref);
+	row_text(body, "name", name);
+	row_text(body, "state", "down");
+	CHECK_OK(change_begin(f->desk, &err), err);
+	change_add(f->desk, "point_added", case_id, body);
+	CHECK_OK(change_end(f->desk, true, &err), err);
+}
+
+static void
+three_points(struct fixture *f, char case_id[UUID_SIZE])
+{
+	world(f, case_id);
+	point(f, case_id, 1, "xa-1", "Xã Ba Tơ");
+	point(f, case_id, 2, "xa-2", "Xã Sơn Hà");
+	point(f, case_id, 3, NULL, "Xã Hà");
+}
+
+static int
+confirm(struct fixture *f, const char *case_id, const char *unit, struct error *err)
+{
+	int done = 0;
+
+	return post_confirm(f->desk, &(struct confirm_new){ .case_id = case_id,
+		.message = "last", .units = &unit, .count = 1 }, &done, err) ? done : -1;
+}
+
+TEST(a_post_asks_each_point_and_each_is_confirmed_by_itself_once)
+{
+	char case_id[UUID_SIZE], id[UUID_SIZE];
+	struct error err = ERROR_INIT;
+	struct json *list = NULL;
+	struct fixture f;
+	int asked = 0;
+
+	three_points(&f, case_id);
+	CHECK_OK(post_add(f.desk, &(struct post_new){ .case_id = case_id,
+		.channel = "zalo", .text = "THÔNG BÁO: dùng giấy" }, id, &asked, &err), err);
+	CHECK_INT(asked, 3);
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM point WHERE told_how = 'zalo'"),
+		"3");
+	/* Without marks, without what stands before the name; two fit: neither. */
+	CHECK_INT(confirm(&f, case_id, "ba to", &err), 1);
+	CHECK_INT(confirm(&f, case_id, "ha", &err), -1);
+	CHECK_INT(err.code, ERR_BAD_INPUT);
+	contains(err.message, "Xã Sơn Hà");
+	CHECK_INT(confirm(&f, case_id, "xa-2", &err), 1);
+	CHECK_INT(confirm(&f, case_id, "nowhere", &err), -1);
+	CHECK_INT(err.code, ERR_BAD_INPUT);
+	CHECK_STR(fixture_ask(f.path,
+		"SELECT COUNT(*) FROM point WHERE confirmed_at IS NOT NULL"), "2");
+	/* By me it is so; by another it was first. */
+	CHECK_INT(confirm(&f, case_id, "xa-2", &err), 0);
+	fixture_as(&f, "lan");
+	CHECK_INT(confirm(&f, case_id, "xa-2", &err), -1);
+	CHECK_INT(err.code, ERR_CONFLICT);
+	contains(err.message, "quan");
+	CHECK_INT(confirm(&f, case_id, "all", &err), 1);
+	CHECK_OK(post_list(f.desk, case_id, &list, &err), err);
+	CHECK_INT(json_get_int(json_at(list, 0), "asked", 0), 3);
+	CHECK_INT(json_get_int(json_at(list, 0), "confirmed", 0), 3);
+	json_free(list);
+	CHECK_OK(undo_last(f.desk, case_id, &err), err);
+	CHECK_STR(fixture_ask(f.path,
+		"SELECT COUNT(*) FROM confirmation WHERE state = 'confirmed'"), "2");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(a_point_that_is_telephoned_has_confirmed_what_was_posted)
+{
+	char case_id[UUID_SIZE], id[UUID_SIZE];
+	struct error err = ERROR_INIT;
+	struct fixture f;
+	int asked = 0;
+
+	three_points(&f, case_id);
+	CHECK_OK(post_add(f.desk, &(struct post_new){ .case_id = case_id,
+		.channel = "zalo", .text = "x", .to = "points" }, id, &asked, &err), err);
+	(void)call(&f, case_id, "point:2", "anh Bốn", "đã rõ");
+	CHECK_STR(fixture_ask(f.path, "SELECT by_name FROM confirmation WHERE ref = 'xa-2'"),
+		"anh Bốn");
+	CHECK_STR(fixture_ask(f.path, "SELECT confirmed_by FROM point WHERE n = 2"),
+		"anh Bốn");
+	(void)call(&f, case_id, "point:3", NULL, NULL);
+	CHECK_STR(fixture_ask(f.path,
+		"SELECT COUNT(*) FROM confirmation WHERE state = 'waiting'"), "2");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(a_post_without_text_channel_or_group_is_refused_and_changes_nothing)
+{
+	char case_id[UUID_SIZE], id[UUID_SIZE];
+	struct error err = ERROR_INIT;
+	struct fixture f;
+	int64_t last;
+	int asked = 0;
+
+	world(&f, case_id);
+	last = newest(&f);
+	CHECK_ERR(post_add(f.desk, &(struct post_new){ .case_id = case_id,
+		.channel = "zalo", .text = " \t " }, id, &asked, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(post_add(f.desk, &(struct post_new){ .case_id = case_id,
+		.channel = "sms", .text = "x" }, id, &asked, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(post_add(f.desk, &(struct post_new){ .case_id = case_id,
+		.channel = "zalo", .text = "x", .to = "none" }, id, &asked, &err), err,
+		ERR_NOT_FOUND);
+	CHECK_ERR(post_add(f.desk, &(struct post_new){ .case_id = case_id,
+		.channel = "zalo", .text = "x", .to = "points" }, id, &asked, &err), err,
+		ERR_REFUSED);
+	CHECK_INT(newest(&f), last);
+	fixture_end(&f);
+}
+
+/* ---- whose number is right ---- */
+
+static const char *
+checked(struct fixture *f, const char *role)
+{
+	static char state[32];
+	struct json *contact = NULL, *check = NULL;
+	struct error err = ERROR_INIT;
+
+	CHECK_OK(contact_show(f->desk, role, &contact, &err), err);
+	CHECK_OK(contact_checked(f->desk, json_get_text(contact, "id"), 0, &check, &err), err);
+	(void)snprintf(state, sizeof state, "%s", json_get_text(check, "state"));
+	json_free(check);
+	json_free(contact);
+	return state;
+}
+
+TEST(a_contact_is_verified_until_it_changes_grows_old_or_is_a_wrong_number)
+{
+	char case_id[UUID_SIZE];
+	struct json *phone = quoted_json("{'phone': '0255222'}");
+	struct call_done done = { 0 };
+	struct error err = ERROR_INIT;
+	struct fixture f;
+	int64_t last;
+
+	world(&f, case_id);
+	fixture_as(&f, "lan");
+	CHECK_STR(checked(&f, "dien"), "never");
+	CHECK_OK(contact_verify(f.desk, "dien", NULL, "Minh nghe", &err), err);
+	CHECK_STR(checked(&f, "dien"), "ok");
+	last = newest(&f);
+	CHECK_OK(contact_verify(f.desk, "dien", NULL, NULL, &err), err);
+	CHECK_INT(newest(&f), last);
+	CHECK_ERR(contact_verify(f.desk, "dien", "2099-01-01", NULL, &err), err,
+		ERR_BAD_INPUT);
+	CHECK_ERR(contact_verify(f.desk, "dien", "yesterday?", NULL, &err), err,
+		ERR_BAD_INPUT);
+	fixture_as(&f, "quan");
+	CHECK_OK(contact_set(f.desk, "dien", phone, &err), err);
+	CHECK_STR(checked(&f, "dien"), "changed");
+	/* The same day once more: it says again that it is right. */
+	CHECK_OK(contact_verify(f.desk, "dien", NULL, NULL, &err), err);
+	CHECK_STR(checked(&f, "dien"), "ok");
+	fixture_later(&f, 60000);
+	CHECK_OK(call_add(f.desk, &(struct call_new){ .case_id = case_id, .to = "dien",
+		.outcome = "wrong_number" }, &done, &err), err);
+	CHECK_STR(checked(&f, "dien"), "wrong_number");
+	fixture_later(&f, 60000);
+	CHECK_OK(call_add(f.desk, &(struct call_new){ .case_id = NULL, .to = "dien",
+		.outcome = "answered", .answered_by = "Minh", .verified = true }, &done, &err),
+		err);
+	CHECK_STR(checked(&f, "dien"), "ok");
+	CHECK_OK(setting_set(f.desk, "contact.verify_days", "30", &err), err);
+	fixture_later(&f, 31 * 24 * 3600000LL);
+	CHECK_STR(checked(&f, "dien"), "old");
+	json_free(phone);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(the_gaps_name_missing_numbers_roles_that_are_nobody_and_years_without_holidays)
+{
+	char case_id[UUID_SIZE];
+	struct json *roles = quoted_json("[{'role': 'truc_ca', 'name': 'Trực ca', 'to': null,"
+		" 'plans': 'PA-MD'}, {'role': 'dien', 'name': 'Điện', 'to': 'contact:dien',"
+		" 'plans': 'PA-MD'}]");
+	struct json *gaps = NULL;
+	struct error err = ERROR_INIT;
+	struct buf text = { 0 };
+	struct fixture f;
+
+	world(&f, case_id);
+	CHECK_OK(gaps_find(f.desk, roles, &gaps, &err), err);
+	CHECK_INT(json_count(json_get(gaps, "roles")), 1);
+	CHECK_INT(json_count(json_get(gaps, "contacts")), 3);
+	CHECK_INT(json_count(json_get(gaps, "holidays")), 2);
+	gaps_text(&text, gaps);
+	contains(buf_text(&text), "Nhà cung cấp: no number, never verified, no address");
+	contains(buf_text(&text), "no holidays are entered for 2027");
+	buf_clear(&text);
+	CHECK_OK(contact_sheet(&text, f.desk, &err), err);
+	contains(buf_text(&text), "Điện lực");
+	contains(buf_text(&text), "0255111");
+	buf_free(&text);
+	json_free(gaps);
+	json_free(roles);
+	fixture_end(&f);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RUN(a_post_asks_each_point_and_each_is_confirmed_by_itself_once),
+		RUN(a_point_that_is_telephoned_has_confirmed_what_was_posted),
+		RUN(a_post_without_text_channel_or_group_is_refused_and_changes_nothing),
+		RUN(a_contact_is_verified_until_it_changes_grows_old_or_is_a_wrong_number),
+		RUN(the_gaps_name_missing_numbers_roles_that_are_nobody_and_years_without_holidays),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
