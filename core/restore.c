@@ -15,6 +15,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/outbox.h"
+#include "core/shift_log.h"
 
 SQL(HEAD_NOW, "", "SELECT seq, hash FROM head WHERE one = 1");
 SQL(CASES_THERE, "", "SELECT COUNT(*) FROM cases");
@@ -183,7 +184,8 @@ append_restored(struct desk *ready, const struct desk *live, const struct head *
 	slash = strrchr(out->saved, '/');
 	json_set_text(body, "saved", slash == NULL ? out->saved : slash + 1);
 	change_add(ready, "restored", NULL, body);
-	ok = hold_messages(ready, &out->held, err);
+	ok = hold_messages(ready, &out->held, err) &&
+		shift_log_restore(ready, slash == NULL ? out->saved : slash + 1, err);
 	return change_end(ready, ok, err);
 }
 

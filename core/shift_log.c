@@ -27,6 +27,7 @@ const struct word shift_kinds[] = {
 
 static const struct word own_kinds[] = {
 	{ "desk_backup", N_("desk copied") },
+	{ "desk_restored", N_("RESTORED") },
 	{ "shift", N_("hand-over") },
 	{ 0 },
 };
@@ -179,6 +180,22 @@ shift_log_backup(struct desk *desk, const char *path, int64_t events,
 	return true;
 }
 
+bool
+shift_log_restore(struct desk *desk, const char *saved, struct error *err)
+{
+	char *clean = text_printable(saved, strlen(saved));
+	struct json *body;
+	int64_t n;
+
+	body = entry_body(desk, "desk_restored", clean, 0, &n, err);
+	free(clean);
+	if (body == NULL) {
+		return false;
+	}
+	change_add(desk, "shift_entry_added", NULL, body);
+	return true;
+}
+
 /* Does every word of want begin some word of have?  Both folded. */
 static bool
 all_begin(const char *want, const char *have)
@@ -232,6 +249,10 @@ text_of(struct stmt *st, const char *kind)
 	if (strcmp(kind, "desk_backup") == 0) {
 		return xasprintf(_("the desk was copied and the copy proved: %s"),
 			stmt_text(st, 5));
+	}
+	if (strcmp(kind, "desk_restored") == 0) {
+		return xasprintf(_("a backup was restored into the desk; what stood here is kept"
+			" in %s"), stmt_text(st, 5));
 	}
 	return stmt_dup(st, 5);
 }

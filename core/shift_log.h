@@ -13,7 +13,7 @@
 /* What people choose from: check, backup, call, visitor, opened, handed_over,
  * other; ended by word NULL. */
 extern const struct word shift_kinds[];
-/* Also those that suco makes itself: desk_backup, shift. */
+/* Also those that suco makes itself: desk_backup, desk_restored, shift. */
 const char *shift_kind_label(const char *kind);
 
 struct shift_entry {
@@ -40,6 +40,8 @@ bool shift_log_add(struct desk *desk, const struct shift_new *what, int64_t *n,
 /* Inside a change: a backup of the desk was made and proved. */
 bool shift_log_backup(struct desk *desk, const char *path, int64_t events,
 	struct error *err);
+/* Inside a change: an older desk stands here now; the one before it was saved. */
+bool shift_log_restore(struct desk *desk, const char *saved, struct error *err);
 
 struct shift_filter {
 	int64_t from, to;  /* from <= at < to; 0: open */
