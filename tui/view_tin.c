@@ -203,6 +203,12 @@ show_below(const struct tin_form *n, struct frame *frame, int row, int last)
 			i == 0 ? _("MAYBE THE SAME:") : "  ", c->number, c->title,
 			i == 0 ? _("  (F6 adds the caller)") : "");
 	}
+	if (guess->changed_count > 0 && row < last) {
+		int used = frame_put(frame, row, 1, 20, ST_SOON, _("CHANGED IN 24 H:"));
+
+		row += frame_wrap(frame, row, used + 2, last - row, cells - used - 2,
+			ST_TEXT, guess->changed);
+	}
 	if (n->look.advice != NULL && row < last) {
 		char *text = xasprintf("%s %s", _("TELL THE CALLER:"), n->look.advice);
 		int rows = last - row < ADVICE_ROWS + 1 ? last - row : ADVICE_ROWS + 1;
@@ -211,7 +217,13 @@ show_below(const struct tin_form *n, struct frame *frame, int row, int last)
 		free(text);
 	}
 	if (n->look.opens != NULL && n->tin_id[0] == '\0' && row < last) {
-		frame_putf(frame, row, 1, cells, ST_DIM, "%s %s", _("F8 opens:"), n->look.opens);
+		frame_putf(frame, row++, 1, cells, ST_DIM, "%s %s", _("F8 opens:"),
+			n->look.opens);
+	}
+	if (guess->depends_count > 0 && row < last) {
+		frame_putf(frame, row++, 1, cells, ST_TITLE, _("DEPENDS ON IT: %d"),
+			guess->depends_count);
+		(void)frame_wrap(frame, row, 3, last - row, cells - 2, ST_TEXT, guess->depends);
 	}
 }
 

@@ -6,36 +6,21 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
-#include "core/tin.h"
 #include "core/tin_words.h"
-#include "core/when.h"
-#include "core/words.h"
 #include "tui/act.h"
 #include "tui/ask.h"
 #include "tui/chrome.h"
 #include "tui/model.h"
 #include "tui/places.h"
-#include "tui/tin_fields.h"
 #include "tui/tin_forms.h"
-#include "tui/tin_look.h"
+#include "tui/tin_page.h"
 #include "tui/tin_post.h"
 #include "tui/views.h"
-
-#define FACTS 18
-
-struct page_model {
-	struct tin tin;
-	struct tin_look look;
-	char *receipt;
-	struct json *values; /* of the form, for changing */
-	struct { char *label, *text; } facts[FACTS];
-	int facts_count;
-};
 
 struct tin_page {
 	struct view view;
 	struct app *app;
-	struct page_model model;
+	struct tin_page_model model;
 	bool busy;
 };
 
@@ -56,20 +41,6 @@ static const struct hint hints[] = {
 };
 
 static void
-model_free(struct page_model *model)
-{
-	for (int i = 0; i < model->facts_count; i++) {
-		free(model->facts[i].label);
-		free(model->facts[i].text);
-	}
-	tin_clear(&model->tin);
-	tin_look_free(&model->look);
-	free(model->receipt);
-	json_free(model->values);
-	*model = (struct page_model){ 0 };
-}
-
-static void
 start(struct view *view, struct app *app)
 {
 	((struct tin_page *)view)->app = app;
@@ -78,7 +49,7 @@ start(struct view *view, struct app *app)
 static void
 stop(struct view *view)
 {
-	model_free(&((struct tin_page *)view)->model);
+	tin_page_free(&((struct tin_page *)view)->model);
 }
 
 /* ---- reading ---- */
@@ -86,98 +57,15 @@ stop(struct view *view)
 struct page_request {
 	struct request request;
 	char id[UUID_SIZE];
-	struct page_model model;
+	struct tin_page_model model;
 };
-
-static void
-fact(struct page_model *model, const char *label, const char *text)
-{
-	if (text != NULL && text[0] != '\0' && model->facts_count < FACTS) {
-		model->facts[model->facts_count].label = xstrdup(label);
-		model->facts[model->facts_count++].text = xstrdup(text);
-	}
-}
-
-/* "a, b" of what is there. */
-static void
-fact_of(struct page_model *model, const char *label, const char *a, const char *b)
-{
-	char *text = xasprintf("%s%s%s", a, a[0] != '\0' && b[0] != '\0' ? ", " : "", b);
-
-	fact(model, label, text);
-	free(text);
-}
-
-static void
-fact_time(struct page_model *model, const char *label, int64_t at, struct desk *desk,
-	const char *by)
-{
-	char text[WHEN_SHORT_SIZE] = "";
-
-	if (at != 0 && at != NO_DUE) {
-		when_near(text, at, desk_now(desk), desk_zone(desk));
-		fact_of(model, label, text, by);
-	}
-}
-
-static void
-add_facts(struct page_model *model, struct desk *desk)
-{
-	const struct tin *tin = &model->tin;
-	char *down = tin_labels(tin_broken, tin->broken);
-	char *done = tin_labels(tin_done_words, tin->done);
-	char due[32] = "";
-
-	fact(model, _("Content"), tin->what);
-	fact(model, _("Unit"), tin->unit_name);
-	fact_of(model, _("Caller"), tin->caller, tin->post);
-	fact_of(model, _("Call back"), tin->callback, model->look.directory);
-	fact_time(model, _("Verified"), tin->verified_at, desk, tin->verified_by);
-	fact_time(model, _("Reported"), tin->reported_at, desk,
-		tin_label(tin_channels, tin->channel));
-	fact_time(model, _("Detected"), tin->detected_at, desk, "");
-	fact(model, _("Down"), down);
-	fact(model, _("Was done"), done);
-	fact(model, _("Secrets?"), strcmp(tin->secret, "unknown") == 0 ? ""
-		: tin_label(tin_secrets, tin->secret));
-	fact_of(model, _("Kind"), tin->kind[0] != '\0' ? word_label(WORDS_KIND, tin->kind)
-		: "", tin->asset);
-	fact(model, _("More"), tin->note);
-	if (tin->reply_by != NO_DUE) {
-		when_due(due, tin->reply_by, desk_now(desk), i18n_language());
-		fact_time(model, _("Answer by"), tin->reply_by, desk, due);
-	}
-	fact_time(model, _("Answered"), tin->replied_at, desk, tin->replied_how);
-	fact(model, _("Handled by"), tin->handler_name);
-	fact(model, _("Result"), tin->result);
-	fact(model, _("Reason"), tin->reason);
-	fact_time(model, _("Told it is over"), tin->over_told_at, desk, tin->over_told_how);
-	free(down);
-	free(done);
-}
 
 static bool
 run_page(struct request *request, struct desk *desk, struct error *err)
 {
 	struct page_request *p = (struct page_request *)request;
-	struct page_model *model = &p->model;
-	struct tin_asked asked = { 0 };
 
-	if (!tin_find(&model->tin, desk, p->id, err)) {
-		return false;
-	}
-	snprintf(asked.ask.title, sizeof(asked.ask.title), "%s", model->tin.what);
-	snprintf(asked.ask.kind, sizeof(asked.ask.kind), "%s", model->tin.kind[0] != '\0'
-		? model->tin.kind : "other");
-	snprintf(asked.ask.asset, sizeof(asked.ask.asset), "%.63s", model->tin.asset);
-	snprintf(asked.unit, sizeof(asked.unit), "%.200s", model->tin.unit_name);
-	if (!tin_look_load(&model->look, desk, &asked, err)
-		|| !tin_receipt(&model->receipt, desk, &model->tin, err)) {
-		return false;
-	}
-	model->values = tin_values(&model->tin, desk_now(desk), desk_zone(desk));
-	add_facts(model, desk);
-	return true;
+	return tin_page_load(&p->model, desk, p->id, err);
 }
 
 static void
@@ -190,16 +78,16 @@ done_page(struct request *request, struct app *app)
 		app_error(app, &request->err);
 		return;
 	}
-	model_free(&page->model);
+	tin_page_free(&page->model);
 	page->model = p->model;
-	p->model = (struct page_model){ 0 };
+	p->model = (struct tin_page_model){ 0 };
 	app_dirty_now(app);
 }
 
 static void
 free_page(struct request *request)
 {
-	model_free(&((struct page_request *)request)->model);
+	tin_page_free(&((struct page_request *)request)->model);
 	free(request);
 }
 
@@ -274,7 +162,7 @@ static void
 format(struct view *view, const struct screen *screen, struct frame *frame)
 {
 	const struct tin_page *page = (const struct tin_page *)view;
-	const struct page_model *model = &page->model;
+	const struct tin_page_model *model = &page->model;
 	int row = screen->top, last = screen->top + screen->rows;
 	char title[120];
 
