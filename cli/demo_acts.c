@@ -440,6 +440,12 @@ do_confirm(const struct doing *d, struct error *err)
 	return demo_confirm(d->desk, d->id, d->parts, err);
 }
 
+static bool
+do_caller(const struct doing *d, struct error *err)
+{
+	return demo_caller(d->desk, d->id, d->parts, err);
+}
+
 static const struct {
 	const char *name;
 	doing_fn *act;
@@ -456,6 +462,7 @@ static const struct {
 	{ "finish", do_finish },
 	{ "state", do_state }, { "planned", do_planned }, { "scene", do_scene },
 	{ "call", do_call }, { "post", do_post }, { "confirm", do_confirm },
+	{ "caller", do_caller },
 	{ "release", do_release }, { "by_hand", do_by_hand },
 	{ "log", do_log }, { "give", do_give }, { "take", do_take },
 };

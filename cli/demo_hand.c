@@ -1,9 +1,11 @@
-/* demo_hand.c: what the demo's people tell by hand: calls, posts, confirmations. */
+/* demo_hand.c: what the demo's people tell by hand: calls, posts, confirmations;
+ * and what callers tell them. */
 #include <stdlib.h>
 
 #include "cli/demo_private.h"
 #include "core/call.h"
 #include "core/post.h"
+#include "core/tin.h"
 
 /* No name: nobody answered. */
 bool
@@ -37,4 +39,17 @@ demo_confirm(struct desk *desk, const char *case_id, char *const *parts,
 
 	return post_confirm(desk, &(struct confirm_new){ .case_id = case_id,
 		.message = "last", .units = &unit, .count = 1, .by_name = parts[1] }, &done, err);
+}
+
+/* "+UNIT": of this case, "-UNIT": of none yet; who calls, his number, what. */
+bool
+demo_caller(struct desk *desk, const char *case_id, char *const *parts,
+	struct error *err)
+{
+	struct tin_said said;
+	char id[UUID_SIZE];
+
+	return tin_add(desk, &(struct tin_new){ .unit = parts[0] + 1, .caller = parts[1],
+		.callback = parts[2], .what = parts[3] }, id, &said, err) &&
+		(parts[0][0] == '-' || tin_join(desk, id, case_id, err));
 }

@@ -41,6 +41,8 @@ bool demo_call(struct desk *desk, const char *case_id, char *const *parts,
 	struct error *err);
 bool demo_post(struct desk *desk, const char *case_id, char *const *parts,
 	struct error *err);
+bool demo_caller(struct desk *desk, const char *case_id, char *const *parts,
+	struct error *err);
 bool demo_confirm(struct desk *desk, const char *case_id, char *const *parts,
 	struct error *err);
 
