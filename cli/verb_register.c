@@ -78,6 +78,7 @@ with_times(struct cli *cli, const struct json *thing)
 bool
 verb_register_list(struct cli *cli, struct error *err)
 {
+	const char *family = cli_option(cli, "family"); /* of rules */
 	struct json *found = NULL;
 	struct json *list;
 
@@ -86,7 +87,11 @@ verb_register_list(struct cli *cli, struct error *err)
 	}
 	list = json_array();
 	for (const struct json *one = json_first(found); one != NULL; one = json_next(one)) {
-		json_push(list, with_times(cli, one));
+		const char *is = json_get_text(one, "family");
+
+		if (family == NULL || (is != NULL && strcmp(is, family) == 0)) {
+			json_push(list, with_times(cli, one));
+		}
 	}
 	json_free(found);
 	if (!cli->json && !cli->csv) {

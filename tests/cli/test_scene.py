@@ -99,6 +99,30 @@ class Scene(DeskTest):
     self.assertIn("evidence 1 handed over", self.run_suco("timeline", case).out)
     self.run_suco("verify", "--replay")
 
+  def test_the_coordination_table_is_listed_tested_and_printed(self):
+    case = self.new("Mất điện TTDL", "power", "--asset", "TTDL")["number"]
+    rules = self.json("rule", "list", "--family", "coordination")
+    self.assertEqual(len(rules), 16)
+    self.assertEqual({r["family"] for r in rules}, {"coordination"})
+    wins = [r["code"] for r in self.json("rule", "test", case)
+            if r["family"] == "coordination" and r["wins"]]
+    self.assertEqual(wins, ["phoi-hop-dien-4"])
+    paper = self.run_suco("print", "coordination").out
+    for word in ("ANNEX: COORDINATION TABLE", "1. power loss, S4", "Leads:", "16. any kind"):
+      self.assertIn(word, paper)
+    for line in paper.split("\n"):
+      self.assertLessEqual(len(line), 80, msg=line)
+
+  def test_what_is_not_well_is_said_until_somebody_says_that_it_is_back(self):
+    self.run_suco("asset", "set", "LGSP", "state=no_standby")
+    alive = self.json("asset", "alive")
+    self.assertEqual([(s["code"], s["state"]) for s in alive["systems"]],
+                     [("LGSP", "no_standby")])
+    self.assertEqual(alive["waiting"], 0)
+    self.assertIn("LGSP NO STANDBY", self.run_suco("asset", "alive").out)
+    self.run_suco("asset", "set", "LGSP", "state=normal")
+    self.assertEqual(self.json("asset", "alive")["systems"], [])
+
   def test_planned_work_is_the_first_thing_a_new_case_shows(self):
     self.json("planned", "add", "LGSP", "--what", "vá hệ điều hành", "--from", "-3h",
               "--until", "-2h", "--by", "Tuấn")
