@@ -41,6 +41,8 @@ bool alive_says_outside(const struct alive *alive);
 
 /* "TTDL battery 38m", "LGSP NO STANDBY", "TSLCD 13/96 lost"; caller frees. */
 char *alive_system_words(const struct alive_system *system, int64_t now);
+/* "NO STANDBY"; "" for a system that is as any other.  Translated. */
+const char *alive_state_label(const char *state);
 /* Late, or down: said louder. */
 bool alive_system_bad(const struct alive_system *system, int64_t now);
 /* What of the others: "3 unknown", "the rest is well"; the caller frees. */

@@ -19,6 +19,17 @@ static const struct {
 	{ "maintenance", N_("MAINTENANCE") },
 };
 
+const char *
+alive_state_label(const char *state)
+{
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+		if (strcmp(states[i].state, state) == 0) {
+			return _(states[i].label);
+		}
+	}
+	return "";
+}
+
 bool
 alive_says_systems(const struct alive *alive)
 {
@@ -43,12 +54,6 @@ short_number(char out[24], const char *number)
 		number, serial + strspn(serial, "0"));
 }
 
-static void
-part(struct buf *out, const char *text)
-{
-	buf_addf(out, " %s", text);
-}
-
 char *
 alive_system_words(const struct alive_system *system, int64_t now)
 {
@@ -57,10 +62,8 @@ alive_system_words(const struct alive_system *system, int64_t now)
 
 	short_number(number, system->code);
 	buf_addf(&out, "%s", system->asset_id[0] != '\0' ? system->code : number);
-	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
-		if (strcmp(states[i].state, system->state) == 0) {
-			part(&out, _(states[i].label));
-		}
+	if (alive_state_label(system->state)[0] != '\0') {
+		buf_addf(&out, " %s", alive_state_label(system->state));
 	}
 	if (system->ends_at > now) {
 		/* As the head says it: a part of a minute is a minute (countdown.h). */

@@ -75,6 +75,7 @@ struct case_model {
 	bool plan_fits;            /* none was begun and one could be */
 	struct burning burning;    /* what the desk stands on, touched by this case */
 	char *scene;               /* who wants it kept, by which paper; or NULL */
+	char asset_state[16];      /* of its system, when it is not well; or "" */
 	char *changed;             /* the newest work on the system; or NULL */
 	char *clock;               /* the nearest lawful clock in words; or NULL */
 	int64_t clock_due;

@@ -1,5 +1,6 @@
 /* case_scene.c reads what must be known before anybody touches anything: scenes
  * that the police want kept, work done on the system in the last day. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,13 +68,30 @@ block_steps(struct case_model *model)
 	}
 }
 
+SQL(SCENE_ASSET_STATE, "t", "SELECT state FROM asset WHERE id = $1");
+
+/* "Running without standby" stands at the case until it is back. */
+static bool
+read_state(struct case_model *model, struct desk *desk, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &SCENE_ASSET_STATE,
+		TXT(model->c.asset_id));
+
+	if (stmt_row(st)) {
+		snprintf(model->asset_state, sizeof(model->asset_state), "%s",
+			stmt_text(st, 0));
+	}
+	return stmt_done(st, err);
+}
+
 bool
 case_model_scene(struct case_model *model, struct desk *desk, struct error *err)
 {
 	const struct ir_case *c = &model->c;
 	struct changes changes = { model, desk };
 
-	if (!hold_each(desk, c->id, true, add_hold, model, err)
+	if (!read_state(model, desk, err)
+		|| !hold_each(desk, c->id, true, add_hold, model, err)
 		|| !planned_near(desk, c->asset_id, c->detected_at != 0 ? c->detected_at
 			: c->opened_at, add_change, &changes, err)) {
 		return false;

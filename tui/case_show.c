@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/alive.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/text.h"
@@ -152,6 +153,11 @@ show_facts_line(const struct case_screen *s, const struct screen *screen,
 		at = put_back_by(s, screen, frame, at);
 	}
 	at = put_part(frame, at, ST_TEXT, "", c->asset_code);
+	if (alive_state_label(s->model.asset_state)[0] != '\0') {
+		at++;
+		at += frame_cut(frame, 1, at, frame->cols - 1 - at, ST_SOON,
+			alive_state_label(s->model.asset_state));
+	}
 	if (s->model.changed != NULL && c->is_open) {
 		at = put_part(frame, at, ST_SOON, _("changed:"), s->model.changed);
 	}
