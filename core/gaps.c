@@ -14,7 +14,8 @@
 #include "core/i18n.h"
 #include "core/register.h"
 
-SQL(HOLIDAYS_OF, "tt", "SELECT COUNT(*) FROM holiday WHERE day >= $1 AND day < $2");
+SQL(HOLIDAYS_OF, "tt", "SELECT COUNT(*) FROM holiday WHERE day >= $1"
+	" AND day < $2 AND kind IN ('holiday', 'suggested')");
 
 const struct gap_column gap_columns[] = {
 	{ "owner", N_("OWNED BY") },

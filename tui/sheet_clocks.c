@@ -42,7 +42,8 @@ struct filling {
 	struct table_rows *out;
 	const struct page *page;
 	struct desk *desk;
-	int running, late, conditional;
+	int running, late;
+	bool urged; /* the head says what is due first */
 };
 
 static void
@@ -86,6 +87,20 @@ all_of(const struct deadline *d, struct desk *desk)
 	return buf_take(&out);
 }
 
+/* The nearest of them, when it is late or due within the hour. */
+static void
+urge(struct filling *f, const struct deadline *d, const char *due, int64_t left)
+{
+	if (f->urged || left >= HOUR_MS || !d->lawful) {
+		return;
+	}
+	f->urged = true;
+	f->out->head.late = left < 0;
+	snprintf(f->out->head.todo, sizeof(f->out->head.todo),
+		_("%.90s, %s: send it to %.60s, then Enter records it"), deadline_title(d), due,
+		deadline_to(d));
+}
+
 static bool
 add_row(const struct deadline *d, void *arg)
 {
@@ -114,7 +129,7 @@ add_row(const struct deadline *d, void *arg)
 		row->style = left < 0 ? ST_LATE : left < HOUR_MS ? ST_SOON : ST_TEXT;
 		f->running++;
 		f->late += left < 0 ? 1 : 0;
-		f->conditional += d->condition[0] != '\0' ? 1 : 0;
+		urge(f, d, due, left);
 	}
 	(void)page_take(f->out, f->page);
 	return true;
@@ -125,8 +140,7 @@ finish(struct filling *f, struct page *all)
 {
 	page_end(f->out, all);
 	snprintf(f->out->head.counts, sizeof(f->out->head.counts),
-		_("%d running, %d late, %d if reportable"), f->running, f->late,
-		f->conditional);
+		_("%d running, %d late"), f->running, f->late);
 }
 
 static bool

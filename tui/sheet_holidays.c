@@ -7,13 +7,18 @@
 #include "core/holiday.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/register_value.h"
 #include "tui/views.h"
+
+enum { PRESET_COMING, PRESET_ALL };
+
+static const char *const presets[] = { N_("from today on"), N_("all"), NULL };
 
 static const struct hint hints[] = {
 	{ CMD_ENTER, N_("confirm this day") },
 	{ CMD_ADD, N_("add a day") },
 	{ CMD_HOLD, N_("take it off") },
-	{ CMD_RELEASE, N_("confirm its year") },
+	{ CMD_RELEASE, N_("confirm its year") }, { CMD_PRESETS, NULL },
 	SHEET_HINTS
 };
 
@@ -86,6 +91,7 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct page all = *page;
 	struct holiday_gap gap;
 	struct json *days = NULL;
+	char today[REG_DATE_SIZE];
 
 	all.want = LIST_WANT_FIRST;
 	all.limit = INT32_MAX - 1;
@@ -93,8 +99,12 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 		json_free(days);
 		return false;
 	}
+	reg_today(desk, today);
 	for (const struct json *day = json_first(days); day != NULL; day = json_next(day)) {
-		add_row(out, &all, day);
+		if (page->preset == PRESET_ALL ||
+		    strcmp(json_get_text(day, "day"), today) >= 0) {
+			add_row(out, &all, day);
+		}
 	}
 	page_end(out, &all);
 	head_of(&out->head, &gap, json_count(days));
@@ -189,4 +199,5 @@ const struct sheet holidays_sheet = {
 	.source = { .columns = columns, .load = load,
 		.empty = N_("the table is empty; suco holiday import vn brings suggestions") },
 	.acts = acts,
+	.presets = presets,
 };

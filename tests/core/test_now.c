@@ -2,6 +2,8 @@
  * now_order[]. */
 #include "tests/fixture.h"
 
+#include <stdlib.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +12,7 @@
 #include "core/change.h"
 #include "core/member.h"
 #include "core/now.h"
+#include "core/profile.h"
 #include "core/outbox.h"
 #include "core/task.h"
 #include "core/thing.h"
@@ -329,10 +332,60 @@ TEST(every_kind_has_its_line_and_its_reason)
 	}
 }
 
+TEST(a_lawful_clock_comes_up_in_its_last_hour_and_who_is_reportable_every_hour)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+	struct json *report = NULL;
+	struct now now;
+	char *text;
+
+	fixture_memory(&f);
+	CHECK_OK(profile_load_rules(f.desk, "vn-2026", &report, &err), err);
+	json_free(report);
+	/* The table of holidays is missing: a coordinator's business. */
+	fixture_as(&f, "minh");
+	now = look(&f);
+	CHECK_INT(now.kind, NOW_HOLIDAYS);
+	CHECK_STR(now.what, "2027");
+	fixture_as(&f, "lan");
+	CHECK_INT(look(&f).kind, NOW_NOTHING);
+	fixture_case(&f, "mất điện", id);
+	fixture_status(&f, id, "acknowledged");
+	CHECK_OK(severity_decide(f.desk, id, 3, "thử", &err), err);
+	CHECK_INT(look(&f).kind, NOW_NOTHING);
+	fixture_later(&f, 61 * MINUTE);
+	now = look(&f);
+	CHECK_INT(now.kind, NOW_REPORTABLE_ASK);
+	CHECK_STR(now.case_id, id);
+	fixture_as(&f, "minh");
+	CHECK(look(&f).kind != NOW_REPORTABLE_ASK);
+	fixture_later(&f, 60 * MINUTE);
+	CHECK_INT(look(&f).kind, NOW_REPORTABLE_ASK);
+	fixture_as(&f, "lan");
+	CHECK_OK(reportable_decide(f.desk, id, "unknown", "chờ", &err), err);
+	CHECK(look(&f).kind != NOW_REPORTABLE_ASK);
+	fixture_later(&f, (24 * 60 - 121 - 59) * MINUTE);
+	now = look(&f);
+	CHECK_INT(now.kind, NOW_DEADLINE_LATE);
+	CHECK_STR(now.who, "bca");
+	text = now_text(&now, f.now);
+	assert_non_null(strstr(text, "bca"));
+	free(text);
+	/* Not of somebody else's case, but of all for a coordinator. */
+	fixture_as(&f, "nam");
+	CHECK(look(&f).kind != NOW_DEADLINE_LATE);
+	fixture_as(&f, "minh");
+	CHECK_INT(look(&f).kind, NOW_DEADLINE_LATE);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		RUN(a_lawful_clock_comes_up_in_its_last_hour_and_who_is_reportable_every_hour),
 		RUN(the_order_is_data_and_names_every_kind_once),
 		RUN(who_has_nothing_open_has_nothing_to_do),
 		RUN(each_kind_wins_over_all_that_follow_it),

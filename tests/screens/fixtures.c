@@ -167,6 +167,9 @@ screens_fixture(const char *name, const char *folder)
 	} else if (strcmp(name, "alive") == 0) {
 		three(desk);
 		fixture_alive(desk);
+	} else if (strcmp(name, "clocks") == 0) {
+		three(desk);
+		fixture_clocks(desk);
 	} else if (strcmp(name, "shift") == 0) {
 		three(desk);
 		fixture_shift(desk);

@@ -21,6 +21,8 @@ int64_t screens_clock(void *arg);
 struct desk *screens_fixture(const char *name, const char *folder);
 struct desk *screens_reopen(const char *folder, const char *login);
 void fixture_alive(struct desk *desk);
+/* "clocks": three, and two cases with lawful clocks. */
+void fixture_clocks(struct desk *desk);
 /* "shift": three, with a shift log and a hand-over to tuan. */
 void fixture_shift(struct desk *desk);
 void fixture_callers(struct desk *desk);
