@@ -161,8 +161,7 @@ static const struct now_watch rows[] = {
 		" of it, add it to one, or close it with a reason.") },
 	{ .kind = NOW_DECISION_OVER, .query = &DECISION_OVER, .args = "mn",
 	  .least = ROLE_RESPONDER,
-	  .text = N_("{number}: no answer from {who}, {due}: ask again or go by the plan:"
-		" \"{what}\""),
+	  .text = N_("{number}: no answer, {due}: \"{what}\" ({who})"),
 	  .why = N_("The time for an answer is out: record the answer, call once more, or"
 		" take what the approved plan allows, by name.") },
 	{ .kind = NOW_HANDOVER_SIGN, .query = &HANDOVER_SIGN, .args = "m",

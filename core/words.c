@@ -152,8 +152,8 @@ static const struct word ask_channels[] = {
 static const struct word decision_states[] = {
 	{ "open", N_("decision|not answered") },
 	{ "answered", N_("answered") },
-	{ "fallback", N_("by authority of the plan") },
-	{ "answered_late", N_("by authority, answered later") },
+	{ "fallback", N_("by authority") },
+	{ "answered_late", N_("authority, answer") },
 	{ "withdrawn", N_("withdrawn") },
 	{ 0 },
 };

@@ -2,6 +2,7 @@
  * it. */
 #include "playbooks/step_decision.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,13 +39,16 @@ add_option(struct json *options, const char *value, const char *label)
 	json_push(options, row);
 }
 
+/* Severities by their letter and number, as every screen shows them. */
 static struct json *
 words_as_options(enum word_list list)
 {
 	struct json *options = json_array();
+	char level[16];
 
 	for (const struct word *w = words_of(list); w->word != NULL; w++) {
-		add_option(options, w->word, _(w->label));
+		(void)snprintf(level, sizeof level, "%s%s", Q_("severity|S"), w->word);
+		add_option(options, w->word, list == WORDS_SEVERITY ? level : _(w->label));
 	}
 	return options;
 }

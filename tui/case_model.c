@@ -171,6 +171,9 @@ free_plan_line(struct plan_line *line)
 	free(line->beside);
 	free(line->proof);
 	free(line->note);
+	free(line->about);
+	free(line->fills);
+	free(line->filled);
 	for (int i = 0; i < line->question_count; i++) {
 		free(line->questions[i].name);
 		free(line->questions[i].text);

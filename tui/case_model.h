@@ -10,6 +10,7 @@
 #include "core/case.h"
 #include "core/json.h"
 #include "core/now.h"
+#include "playbooks/case_runs.h"
 
 /* What a step asks when it is done. */
 struct question {
@@ -21,7 +22,11 @@ struct question {
 	struct json *choices; /* [{value, label}] or NULL; ours */
 };
 
-enum plan_line_kind { PLAN_RUN, PLAN_STEP, PLAN_TASK };
+enum plan_line_kind {
+	PLAN_RUN, PLAN_STEP, PLAN_TASK,
+	PLAN_WAIT,  /* somebody outside promised it: spec is its key */
+	PLAN_ORDER, /* an order asked for: spec is its key */
+};
 
 struct plan_line {
 	enum plan_line_kind kind;
@@ -42,6 +47,12 @@ struct plan_line {
 	int question_count;
 	int done, total;       /* PLAN_RUN; of a step: lines ticked of its list, total
 	                          -1: it has none */
+	/* Of a wait or an order, and of a step that somebody decides: what its form
+	 * shows, "ask" or what is to do next; else NULL, "". */
+	char *about;
+	char todo[16];
+	char order_key[40];    /* of the step's decision, once it was asked */
+	char *fills, *filled;  /* the variable that its answer gives, and the answer */
 };
 
 struct time_line {
@@ -100,6 +111,12 @@ bool case_model_scene(struct case_model *model, struct desk *desk,
 	struct error *err);
 bool case_model_clocks(struct case_model *model, struct desk *desk,
 	struct error *err);
+/* A fresh line at the end of the plan side; borrowed until the next one. */
+struct plan_line *case_plan_line(struct case_model *model, enum plan_line_kind kind);
+bool case_model_waits(struct case_model *model, struct desk *desk, struct error *err);
+/* What of a step somebody else decides, if the plan says so. */
+bool case_model_decision(struct plan_line *line, struct desk *desk,
+	const struct case_run *run, const struct step_line *at, struct error *err);
 bool case_model_plan(struct case_model *model, struct desk *desk,
 	struct error *err);
 

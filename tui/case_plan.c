@@ -18,8 +18,8 @@
 SQL(MEMBER_NAME, "t", "SELECT name FROM member WHERE id = $1");
 SQL(LOGIN_NAME, "t", "SELECT name FROM member WHERE login = $1");
 
-static struct plan_line *
-new_line(struct case_model *model, enum plan_line_kind kind)
+struct plan_line *
+case_plan_line(struct case_model *model, enum plan_line_kind kind)
 {
 	struct plan_line *line;
 
@@ -150,7 +150,7 @@ static bool
 add_step(struct case_model *model, struct desk *desk, const struct case_run *run,
 	const struct step_line *at, struct error *err)
 {
-	struct plan_line *line = new_line(model, PLAN_STEP);
+	struct plan_line *line = case_plan_line(model, PLAN_STEP);
 	const struct instance *instance = at->instance;
 
 	line->n = at->step->n;
@@ -169,6 +169,7 @@ add_step(struct case_model *model, struct desk *desk, const struct case_run *run
 		line->ended_at = instance->ended_at;
 	}
 	return count_ticks(line, desk, model->c.id, run, instance, err)
+		&& case_model_decision(line, desk, run, at, err)
 		&& name_assignee(line, desk, instance, err);
 }
 
@@ -176,7 +177,7 @@ static bool
 add_run(struct case_model *model, struct desk *desk, const struct case_run *run,
 	struct error *err)
 {
-	struct plan_line *head = new_line(model, PLAN_RUN);
+	struct plan_line *head = case_plan_line(model, PLAN_RUN);
 	int count, done, total;
 	struct step_line *lines = steps_of(run->playbook, run->run, desk_now(desk),
 		&count);
@@ -208,7 +209,7 @@ static bool
 add_task(const struct task *task, void *arg)
 {
 	struct task_arg *to = arg;
-	struct plan_line *line = new_line(to->model, PLAN_TASK);
+	struct plan_line *line = case_plan_line(to->model, PLAN_TASK);
 	char *name = NULL;
 
 	memcpy(line->id, task->id, sizeof(line->id));
@@ -243,7 +244,7 @@ find_fitting(struct case_model *model, struct desk *desk, struct error *err)
 	}
 	model->plan_fits = plan != NULL;
 	if (model->plan_fits) {
-		struct plan_line *line = new_line(model, PLAN_RUN);
+		struct plan_line *line = case_plan_line(model, PLAN_RUN);
 
 		line->name = xasprintf("%s %s", plan->code, plan->name);
 		snprintf(line->state, sizeof(line->state), "fits");
@@ -268,5 +269,6 @@ case_model_plan(struct case_model *model, struct desk *desk, struct error *err)
 		ok = add_run(model, desk, &runs.list[i], err);
 	}
 	case_runs_finish(&runs);
-	return ok && task_each(desk, model->c.id, add_task, &arg, err) && arg.ok;
+	return ok && task_each(desk, model->c.id, add_task, &arg, err) && arg.ok
+		&& case_model_waits(model, desk, err);
 }

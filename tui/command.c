@@ -146,6 +146,8 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("change"), N_("change what is under the cursor") },
 	[CMD_ASSET_STATE] = { "act.state", GROUP_ACT, { 0 }, NEED_ROW | NEED_WRITE,
 		N_("state"), N_("say how the system is: normal, slow, down") },
+	[CMD_RAISE] = { "act.raise", GROUP_ACT, { '^' }, NEED_ROW | NEED_WRITE,
+		N_("raise"), N_("call the one above: shift leader, leader; record it") },
 	[CMD_BY_HAND] = { "act.by-hand", GROUP_ACT, { 0 },
 		NEED_MESSAGE | NEED_WRITE | NEED_UNTOLD,
 		N_("record a call"), N_("record that it was told by hand: whom, what he said") },

@@ -20,6 +20,9 @@ static const struct now_go rows[] = {
 	{ NOW_HANDOVER_SIGN, CMD_HANDOVER, NULL },
 	{ NOW_MESSAGE_FAILED, CMD_OUTBOX, NULL },
 	{ NOW_MESSAGE_HELD, CMD_OUTBOX, NULL },
+	{ NOW_PROMISE_RAISE, CMD_WAITS, N_("call, record it") },
+	{ NOW_PROMISE_OVER, CMD_WAITS, N_("call, record it") },
+	{ NOW_DECISION_OVER, CMD_DECISIONS, N_("record it") },
 	{ NOW_NO_ENGINE, CMD_SEND_NOW, N_("send now") },
 };
 

@@ -18,6 +18,7 @@
 #include "tui/papers.h"
 #include "tui/tin_forms.h"
 #include "tui/views.h"
+#include "tui/wait_forms.h"
 
 /* A screen that only needs to be opened; the others stand in the switch. */
 static const struct place {
@@ -36,6 +37,8 @@ static const struct place {
 	{ CMD_SCENES, &scenes_sheet.ops },
 	{ CMD_CLOCKS, &clocks_sheet.ops },
 	{ CMD_HOLIDAYS, &holidays_sheet.ops },
+	{ CMD_WAITS, &waits_sheet.ops },
+	{ CMD_DECISIONS, &decisions_sheet.ops },
 	{ CMD_PERIODIC, &periodic_sheet.ops },
 	{ CMD_GAPS, &gaps_sheet.ops },
 	{ CMD_TINS, &tins_sheet.ops },
@@ -65,6 +68,8 @@ static const struct place_of_case {
 	{ .command = CMD_ALL_CLEAR, .ops = &over_sheet.ops },
 	{ .command = CMD_POINTS, .ops = &points_sheet.ops },
 	{ .command = CMD_POINTS_PASTE, .form = &points_paste_form },
+	{ .command = CMD_WAIT, .form = &waiting_add_form },
+	{ .command = CMD_ASK, .form = &decision_ask_form },
 	{ .command = CMD_NONE },
 };
 
@@ -89,6 +94,9 @@ static const struct sheet_form *const forms[] = {
 	&quick_text_form,
 	&scene_hold_form,
 	&scene_release_form,
+	&waiting_add_form, &waiting_asked_form, &waiting_raise_form, &waiting_done_form,
+	&decision_ask_form, &decision_answer_form, &decision_paper_form,
+	&decision_withdraw_form,
 	&call_form,
 	&posted_form,
 	&confirm_paste_form,

@@ -108,7 +108,7 @@ static void
 add_line(struct app *app, struct view *view, const struct form_line *line)
 {
 	struct field *field = form_add(ask_form_fields(view), line->kind, line->name,
-		_(line->label));
+		line->label[0] != '\0' ? _(line->label) : "");
 
 	field->required = line->required;
 	if (line->help != NULL) {

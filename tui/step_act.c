@@ -226,6 +226,10 @@ open_form(struct case_screen *s, const struct step_form *what,
 		field_help(form_add(form, FIELD_LINE, "at", _("Read at")),
 			_("02:17, -5m; empty: now"));
 	}
+	if (what->questions && line->fills != NULL && line->filled != NULL
+		&& form_field(form, line->fills) != NULL) {
+		field_set(form_field(form, line->fills), line->filled);
+	}
 	if (what->member) {
 		struct field *field = form_add(form, FIELD_PICK, "login", _("Who"));
 		const struct actor *me = &app_summary(s->app)->me;
@@ -264,13 +268,19 @@ case_step_act(struct case_screen *s, enum command command)
 		}
 		return VIEW_HANDLED | VIEW_DIRTY;
 	}
+	if (command == CMD_ASK && s->pane == PANE_PLAN && case_line_asks(line)) {
+		case_line_speak(s, line);
+		return VIEW_HANDLED | VIEW_DIRTY;
+	}
+
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		const struct step_form *what = &forms[i];
 
 		if (what->command != command) {
 			continue;
 		}
-		if (line == NULL || line->kind == PLAN_RUN || line->spec[0] == '\0'
+		if (line == NULL || line->kind == PLAN_RUN || line->kind == PLAN_WAIT
+			|| line->kind == PLAN_ORDER || line->spec[0] == '\0'
 			|| (line->kind == PLAN_TASK && what->task == NULL)) {
 			app_info(s->app, "%s", _("not for what is under the cursor"));
 			return VIEW_HANDLED;
@@ -365,6 +375,9 @@ case_step_menu(struct case_screen *s)
 		case_step_how(s);
 		return VIEW_HANDLED | VIEW_DIRTY;
 	}
+	if (line->kind == PLAN_WAIT || line->kind == PLAN_ORDER) {
+		return case_line_talk(s, line);
+	}
 	waiting = strcmp(line->state, "waiting") == 0;
 	ended = line->ended_at > 0 && !line->undecided;
 	refusal = waiting ? _("the plan has not come to it yet")
@@ -377,6 +390,7 @@ case_step_menu(struct case_screen *s)
 	if (line->kind == PLAN_STEP && line->total > 0) {
 		add_list(pick, line);
 	}
+	case_line_offer(pick, line);
 	add_command(pick, CMD_STEP_DONE, blocked);
 	if (line->kind == PLAN_STEP && line->total == 0) {
 		add_list(pick, line);

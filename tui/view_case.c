@@ -437,6 +437,10 @@ enter_hint(const struct view *view)
 	if (s->tab != TAB_PLAN || s->pane != PANE_PLAN) {
 		return N_("read");
 	}
+	if (line != NULL && (line->kind == PLAN_WAIT || line->kind == PLAN_ORDER)) {
+		return line->kind == PLAN_ORDER ? N_("record the answer")
+			: line->ended_at == 0 ? N_("record an asking") : N_("read");
+	}
 	return line != NULL && line->kind == PLAN_RUN && strcmp(line->state, "fits") == 0
 		? N_("begin plan") : N_("step menu");
 }

@@ -44,6 +44,13 @@ const struct plan_line *case_plan_here(const struct case_screen *s);
 unsigned case_step_menu(struct case_screen *s);
 /* CMD_STEP_*; VIEW_IGNORED when the command is none of them. */
 unsigned case_step_act(struct case_screen *s, enum command command);
+/* step_ask.c: somebody else decides this step, and can be asked; asks him, or
+ * records what he said; the same for Enter on a promise or an order; and as the
+ * first row of a step's menu, where there is anything to ask. */
+bool case_line_asks(const struct plan_line *line);
+void case_line_speak(struct case_screen *s, const struct plan_line *line);
+unsigned case_line_talk(struct case_screen *s, const struct plan_line *line);
+void case_line_offer(struct view *pick, const struct plan_line *line);
 /* What F2 shows. */
 void case_step_how(struct case_screen *s);
 char *case_step_text(const struct plan_line *line);

@@ -31,6 +31,7 @@ extern const struct sheet_form handover_give_form, log_form;
 extern const struct sheet library_sheet;
 extern const struct sheet list_sheet, points_sheet;
 extern const struct sheet_form points_paste_form;
+extern const struct sheet waits_sheet, decisions_sheet;
 extern const struct sheet call_sheet, posted_sheet, confirm_sheet, gaps_sheet,
 	gaps_people_sheet;
 

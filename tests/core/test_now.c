@@ -232,8 +232,8 @@ TEST(who_was_told_and_has_not_confirmed_for_30_minutes_is_called)
 	char *text;
 
 	fixture_memory(&f);
-	make_case(&f, "13 xã mất kết nối", "lan", 2, id);
 	fixture_as(&f, "lan");
+	make_case(&f, "13 xã mất kết nối", "lan", 2, id);
 	add_thing(&f, "point", id, "told_at", f.now);
 	fixture_later(&f, 29 * MINUTE);
 	CHECK(look(&f).kind != NOW_POINTS_UNCONFIRMED);

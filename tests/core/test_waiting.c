@@ -91,9 +91,10 @@ begin(struct fixture *f, char id[UUID_SIZE])
 	int n = 0;
 
 	fixture_file(f);
-	fixture_as(f, "lan");
 	fixture_case(f, "13 xã mất kết nối", id);
 	fixture_status(f, id, "acknowledged");
+	CHECK_OK(reportable_decide(f->desk, id, "no", "thử", &err), err);
+	fixture_as(f, "lan");
 	CHECK_OK(case_assign(f->desk, id, "lan", &err), err);
 	CHECK_OK(severity_decide(f->desk, id, 2, "thử", &err), err);
 	CHECK_OK(waiting_add(f->desk, id, &(struct waiting_new){

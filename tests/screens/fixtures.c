@@ -164,6 +164,9 @@ screens_fixture(const char *name, const char *folder)
 	} else if (strcmp(name, "hand") == 0) {
 		three(desk);
 		fixture_hand(desk);
+	} else if (strcmp(name, "waits") == 0) {
+		three(desk);
+		fixture_waits(desk);
 	} else if (strcmp(name, "alive") == 0) {
 		three(desk);
 		fixture_alive(desk);

@@ -1,0 +1,150 @@
+/* sheet_decisions.c owns the register of decisions across cases. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/when.h"
+#include "tui/case_rows.h"
+#include "tui/views.h"
+#include "tui/wait_forms.h"
+
+static const char *const presets[] = { N_("not answered"), N_("without document"),
+	N_("all decisions"), NULL };
+static const enum decision_show shows[] = { DECISIONS_OPEN, DECISIONS_NO_DOCUMENT,
+	DECISIONS_ALL };
+
+static const struct hint hints[] = {
+	{ CMD_ENTER, N_("record the answer") },
+	{ CMD_NO_ANSWER, NULL },
+	{ CMD_PRESETS, N_("without document, all") },
+	{ CMD_FILES, N_("document") },
+	{ CMD_HOLD, N_("withdraw") },
+	{ CMD_CASE, NULL },
+	SHEET_HINTS
+};
+
+static const struct table_column columns[] = {
+	{ N_("CASE"), 7, 0, false }, { N_("WHO DECIDES"), 14, 60, false },
+	{ N_("WHAT"), 0, 0, false }, { N_("STATE"), 17, 0, false },
+	{ N_("DOCUMENT"), 9, 76, false }, { N_("ASKED AT"), 11, 90, false },
+	{ N_("ANSWER"), 20, 110, false }, { 0 },
+};
+
+struct filling {
+	struct table_rows *out;
+	const struct page *page;
+	struct desk *desk;
+	int count, over, papers;
+};
+
+/* Open: how late; else what became of it. */
+static void
+state_text(char out[64], const struct decision *d, int64_t now)
+{
+	if (d->ended_at == 0 && d->until_at != NO_DUE) {
+		when_due(out, d->until_at, now, i18n_language());
+		return;
+	}
+	snprintf(out, 64, "%s", word_label(WORDS_DECISION_STATE, d->state));
+}
+
+static bool
+add_row(const struct decision *d, void *arg)
+{
+	struct filling *f = arg;
+	int64_t now = desk_now(f->desk);
+	bool over = d->ended_at == 0 && d->until_at <= now;
+	char number[24], asked[WHEN_SHORT_SIZE], state[64];
+	char *key = decision_key(d);
+	struct table_row *row = table_add(f->out, d->id, key, d->state);
+
+	free(key);
+	memcpy(row->case_id, d->case_id, sizeof(row->case_id));
+	row->about = decision_about(d, f->desk);
+	case_short_number(number, d->number);
+	when_near(asked, d->asked_at, now, desk_zone(f->desk));
+	state_text(state, d, now);
+	table_cell(row, 0, number);
+	table_cell(row, 1, d->name);
+	table_cell(row, 2, d->question);
+	table_cell(row, 3, state);
+	table_cell(row, 5, asked);
+	table_cell(row, 6, decision_label(d, d->answer));
+	table_cell(row, 4, decision_settled(d) && d->doc_number[0] == '\0' ? Q_("document|NONE")
+		: d->doc_number);
+	row->signs = over ? 2 : 0;
+	row->style = over ? ST_LATE : d->ended_at == 0 ? ST_SOON : ST_TEXT;
+	f->count++;
+	f->over += over ? 1 : 0;
+	f->papers += decision_settled(d) && d->doc_number[0] == '\0' ? 1 : 0;
+	return page_take(f->out, f->page);
+}
+
+static bool
+load(struct table_rows *out, struct desk *desk, const struct page *page,
+	struct error *err)
+{
+	struct page all = *page;
+	struct filling f = { .out = out, .page = &all, .desk = desk };
+	bool open = page->preset == 0;
+
+	all.want = LIST_WANT_FIRST;
+	all.limit = INT32_MAX - 1;
+	if (!decision_each(desk, NULL, shows[page->preset], add_row, &f, err)) {
+		table_free(out);
+		return false;
+	}
+	page_end(out, &all);
+	snprintf(out->head.counts, sizeof(out->head.counts), open ? _("%d open, %d over")
+		: _("%d shown, %d without document"), f.count, open ? f.over : f.papers);
+	return true;
+}
+
+static void
+speak(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	(void)view;
+	(void)count;
+	decision_speak(app, rows[0]);
+}
+
+static const char *
+not_open(const struct table_row *row)
+{
+	return strcmp(row->state, "open") == 0 ? NULL : N_("it is settled");
+}
+
+static const char *
+still_open(const struct table_row *row)
+{
+	return strcmp(row->state, "open") == 0 ? N_("it is not answered yet") : NULL;
+}
+
+static const char *
+enter(const struct table_row *row)
+{
+	return strcmp(row->state, "open") == 0 || strcmp(row->state, "fallback") == 0
+		? N_("record the answer") : N_("document");
+}
+
+static const struct sheet_act acts[] = {
+	{ .command = CMD_ENTER, .run = speak },
+	{ .command = CMD_NO_ANSWER, .form = &decision_try_form, .refuse = not_open },
+	{ .command = CMD_FILES, .form = &decision_paper_form, .refuse = still_open },
+	{ .command = CMD_HOLD, .form = &decision_withdraw_form, .refuse = not_open },
+	{ .command = CMD_NONE },
+};
+
+const struct sheet decisions_sheet = {
+	.ops = SHEET_OPS("decisions", hints),
+	.title = N_("DECISIONS"),
+	.source = { .columns = columns, .load = load,
+		.empty = N_("no decision here; f shows others") },
+	.acts = acts,
+	.presets = presets,
+	.enter = enter,
+	.read = decision_read,
+};

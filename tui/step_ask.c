@@ -1,0 +1,74 @@
+/* step_ask.c owns what is said about a line of the case's plan side that somebody
+ * else holds up: a step that is decided elsewhere, a promise, an order. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "tui/ask.h"
+#include "tui/view_case.h"
+#include "tui/wait_forms.h"
+
+/* The forms about promises and orders take a row: this line as one. */
+void
+case_line_speak(struct case_screen *s, const struct plan_line *line)
+{
+	struct table_row row = { .about = line->about };
+
+	memcpy(row.id, line->id, sizeof(row.id));
+	memcpy(row.case_id, s->model.c.id, sizeof(row.case_id));
+	row.state = (char *)(uintptr_t)line->todo;
+	row.key = (char *)(uintptr_t)(line->order_key[0] != '\0' ? line->order_key
+		: line->spec);
+	row.cells[0] = line->name;
+	if (line->kind == PLAN_WAIT) {
+		waiting_speak(s->app, &row);
+	} else {
+		decision_speak(s->app, &row);
+	}
+}
+
+/* Somebody else decides this step, and it can be worked. */
+bool
+case_line_asks(const struct plan_line *line)
+{
+	return line != NULL && line->kind == PLAN_STEP && line->todo[0] != '\0'
+		&& line->id[0] != '\0' && (line->ended_at == 0 || line->order_key[0] != '\0');
+}
+
+/* Enter on a promise or an order: the form that is due; what has ended is read. */
+unsigned
+case_line_talk(struct case_screen *s, const struct plan_line *line)
+{
+	bool papers = line->kind == PLAN_ORDER && strcmp(line->state, "dropped") != 0;
+
+	if (line->ended_at == 0 || papers) {
+		case_line_speak(s, line);
+	} else {
+		case_step_how(s);
+	}
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
+/* First in the menu: whom to ask, or that the answer is to be recorded. */
+void
+case_line_offer(struct view *pick, const struct plan_line *line)
+{
+	bool asked = line->order_key[0] != '\0';
+	struct json *about = NULL;
+	struct error ignored;
+	const char *name;
+	char *label;
+
+	if (!case_line_asks(line) || !json_parse(&about, line->about, strlen(line->about),
+			NULL, &ignored)) {
+		return;
+	}
+	name = json_get_text(about, "by_name");
+	label = xasprintf(strcmp(line->todo, "open") == 0
+		? _("record the answer of %s") : asked ? _("document of the decision of %s")
+		: _("ask %s for a decision"), name != NULL ? name : "");
+	pick_add(pick, command_rows[CMD_ASK].word, label, NULL, NULL);
+	free(label);
+	json_free(about);
+}

@@ -1,0 +1,309 @@
+/* wait_forms.c owns the forms about promises of others: a new one, an asking, a
+ * raise, its end. */
+#include "tui/wait_forms.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "tui/ask.h"
+#include "tui/case_rows.h"
+
+char *
+waiting_key(const struct waiting *w)
+{
+	return xasprintf("%s/%d", w->number, w->n);
+}
+
+/* The number behind the slash of such a key. */
+static int
+number_in(const struct case_ref *ref)
+{
+	const char *slash = strrchr(ref->item, '/');
+
+	return slash == NULL ? 0 : (int)strtol(slash + 1, NULL, 10);
+}
+
+/* Of a case the ref's id is the case, of a row its own. */
+static const char *
+case_of(const struct case_ref *ref)
+{
+	return ref->case_id[0] != '\0' ? ref->case_id : ref->id;
+}
+
+/* ---- a new one ---- */
+
+static const struct form_line add_lines[] = {
+	{ .name = "role", .label = N_("Who"), .kind = FIELD_PICK, .from = CHOICES_CONTACTS,
+		.loaded = true, .help = N_("type a part of the name") },
+	{ .name = "name", .label = N_("or in words"), .kind = FIELD_LINE,
+		.help = N_("who is not in the register") },
+	{ .name = "what", .label = N_("What they are to do"), .kind = FIELD_LINE,
+		.required = true },
+	{ .name = "ticket", .label = N_("Ticket"), .kind = FIELD_LINE },
+	{ .name = "promised", .label = N_("Promised for"), .kind = FIELD_LINE,
+		.help = N_("03:30, +40m; empty: nothing was promised") },
+	{ .name = "said_at", .label = N_("Said at"), .kind = FIELD_LINE,
+		.help = N_("empty: now") },
+	{ .name = NULL },
+};
+
+/* An empty field was not given. */
+static const char *
+given(const struct json *values, const char *name)
+{
+	const char *text = form_word(values, name);
+
+	return text[0] == '\0' ? NULL : text;
+}
+
+static bool
+run_add(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	const char *role = form_word(values, "role");
+	const struct waiting_new what = {
+		.whom = role[0] != '\0' ? role : form_word(values, "name"),
+		.what = form_word(values, "what"), .ticket = given(values, "ticket"),
+		.promised = given(values, "promised"), .said_at = given(values, "said_at"),
+	};
+	int n;
+
+	return waiting_add(desk, case_of(ref), &what, &n, err);
+}
+
+const struct sheet_form waiting_add_form = { .draft = "waiting-add",
+	.title = N_("wait for somebody outside"), .lines = add_lines, .run = run_add,
+	.said = N_("%s waits for it now") };
+
+/* ---- asking, raising ---- */
+
+static const struct word channels[] = {
+	{ "phone", N_("telephone") }, { "in_person", N_("in person") },
+	{ "zalo", N_("Zalo") }, { "paper", N_("letter") },
+	{ NULL, NULL },
+};
+
+#define WORD_LINES \
+	{ .name = "said", .label = N_("What they said"), .kind = FIELD_LINE }, \
+	{ .name = "promised", .label = N_("New promise"), .kind = FIELD_LINE, \
+		.help = N_("03:30, +40m; empty: the old one stands") }, \
+	{ .name = "whom", .label = N_("Spoke with"), .kind = FIELD_LINE }, \
+	{ .name = "channel", .label = N_("By"), .kind = FIELD_CHOICE, .words = channels, \
+		.value = "phone" }, \
+	{ .name = "at", .label = N_("When"), .kind = FIELD_LINE, \
+		.help = N_("now, -15m, 14:30; empty: now") }, \
+	{ .name = NULL }
+
+static const struct form_line ask_lines[] = {
+	{ .name = "who", .label = "", .kind = FIELD_LABEL },
+	WORD_LINES,
+};
+
+static void
+label_set(struct form *form, const char *name, char *text)
+{
+	struct field *field = form_field(form, name);
+
+	free(field->label);
+	field->label = text;
+}
+
+/* Whom to call, and what was promised. */
+static void
+fill_ask(struct app *app, struct view *view, const struct table_row *row)
+{
+	(void)app;
+	if (row != NULL && row->about != NULL) {
+		label_set(ask_form_fields(view), "who", xstrdup(row->about));
+	}
+}
+
+static struct waiting_word
+word_of(const struct json *values)
+{
+	return (struct waiting_word){ .said = given(values, "said"),
+		.promised = given(values, "promised"), .whom = given(values, "whom"),
+		.channel = given(values, "channel"), .at = given(values, "at") };
+}
+
+static bool
+run_asked(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	const struct waiting_word word = word_of(values);
+
+	return waiting_asked(desk, case_of(ref), number_in(ref), &word, err);
+}
+
+static bool
+run_raise(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	const struct waiting_word word = word_of(values);
+
+	return waiting_raise(desk, case_of(ref), number_in(ref), &word, err);
+}
+
+const struct sheet_form waiting_asked_form = { .draft = "waiting-asked",
+	.title = N_("asked again"), .lines = ask_lines, .focus = "said", .run = run_asked,
+	.fill = fill_ask, .said = N_("%s: asking recorded") };
+const struct sheet_form waiting_raise_form = { .draft = "waiting-raise",
+	.title = N_("call the one above"), .lines = ask_lines, .focus = "said",
+	.run = run_raise, .fill = fill_ask, .said = N_("%s: raised one level") };
+
+void
+waiting_speak(struct app *app, const struct table_row *row)
+{
+	sheet_form(app, strcmp(row->state, "raise") == 0 ? &waiting_raise_form
+		: &waiting_asked_form, &row, 1);
+}
+
+/* ---- its end, its fields ---- */
+
+static const struct form_line done_lines[] = {
+	{ .name = "result", .label = N_("How it ended"), .kind = FIELD_LINE,
+		.required = true },
+	{ .name = NULL },
+};
+
+static bool
+run_done(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return waiting_done(desk, case_of(ref), number_in(ref), form_word(values, "result"),
+		err);
+}
+
+const struct sheet_form waiting_done_form = { .draft = "waiting-done",
+	.title = N_("not waited for any more"), .lines = done_lines, .run = run_done,
+	.said = N_("%s: waited for no more") };
+
+static const struct form_line set_lines[] = {
+	{ .name = "promised", .label = N_("New promise"), .kind = FIELD_LINE,
+		.help = N_("empty: as it is; none: no promise") },
+	{ .name = "said_at", .label = N_("Said at"), .kind = FIELD_LINE,
+		.help = N_("empty: now") },
+	{ .name = "ticket", .label = N_("Ticket"), .kind = FIELD_LINE,
+		.help = N_("empty: as it is") },
+	{ .name = "raise", .label = N_("Raise after"), .kind = FIELD_LINE,
+		.help = N_("30m,2h,4h after the promise; none") },
+	{ .name = "owner", .label = N_("Followed by"), .kind = FIELD_PICK,
+		.from = CHOICES_MEMBERS, .loaded = true, .help = N_("empty: as it is") },
+	{ .name = NULL },
+};
+
+static bool
+run_set(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return waiting_set(desk, case_of(ref), number_in(ref), &(struct waiting_change){
+		.promised = given(values, "promised"), .said_at = given(values, "said_at"),
+		.ticket = given(values, "ticket"), .raise = given(values, "raise"),
+		.owner = given(values, "owner") }, err);
+}
+
+const struct sheet_form waiting_set_form = { .title = N_("reschedule"),
+	.lines = set_lines, .run = run_set, .said = N_("%s: promise changed") };
+
+/* ---- reading one ---- */
+
+struct reading {
+	struct buf *out;
+	struct desk *desk;
+};
+
+static bool
+read_asking(const struct asking *asking, void *arg)
+{
+	struct reading *r = arg;
+	char at[WHEN_SHORT_SIZE];
+
+	when_near(at, asking->at, desk_now(r->desk), desk_zone(r->desk));
+	buf_addf(r->out, "%s  %s, %s", at, asking->by,
+		word_label(WORDS_ASK_CHANNEL, asking->channel));
+	if (asking->raised > 0) {
+		buf_addf(r->out, _(", raised to level %d"), asking->raised);
+	}
+	buf_addf(r->out, "%s%s%s%s", asking->whom[0] != '\0' ? "; " : "", asking->whom,
+		asking->text[0] != '\0' ? ": " : "", asking->text);
+	if (asking->promised_at != NO_DUE) {
+		when_near(at, asking->promised_at, desk_now(r->desk), desk_zone(r->desk));
+		buf_addf(r->out, _("; new promise %s"), at);
+	}
+	buf_addc(r->out, '\n');
+	return true;
+}
+
+static void
+add_time(struct reading *r, const char *label, int64_t at)
+{
+	char text[WHEN_SHORT_SIZE];
+
+	if (at != 0 && at != NO_DUE) {
+		when_near(text, at, desk_now(r->desk), desk_zone(r->desk));
+		buf_addf(r->out, "%s: %s\n", label, text);
+	}
+}
+
+static void
+add_text(struct reading *r, const char *label, const char *text)
+{
+	if (text[0] != '\0') {
+		buf_addf(r->out, "%s: %s\n", label, text);
+	}
+}
+
+bool
+waiting_read(char **title, struct buf *out, struct desk *desk,
+	const struct case_ref *ref, struct error *err)
+{
+	struct reading r = { out, desk };
+	struct waiting w;
+	bool ok;
+
+	if (!waiting_load(&w, desk, case_of(ref), number_in(ref), err)) {
+		return false;
+	}
+	*title = xasprintf("%s: %s", w.name, w.what);
+	add_text(&r, _("Ticket"), w.ticket);
+	add_time(&r, _("Promised for"), w.promised_at);
+	add_text(&r, _("Followed by"), w.owner);
+	add_text(&r, _("Raise after"), w.raise_after);
+	add_text(&r, _("Raised to"), w.raised_to);
+	add_time(&r, _("Next raise"), w.ended_at == 0 ? w.raise_at : 0);
+	add_time(&r, _("Since"), w.created_at);
+	add_time(&r, _("Ended"), w.ended_at);
+	add_text(&r, _("How it ended"), w.result);
+	buf_adds(out, "\n");
+	ok = asking_each(desk, w.id, read_asking, &r, err);
+	waiting_clear(&w);
+	return ok;
+}
+
+/* Above the fields of an asking: whom to call now, and what stands. */
+static char *
+waiting_about(const struct waiting *w, int64_t now)
+{
+	char *level = waiting_next(w, now) == WAITING_RAISE
+		? raise_whom(w->raised + 1, w->name)
+		: xstrdup(w->raised_to[0] != '\0' ? w->raised_to : w->name);
+	char due[32];
+	char *text;
+
+	when_due(due, w->promised_at, now, i18n_language());
+	text = xasprintf("%s: %s%s%s%s%s", level, w->what,
+		w->ticket[0] != '\0' ? "; " : "", w->ticket, w->promised_at != NO_DUE ? "; " : "",
+		w->promised_at != NO_DUE ? due : "");
+	free(level);
+	return text;
+}
+
+void
+waiting_row(struct table_row *row, const struct waiting *w, int64_t now)
+{
+	memcpy(row->case_id, w->case_id, sizeof(row->case_id));
+	row->about = waiting_about(w, now);
+}
