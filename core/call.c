@@ -122,6 +122,7 @@ struct calling {
 	char message[UUID_SIZE];
 	bool answered;
 	struct call_done *done;
+	struct json *also; /* {by, at} of another's call; goes into the entry */
 };
 
 static bool
@@ -172,6 +173,9 @@ look_at_last(struct calling *k, struct error *err)
 		char clock[WHEN_SHORT_SIZE];
 
 		when_clock(clock, stmt_int(st, 1), desk_zone(k->desk));
+		k->also = json_object();
+		json_set_text(k->also, "by", stmt_text(st, 0));
+		json_set_int(k->also, "at", stmt_int(st, 1));
 		k->done->also = answered
 			? xasprintf(_("%s called %s too, at %s: %s answered"), stmt_text(st, 0),
 				k->to.name, clock, stmt_text(st, 3))
@@ -322,6 +326,9 @@ call_body(struct calling *k)
 	row_text(body, "answered_by", k->answered_by);
 	row_text(body, "result", k->result);
 	row_text(body, "caller_id", desk_me(k->desk)->id);
+	if (k->also != NULL) {
+		json_set(body, "also", json_copy(k->also));
+	}
 	return body;
 }
 
@@ -366,6 +373,7 @@ call_add(struct desk *desk, const struct call_new *what, struct call_done *done,
 	free(k.answered_by);
 	free(k.result);
 	free(k.reply);
+	json_free(k.also);
 	if (!ok) {
 		free(done->also);
 		done->also = NULL;

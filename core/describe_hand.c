@@ -5,6 +5,7 @@
 #include "core/describe_line.h"
 #include "core/i18n.h"
 #include "core/thing.h"
+#include "core/when.h"
 
 /* "called Điện lực (0255 …): Minh answered: còn 45 phút" */
 void
@@ -14,6 +15,7 @@ say_call(const struct line *l)
 	const char *number = line_text(row, "number");
 	const char *outcome = line_text(row, "outcome");
 	const char *result = line_text(row, "result");
+	const struct json *also = json_get(l->body, "also");
 
 	buf_addf(l->out, _("called %s"), line_text(row, "to_name"));
 	if (number[0] != '\0') {
@@ -28,6 +30,12 @@ say_call(const struct line *l)
 	}
 	if (result[0] != '\0') {
 		buf_addf(l->out, ": %s", result);
+	}
+	if (also != NULL) {
+		char clock[WHEN_SHORT_SIZE];
+
+		when_clock(clock, json_get_int(also, "at", 0), l->zone);
+		buf_addf(l->out, _(" (%s called them too, at %s)"), line_text(also, "by"), clock);
 	}
 }
 

@@ -173,6 +173,12 @@ head_of(struct table_head *head, const struct json *list)
 			first = line;
 		}
 	}
+	/* Everybody was tried: once more, from the top. */
+	for (const struct json *line = json_first(list); first == NULL && line != NULL;
+	     line = json_next(line)) {
+		first = left(line) && strcmp(text_of(line, "state"), "not_called") != 0 ? line
+			: NULL;
+	}
 	snprintf(head->counts, sizeof(head->counts), _("answered %d of %d"), answered, count);
 	if (owed > 0) {
 		size_t at = strlen(head->counts);
@@ -386,6 +392,10 @@ begin_call(struct app *app, struct sheet_view *view, const struct table_row *con
 
 	(void)count;
 	sheet_ref(&ref, rows[0]);
+	/* The mark of who stands for another is none of the name. */
+	if (strncmp(ref.title, "- ", 2) == 0) {
+		memmove(ref.title, ref.title + 2, strlen(ref.title + 2) + 1);
+	}
 	at = strlen(ref.title);
 	if (rows[0]->about[0] != '\0') {
 		snprintf(ref.title + at, sizeof(ref.title) - at, "  %s", rows[0]->about);

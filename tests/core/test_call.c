@@ -184,6 +184,8 @@ TEST(two_who_call_the_same_are_both_recorded_and_the_second_is_told_of_the_first
 	done = call(&f, case_id, "dien", "Minh", "đã có người gọi");
 	CHECK(done.also != NULL);
 	contains(done.also, "Minh answered");
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM event WHERE kind ="
+		" 'phone_call_added' AND body LIKE '%\"also\":{\"at\":%'"), "1");
 	free(done.also);
 	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM phone_call"), "2");
 	/* Who asks for it is refused where somebody called them first. */
