@@ -132,11 +132,41 @@ check_fields(struct redacting *r, const struct event *event, const struct json *
 		no_such_field(event, redact_fields(kind == NULL ? "" : kind), err);
 }
 
+SQL(TIN_CASE, "tt", "SELECT COUNT(*) FROM tin WHERE id = $1 AND case_id = $2");
+/* What callers told stands on the desk, not in the case that they joined later. */
+SQL(EVENTS_OF_TINS, "i", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id IS NULL"
+	" AND seq > $1 AND kind IN ('tin_added', 'tin_set', 'tin_taken', 'tin_replied',"
+	" 'tin_help', 'tin_done', 'tin_closed') ORDER BY seq LIMIT 1");
+
+/* Is it the report of a caller of this case? */
+static bool
+of_a_caller(struct redacting *r, const struct event *event, const struct json *body,
+	bool *is, struct error *err)
+{
+	const char *tin = json_get_text(body, "tin");
+	int64_t count = 0;
+
+	*is = false;
+	if (event->case_id[0] != '\0' || tin == NULL) {
+		return true;
+	}
+	if (!db_one_int(desk_db(r->desk), &TIN_CASE, &count, err, TXT(tin), TXT(r->case_id))) {
+		return false;
+	}
+	*is = count > 0;
+	return true;
+}
+
 static bool
 check_target(struct redacting *r, const struct event *event, const struct json *body,
 	struct error *err)
 {
-	if (strcmp(event->case_id, r->case_id) != 0) {
+	bool caller;
+
+	if (!of_a_caller(r, event, body, &caller, err)) {
+		return false;
+	}
+	if (!caller && strcmp(event->case_id, r->case_id) != 0) {
 		return error_set(err, ERR_NOT_FOUND, _("there is no event %lld on this case"),
 			(long long)event->seq);
 	}
@@ -162,6 +192,7 @@ mask_other(struct redacting *r, const struct event *event, struct error *err)
 {
 	struct json *body = NULL;
 	struct json *replacement;
+	bool caller;
 
 	if (!event->has_body) {
 		return true;
@@ -169,7 +200,12 @@ mask_other(struct redacting *r, const struct event *event, struct error *err)
 	if (!json_parse(&body, event->body, strlen(event->body), NULL, err)) {
 		return false;
 	}
-	replacement = mask_body(&r->m, event->kind, body, false);
+	if (!of_a_caller(r, event, body, &caller, err)) {
+		json_free(body);
+		return false;
+	}
+	replacement = caller || event->case_id[0] != '\0'
+		? mask_body(&r->m, event->kind, body, false) : NULL;
 	if (replacement != NULL) {
 		add_redaction(r, event, replacement);
 	}
@@ -177,33 +213,44 @@ mask_other(struct redacting *r, const struct event *event, struct error *err)
 	return true;
 }
 
+/* The next event of the walk, masked; *after is its seq.  False with *more: none. */
+static bool
+mask_next(struct redacting *r, struct stmt *st, int64_t target, int64_t *after,
+	bool *more, struct error *err)
+{
+	struct event event = { 0 };
+	bool ok = true;
+
+	*more = stmt_row(st);
+	if (*more && !event_from_row(&event, st)) {
+		ok = error_set(err, ERR_IO, _("event %lld is damaged; run `suco verify`"),
+			(long long)event.seq);
+	}
+	*after = event.seq;
+	ok = stmt_done(st, err) && ok;
+	ok = ok && (!*more || event.seq == target || mask_other(r, &event, err));
+	event_clear(&event);
+	return ok;
+}
+
 /* The walk must not see the events that it appends: they wait for the end. */
 static bool
 mask_others(struct redacting *r, int64_t target, struct error *err)
 {
-	int64_t after = 0;
+	struct db *db = desk_db(r->desk);
 	bool more = true;
+	bool ok = true;
 
-	while (more) {
-		struct stmt *st = db_query(desk_db(r->desk), &EVENTS_OF_CASE,
-			TXT(r->case_id), I64(after));
-		struct event event = { 0 };
-		bool ok = true;
-
-		more = stmt_row(st);
-		if (more && !event_from_row(&event, st)) {
-			ok = error_set(err, ERR_IO, _("event %lld is damaged; run `suco verify`"),
-				(long long)event.seq);
-		}
-		after = event.seq;
-		ok = stmt_done(st, err) && ok;
-		ok = ok && (!more || event.seq == target || mask_other(r, &event, err));
-		event_clear(&event);
-		if (!ok) {
-			return false;
-		}
+	for (int64_t after = 0; ok && more;) {
+		ok = mask_next(r, db_query(db, &EVENTS_OF_CASE, TXT(r->case_id), I64(after)),
+			target, &after, &more, err);
 	}
-	return true;
+	more = true;
+	for (int64_t after = 0; ok && more;) {
+		ok = mask_next(r, db_query(db, &EVENTS_OF_TINS, I64(after)), target, &after,
+			&more, err);
+	}
+	return ok;
 }
 
 static bool

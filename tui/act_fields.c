@@ -12,6 +12,7 @@
 #include "core/observable.h"
 #include "core/status.h"
 #include "core/words.h"
+#include "tui/act_left.h"
 #include "tui/ask.h"
 #include "tui/model.h"
 
@@ -127,7 +128,7 @@ close_fields(struct app *app, struct view *view, const struct case_ref *ref)
 		{ "lessons", N_("Lessons") },
 	};
 
-	(void)app;
+	act_say_left(app, view, ref->id);
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
 		struct field *field = form_add(form, FIELD_AREA, fields[i].name,
 			_(fields[i].label));

@@ -7,6 +7,7 @@
 #include "core/change.h"
 #include "core/contact.h"
 #include "core/now.h"
+#include "core/redact.h"
 #include "core/register.h"
 #include "core/setting.h"
 #include "core/timeline.h"
@@ -442,6 +443,38 @@ TEST(the_receipt_names_the_number_then_the_case_and_the_advice_fits_the_kind)
 	fixture_end(&f);
 }
 
+TEST(a_caller_is_taken_out_of_the_report_and_of_the_case_by_one_redaction)
+{
+	const char *fields[] = { "caller", "callback" };
+	const struct redaction what = { .law = "NĐ 13/2023", .reason = "yêu cầu xóa",
+		.fields = fields, .field_count = 2 };
+	struct redact_result result = { 0 };
+	char case_id[UUID_SIZE], other[UUID_SIZE];
+	struct fixture f;
+	struct tin tin, now;
+	int64_t added;
+
+	fixture_file(&f);
+	fixture_case(&f, "khác", other);
+	tin = record(&f, &(struct tin_new){ .what = "mất mạng", .caller = "Trần Văn Thử",
+		.callback = "0914000111" }, NULL);
+	added = fixture_last(&f);
+	CHECK_OK(tin_open_case(f.desk, tin.id, case_id, &err), err);
+	CHECK_ERR(redact(f.desk, other, added, &what, &result, &err), err, ERR_NOT_FOUND);
+	CHECK_OK(redact(f.desk, case_id, added, &what, &result, &err), err);
+	json_free(result.left);
+	now = again(&f, &tin);
+	CHECK(strstr(now.caller, "Thử") == NULL && strstr(now.callback, "0914") == NULL);
+	CHECK_STR(now.what, "mất mạng");
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM event WHERE body LIKE '%0914000111%'"),
+		"0");
+	tin_clear(&now);
+	tin_clear(&tin);
+	fixture_whole(&f);
+	CHECK(!fixture_holds(f.path, "0914000111"));
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -458,6 +491,7 @@ main(void)
 		RUN(an_exercise_and_the_real_thing_stay_apart),
 		RUN(open_reports_come_new_first_then_by_the_promised_answer),
 		RUN(what_becomes_known_later_is_added_and_the_same_again_changes_nothing),
+		RUN(a_caller_is_taken_out_of_the_report_and_of_the_case_by_one_redaction),
 		RUN(the_receipt_names_the_number_then_the_case_and_the_advice_fits_the_kind),
 	};
 
