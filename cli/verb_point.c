@@ -11,6 +11,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/point_act.h"
+#include "core/point_group.h"
 #include "playbooks/check.h"
 
 /* ---- which places: numbers, spans, "all", or those in a state ---- */
@@ -317,7 +318,11 @@ static bool
 list_places(struct cli *cli, struct error *err)
 {
 	struct json *list;
+	enum point_by by;
 
+	if (!point_by_of(&by, cli_option(cli, "by"), err)) {
+		return false;
+	}
 	if (!cli->json && !cli->csv) {
 		return say_point_list(cli, cli->c.id, cli_option(cli, "by"),
 			cli_switch(cli, "unconfirmed"), err);

@@ -105,6 +105,7 @@ check_list_count(int *ticked, int *total, struct desk *desk, const struct check_
 	struct error *err)
 {
 	struct stmt *st;
+	int source = 0;
 
 	*ticked = *total = 0;
 	if (step->spec == NULL) {
@@ -118,7 +119,12 @@ check_list_count(int *ticked, int *total, struct desk *desk, const struct check_
 	if (!stmt_done(st, err)) {
 		return false;
 	}
-	return *total > 0 || !step->open || check_source_count(total, desk, step, err);
+	/* What the source gained since counts too. */
+	if (step->open && !check_source_count(&source, desk, step, err)) {
+		return false;
+	}
+	*total = source > *total ? source : *total;
+	return true;
 }
 
 /* Itself, or the same unit or system. */

@@ -33,7 +33,8 @@ bool check_list_load(struct check_list *out, struct desk *desk,
 	const struct check_step *step, struct error *err);
 void check_list_clear(struct check_list *list);
 
-/* "5/9": cheap, by index. */
+/* "5/9": cheap, by index; what was typed into a list whose source grew since the
+ * last tick may count late. */
 bool check_list_count(int *ticked, int *total, struct desk *desk,
 	const struct check_step *step, struct error *err);
 

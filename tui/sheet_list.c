@@ -43,9 +43,9 @@ struct filling {
 	const struct check_list *list;
 };
 
-/* "đã gọi: 02:20 · người nghe: bà B". */
+/* "02:20 · bà B"; with the columns' names a line each. */
 static char *
-written(const struct filling *f, const struct point *row)
+written(const struct filling *f, const struct point *row, bool names)
 {
 	struct buf out = { 0 };
 
@@ -53,8 +53,9 @@ written(const struct filling *f, const struct point *row)
 		char *text = check_list_cell(f->list, row, i, f->desk);
 
 		if (text[0] != '\0') {
-			buf_addf(&out, "%s%s: %s", out.len > 0 ? " · " : "",
-				json_text(json_at(f->list->columns, i), ""), text);
+			buf_addf(&out, "%s%s%s%s%s", !names && out.len > 0 ? " · " : "",
+				names ? json_text(json_at(f->list->columns, i), "") : "",
+				names ? ": " : "", text, names ? "\n" : "");
 		}
 		free(text);
 	}
@@ -113,11 +114,17 @@ add_row(const struct filling *f, const struct point *p, struct error *err)
 		snprintf(row->id, sizeof(row->id), "line-%d", p->n);
 	}
 	memcpy(row->case_id, f->step->case_id, sizeof(row->case_id));
-	text = xasprintf("%s %s", p->ticked_at != 0 ? "[x]" : "[ ]", p->name);
+	text = xasprintf("%s %s%s%s", p->ticked_at != 0 ? "[x]" : "[ ]",
+		strcmp(p->ref_kind, "asset") == 0 ? p->ref : "",
+		strcmp(p->ref_kind, "asset") == 0 ? " " : "", p->name);
 	table_cell(row, 0, text);
 	free(text);
-	text = written(f, p);
-	table_cell(row, 2, text);
+	text = written(f, p, true);
+	row->text = xasprintf("%d  %s\n%s%s%s%s", p->n, p->name, text, check_list_mark(p),
+		check_list_mark(p)[0] != '\0' && p->person[0] != '\0' ? "\n" : "", p->person);
+	free(text);
+	text = written(f, p, false);
+	table_cell(row, 2, text[0] != '\0' ? text : check_list_mark(p));
 	free(text);
 	table_cell(row, 3, check_list_mark(p));
 	table_cell(row, 4, p->person);
@@ -136,8 +143,8 @@ put_head(const struct filling *f, struct table_head *head)
 	int total = f->list->rows.count;
 	int left = total - f->list->ticked;
 
-	snprintf(head->counts, sizeof(head->counts), _("step %d %.60s: %d/%d"), f->step->n,
-		f->step->name, f->list->ticked, total);
+	snprintf(head->counts, sizeof(head->counts), _("%d/%d  step %d %.60s"),
+		f->list->ticked, total, f->step->n, f->step->name);
 	if (!f->step->open) {
 		snprintf(head->todo, sizeof(head->todo), "%s",
 			_("The step has ended: its list stands as it is."));
@@ -386,7 +393,9 @@ static void
 untick(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
 	int count)
 {
-	if (!read_only(app)) {
+	if (count == 1 && strcmp(rows[0]->state, "ticked") != 0) {
+		app_info(app, "%s", _("it is not ticked"));
+	} else if (!read_only(app)) {
 		post_ticks(app, view, rows, count, run_untick, N_("%s: tick taken back"));
 		list_unmark_all(&view->browse.list);
 	}

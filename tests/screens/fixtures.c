@@ -173,6 +173,8 @@ screens_fixture(const char *name, const char *folder)
 	} else if (strcmp(name, "clocks") == 0) {
 		three(desk);
 		fixture_clocks(desk);
+	} else if (strcmp(name, "points") == 0) {
+		fixture_points(desk);
 	} else if (strcmp(name, "shift") == 0) {
 		three(desk);
 		fixture_shift(desk);

@@ -23,6 +23,8 @@ struct desk *screens_reopen(const char *folder, const char *login);
 void fixture_alive(struct desk *desk);
 /* "clocks": three, and two cases with lawful clocks. */
 void fixture_clocks(struct desk *desk);
+/* "points": invented communes and a case of lost links with its plan. */
+void fixture_points(struct desk *desk);
 /* "shift": three, with a shift log and a hand-over to tuan. */
 void fixture_shift(struct desk *desk);
 void fixture_callers(struct desk *desk);
