@@ -58,26 +58,87 @@ chrome_clock(struct frame *frame, const struct screen *screen, int end,
 			s->clock_label, s->clock_ends);
 }
 
-/* Writes from the right: what is left of it is cut. */
+/* What stands at the right of the first row, from the right on. */
+enum { HEAD_CLOCK, HEAD_COUNTDOWN, HEAD_LATE, HEAD_OPEN, HEAD_PARTS };
+
+struct head {
+	char text[HEAD_PARTS][80];
+	enum style style[HEAD_PARTS];
+	const char *burns; /* what to do because the desk itself may go; or NULL */
+};
+
 static int
-head_right(struct frame *frame, const struct screen *screen)
+head_width(const struct head *head)
+{
+	int width = head->burns != NULL ? text_width(head->burns) + 2 : 0;
+
+	for (int i = 0; i < HEAD_PARTS; i++) {
+		width += head->text[i][0] != '\0' ? text_width(head->text[i]) + 2 : 0;
+	}
+	return width;
+}
+
+static void
+head_countdown(struct head *head, const struct screen *screen, bool number)
 {
 	const struct summary *s = screen->summary;
-	char clock[40], text[80];
-	int end = frame->cols;
+	char *left = countdown_words(s->clock_label, s->clock_ends, screen->now,
+		screen->zone);
+
+	snprintf(head->text[HEAD_COUNTDOWN], sizeof(head->text[0]), "%s%s%s",
+		number ? s->clock_number : "",
+		number && s->clock_number[0] != '\0' ? " " : "", left);
+	head->style[HEAD_COUNTDOWN] = s->clock_ends < screen->now + COUNTDOWN_LOW_MS
+		? ST_LATE : ST_SOON;
+	free(left);
+}
+
+static void
+head_fill(struct head *head, const struct screen *screen)
+{
+	const struct summary *s = screen->summary;
+	char clock[40];
 
 	clock_text(clock, screen);
-	end = frame_right(frame, 0, end, 20, ST_HEAD, clock) - 2;
+	snprintf(head->text[HEAD_CLOCK], sizeof(head->text[0]), "%s", clock);
+	head->style[HEAD_CLOCK] = head->style[HEAD_OPEN] = ST_HEAD;
+	head->style[HEAD_LATE] = ST_LATE;
 	if (!s->read) {
-		return end;
+		return;
 	}
-	end = chrome_clock(frame, screen, end, NULL);
+	head->burns = burning_text(&s->burning);
+	if (s->clock_ends != 0 && screen->zone != NULL) {
+		head_countdown(head, screen, true);
+	}
 	if (s->late > 0) {
-		snprintf(text, sizeof(text), _("%lld LATE"), (long long)s->late);
-		end = frame_right(frame, 0, end, 24, ST_LATE, text) - 2;
+		snprintf(head->text[HEAD_LATE], sizeof(head->text[0]), _("%lld LATE"),
+			(long long)s->late);
 	}
-	snprintf(text, sizeof(text), _("%lld open"), (long long)s->open);
-	return frame_right(frame, 0, end, 30, ST_HEAD, text) - 2;
+	snprintf(head->text[HEAD_OPEN], sizeof(head->text[0]), _("%lld open"),
+		(long long)s->open);
+}
+
+/* What is least missed goes first, until the title and what burns have room. */
+static void
+head_fit(struct head *head, const struct screen *screen, int room)
+{
+	const char *clock = strrchr(head->text[HEAD_CLOCK], ' ');
+
+	if (head_width(head) > room && clock != NULL) {
+		memmove(head->text[HEAD_CLOCK], clock + 1, strlen(clock));
+	}
+	if (head_width(head) > room && head->text[HEAD_COUNTDOWN][0] != '\0') {
+		head_countdown(head, screen, false);
+	}
+	if (head_width(head) > room) {
+		head->text[HEAD_OPEN][0] = '\0';
+	}
+	if (head_width(head) > room && head->burns != NULL) {
+		head->burns = burning_short(&screen->summary->burning);
+	}
+	if (head_width(head) > room) {
+		head->text[HEAD_LATE][0] = '\0';
+	}
 }
 
 /* The desk's name gives way to the member's. */
@@ -85,15 +146,23 @@ void
 chrome_head(struct frame *frame, const struct screen *screen, const char *title)
 {
 	const struct summary *s = screen->summary;
-	int end = head_right(frame, screen);
 	int name = text_width(s->me.name) + 2;
-	const char *burns = s->read ? burning_text(&s->burning) : NULL;
+	struct head head = { 0 };
+	int end = frame->cols;
 	int at = 1;
 
+	head_fill(&head, screen);
+	head_fit(&head, screen, frame->cols - 1 - text_width(title));
+	for (int i = 0; i < HEAD_PARTS; i++) {
+		if (head.text[i][0] != '\0') {
+			end = frame_right(frame, 0, end, text_width(head.text[i]),
+				head.style[i], head.text[i]) - 2;
+		}
+	}
 	at += frame_put(frame, 0, at, end - at, ST_HEAD, title) + 2;
-	if (burns != NULL) {
+	if (head.burns != NULL) {
 		/* Who reads this must act before the screen is gone. */
-		at += frame_cut(frame, 0, at, end - at, ST_LATE, burns) + 2;
+		at += frame_cut(frame, 0, at, end - at, ST_LATE, head.burns) + 2;
 	}
 	if (s->demo) {
 		at += frame_put(frame, 0, at, end - at, ST_DRILL, _("DEMO")) + 1;
