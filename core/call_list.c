@@ -68,6 +68,7 @@ new_row(struct listing *l, const struct callee *c, const char *to, const char *b
 	json_set(row, "calling", json_null());
 	json_set(row, "message", json_null());
 	json_set_bool(row, "told", false);
+	json_set_bool(row, "drill", l->c.drill);
 	json_set_bool(row, "needed", true);
 	json_set(row, "next", json_null());
 	return row;

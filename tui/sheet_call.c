@@ -189,8 +189,12 @@ head_of(struct table_head *head, const struct json *list)
 		const struct json *next = json_get(first, "next");
 		const char *number = text_of(first, "number");
 
-		snprintf(head->todo, sizeof(head->todo), json_is(next, JSON_OBJECT)
-			? _("Call %s%s%s.  No answer: %s") : _("Call %s%s%s."),
+		int at = snprintf(head->todo, sizeof(head->todo), "%s",
+			json_get_bool(first, "drill") ? _("[drill] ") : "");
+
+		snprintf(head->todo + at, sizeof(head->todo) - (size_t)at,
+			json_is(next, JSON_OBJECT)
+				? _("Call %s%s%s.  No answer: %s") : _("Call %s%s%s."),
 			text_of(first, "name"), number[0] != '\0' ? " " : "", number,
 			text_of(next, "name"));
 	} else if (count > 0 && todo == 0) {

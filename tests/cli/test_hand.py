@@ -14,7 +14,7 @@ LINE = {
   "n": int, "to": str, "kind": str, "id": str, "name": str, "body": (str, None),
   "number": (str, None), "checked": (dict, None), "because": (str, None),
   "stands_for": (str, None), "by_person": bool, "state": str, "tries": int,
-  "at": ("time", None), "needed": bool, "calling": (dict, None),
+  "at": ("time", None), "needed": bool, "drill": bool, "calling": (dict, None),
   "message": (dict, None), "told": bool, "next": (dict, None),
 }
 CONFIRMATION = {
