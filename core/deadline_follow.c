@@ -20,8 +20,8 @@
 #include "core/thing.h"
 
 SQL(ANYTHING, "t",
-	"SELECT EXISTS (SELECT 1 FROM rule WHERE family = 'deadline')"
-	" OR EXISTS (SELECT 1 FROM deadline WHERE case_id = $1)");
+	"SELECT CASE WHEN EXISTS (SELECT 1 FROM rule WHERE family = 'deadline')"
+	" OR EXISTS (SELECT 1 FROM deadline WHERE case_id = $1) THEN 1 ELSE 0 END");
 
 /* What a rule wants of the case now. */
 struct wanted {

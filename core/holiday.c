@@ -29,8 +29,8 @@ SQL(HOLIDAY_YEAR, "tt",
 	" AND kind IN ('holiday', 'suggested')");
 /* A desk that counts days: it has deadline rules, or has had the table. */
 SQL(HOLIDAYS_WANTED, "",
-	"SELECT EXISTS (SELECT 1 FROM rule WHERE family = 'deadline')"
-	" OR EXISTS (SELECT 1 FROM holiday)");
+	"SELECT CASE WHEN EXISTS (SELECT 1 FROM rule WHERE family = 'deadline')"
+	" OR EXISTS (SELECT 1 FROM holiday) THEN 1 ELSE 0 END");
 
 static void
 range(char from[CALENDAR_DAY_SIZE], char to[CALENDAR_DAY_SIZE], int year)

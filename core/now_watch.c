@@ -23,17 +23,20 @@
 #define MINE_OR_NOBODYS(column) \
 	" AND (" column " = $1 OR c.owner_id = $1 OR c.owner_id IS NULL)"
 
+/* CROSS JOIN: what is due leads, and the case is looked up; left to itself the
+ * planner begins with all cases that are no drill. */
 SQL(DECISION_OVER, "ti",
 	"SELECT d.case_id, c.number, d.id, d.n, d.question, d.name, d.until_at" OF_CASE
-	" FROM decision d JOIN cases c ON c.id = d.case_id"
-	" WHERE d.ended_at IS NULL AND d.until_at < $2 AND c.is_open = 1 AND c.drill = 0"
+	" FROM decision d CROSS JOIN cases c"
+	" WHERE c.id = d.case_id AND d.ended_at IS NULL AND d.until_at < $2"
+	" AND c.is_open = 1 AND c.drill = 0"
 	MINE_OR_NOBODYS("d.asked_by") " ORDER BY d.until_at, d.id LIMIT 1");
 /* What waits outside and must be asked or raised by now; the case may have been
  * merged, its promises stay. */
 #define WAITING_NOW(whom, more) \
 	"SELECT w.case_id, c.number, w.id, w.n, w.what, " whom ", w.next_ask_at" OF_CASE \
-	" FROM waiting w JOIN cases c ON c.id = w.case_id" \
-	" WHERE w.ended_at IS NULL AND w.next_ask_at < $2" \
+	" FROM waiting w CROSS JOIN cases c" \
+	" WHERE c.id = w.case_id AND w.ended_at IS NULL AND w.next_ask_at < $2" \
 	" AND (c.is_open = 1 OR c.status = 'merged') AND c.drill = 0" \
 	MINE_OR_NOBODYS("w.owner_id") more " ORDER BY w.next_ask_at, w.id LIMIT 1"
 SQL(PROMISE_RAISE, "ti", WAITING_NOW("w.name", " AND w.raise_at <= $2"));
@@ -46,16 +49,17 @@ SQL(HANDOVER_SIGN, "t",
 /* What runs out is everybody's who works on the case. */
 SQL(COUNTDOWN, "ti",
 	"SELECT d.case_id, c.number, d.id, d.n, d.label, '', d.ends_at" OF_CASE
-	" FROM countdown d JOIN cases c ON c.id = d.case_id"
-	" WHERE d.state = 'running' AND d.ends_at < $2 AND c.is_open = 1"
+	" FROM countdown d CROSS JOIN cases c"
+	" WHERE c.id = d.case_id AND d.state = 'running' AND d.ends_at < $2 AND c.is_open = 1"
 	" AND c.status <> 'recovered' AND c.drill = 0"
 	" AND (c.owner_id = $1 OR c.owner_id IS NULL OR EXISTS (SELECT 1"
 	" FROM step_instance s WHERE s.case_id = c.id AND s.assignee_id = $1"
 	" AND s.ended_at IS NULL)) ORDER BY d.ends_at, d.id LIMIT 1");
 SQL(QUICK_DUE, "ti",
 	"SELECT q.case_id, c.number, q.id, q.n + 1, c.title, '', q.next_at" OF_CASE
-	" FROM notice q JOIN cases c ON c.id = q.case_id"
-	" WHERE q.form = 'quick' AND q.next_at < $2 AND c.is_open = 1 AND c.drill = 0"
+	" FROM notice q CROSS JOIN cases c"
+	" WHERE c.id = q.case_id AND q.form = 'quick' AND q.next_at < $2"
+	" AND c.is_open = 1 AND c.drill = 0"
 	" AND (c.owner_id = $1 OR c.owner_id IS NULL)"
 	" ORDER BY q.next_at, q.id LIMIT 1");
 SQL(OBLIGATION, "i",
@@ -66,7 +70,7 @@ SQL(OBLIGATION, "i",
 SQL(TIN_WAITING, "ti",
 	"SELECT COALESCE(t.case_id, ''), t.number, t.id, 0, t.what,"
 	" CASE WHEN t.unit_name <> '' THEN t.unit_name ELSE t.caller END, t.reply_by, 0, 0"
-	" FROM tin t WHERE t.ended_at IS NULL AND t.reply_by < $2 AND t.drill = 0"
+	" FROM tin t WHERE t.ended_at IS NULL AND t.reply_by < $2 AND +t.drill = 0"
 	" AND (t.state = 'new' OR t.handler_id = $1) ORDER BY t.reply_by, t.id LIMIT 1");
 SQL(ALL_CLEAR_LEFT, "t",
 	"SELECT c.id, c.number, '', 0, c.title, '', COALESCE(c.recovered_at, c.opened_at)"
@@ -91,22 +95,26 @@ SQL(DEADLINE_LATE, "tit",
 	"SELECT d.case_id, c.number, d.id, d.n,"
 	" CASE WHEN $3 = 'en' AND d.title_en <> '' THEN d.title_en ELSE d.title END,"
 	" COALESCE(r.name, d.recipient), d.due_at" OF_CASE
-	" FROM deadline d JOIN cases c ON c.id = d.case_id"
+	" FROM deadline d CROSS JOIN cases c"
 	" LEFT JOIN contact r ON r.role = d.recipient"
-	" WHERE d.state = 'running' AND d.due_at < $2 AND d.lawful = 1 AND c.drill = 0"
+	" WHERE c.id = d.case_id AND d.state = 'running' AND d.due_at < $2"
+	" AND d.lawful = 1 AND c.drill = 0"
 	" AND (c.owner_id = $1 OR c.owner_id IS NULL OR " I_COORDINATE ")"
 	" ORDER BY d.due_at, d.id LIMIT 1");
 /* Asked of who owns the case; where he has not answered for another hour, of a
- * coordinator too. */
-#define NOT_ASKED(of, until, alias) \
+ * coordinator too.  The plus keeps the index of all undecided cases for the last:
+ * of mine and nobody's there are few. */
+#define FEW "+c.drill = 0 AND +c.reportable"
+#define ALL "c.drill = 0 AND c.reportable"
+#define NOT_ASKED(of, unknown, until, alias) \
 	"SELECT * FROM (SELECT c.id, c.number, '', 0, c.title, '', c.reportable_asked_at" \
 	OF_CASE ", c.reportable_asked_at AS asked FROM cases c WHERE c.is_open = 1" \
-	" AND c.drill = 0 AND c.reportable = 'unknown' AND c.reportable_asked_at < " until \
+	" AND " unknown " = 'unknown' AND c.reportable_asked_at < " until \
 	" AND " of " ORDER BY c.reportable_asked_at, c.id LIMIT 1) AS " alias
 SQL(REPORTABLE_ASK, "ti",
-	"SELECT * FROM (" NOT_ASKED("c.owner_id = $1", "$2", "mine")
-	" UNION ALL " NOT_ASKED("c.owner_id IS NULL", "$2", "nobodys")
-	" UNION ALL " NOT_ASKED(I_COORDINATE, "$2 - 3600000", "of_all")
+	"SELECT * FROM (" NOT_ASKED("c.owner_id = $1", FEW, "$2", "mine")
+	" UNION ALL " NOT_ASKED("c.owner_id IS NULL", FEW, "$2", "nobodys")
+	" UNION ALL " NOT_ASKED(I_COORDINATE, ALL, "$2 - 3600000", "of_all")
 	") AS w ORDER BY w.asked LIMIT 1");
 /* $1 is the year that must be there: from 1 October on the next one. */
 SQL(HOLIDAYS, "tt",

