@@ -282,8 +282,8 @@ may_take(const struct deciding *a, const struct decision_word *word, struct erro
 
 	if (a->d.fallback[0] == '\0') {
 		return error_set(err, ERR_REFUSED,
-			_("decision %d has no fall-back: no plan allows anything without an answer"),
-			a->d.n);
+			_("decision %d has no fall-back: no plan allows anything without an"
+			  " answer"), a->d.n);
 	}
 	if (given(word->reason)) {
 		return true;
@@ -332,8 +332,8 @@ decide_fallback(struct deciding *a, const struct decision_word *word, struct err
 	}
 	if (a->d.answered_at != 0 && a->d.fallback_at == 0) {
 		return error_set(err, ERR_CONFLICT,
-			_("decision %d was answered: %s, by %s: the fall-back is not needed"), a->d.n,
-			decision_label(&a->d, a->d.answer), a->d.answered_by);
+			_("decision %d was answered: %s, by %s: the fall-back is not needed"),
+			a->d.n, decision_label(&a->d, a->d.answer), a->d.answered_by);
 	}
 	if (a->d.fallback_at != 0) {
 		return taken_already(a, err);
@@ -378,8 +378,8 @@ decide_document(struct deciding *a, const struct decision_word *word, struct err
 		mine = by != NULL && strcmp(by, desk_me(a->desk)->login) == 0;
 		if (!mine) {
 			(void)error_set(err, ERR_CONFLICT,
-				_("decision %d has its document already: %s (recorded by %s)"), a->d.n,
-				a->d.doc_number, by == NULL ? "-" : by);
+				_("decision %d has its document already: %s (recorded by %s)"),
+				a->d.n, a->d.doc_number, by == NULL ? "-" : by);
 		}
 		free(by);
 	}

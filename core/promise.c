@@ -91,8 +91,9 @@ just_past(const struct promise_typed *what, int64_t base_at, int64_t at)
 	struct error ignored;
 	int64_t past = 0;
 
-	return at > base_at && strchr("+-", what->typed[0]) == NULL && when_parse(&past, what->typed, WHEN_PAST, base_at, what->zone,
-		&ignored) && past < base_at && past >= base_at - 4 * HOUR_MS;
+	return at > base_at && strchr("+-", what->typed[0]) == NULL &&
+		when_parse(&past, what->typed, WHEN_PAST, base_at, what->zone, &ignored) &&
+		past < base_at && past >= base_at - 4 * HOUR_MS;
 }
 
 bool

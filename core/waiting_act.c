@@ -183,18 +183,22 @@ put_next(struct acting *a, const struct promise *p)
 	move(a->body, "raise_at", a->w.raise_at, promise_raise_at(p));
 }
 
+/* mine: is it no error, where I ended it myself? */
 static bool
-ended_already(struct acting *a, struct error *err)
+ended_already(struct acting *a, bool mine, struct error *err)
 {
 	char *by = NULL;
 
 	if (!db_one_text(desk_db(a->desk), &SET_BY, &by, err, TXT(a->w.id), TXT("state"))) {
 		return false;
 	}
-	(void)error_set(err, ERR_CONFLICT, _("waiting %d has ended already, by %s: %s"),
-		a->w.n, by == NULL ? "-" : by, a->w.result);
+	mine = mine && by != NULL && strcmp(by, desk_me(a->desk)->login) == 0;
+	if (!mine) {
+		(void)error_set(err, ERR_CONFLICT, _("waiting %d has ended already, by %s: %s"),
+			a->w.n, by == NULL ? "-" : by, a->w.result);
+	}
 	free(by);
-	return false;
+	return mine;
 }
 
 typedef bool decide_fn(struct acting *a, const void *arg, struct error *err);
@@ -318,7 +322,7 @@ decide_word(struct acting *a, const struct waiting_word *word, int raised,
 	bool ok;
 
 	if (a->w.ended_at != 0) {
-		return ended_already(a, err);
+		return ended_already(a, false, err);
 	}
 	ok = read_call(&call, a, word, err) && new_promise(a, &call, word->promised, err);
 	if (ok) {
@@ -376,16 +380,7 @@ decide_done(struct acting *a, const void *arg, struct error *err)
 
 	a->kind = "waiting_done";
 	if (a->w.ended_at != 0) {
-		char *by = NULL;
-		bool mine;
-
-		if (!db_one_text(desk_db(a->desk), &SET_BY, &by, err, TXT(a->w.id),
-			    TXT("state"))) {
-			return false;
-		}
-		mine = by != NULL && strcmp(by, desk_me(a->desk)->login) == 0;
-		free(by);
-		return mine || ended_already(a, err);
+		return ended_already(a, true, err);
 	}
 	if (!change_guard(a->desk, a->w.id, "state", "done", a->w.state, err) ||
 	    !line(&clean, result, _("result"), err)) {
@@ -472,7 +467,7 @@ decide_set(struct acting *a, const void *arg, struct error *err)
 	const struct waiting_change *given = arg;
 
 	if (a->w.ended_at != 0) {
-		return ended_already(a, err);
+		return ended_already(a, false, err);
 	}
 	return set_ticket(a, given->ticket, err) && set_owner(a, given->owner, err) &&
 		set_times(a, given, err);

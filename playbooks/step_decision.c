@@ -277,8 +277,8 @@ refuse(const struct step *step, const struct decision *d, bool there, const char
 {
 	if (!there) {
 		return error_set(err, ERR_REFUSED,
-			_("step %d is decided by %s: ask (suco ask CASE --step %d), or say in the note"
-			  " why it was not asked"), step->n, by, step->n);
+			_("step %d is decided by %s: ask (suco ask CASE --step %d), or say in the"
+			  " note why it was not asked"), step->n, by, step->n);
 	}
 	return error_set(err, ERR_REFUSED,
 		_("decision %d, asked of %s, is not settled: record the answer, take the"

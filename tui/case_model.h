@@ -47,10 +47,7 @@ struct plan_line {
 	int question_count;
 	int done, total;       /* PLAN_RUN; of a step: lines ticked of its list, total
 	                          -1: it has none */
-	/* Of a wait or an order, and of a step that somebody decides: what its form
-	 * shows, "ask" or what is to do next; else NULL, "". */
-	char *about;
-	char todo[16];
+	char *about, todo[16]; /* of what others decide or promised: its form, its state */
 	char order_key[40];    /* of the step's decision, once it was asked */
 	char *fills, *filled;  /* the variable that its answer gives, and the answer */
 };

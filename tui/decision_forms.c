@@ -221,7 +221,8 @@ fill_step(struct app *app, struct view *view, const struct table_row *row)
 			text_of(about, "by_name")));
 		label_set(form, "question", xstrdup(text_of(about, "question")));
 		label_set(form, "fallback", xasprintf(_("No answer in %s: %s%s"), span,
-			text_of(about, "fallback"), strcmp(text_of(about, "authority"), "draft") == 0
+			text_of(about, "fallback"),
+			strcmp(text_of(about, "authority"), "draft") == 0
 				? _(" (DRAFT plan: not in force, needs a reason)") : ""));
 	}
 	json_free(about);
@@ -302,9 +303,9 @@ fill_answer(struct app *app, struct view *view, const struct table_row *row)
 			text_of(about, "by_name"), text_of(about, "asked"),
 			until[0] != '\0' ? until : "-"));
 		if (text_of(about, "taken")[0] != '\0') {
-			label_set(form, "tried", xasprintf(_("taken by authority at %s: %s; an answer"
-				" now stands beside it"), text_of(about, "taken"),
-				text_of(about, "fallback_by")));
+			label_set(form, "tried", xasprintf(
+				_("taken by authority at %s: %s; an answer now stands beside it"),
+				text_of(about, "taken"), text_of(about, "fallback_by")));
 		} else if (tries > 0) {
 			label_set(form, "tried", xasprintf(_("call %lld at %s: no answer"),
 				(long long)tries, text_of(about, "tried")));

@@ -5,7 +5,7 @@
 
 #include "core/decision.h"
 #include "core/waiting.h"
-#include "tui/sheet.h"
+#include "tui/sheet_form.h"
 
 /* What acts and forms need to know of a row: its key ("NUMBER/N"), its about (a
  * JSON object). */

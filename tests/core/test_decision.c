@@ -45,7 +45,7 @@ look(struct fixture *f, const char *id)
 	return d;
 }
 
-TEST(a_call_that_nobody_answers_is_counted_and_the_order_is_over_when_its_time_is_out)
+TEST(a_call_that_nobody_answers_is_counted_until_the_time_is_out)
 {
 	struct fixture f;
 	char id[UUID_SIZE];
@@ -111,7 +111,7 @@ TEST(an_answer_is_known_by_its_label_without_marks_and_is_given_once)
 	fixture_end(&f);
 }
 
-TEST(the_fall_back_is_taken_by_name_when_the_time_is_out_and_before_only_for_a_reason)
+TEST(the_fall_back_is_taken_by_name_and_before_its_time_for_a_reason)
 {
 	struct fixture f;
 	char id[UUID_SIZE];
@@ -230,7 +230,7 @@ TEST(the_register_knows_which_orders_lack_their_paper)
 	fixture_end(&f);
 }
 
-TEST(a_case_does_not_close_over_a_question_or_a_promise_and_a_question_can_be_withdrawn)
+TEST(a_case_does_not_close_over_a_question_that_can_be_withdrawn)
 {
 	struct fixture f;
 	char id[UUID_SIZE];
@@ -283,13 +283,13 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		RUN(a_call_that_nobody_answers_is_counted_and_the_order_is_over_when_its_time_is_out),
+		RUN(a_call_that_nobody_answers_is_counted_until_the_time_is_out),
 		RUN(an_answer_is_known_by_its_label_without_marks_and_is_given_once),
-		RUN(the_fall_back_is_taken_by_name_when_the_time_is_out_and_before_only_for_a_reason),
+		RUN(the_fall_back_is_taken_by_name_and_before_its_time_for_a_reason),
 		RUN(a_draft_authorises_nobody_without_a_reason),
 		RUN(an_answer_after_the_fall_back_was_taken_stands_beside_it),
 		RUN(the_register_knows_which_orders_lack_their_paper),
-		RUN(a_case_does_not_close_over_a_question_or_a_promise_and_a_question_can_be_withdrawn),
+		RUN(a_case_does_not_close_over_a_question_that_can_be_withdrawn),
 		RUN(the_words_of_an_order_can_be_redacted),
 	};
 

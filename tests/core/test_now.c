@@ -195,7 +195,7 @@ add_thing(struct fixture *f, const char *thing, const char *case_id,
 	CHECK_OK(change_end(f->desk, true, &err), err);
 }
 
-TEST(a_promise_overdue_comes_before_late_work_and_an_order_before_all_but_serious_work)
+TEST(a_promise_overdue_comes_before_late_work_and_an_order_before_it)
 {
 	struct fixture f;
 	char id[UUID_SIZE];
@@ -391,7 +391,7 @@ main(void)
 		RUN(each_kind_wins_over_all_that_follow_it),
 		RUN(of_late_work_the_most_serious_comes_first_then_the_latest),
 		RUN(work_due_within_half_an_hour_is_soon_and_later_is_next),
-		RUN(a_promise_overdue_comes_before_late_work_and_an_order_before_all_but_serious_work),
+		RUN(a_promise_overdue_comes_before_late_work_and_an_order_before_it),
 		RUN(who_was_told_and_has_not_confirmed_for_30_minutes_is_called),
 		RUN(minutes_that_run_out_come_first_for_who_works_on_the_case_and_end_with_it),
 		RUN(a_held_message_waits_behind_a_case_that_nobody_took_on),

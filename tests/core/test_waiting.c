@@ -179,7 +179,7 @@ TEST(each_asking_is_kept_with_what_was_said_and_a_raise_goes_one_up)
 	fixture_end(&f);
 }
 
-TEST(a_promise_that_another_changed_meanwhile_is_a_conflict_and_both_askings_can_stand)
+TEST(a_promise_that_another_changed_meanwhile_is_a_conflict)
 {
 	struct fixture f;
 	char id[UUID_SIZE];
@@ -288,7 +288,7 @@ main(void)
 		RUN(times_to_raise_must_grow_and_none_is_none),
 		RUN(a_promise_in_the_past_is_refused_unless_it_was_said_before),
 		RUN(each_asking_is_kept_with_what_was_said_and_a_raise_goes_one_up),
-		RUN(a_promise_that_another_changed_meanwhile_is_a_conflict_and_both_askings_can_stand),
+		RUN(a_promise_that_another_changed_meanwhile_is_a_conflict),
 		RUN(it_ends_once_and_the_second_learns_who_was_first),
 		RUN(ticket_promise_raising_and_who_follows_it_can_be_set),
 		RUN(who_is_meant_must_be_in_the_register_or_in_words),
