@@ -34,7 +34,7 @@ struct doing {
 	int of;
 	const char *id;
 	const char *words;
-	char *parts[5]; /* words between bars, then NULL */
+	char *parts[6]; /* words between bars, then NULL */
 };
 
 /* The scripts are ours: what is no number is 0. */
@@ -422,30 +422,6 @@ do_take(const struct doing *d, struct error *err)
 	return handover_take(d->desk, &watch, err);
 }
 
-static bool
-do_call(const struct doing *d, struct error *err)
-{
-	return demo_call(d->desk, d->id, d->parts, err);
-}
-
-static bool
-do_post(const struct doing *d, struct error *err)
-{
-	return demo_post(d->desk, d->id, d->parts, err);
-}
-
-static bool
-do_confirm(const struct doing *d, struct error *err)
-{
-	return demo_confirm(d->desk, d->id, d->parts, err);
-}
-
-static bool
-do_caller(const struct doing *d, struct error *err)
-{
-	return demo_caller(d->desk, d->id, d->parts, err);
-}
-
 static const struct {
 	const char *name;
 	doing_fn *act;
@@ -461,10 +437,18 @@ static const struct {
 	{ "undo", do_undo }, { "begin", do_begin }, { "work", do_work },
 	{ "finish", do_finish },
 	{ "state", do_state }, { "planned", do_planned }, { "scene", do_scene },
-	{ "call", do_call }, { "post", do_post }, { "confirm", do_confirm },
-	{ "caller", do_caller },
 	{ "release", do_release }, { "by_hand", do_by_hand },
 	{ "log", do_log }, { "give", do_give }, { "take", do_take },
+};
+
+/* What people do on the telephone. */
+static const struct {
+	const char *name;
+	demo_fn *act;
+} by_hand[] = {
+	{ "call", demo_call }, { "post", demo_post }, { "confirm", demo_confirm },
+	{ "caller", demo_caller }, { "wait", demo_wait }, { "asked", demo_asked },
+	{ "ask", demo_ask }, { "answer", demo_answer },
 };
 
 bool
@@ -477,12 +461,18 @@ demo_do(struct desk *desk, char (*ids)[UUID_SIZE], const struct demo_act *act,
 	char *rest = text;
 	bool ok = false;
 
-	for (int i = 0; i < 4 && rest != NULL; i++) {
+	for (int i = 0; i < 5 && rest != NULL; i++) {
 		d.parts[i] = strsep(&rest, "|");
 	}
 	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
 		if (strcmp(acts[i].name, act->act) == 0) {
 			ok = acts[i].act(&d, err);
+			break;
+		}
+	}
+	for (size_t i = 0; i < sizeof by_hand / sizeof *by_hand; i++) {
+		if (strcmp(by_hand[i].name, act->act) == 0) {
+			ok = by_hand[i].act(desk, d.id, d.parts, err);
 			break;
 		}
 	}

@@ -210,16 +210,24 @@ const struct demo_case demo_cases[] = {
 	  "+1m tuan call so_khcn\n+1m ha call ca_anm|trực ban Công an tỉnh|Đã ghi nhận\n"
 	  "+2m tuan post zalo|so_13|THÔNG BÁO: mất điện TTDL, tạm nhận hồ sơ giấy.\n"
 	  "+4m tuan confirm so-01|văn thư\n+1m tuan confirm so-03|trực ban\n"
-	  "+1m lan work 2\n+3m tuan note Điện lực hẹn gọi lại\n"
+	  "+1m lan work 2\n"
+	  "+3m tuan wait dien|Cấp điện lại trạm chính|DL-112|+60m\n"
+	  "+1m tuan ask Lãnh đạo Đội trực|Tắt có trật tự các máy chủ?|Tắt,Giữ|+10m|"
+		"Kỹ thuật trực được tắt theo ủy quyền ghi trong phương án\n"
+	  "+2m tuan answer\n+3m tuan answer Giữ|Trần Thị Hà\n"
 	  "+5m tuan caller +nghĩa lộ|Chị Hoa|0255 000 0101|Một cửa không vào được phần mềm\n"
 	  "+9m tuan caller +cẩm thành|Anh Dũng|0255 000 0102|Mất thư điện tử, mất văn bản\n"
-	  "+4m tuan caller +kon tum|Anh Y Thanh|0260 000 0103|Không tra được hồ sơ\n" },
+	  "+4m tuan caller +kon tum|Anh Y Thanh|0260 000 0103|Không tra được hồ sơ\n"
+	  "+60m tuan asked Trạm biến áp hỏng, đang thay|+45m\n" },
 	{ "95m", "attack", "CONG-XA", "nam", "Trang một phường hiện nội dung lạ", "Người dân báo",
 	  false, "+2m nam ack\n+2m nam begin PA-TC-GD\n+4m nam work 2\n"
 	  "+1m thu planned QLVB|Nâng cấp bản vá máy chủ ký số|-3h|-2h\n"
 	  "+1m lan planned LGSP|Thử chuyển đổi dự phòng nóng|+20h|+22h\n" },
 	{ "40m", "link", "LAN-XA", "tuan", "Xã đảo mất kết nối từ 30 phút trước",
 	  "Cán bộ đầu mối xã", false, "+2m ha assign lan\n"
+	  "+2m lan wait vien_thong_vnpt|Nối lại đường ra đảo|VN-20|+10m\n"
+	  "+1m lan ask tt_cds|Cho xã đảo dùng đường vệ tinh?|Cho dùng,Chờ|+15m\n"
+	  "+1m lan answer\n"
 	  "+3m tuan caller +lý sơn|Anh Hải|0255 000 0104|Cả đảo mất mạng, họp 8 giờ\n"
 	  "+2m tuan caller -xã số 07|Chị Mai|0255 000 0105|Máy in một cửa báo lỗi\n"
 	  "+20m tuan caller -xã số 21 (Kon Tum)|Anh Bình|0260 000 0106|Không vào được thư\n" },

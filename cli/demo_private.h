@@ -36,14 +36,10 @@ struct demo_act {
 bool demo_do(struct desk *desk, char (*ids)[UUID_SIZE], const struct demo_act *act,
 	struct error *err);
 
-/* demo_hand.c; parts are the words between bars. */
-bool demo_call(struct desk *desk, const char *case_id, char *const *parts,
+/* demo_hand.c, demo_wait.c; parts are the words between bars. */
+typedef bool demo_fn(struct desk *desk, const char *case_id, char *const *parts,
 	struct error *err);
-bool demo_post(struct desk *desk, const char *case_id, char *const *parts,
-	struct error *err);
-bool demo_caller(struct desk *desk, const char *case_id, char *const *parts,
-	struct error *err);
-bool demo_confirm(struct desk *desk, const char *case_id, char *const *parts,
-	struct error *err);
+demo_fn demo_call, demo_post, demo_caller, demo_confirm;
+demo_fn demo_wait, demo_asked, demo_ask, demo_answer;
 
 #endif

@@ -28,9 +28,8 @@ SQL(SET_BY, "tt",
 static bool
 line(char **out, const char *text, const char *what, struct error *err)
 {
-	text = text == NULL ? "" : text;
-	return text_accept(out, text, strlen(text), TEXT_ONE_LINE, limit(LIMIT_TITLE), what,
-		err);
+	return text_accept(out, text == NULL ? "" : text, text == NULL ? 0 : strlen(text),
+		TEXT_ONE_LINE, limit(LIMIT_TITLE), what, err);
 }
 
 static bool
@@ -96,8 +95,7 @@ read_fresh(struct fresh *f, struct desk *desk, const char *case_id,
 static void
 put_times(struct json *body, const struct fresh *f)
 {
-	const struct promise p = { .created_at = f->said_at, .promised_at = f->promised_at,
-		.raising = f->raising };
+	const struct promise p = { f->said_at, f->promised_at, .raising = f->raising };
 
 	row_int(body, "promised_at", f->promised_at);
 	row_int(body, "created_at", f->said_at);

@@ -38,8 +38,14 @@ show_preview(const struct desk_view *desk, const struct screen *screen,
 		c->asset[0] != '\0' ? c->asset : "-", _("owner"),
 		c->owner[0] != '\0' ? c->owner : _("NOBODY"), _("opened"), when);
 	if (c->next_step[0] != '\0') {
-		frame_putf(frame, row + 3, 1, wide, ST_TEXT, "%s: %d %s", _("next step"),
-			c->next_n, c->next_step);
+		char n[16] = "";
+
+		/* A task, a promise, an order has no number. */
+		if (c->next_n > 0) {
+			snprintf(n, sizeof(n), "%d ", c->next_n);
+		}
+		frame_putf(frame, row + 3, 1, wide, ST_TEXT, "%s: %s%s", _("next step"), n,
+			c->next_step);
 	}
 }
 
