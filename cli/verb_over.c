@@ -33,6 +33,8 @@ say_row(struct cli *cli, const struct told *row)
 static bool
 print_list(struct cli *cli, bool changed, struct error *err)
 {
+	bool over = strcmp(cli->c.status, "recovered") == 0 ||
+		strcmp(cli->c.status, "closed") == 0;
 	struct all_clear all;
 	struct json *list = json_array();
 	char *text = NULL;
@@ -56,7 +58,8 @@ print_list(struct cli *cli, bool changed, struct error *err)
 			all.count, all.left);
 	}
 	if (!cli->csv && all.left > 0) {
-		cli_note(cli, "%s", text);
+		cli_note(cli, "%s", over ? text
+			: _("It is not recovered yet: these are to be told when it is."));
 	}
 	if (changed && cli->json) {
 		struct json *object = json_object();

@@ -66,6 +66,29 @@ add_row(struct table_rows *out, struct desk *desk, const struct told *told)
 	free(state);
 }
 
+SQL(OVER_STATUS, "t", "SELECT status FROM cases WHERE id = $1");
+
+/* Nobody is told that it is over while it is not. */
+static bool
+say_todo(struct table_head *head, struct desk *desk, const char *case_id,
+	struct error *err)
+{
+	char *status = NULL;
+	bool over;
+
+	if (!db_one_text(desk_db(desk), &OVER_STATUS, &status, err, TXT(case_id))) {
+		return false;
+	}
+	over = status != NULL
+		&& (strcmp(status, "recovered") == 0 || strcmp(status, "closed") == 0);
+	snprintf(head->todo, sizeof(head->todo), "%s", over
+		? _("Tell everybody that it works again: c copies the text, Enter records who"
+			" was told and how. * marks all.")
+		: _("It is not recovered yet: these are to be told when it is."));
+	free(status);
+	return true;
+}
+
 static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
@@ -87,10 +110,9 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	page_end(out, &all);
 	snprintf(out->head.counts, sizeof(out->head.counts), _("%d of %d not told"), list.left,
 		list.count);
-	if (list.left > 0) {
-		snprintf(out->head.todo, sizeof(out->head.todo), "%s",
-			_("Tell everybody that it works again: c copies the text, Enter records who"
-			" was told and how. * marks all."));
+	if (list.left > 0 && !say_todo(&out->head, desk, page->about, err)) {
+		all_clear_free(&list);
+		return false;
 	}
 	all_clear_free(&list);
 	return true;

@@ -24,4 +24,13 @@ bool tin_look_load(struct tin_look *out, struct desk *desk, const struct tin_ask
 	struct error *err);
 void tin_look_free(struct tin_look *look);
 
+/* What the page itself has to say with it. */
+struct tin_beside {
+	const char *said; /* what was refused; "" */
+	bool secret, fresh;
+};
+/* From row on, as much as there is room for before last. */
+void tin_look_show(const struct tin_look *look, const struct tin_beside *beside,
+	struct frame *frame, int row, int last);
+
 #endif

@@ -75,14 +75,15 @@ stop(struct view *view)
 static void
 touched(struct tin_form *n)
 {
-	if (n->tin_id[0] != '\0') {
-		return; /* recorded already: what is there stays */
-	}
+	struct json *values = form_to_json(&n->form);
+
 	if (n->draft == NULL) {
-		n->draft = draft_begin(app_drafts(n->app), "tin", "", "", app_now(n->app));
+		n->draft = draft_begin(app_drafts(n->app), "tin", "", n->number,
+			app_now(n->app));
 	}
+	json_set_text(values, "tin_id", n->tin_id);
 	snprintf(n->event_id, sizeof(n->event_id), "%s", n->draft->id);
-	draft_touch(n->draft, form_to_json(&n->form), app_mono(n->app));
+	draft_touch(n->draft, values, app_mono(n->app));
 }
 
 /* ---- what the desk says of it ---- */
@@ -175,58 +176,6 @@ what_changed(struct tin_form *n)
 
 /* ---- painting ---- */
 
-#define SAME_SHOWN 2
-#define ADVICE_ROWS 2
-
-/* What stands below the fields, from the top: as much as there is room for. */
-static void
-show_below(const struct tin_form *n, struct frame *frame, int row, int last)
-{
-	const struct guess *guess = &n->look.guess;
-	int cells = frame->cols - 2;
-
-	if (n->said[0] != '\0' && row < last) {
-		frame_cut(frame, row++, 1, cells, ST_ERROR, n->said);
-	}
-	if (n->look.unit != NULL && n->look.unit[0] != '\0' && row < last) {
-		frame_putf(frame, row++, 1, cells, n->look.unit_sure ? ST_TEXT : ST_SOON,
-			"%s: %s", _("Unit"), n->look.unit);
-	}
-	if (strcmp(form_value(&n->form, "secret"), "yes") == 0 && row < last) {
-		frame_cut(frame, row++, 1, cells, ST_LATE, _("STATE SECRETS: write none of the"
-			" content here; go on by the rules for secrets."));
-	}
-	for (int i = 0; i < guess->same.count && i < SAME_SHOWN && row < last; i++) {
-		const struct case_row *c = &guess->same.rows[i];
-
-		frame_putf(frame, row++, 1, cells, ST_SOON, "%s %s %s%s",
-			i == 0 ? _("MAYBE THE SAME:") : "  ", c->number, c->title,
-			i == 0 ? _("  (F6 adds the caller)") : "");
-	}
-	if (guess->changed_count > 0 && row < last) {
-		int used = frame_put(frame, row, 1, 20, ST_SOON, _("CHANGED IN 24 H:"));
-
-		row += frame_wrap(frame, row, used + 2, last - row, cells - used - 2,
-			ST_TEXT, guess->changed);
-	}
-	if (n->look.advice != NULL && row < last) {
-		char *text = xasprintf("%s %s", _("TELL THE CALLER:"), n->look.advice);
-		int rows = last - row < ADVICE_ROWS + 1 ? last - row : ADVICE_ROWS + 1;
-
-		row += frame_wrap(frame, row, 1, rows, cells, ST_STRONG, text);
-		free(text);
-	}
-	if (n->look.opens != NULL && n->tin_id[0] == '\0' && row < last) {
-		frame_putf(frame, row++, 1, cells, ST_DIM, "%s %s", _("F8 opens:"),
-			n->look.opens);
-	}
-	if (guess->depends_count > 0 && row < last) {
-		frame_putf(frame, row++, 1, cells, ST_TITLE, _("DEPENDS ON IT: %d"),
-			guess->depends_count);
-		(void)frame_wrap(frame, row, 3, last - row, cells - 2, ST_TEXT, guess->depends);
-	}
-}
-
 static void
 format(struct view *view, const struct screen *screen, struct frame *frame)
 {
@@ -254,7 +203,10 @@ format(struct view *view, const struct screen *screen, struct frame *frame)
 	(void)form_show(&n->form, frame, screen->top, 1, rows, frame->cols - 2);
 	if (rows < screen->rows) {
 		frame_hline(frame, screen->top + rows, 0, frame->cols, ST_LINE);
-		show_below(n, frame, screen->top + rows + 1, screen->top + screen->rows);
+		tin_look_show(&n->look, &(struct tin_beside){ .said = n->said,
+			.fresh = n->tin_id[0] == '\0',
+			.secret = strcmp(form_value(&n->form, "secret"), "yes") == 0 }, frame,
+			screen->top + rows + 1, screen->top + screen->rows);
 	}
 }
 
@@ -264,7 +216,7 @@ state(const struct view *view, const struct screen *screen, struct buf *out)
 	const struct tin_form *n = (const struct tin_form *)view;
 
 	(void)screen;
-	buf_addf(out, "%s", n->saving ? _("recording") : n->tin_id[0] != '\0' ? ""
+	buf_addf(out, "%s", n->saving ? _("recording")
 		: n->draft == NULL ? _("a draft is kept from the first key on")
 		: n->draft->touched != 0 ? _("draft being kept") : _("draft kept"));
 }
@@ -338,8 +290,7 @@ post(struct tin_form *n, enum tin_then then, const char *case_id)
 	n->said[0] = '\0';
 	n->saving = true;
 	tin_post(n->app, &n->view, &(struct tin_post){ .values = form_to_json(&n->form),
-		.tin_id = n->tin_id, .event_id = n->tin_id[0] == '\0' ? n->event_id : NULL,
-		.then = then, .case_id = case_id,
+		.tin_id = n->tin_id, .event_id = n->event_id, .then = then, .case_id = case_id,
 		.done = then == TIN_CASE ? opened : recorded, .refused = refused });
 	return VIEW_HANDLED | VIEW_DIRTY;
 }
@@ -465,16 +416,28 @@ const struct view_ops tin_view = {
 	.state = state,
 };
 
-void
-open_tin(struct app *app, const struct draft *draft)
+static struct tin_form *
+open_form(struct app *app)
 {
 	struct tin_form *n = (struct tin_form *)view_new(&tin_view);
 
 	uuid_v7(n->event_id, app_now(app));
 	app_open(app, &n->view);
+	return n;
+}
+
+void
+open_tin(struct app *app, const struct draft *draft)
+{
+	struct tin_form *n = open_form(app);
+
 	if (draft != NULL) {
+		const char *of = json_get_text(draft->fields, "tin_id");
+
 		n->draft = draft_adopt(app_drafts(app), draft);
 		snprintf(n->event_id, sizeof(n->event_id), "%s", n->draft->id);
+		snprintf(n->tin_id, sizeof(n->tin_id), "%s", of != NULL ? of : "");
+		snprintf(n->number, sizeof(n->number), "%s", draft->number);
 		form_from_json(&n->form, n->draft->fields);
 		n->kind_chosen = n->asset_chosen = true;
 	}
@@ -485,9 +448,8 @@ void
 open_tin_change(struct app *app, const char *tin_id, const char *number,
 	const struct json *values)
 {
-	struct tin_form *n = (struct tin_form *)view_new(&tin_view);
+	struct tin_form *n = open_form(app);
 
-	app_open(app, &n->view);
 	snprintf(n->tin_id, sizeof(n->tin_id), "%s", tin_id);
 	snprintf(n->number, sizeof(n->number), "%s", number);
 	form_from_json(&n->form, values);
