@@ -67,9 +67,9 @@ put_head(struct buf *out, struct desk *desk, const struct handover *h)
 	free(line);
 }
 
-/* The words left, wrapped; what does not fit is counted in lines. */
-static void
-put_words(struct buf *out, const char *words)
+/* The words left, wrapped; cleared by the caller. */
+static struct sheet_part
+words_part(const char *words)
 {
 	struct sheet_part part = { .name = "words", .title = _("WORDS LEFT"),
 		.uncounted = true };
@@ -81,8 +81,7 @@ put_words(struct buf *out, const char *words)
 		words += len;
 		words += *words == '\n' || *words == ' ';
 	}
-	sheet_part_put(out, &part, WORDS_LINES);
-	sheet_part_clear(&part);
+	return part;
 }
 
 bool
@@ -90,14 +89,17 @@ page_given(struct buf *out, struct desk *desk, const struct handover *h,
 	struct error *err)
 {
 	struct shift_sheet sheet;
+	struct sheet_part words = words_part(h->words == NULL ? "" : h->words);
+	int lines = words.total + 1 < WORDS_LINES ? (int)words.total + 1 : WORDS_LINES;
 	bool ok = shift_sheet_read(&sheet, desk, h->from_at, err);
 
 	if (ok) {
 		put_head(out, desk, h);
-		shift_sheet_put(out, &sheet, PAGE_LINES - HEAD_LINES - WORDS_LINES -
-			SINCE_LINES - SIGNED_LINES);
-		put_words(out, h->words == NULL ? "" : h->words);
+		shift_sheet_put(out, &sheet, PAGE_LINES - HEAD_LINES - lines - SINCE_LINES -
+			SIGNED_LINES);
+		sheet_part_put(out, &words, lines);
 	}
+	sheet_part_clear(&words);
 	shift_sheet_clear(&sheet);
 	return ok;
 }

@@ -57,6 +57,15 @@ wants(const struct sheet_part *part)
 	return part->total > part->count ? part->count + 1 : part->count;
 }
 
+static void
+put_cut(struct buf *out, const struct sheet_part *part, int shown, int room)
+{
+	if (shown >= 0 && part->total > shown && room > 0) {
+		buf_addf(out, _("  and %lld more, see the screen\n"),
+			(long long)(part->total - shown));
+	}
+}
+
 void
 sheet_part_put(struct buf *out, const struct sheet_part *part, int lines)
 {
@@ -69,18 +78,22 @@ sheet_part_put(struct buf *out, const struct sheet_part *part, int lines)
 	char *cut = text_column(head, PAGE_CELLS, false, false);
 
 	buf_addf(out, "%s\n", cut);
-	for (int i = 0; i < shown; i++) {
-		buf_addf(out, "  %s\n", part->lines[i]);
+	if (part->newest) {
+		put_cut(out, part, shown, room);
 	}
-	if (shown >= 0 && part->total > shown && room > 0) {
-		buf_addf(out, _("  and %lld more, see the screen\n"),
-			(long long)(part->total - shown));
+	for (int i = 0; i < shown; i++) {
+		buf_addf(out, "  %s\n",
+			part->lines[part->newest ? part->count - shown + i : i]);
+	}
+	if (!part->newest) {
+		put_cut(out, part, shown, room);
 	}
 	free(cut);
 	free(head);
 }
 
-/* One line each in turn, the first parts first, while there are lines. */
+/* One line each in turn, two for the cases, the first parts first, while there are
+ * lines. */
 static void
 share(const struct shift_sheet *sheet, int lines, int given[SHEET_PARTS])
 {
@@ -93,7 +106,8 @@ share(const struct shift_sheet *sheet, int lines, int given[SHEET_PARTS])
 	while (more && lines > 0) {
 		more = false;
 		for (int i = 0; i < SHEET_PARTS && lines > 0; i++) {
-			if (given[i] - 1 < wants(&sheet->parts[i])) {
+			for (int turn = i == SHEET_CASES ? 2 : 1; turn > 0 && lines > 0 &&
+			     given[i] - 1 < wants(&sheet->parts[i]); turn--) {
 				given[i]++;
 				lines--;
 				more = true;

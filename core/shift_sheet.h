@@ -16,6 +16,7 @@ struct sheet_part {
 	int64_t total;     /* how many there are; more than count where cut */
 	char *beside;      /* behind the title, or NULL */
 	bool uncounted;    /* its lines are one text */
+	bool newest;       /* what is cut is cut at the beginning */
 };
 
 enum { SHEET_CASES, SHEET_NEXT, SHEET_WAITING, SHEET_DECISIONS, SHEET_CLOCKS,

@@ -60,7 +60,8 @@ SQL(CLOCKS, "",
 	" FROM deadline d JOIN cases c ON c.id = d.case_id"
 	" WHERE d.state = 'running' AND c.drill = 0"
 	" UNION ALL SELECT n.ends_at, 'down', c.number, n.label FROM countdown n"
-	" JOIN cases c ON c.id = n.case_id WHERE n.state = 'running' AND c.drill = 0"
+	" JOIN cases c ON c.id = n.case_id WHERE n.state = 'running' AND c.is_open = 1"
+	" AND c.drill = 0"
 	") AS clocks ORDER BY due, number LIMIT " ROWS);
 SQL(TINS, "",
 	"SELECT reported_at, number, caller, unit_name, what FROM tin"
@@ -329,6 +330,7 @@ read_log(struct reading *r, struct error *err)
 {
 	struct sheet_part *part = &r->sheet->parts[SHEET_LOG];
 
+	part->newest = true;
 	if (!shift_log_each(r->desk, &(struct shift_filter){ .from = r->sheet->from_at + 1,
 		    .limit = 1000 }, add_entry, r, err)) {
 		return false;
