@@ -5,12 +5,14 @@
 #include <stdio.h>
 
 #include "core/backup.h"
+#include "core/case_set.h"
 #include "core/change.h"
 #include "core/handover.h"
 #include "core/note.h"
 #include "core/now.h"
 #include "core/setting.h"
 #include "core/shift_log.h"
+#include "core/task.h"
 #include "core/text.h"
 #include "core/thing.h"
 
@@ -200,6 +202,32 @@ TEST(the_taker_is_asked_by_now_and_nobody_else_is)
 	fixture_end(&f);
 }
 
+TEST(late_work_of_others_comes_before_a_signature_and_a_missing_engine_after_it)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+	struct now now;
+	int64_t given;
+	int n;
+
+	fixture_memory(&f);
+	fixture_as(&f, "lan");
+	CHECK_OK(handover_give(f.desk, "minh", NULL, &given, &err), err);
+	fixture_case(&f, "việc của lan", id);
+	fixture_status(&f, id, "acknowledged");
+	CHECK_OK(case_assign(f.desk, id, "lan", &err), err);
+	fixture_later(&f, 5 * MINUTE); /* messages wait, and nobody sends them */
+	fixture_as(&f, "minh");
+	CHECK_OK(now_find(&now, f.desk, &err), err);
+	CHECK_INT(now.kind, NOW_HANDOVER_SIGN);
+	CHECK_OK(task_add(f.desk, id, &(struct task_new){ .title = "gọi", .assignee = "lan",
+		.due_at = f.now + MINUTE }, &n, &err), err);
+	fixture_later(&f, 5 * MINUTE);
+	CHECK_OK(now_find(&now, f.desk, &err), err);
+	CHECK_INT(now.kind, NOW_OTHERS_LATE);
+	fixture_end(&f);
+}
+
 TEST(only_who_is_named_takes_and_nobody_gives_to_himself)
 {
 	struct fixture f;
@@ -325,6 +353,7 @@ main(void)
 		RUN(a_backup_of_the_desk_stands_in_the_log_by_itself),
 		RUN(a_shift_is_given_read_with_what_came_since_and_signed),
 		RUN(the_taker_is_asked_by_now_and_nobody_else_is),
+		RUN(late_work_of_others_comes_before_a_signature_and_a_missing_engine_after_it),
 		RUN(only_who_is_named_takes_and_nobody_gives_to_himself),
 		RUN(the_giver_takes_back_and_a_coordinator_does_with_a_reason),
 		RUN(a_bad_night_fits_on_one_page_and_says_how_much_is_cut),
