@@ -33,7 +33,9 @@ print_chain_end(struct printing *p, struct error *err)
 	when_full(when, p->now, desk_zone(p->desk));
 	pages_wrap(&p->pages, "", desk_name(p->desk));
 	pages_add(&p->pages, _("printed %s by %s"), when, desk_me(p->desk)->name);
-	pages_add(&p->pages, _("head %s"), head == NULL ? "-" : head);
+	/* Alone on its line: whole in any language. */
+	pages_add(&p->pages, "%s", _("the chain's end at that moment:"));
+	pages_add(&p->pages, "  %s", head == NULL ? "-" : head);
 	free(head);
 	return true;
 }

@@ -88,6 +88,7 @@ class Shift(DeskTest):
         self.assertIn("%d/%d" % (len(pages), len(pages)), pages[-1])
         self.assertIn("0900000001", text)
         self.assertIn("sha256", text)
+        self.assertIn(self.json("verify")["head"], text)
     path = os.path.join(self.folder, "case.txt")
     self.json("print", number, "-o", path)
     with open(path, encoding="utf-8") as f:
