@@ -449,6 +449,7 @@ static const struct {
 	{ "call", demo_call }, { "post", demo_post }, { "confirm", demo_confirm },
 	{ "caller", demo_caller }, { "wait", demo_wait }, { "asked", demo_asked },
 	{ "ask", demo_ask }, { "answer", demo_answer },
+	{ "reading", demo_reading }, { "quick", demo_quick },
 };
 
 bool

@@ -218,13 +218,15 @@ const struct demo_case demo_cases[] = {
 	  "+5m tuan caller +nghĩa lộ|Chị Hoa|0255 000 0101|Một cửa không vào được phần mềm\n"
 	  "+9m tuan caller +cẩm thành|Anh Dũng|0255 000 0102|Mất thư điện tử, mất văn bản\n"
 	  "+4m tuan caller +kon tum|Anh Y Thanh|0260 000 0103|Không tra được hồ sơ\n"
-	  "+60m tuan asked Trạm biến áp hỏng, đang thay|+45m\n" },
+	  "+60m tuan asked Trạm biến áp hỏng, đang thay|+45m\n"
+	  "+126m lan reading CÒN ĐIỆN|52\n+2m tuan quick report|vp_ubnd|phone|trực ban\n" },
 	{ "95m", "attack", "CONG-XA", "nam", "Trang một phường hiện nội dung lạ", "Người dân báo",
 	  false, "+2m nam ack\n+2m nam begin PA-TC-GD\n+4m nam work 2\n"
 	  "+1m thu planned QLVB|Nâng cấp bản vá máy chủ ký số|-3h|-2h\n"
 	  "+1m lan planned LGSP|Thử chuyển đổi dự phòng nóng|+20h|+22h\n" },
 	{ "40m", "link", "LAN-XA", "tuan", "Xã đảo mất kết nối từ 30 phút trước",
 	  "Cán bộ đầu mối xã", false, "+2m ha assign lan\n"
+	  "+1m lan set must_be_back_by=07:00 bộ phận một cửa mở\n"
 	  "+2m lan wait vien_thong_vnpt|Nối lại đường ra đảo|VN-20|+10m\n"
 	  "+1m lan ask tt_cds|Cho xã đảo dùng đường vệ tinh?|Cho dùng,Chờ|+15m\n"
 	  "+1m lan answer\n"

@@ -77,7 +77,8 @@
 	X(notice, n, i, 0) X(notice, form, t, 0) X(notice, deadline_id, T, 0) \
 	X(notice, register, t, 0) X(notice, number, t, 1) X(notice, doc_date, t, 0) \
 	X(notice, to_role, t, 0) X(notice, to_name, t, 1) X(notice, channel, t, 0) \
-	X(notice, made_at, I, 0) X(notice, sent_at, I, 0) X(notice, sent_by, t, 0) X(notice, approved_by, t, 1) \
+	X(notice, made_at, I, 0) X(notice, sent_at, I, 0) X(notice, sent_by, t, 0) \
+	X(notice, approved_by, t, 1) \
 	X(notice, confirmed_at, I, 0) X(notice, confirmed_by, t, 1) \
 	X(notice, next_at, d, 0) X(notice, head, t, 0) X(notice, text, t, 1) \
 	X(notice, state, t, 0)

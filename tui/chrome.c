@@ -40,7 +40,8 @@ chrome_clock_put(struct frame *frame, const struct screen *screen, int end,
 	char *left = countdown_words(label, ends_at, screen->now, screen->zone);
 	char *text = xasprintf("%s%s%s", number, number[0] != '\0' ? " " : "", left);
 
-	end = frame_right(frame, 0, end, end < 60 ? end / 2 : 40, low ? ST_LATE : ST_SOON, text) - 2;
+	end = frame_right(frame, 0, end, end < 60 ? end / 2 : 40,
+		low ? ST_LATE : ST_SOON, text) - 2;
 	free(text);
 	free(left);
 	return end;

@@ -101,6 +101,27 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	return true;
 }
 
+/* On paper the five columns of the province's table, as wide as a page. */
+static const struct table_column on_paper[] = {
+	{ N_("DUTY"), 0, 0, false }, { N_("DUE"), 10, 0, false },
+	{ N_("RESULT"), 14, 0, false }, { N_("DESCRIPTION"), 18, 0, false },
+	{ N_("DONE ON"), 10, 0, false }, { 0 },
+};
+
+static bool
+print(struct buf *out, struct desk *desk, const struct page *page, struct error *err)
+{
+	struct table_rows rows = { 0 };
+
+	if (!load(&rows, desk, page, err)) {
+		return false;
+	}
+	buf_addf(out, "%s\n%s\n\n", _("DUTIES WITH A PERIOD"), rows.head.counts);
+	table_paper(out, on_paper, &rows, 74);
+	table_free(&rows);
+	return true;
+}
+
 /* ---- acts ---- */
 
 static const struct word results[] = {
@@ -144,7 +165,7 @@ run(struct desk *desk, const struct case_ref *ref, const struct json *values,
 }
 
 static const struct sheet_form result_form = { .title = N_("result of the duty"),
-	.lines = lines, .run = run, .fill = fill, .said = N_("result kept: %s") };
+	.lines = lines, .run = run, .fill = fill, .said = N_("the result is kept") };
 
 static const struct sheet_act acts[] = {
 	{ .command = CMD_ENTER, .form = &result_form },
@@ -158,4 +179,5 @@ const struct sheet periodic_sheet = {
 		.empty = N_("no rule says of a duty with a period; see `suco rule list`") },
 	.acts = acts,
 	.presets = presets,
+	.print = print,
 };

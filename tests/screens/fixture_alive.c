@@ -40,6 +40,15 @@ static const struct {
 		"\"lead\":" WORDS("Trực ca", "Watch officer") ","
 		"\"support\":" WORDS("Cơ quan bị sự cố", "The agency hit") "},"
 		"\"source\":\"Quy chế phối hợp\"}" },
+	{ rule_add, "bao-cao-nam", "{\"family\":\"periodic\",\"order\":10,\"when\":{},"
+		"\"then\":{\"title\":" WORDS("Báo cáo năm (Mẫu số 08) gửi chủ quản, trước 20/12",
+			"Yearly report (form 08) to the owner, before 20/12") ","
+		"\"every\":\"year\",\"due\":\"before 20/12\",\"remind\":\"30d\"},"
+		"\"source\":\"NĐ 331/2026/NĐ-CP Đ35\"}" },
+	{ rule_add, "sao-luu-lgsp", "{\"family\":\"periodic\",\"order\":20,\"when\":{},"
+		"\"then\":{\"title\":" WORDS("Kiểm tra bản sao lưu CSDL LGSP trên NAS",
+			"Check the daily backup of the LGSP database") ","
+		"\"every\":\"day\",\"remind\":\"12h\"},\"source\":\"S000\"}" },
 	{ asset_set, "LGSP", "{\"state\":\"no_standby\"}" },
 	{ asset_set, "TTDL", "{\"state\":\"down\"}" },
 };
