@@ -151,7 +151,7 @@ const struct verb verbs[] = {
 	  "suco over 42\nsuco over 42 told 3 4 --how \"Zalo\"\nsuco over 42 told --all --how \"...\"",
 	  verb_over_list, over_subverbs },
 	{ "paper", "FILE|-", 1, 1, CHANGE | VERB_CASE,
-	  N_("Key in what was done on paper: lines TIME | WHAT | STEP | WHO, all or none."),
+	  N_("Key in what was done on paper: TIME | WHAT | STEP | WHO, all or none."),
 	  NULL, "suco paper 42 - < phieu.txt\n"
 	  "echo '02:36 #15 tắt máy chủ thư @Nam' | suco paper 42 -", verb_paper },
 	{ "planned", "add|list|set ...", 0, 0, VERB_DESK,
