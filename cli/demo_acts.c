@@ -450,6 +450,7 @@ static const struct {
 	{ "caller", demo_caller }, { "wait", demo_wait }, { "asked", demo_asked },
 	{ "ask", demo_ask }, { "answer", demo_answer },
 	{ "reading", demo_reading }, { "quick", demo_quick },
+	{ "points", demo_points }, { "points_set", demo_points_set }, { "tick", demo_tick },
 };
 
 bool

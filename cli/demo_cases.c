@@ -224,12 +224,19 @@ const struct demo_case demo_cases[] = {
 	  false, "+2m nam ack\n+2m nam begin PA-TC-GD\n+4m nam work 2\n"
 	  "+1m thu planned QLVB|Nâng cấp bản vá máy chủ ký số|-3h|-2h\n"
 	  "+1m lan planned LGSP|Thử chuyển đổi dự phòng nóng|+20h|+22h\n" },
-	{ "40m", "link", "LAN-XA", "tuan", "Xã đảo mất kết nối từ 30 phút trước",
+	{ "40m", "link", "LAN-XA", "tuan", "13 xã mất kết nối truyền số liệu chuyên dùng",
 	  "Cán bộ đầu mối xã", false, "+2m ha assign lan\n"
 	  "+1m lan set must_be_back_by=07:00 bộ phận một cửa mở\n"
 	  "+2m lan wait vien_thong_vnpt|Nối lại đường ra đảo|VN-20|+10m\n"
 	  "+1m lan ask tt_cds|Cho xã đảo dùng đường vệ tinh?|Cho dùng,Chờ|+15m\n"
 	  "+1m lan answer\n"
+	  "+1m lan points lý sơn, nghĩa lộ, cẩm thành, xa-qn-04, xa-qn-05, xa-qn-06,"
+	  " xa-qn-07, xa-qn-08, xa-qn-09, Phường Kon Tum, xa-kt-02, xa-kt-03,"
+	  " Trường nội trú huyện cũ|down\n"
+	  "+1m lan points_set 1 2 3 4 5 6 7 8 9 10 11 12 13|told=Zalo\n"
+	  "+1m lan points_set 2 3 10|confirmed_by=đầu mối CNTT\n"
+	  "+1m lan points_set 1 4 10|reserve=4G|state=reserve\n"
+	  "+1m lan points_set 11|state=mất điện\n+1m lan points_set 5|state=back\n"
 	  "+3m tuan caller +lý sơn|Anh Hải|0255 000 0104|Cả đảo mất mạng, họp 8 giờ\n"
 	  "+2m tuan caller -xã số 07|Chị Mai|0255 000 0105|Máy in một cửa báo lỗi\n"
 	  "+20m tuan caller -xã số 21 (Kon Tum)|Anh Bình|0260 000 0106|Không vào được thư\n" },

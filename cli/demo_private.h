@@ -40,6 +40,7 @@ bool demo_do(struct desk *desk, char (*ids)[UUID_SIZE], const struct demo_act *a
 typedef bool demo_fn(struct desk *desk, const char *case_id, char *const *parts,
 	struct error *err);
 demo_fn demo_call, demo_post, demo_caller, demo_confirm;
+demo_fn demo_points, demo_points_set, demo_tick;
 demo_fn demo_wait, demo_asked, demo_ask, demo_answer;
 demo_fn demo_reading, demo_quick; /* demo_count.c */
 

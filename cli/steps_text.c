@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "core/when.h"
 #include "core/words.h"
+#include "playbooks/check.h"
 #include "playbooks/series.h"
 #include "playbooks/step_text.h"
 
@@ -87,6 +88,22 @@ say_words(struct cli *cli, const struct case_run *run, const struct step_line *l
 	free(beside);
 }
 
+/* How far its list is; a desk that fails now says it at the next read. */
+static void
+say_ticks(struct cli *cli, const struct case_run *run, const struct step_line *line)
+{
+	const struct check_step step = check_step_of(cli->c.id, run, line->instance);
+	struct error ignored;
+	int ticked;
+	int total;
+
+	if (step.spec != NULL &&
+	    check_list_count(&ticked, &total, cli->desk, &step, &ignored)) {
+		cli_say(cli, _("       %d of %d ticked: suco point %s list --step %d"), ticked,
+			total, cli->c.number, line->step->n);
+	}
+}
+
 static void
 say_line(struct cli *cli, const struct case_run *run, const struct step_line *line)
 {
@@ -108,6 +125,7 @@ say_line(struct cli *cli, const struct case_run *run, const struct step_line *li
 		cli_say(cli, _("       round %d"), line->round);
 	}
 	if (is_open(line)) {
+		say_ticks(cli, run, line);
 		say_words(cli, run, line);
 		say_asks(cli, run, line->step);
 	}

@@ -33,6 +33,8 @@
 	LIST("@action6", "@end1", "{\"source\":\"typed\",\"columns\":[\"máy\"]}") "," \
 	END("@end1"))
 
+#define ON_MAY "\"depends_on\":[{\"on\":\"MAY\",\"assumed\":false,\"source\":\"x\"}]"
+
 static char step_id[64];
 
 /* "@action3" as a step id. */
@@ -74,11 +76,11 @@ begin_lists(void)
 	thing(group_add, "ba", "{\"name\":\"ba\",\"of\":\"unit\",\"members\":[\"t-1\",\"t-2\"],"
 		"\"includes\":[\"hai\"]}");
 	thing(asset_add, "MAY", "{\"name\":\"Máy\"}");
-	thing(asset_add, "A", "{\"name\":\"Hệ A\",\"depends_on\":[{\"on\":\"MAY\",\"assumed\":false,\"source\":\"x\"}],"
+	thing(asset_add, "A", "{\"name\":\"Hệ A\"," ON_MAY ","
 		"\"stop_order\":2}");
 	thing(asset_add, "B", "{\"name\":\"Hệ B\",\"depends_on\":[{\"on\":\"A\","
 		"\"assumed\":true,\"source\":\"x\"}]}");
-	thing(asset_add, "C", "{\"name\":\"Hệ C\",\"depends_on\":[{\"on\":\"MAY\",\"assumed\":false,\"source\":\"x\"}],"
+	thing(asset_add, "C", "{\"name\":\"Hệ C\"," ON_MAY ","
 		"\"stop_order\":1}");
 	CHECK_OK(library_import(desk, full, strlen(full), NULL, hash, &err), err);
 	free(full);
