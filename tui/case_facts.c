@@ -210,14 +210,16 @@ people(struct case_model *model, struct desk *desk, struct error *err)
 static bool
 callers(struct case_model *model, struct desk *desk, struct error *err)
 {
-	int64_t count = 0;
 	char *text;
 
-	if (!tin_count_of_case(desk, model->c.id, &count, err) || count == 0) {
-		return count == 0;
+	if (!tin_count_of_case(desk, model->c.id, &model->callers, err)) {
+		return false;
+	}
+	if (model->callers == 0) {
+		return true;
 	}
 	text = xasprintf(_("%lld reported this (menu m: callers, all clear)"),
-		(long long)count);
+		(long long)model->callers);
 	fact_add(model, TAB_PEOPLE, _("callers"), text);
 	fact_add(model, TAB_FACTS, _("callers"), text);
 	free(text);

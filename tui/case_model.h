@@ -76,6 +76,7 @@ struct case_model {
 	struct fact_line *facts[TAB_COUNT]; /* of the tabs that are lists of facts */
 	int fact_count[TAB_COUNT], fact_cap[TAB_COUNT];
 	int files, people, messages;
+	int64_t callers;           /* reports that joined it, of merged ones too */
 	char clock_label[64];      /* what counts down on it first */
 	int64_t clock_ends;        /* 0: nothing */
 	int64_t back_by;           /* it must be back by then; 0: nobody said */

@@ -162,6 +162,12 @@ show_facts_line(const struct case_screen *s, const struct screen *screen,
 		at = put_part(frame, at, ST_SOON, _("changed:"), s->model.changed);
 	}
 	at = put_clock(&s->model, screen, frame, at);
+	if (s->model.callers > 1) {
+		char text[64];
+
+		snprintf(text, sizeof(text), _("%lld callers"), (long long)s->model.callers);
+		at = put_part(frame, at, ST_STRONG, "", text);
+	}
 	at = put_part(frame, at, ST_TEXT, "", word_label(WORDS_KIND, c->kind));
 	snprintf(tlp, sizeof(tlp), "TLP:%s", word_label(WORDS_TLP, c->tlp));
 	at = put_part(frame, at, ST_TEXT, "", tlp);
