@@ -119,20 +119,27 @@ add_time(struct buf *out, const struct run *run, const struct step *step, int64_
 }
 
 char *
-step_series(const struct run *run, const struct step *step, const struct zone *zone)
+step_readings(const struct run *run, const struct step *step, const struct zone *zone)
 {
 	struct buf readings = { 0 };
 	int64_t times[SHOWN];
 	int count = run == NULL ? 0 : last_times(times, run, step);
-	char *text;
 
 	for (int i = 0; i < count; i++) {
 		add_time(&readings, run, step, times[i], zone);
 	}
-	text = count == 0 ? xstrdup("") : xasprintf(_("readings: %s\n"),
-		buf_text(&readings));
-	buf_free(&readings);
-	return text;
+	return buf_take(&readings);
+}
+
+char *
+step_series(const struct run *run, const struct step *step, const struct zone *zone)
+{
+	char *readings = step_readings(run, step, zone);
+	char *line = readings[0] == '\0' ? xstrdup("")
+		: xasprintf(_("readings: %s\n"), readings);
+
+	free(readings);
+	return line;
 }
 
 static struct json *

@@ -6,9 +6,11 @@
 #include "core/zone.h"
 #include "playbooks/run.h"
 
-/* "readings: 02:14 48m 24 °C, 02:17 45m↓ 24 °C" and a new line, the last three
- * times; "" where the step asks for none or nothing was read.  run may be NULL.
- * The caller frees. */
+/* "02:14 48m 24°C, 02:17 45m↓ 24°C", the last three times; "" where the step asks
+ * for none or nothing was read.  run may be NULL.  The caller frees. */
+char *step_readings(const struct run *run, const struct step *step,
+	const struct zone *zone);
+/* The same as a line of its own: "readings: ..." and a new line, or "". */
 char *step_series(const struct run *run, const struct step *step,
 	const struct zone *zone);
 

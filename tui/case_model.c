@@ -169,6 +169,7 @@ free_plan_line(struct plan_line *line)
 	free(line->cost);
 	free(line->how);
 	free(line->beside);
+	free(line->readings);
 	free(line->proof);
 	free(line->note);
 	free(line->about);

@@ -42,6 +42,7 @@ struct plan_line {
 	bool blocked;          /* which the police want kept */
 	int64_t due, ended_at;
 	char *why, *cost, *how, *proof, *note; /* how: one line each */
+	char *readings;        /* what was read off last, with its times; or "" */
 	char *beside;          /* who decides, lists to tick, countdown; or "" */
 	struct question *questions;
 	int question_count;

@@ -76,20 +76,6 @@ add_question(struct plan_line *line, const struct case_run *run,
 	};
 }
 
-/* What was read comes first: it is what changed. */
-static char *
-beside_of(const struct case_run *run, const struct step_line *at,
-	const struct zone *zone)
-{
-	char *readings = step_series(run->run, at->step, zone);
-	char *beside = step_beside(run->playbook, run->run, at->instance, at->step);
-	char *all = xasprintf("%s%s", readings, beside);
-
-	free(readings);
-	free(beside);
-	return all;
-}
-
 static void
 say_step(struct plan_line *line, const struct case_run *run,
 	const struct step_line *at, const struct zone *zone)
@@ -100,7 +86,8 @@ say_step(struct plan_line *line, const struct case_run *run,
 	line->cost = text_of(step->ext, "cost");
 	line->proof = text_of(step->ext, "proof");
 	line->how = step_how(run->playbook, run->run, at->instance, step);
-	line->beside = beside_of(run, at, zone);
+	line->beside = step_beside(run->playbook, run->run, at->instance, step);
+	line->readings = step_readings(run->run, step, zone);
 	line->lead = xstrdup(step->lead != NULL
 		? playbook_agent_name(run->playbook, step->lead) : "");
 	line->support = names_of(run->playbook, json_get(step->ext, "support"));

@@ -314,6 +314,7 @@ show_detail(const struct plan_line *line, struct frame *frame, int row, int last
 	}
 	people = xasprintf("%s%s%s", line->lead, line->support[0] != '\0' ? "; " : "",
 		line->support);
+	row = show_detail_part(frame, row, last, pane, _("readings"), line->readings, 1);
 	row = show_detail_part(frame, row, last, pane, _("why"), line->why, most);
 	row = show_detail_part(frame, row, last, pane, _("cost"), line->cost, most);
 	if (zoom > 1) {
