@@ -145,6 +145,7 @@ statuses(struct cli *cli, struct error *err)
 		{ NEEDS_REASON, N_("a reason") },
 		{ NEEDS_NO_WORK, N_("no open mandatory step, here or merged in") },
 		{ NEEDS_REVIEW, N_("cause, result, lessons") },
+		{ NEEDS_REPORTS, N_("reportable decided, every lawful clock met") },
 	};
 
 	(void)err;

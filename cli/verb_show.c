@@ -1,11 +1,14 @@
 /* verb_show.c: show, timeline: one case whole, and its events. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/case_json.h"
 #include "cli/case_text.h"
 #include "cli/verbs_of.h"
+#include "core/calendar.h"
+#include "core/deadline.h"
 #include "core/event.h"
 #include "core/hold.h"
 #include "core/i18n.h"
@@ -104,6 +107,25 @@ print_change(const struct planned *work, void *arg)
 	return true;
 }
 
+/* Clocks that run: what is owed, until when. */
+static bool
+print_clock(const struct deadline *d, void *arg)
+{
+	struct cli *cli = arg;
+	char at[CALENDAR_WHEN_SIZE] = "-";
+	char due[32];
+
+	if (strcmp(d->state, "running") != 0) {
+		return true;
+	}
+	if (d->due_at != NO_DUE) {
+		calendar_when(at, d->due_at, desk_zone(cli->desk));
+	}
+	when_due(due, d->due_at, desk_now(cli->desk), i18n_language());
+	cli_say(cli, "  %s: %s, %s (%s)", deadline_title(d), at, due, deadline_state(d));
+	return true;
+}
+
 /* What must be known before anybody touches anything. */
 static bool
 print_warnings(struct cli *cli, const struct ir_case *c, struct error *err)
@@ -111,7 +133,8 @@ print_warnings(struct cli *cli, const struct ir_case *c, struct error *err)
 	int64_t at = c->detected_at != 0 ? c->detected_at : c->opened_at;
 
 	return hold_each(cli->desk, c->id, true, print_hold, cli, err) &&
-		planned_near(cli->desk, c->asset_id, at, print_change, cli, err);
+		planned_near(cli->desk, c->asset_id, at, print_change, cli, err) &&
+		deadline_each(cli->desk, c->id, true, print_clock, cli, err);
 }
 
 bool

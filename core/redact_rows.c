@@ -358,7 +358,7 @@ static const struct redact_kind rows[] = {
 		"approved_by"),
 	  remask_thing },
 	{ "notice_set", TEXTS("number", "to_name", "text", "confirmed_by",
-		"approved_by"),
+		"approved_by", "reason"),
 	  remask_thing },
 	{ "obligation_added", TEXTS("title", "description"),
 	  remask_thing },

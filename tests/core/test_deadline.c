@@ -465,8 +465,8 @@ TEST(a_rule_with_an_unknown_start_or_span_is_refused_by_its_place)
 		(void)snprintf(text, sizeof text, "{\"format\":\"suco-rules/1\",\"name\":\"own\","
 			"\"title\":{\"vi\":\"x\",\"en\":\"x\"},\"rules\":[{\"code\":\"r\","
 			"\"family\":\"deadline\",\"order\":1,\"when\":{},\"then\":{"
-			"\"start\":\"%s\",\"span\":\"%s\",\"recipient\":\"bca\",\"form\":\"f\",\"title\":"
-			"{\"vi\":\"x\",\"en\":\"x\"}},\"source\":\"s\"}]}",
+			"\"start\":\"%s\",\"span\":\"%s\",\"recipient\":\"bca\","
+			"\"form\":\"f\",\"title\":{\"vi\":\"x\",\"en\":\"x\"}},\"source\":\"s\"}]}",
 			bad[i].start, bad[i].span);
 		fixture_write(fixture_path(&f, "rules.json"), text, strlen(text));
 		CHECK_ERR(profile_load_rules(f.desk, fixture_path(&f, "rules.json"), &report,
