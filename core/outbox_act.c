@@ -330,8 +330,8 @@ move(struct desk *desk, const char *spec, const struct move *step, struct error 
 bool
 outbox_hold(struct desk *desk, const char *id, const char *reason, struct error *err)
 {
-	/* What was recorded as told by mistake waits again. */
-	static const char *const from[] = { "queued", "unknown", "by_hand", NULL };
+	/* What was recorded as told, or dropped, by mistake waits again. */
+	static const char *const from[] = { "queued", "unknown", "by_hand", "dropped", NULL };
 
 	return move(desk, id, &(struct move){ from, "held", _("held"), reason, false }, err);
 }

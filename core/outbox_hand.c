@@ -11,6 +11,10 @@
 
 #define SUBJECT_MAX 120 /* of a text: what lists show of it */
 
+SQL(UNTOLD_OF_CASE, "t", "SELECT " MESSAGE_COLUMNS " FROM message WHERE case_id = $1"
+	" AND is_open = 1 AND state IN ('held', 'failed') AND to_kind = 'contact'"
+	" ORDER BY position");
+
 bool
 message_owed(const char *state, const char *channel)
 {
@@ -97,4 +101,21 @@ outbox_settle(struct desk *desk, const struct message *m, const char *channel,
 	json_set_text(body, "reply", reply == NULL ? "" : reply);
 	change_add_at(desk, "message_by_hand", m->case_id[0] == '\0' ? NULL : m->case_id,
 		body, (struct event_time){ .at = at });
+}
+
+bool
+outbox_drop_untold(struct desk *desk, const char *case_id, const char *reason,
+	struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &UNTOLD_OF_CASE, TXT(case_id));
+	bool ok = true;
+
+	while (ok && stmt_row(st)) {
+		struct message m;
+
+		message_from_row(&m, st);
+		ok = outbox_set(desk, &m, "dropped", reason, NULL, err);
+		message_clear(&m);
+	}
+	return stmt_done(st, err) && ok;
 }

@@ -14,6 +14,7 @@
 #include "core/event.h"
 #include "core/i18n.h"
 #include "core/limits.h"
+#include "core/outbox_hand.h"
 #include "core/text.h"
 #include "core/waiting.h"
 #include "core/words.h"
@@ -337,7 +338,9 @@ decide(struct desk *desk, const struct ir_case *c, const struct status_change *w
 		return false;
 	}
 	change_add(desk, "status_changed", c->id, body);
-	return true;
+	/* Nobody is to be told of what was no incident. */
+	return strcmp(what->to, "dismissed") != 0 || outbox_drop_untold(desk, c->id,
+		N_("the case is no incident"), err);
 }
 
 bool

@@ -5,7 +5,9 @@
 #include "core/group.h"
 #include "core/outbox_hand.h"
 #include "core/redact.h"
+#include "core/status.h"
 #include "core/told.h"
+#include "core/undo.h"
 
 static struct json *
 list_of(struct fixture *f, const char *case_id)
@@ -254,6 +256,28 @@ TEST(what_was_recorded_as_told_by_mistake_is_taken_up_again)
 	fixture_end(&f);
 }
 
+TEST(what_is_owed_of_a_case_that_is_no_incident_goes_and_can_be_taken_up_again)
+{
+	char case_id[UUID_SIZE], id[UUID_SIZE];
+	struct error err = ERROR_INIT;
+	struct fixture f;
+
+	world(&f, case_id);
+	(void)call(&f, case_id, "dien", "Minh", NULL);
+	CHECK_OK(status_set(f.desk, case_id, &(struct status_change){ .to = "dismissed",
+		.verb = "status", .reason = "báo nhầm" }, &err), err);
+	CHECK_STR(state_to(&f, "ca", "state"), "dropped");
+	CHECK_STR(state_to(&f, "ncc", "state"), "dropped");
+	CHECK_STR(state_to(&f, "dien", "state"), "by_hand");
+	CHECK_OK(undo_last(f.desk, case_id, &err), err);
+	(void)snprintf(id, sizeof id, "%s", state_to(&f, "ca", "id"));
+	CHECK_OK(outbox_hold(f.desk, id, NULL, &err), err);
+	CHECK_STR(state_to(&f, "ca", "state"), "held");
+	CHECK_STR(state_to(&f, "ca", "channel"), "hand");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(a_message_told_in_the_outbox_by_telephone_is_a_call_of_its_case)
 {
 	char case_id[UUID_SIZE];
@@ -312,6 +336,7 @@ main(void)
 		RUN(two_who_call_the_same_are_both_recorded_and_the_second_is_told_of_the_first),
 		RUN(a_call_needs_a_name_an_outcome_a_past_time_and_somebody_who_may),
 		RUN(what_was_recorded_as_told_by_mistake_is_taken_up_again),
+		RUN(what_is_owed_of_a_case_that_is_no_incident_goes_and_can_be_taken_up_again),
 		RUN(a_message_told_in_the_outbox_by_telephone_is_a_call_of_its_case),
 		RUN(the_words_of_a_call_are_found_and_a_redaction_takes_them_out_of_the_outbox_too),
 	};
