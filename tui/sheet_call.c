@@ -317,10 +317,14 @@ run_begin(struct request *request, struct desk *desk, struct error *err)
 {
 	struct begin_request *r = (struct begin_request *)request;
 	struct callee to = { 0 };
+	struct error unseen = ERROR_INIT;
 	bool ok = callee_find(&to, desk, r->ref.case_id, r->ref.item, err) &&
-		call_under_way(desk, r->ref.case_id, to.id, &r->who, &r->since, err) &&
-		(r->who != NULL || call_began(desk, r->ref.case_id, to.id, err));
+		call_under_way(desk, r->ref.case_id, to.id, &r->who, &r->since, err);
 
+	if (ok && r->who == NULL) {
+		/* A full disk must not stop a telephone call. */
+		(void)call_began(desk, r->ref.case_id, to.id, &unseen);
+	}
 	callee_clear(&to);
 	return ok;
 }
