@@ -124,7 +124,7 @@ run_na(struct desk *desk, const struct case_ref *ref, const struct json *values,
 
 const struct sheet_form clock_na_form = { .draft = "clock-na",
 	.title = N_("the clock does not apply"), .lines = reason_lines, .run = run_na,
-	.said = N_("%s: not applicable, with your name; z takes it back") };
+	.said = N_("%s: not applicable, with your name; z in the case takes it back") };
 
 static const struct form_line add_lines[] = {
 	{ .name = "rule", .label = N_("Rule"), .kind = FIELD_PICK, .required = true,
