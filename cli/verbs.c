@@ -148,7 +148,8 @@ const struct verb verbs[] = {
 	  "suco outbox --state held", verb_outbox },
 	{ "over", "[list|told ...]", 0, 0, VERB_DESK | VERB_CASE | VERB_CSV,
 	  N_("Who must hear that it is over, and who has heard it."), over_options,
-	  "suco over 42\nsuco over 42 told 3 4 --how \"Zalo\"\nsuco over 42 told --all --how \"...\"",
+	  "suco over 42\nsuco over 42 told 3 4 --how \"Zalo\"\n"
+	  "suco over 42 told --all --how \"...\"",
 	  verb_over_list, over_subverbs },
 	{ "paper", "FILE|-", 1, 1, CHANGE | VERB_CASE,
 	  N_("Key in what was done on paper: TIME | WHAT | STEP | WHO, all or none."),
@@ -241,7 +242,7 @@ const struct verb verbs[] = {
 	{ "timeline", "", 0, 0, READ | VERB_CASE,
 	  N_("Print the events of a case, oldest first."), follow_option,
 	  "suco timeline 42 --follow --json", verb_timeline },
-	{ "tin", "[case|close|help|join|list|show ...]", 0, 0, VERB_DESK | VERB_CHANGES | VERB_INPUT,
+	{ "tin", "[case|close|help|join|list|show ...]", 0, 0, CHANGE | VERB_INPUT,
 	  N_("Record what a caller reports; list the reports and work them."), tin_options,
 	  "suco tin --unit \"ba to\" --from \"Nam, VP UBND\" --callback 0914000111"
 	  " --what \"mất mạng\"\nsuco tin list --open\nsuco tin case TB-7 --begin"

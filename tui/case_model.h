@@ -3,9 +3,6 @@
 #ifndef TUI_CASE_MODEL_H
 #define TUI_CASE_MODEL_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
 #include "core/burning.h"
 #include "core/case.h"
 #include "core/json.h"
