@@ -9,12 +9,14 @@
 #include "cli/verbs_of.h"
 #include "core/calendar.h"
 #include "core/deadline.h"
+#include "core/decision.h"
 #include "core/event.h"
 #include "core/hold.h"
 #include "core/i18n.h"
 #include "core/planned.h"
 #include "core/text.h"
 #include "core/timeline.h"
+#include "core/waiting.h"
 #include "core/when.h"
 #include "core/words.h"
 
@@ -126,6 +128,30 @@ print_clock(const struct deadline *d, void *arg)
 	return true;
 }
 
+static bool
+print_waiting(const struct waiting *w, void *arg)
+{
+	struct cli *cli = arg;
+	char due[32];
+
+	if (w->ended_at == 0) {
+		when_due(due, w->next_ask_at, desk_now(cli->desk), i18n_language());
+		cli_say(cli, "  %s: %s: %s  %s", _("waiting outside"), w->name, w->what, due);
+	}
+	return true;
+}
+
+static bool
+print_order(const struct decision *d, void *arg)
+{
+	struct cli *cli = arg;
+	char due[32];
+
+	when_due(due, d->until_at, desk_now(cli->desk), i18n_language());
+	cli_say(cli, "  %s: %s: %s  %s", _("order asked for"), d->name, d->question, due);
+	return true;
+}
+
 /* What must be known before anybody touches anything. */
 static bool
 print_warnings(struct cli *cli, const struct ir_case *c, struct error *err)
@@ -134,7 +160,9 @@ print_warnings(struct cli *cli, const struct ir_case *c, struct error *err)
 
 	return hold_each(cli->desk, c->id, true, print_hold, cli, err) &&
 		planned_near(cli->desk, c->asset_id, at, print_change, cli, err) &&
-		deadline_each(cli->desk, c->id, true, print_clock, cli, err);
+		deadline_each(cli->desk, c->id, true, print_clock, cli, err) &&
+		waiting_each(cli->desk, c->id, print_waiting, cli, err) &&
+		decision_each(cli->desk, c->id, DECISIONS_OPEN, print_order, cli, err);
 }
 
 bool

@@ -184,7 +184,12 @@ say_decision_fallback(const struct line *l)
 	buf_addf(l->out, _("NO ANSWER from %s, taken by authority of the plan: \"%s\"; %s"),
 		line_text(l->body, "name"), line_text(l->body, "fallback"),
 		line_text(json_get(set, "fallback_by"), "to"));
-	ADD_TIME(l, _("; time was out at %s"), json_get(l->body, "until"));
+	if (json_get_int(l->body, "until", 0) >
+	    json_integer(json_get(json_get(set, "fallback_at"), "to"), 0)) {
+		ADD_TIME(l, _("; BEFORE the time was out (%s)"), json_get(l->body, "until"));
+	} else {
+		ADD_TIME(l, _("; time was out at %s"), json_get(l->body, "until"));
+	}
 	add(l, _("; reason: "), line_text(json_get(set, "reason"), "to"));
 }
 

@@ -76,6 +76,8 @@ struct waiting_word {
 	const char *whom;     /* who answered; NULL: nobody special */
 	const char *channel;  /* phone (NULL), zalo, mail, paper, in_person */
 	const char *at;       /* when, as typed; NULL: now */
+	const int64_t *seen;  /* the promise that the caller looked at, or NULL: a new
+	                       * one over another is then ERR_CONFLICT */
 };
 /* Somebody asked.  n < 0 is no waiting.  ERR_REFUSED once it has ended. */
 bool waiting_asked(struct desk *desk, const char *case_id, int n,

@@ -1,150 +1,20 @@
-/* waiting_act.c owns what people do to a waiting: make it, ask, raise it, set it,
- * end it.  Each act is one event; the times of the next word are decided here. */
+/* waiting_act.c owns what people do to a waiting: ask, raise it, set it, end it.
+ * Each act is one event; the times of the next word are decided here. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/case.h"
 #include "core/change.h"
 #include "core/columns.h"
 #include "core/i18n.h"
-#include "core/limits.h"
-#include "core/mem.h"
 #include "core/member.h"
-#include "core/setting.h"
-#include "core/text.h"
 #include "core/thing.h"
-#include "core/waiting.h"
-#include "core/whom.h"
+#include "core/waiting_private.h"
 #include "core/when.h"
 #include "core/words.h"
 
-SQL(WAITING_NEXT_N, "t",
-	"SELECT n + 1 FROM waiting WHERE case_id = $1 ORDER BY n DESC LIMIT 1");
 SQL(SET_BY, "tt",
 	"SELECT COALESCE(e.acts_for, e.actor_login) FROM field_version v"
 	" JOIN event e ON e.seq = v.seq WHERE v.subject = $1 AND v.field = $2");
-
-/* One line of people's words, "" where none was given; the caller's. */
-static bool
-line(char **out, const char *text, const char *what, struct error *err)
-{
-	return text_accept(out, text == NULL ? "" : text, text == NULL ? 0 : strlen(text),
-		TEXT_ONE_LINE, limit(LIMIT_TITLE), what, err);
-}
-
-static bool
-raise_text(char **out, struct raising *raising, struct desk *desk, const char *given,
-	struct error *err)
-{
-	*out = given != NULL && given[0] != '\0' ? xstrdup(given) : NULL;
-	if (*out == NULL && !setting_text(desk, "waiting_raise", out, err)) {
-		return false;
-	}
-	if (!raising_parse(raising, *out == NULL ? "" : *out, err)) {
-		free(*out);
-		*out = NULL;
-		return false;
-	}
-	return true;
-}
-
-static bool
-typed_promise(int64_t *promised, int64_t *said, struct desk *desk, const char *typed,
-	const char *said_typed, struct error *err)
-{
-	return promise_time(promised, said, &(struct promise_typed){ .typed = typed,
-		.said_typed = said_typed, .now = desk_now(desk), .zone = desk_zone(desk) }, err);
-}
-
-/* ---- making one ---- */
-
-struct fresh {
-	struct whom whom;
-	char *what, *ticket, *raise;
-	int64_t promised_at, said_at, n;
-	struct raising raising;
-};
-
-static void
-fresh_clear(struct fresh *f)
-{
-	whom_clear(&f->whom);
-	free(f->what);
-	free(f->ticket);
-	free(f->raise);
-}
-
-static bool
-read_fresh(struct fresh *f, struct desk *desk, const char *case_id,
-	const struct waiting_new *given, struct error *err)
-{
-	*f = (struct fresh){ .n = 1 };
-	if (!whom_find(&f->whom, desk, given->whom == NULL ? "" : given->whom, err) ||
-	    !line(&f->what, given->what, _("what is waited for"), err) ||
-	    !line(&f->ticket, given->ticket, _("ticket"), err) ||
-	    !typed_promise(&f->promised_at, &f->said_at, desk, given->promised,
-		    given->said_at, err) ||
-	    !raise_text(&f->raise, &f->raising, desk, given->raise, err) ||
-	    !db_one_int(desk_db(desk), &WAITING_NEXT_N, &f->n, err, TXT(case_id))) {
-		return false;
-	}
-	return f->what[0] != '\0' || error_set(err, ERR_BAD_INPUT,
-		_("say what they are to do (--for)"));
-}
-
-static void
-put_times(struct json *body, const struct fresh *f)
-{
-	const struct promise p = { f->said_at, f->promised_at, .raising = f->raising };
-
-	row_int(body, "promised_at", f->promised_at);
-	row_int(body, "created_at", f->said_at);
-	row_int(body, "next_ask_at", promise_next(&p));
-	row_int(body, "raise_at", promise_raise_at(&p));
-}
-
-static struct json *
-fresh_body(struct desk *desk, const struct fresh *f, const struct waiting_new *given)
-{
-	char id[UUID_SIZE];
-	struct json *body = thing_new(desk, "waiting", id);
-
-	row_int(body, "n", f->n);
-	row_text(body, "role", f->whom.role);
-	row_text(body, "name", f->whom.name);
-	row_text(body, "what", f->what);
-	row_text(body, "ticket", f->ticket);
-	row_text(body, "typed", given->promised);
-	row_text(body, "raise_after", f->raise);
-	row_text(body, "state", "open");
-	row_text(body, "instance", given->instance);
-	row_text(body, "owner_id", desk_me(desk)->id);
-	put_times(body, f);
-	return body;
-}
-
-bool
-waiting_add(struct desk *desk, const char *case_id, const struct waiting_new *given,
-	int *n, struct error *err)
-{
-	struct ir_case c = { 0 };
-	struct fresh f = { 0 };
-	bool ok;
-
-	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
-		return false;
-	}
-	ok = case_load(&c, desk, case_id, err) && read_fresh(&f, desk, case_id, given, err);
-	if (ok) {
-		*n = (int)f.n;
-		change_add(desk, "waiting_added", case_id, fresh_body(desk, &f, given));
-	}
-	fresh_clear(&f);
-	case_clear(&c);
-	return change_end(desk, ok, err);
-}
-
-/* ---- changing one ---- */
 
 struct acting {
 	struct desk *desk;
@@ -262,9 +132,9 @@ read_call(struct call *call, struct acting *a, const struct waiting_word *word,
 
 	*call = (struct call){ .channel = channel };
 	return word_check(WORDS_ASK_CHANNEL, _("channel"), channel, err) &&
-		line(&call->said, word->said, _("what they said"), err) &&
-		line(&call->whom, word->whom, _("who answered"), err) &&
-		typed_promise(&call->promised_at, &call->said_at, a->desk, word->promised,
+		waiting_line(&call->said, word->said, _("what they said"), err) &&
+		waiting_line(&call->whom, word->whom, _("who answered"), err) &&
+		waiting_promise(&call->promised_at, &call->said_at, a->desk, word->promised,
 			word->at, err);
 }
 
@@ -294,14 +164,39 @@ promise_guard(struct acting *a, const char *typed, struct error *err)
 	return change_guard(a->desk, a->w.id, "promised_at", typed, theirs, err);
 }
 
+static bool
+changed_meanwhile(struct acting *a, struct error *err)
+{
+	char theirs[WHEN_SHORT_SIZE] = "-";
+	char *by = NULL;
+
+	if (!db_one_text(desk_db(a->desk), &SET_BY, &by, err, TXT(a->w.id),
+		    TXT("promised_at"))) {
+		return false;
+	}
+	if (a->w.promised_at != NO_DUE) {
+		when_near(theirs, a->w.promised_at, desk_now(a->desk), desk_zone(a->desk));
+	}
+	(void)error_set(err, ERR_CONFLICT,
+		_("%s recorded another promise meanwhile: %s; leave the new promise empty to"
+		  " record the call alone, or open it again"), by == NULL ? "-" : by, theirs);
+	free(by);
+	return false;
+}
+
 /* An asking is never refused because somebody else asked too: both stand.  A new
  * promise over one that changed meanwhile is a conflict. */
 static bool
-new_promise(struct acting *a, const struct call *call, const char *typed,
-	struct error *err)
+new_promise(struct acting *a, const struct call *call,
+	const struct waiting_word *word, struct error *err)
 {
+	const char *typed = word->promised;
+
 	if (call->promised_at == NO_DUE || call->promised_at == a->w.promised_at) {
 		return true;
+	}
+	if (word->seen != NULL && *word->seen != a->w.promised_at) {
+		return changed_meanwhile(a, err);
 	}
 	if (!promise_guard(a, typed, err)) {
 		return false;
@@ -322,7 +217,7 @@ decide_word(struct acting *a, const struct waiting_word *word, int raised,
 	if (a->w.ended_at != 0) {
 		return ended_already(a, false, err);
 	}
-	ok = read_call(&call, a, word, err) && new_promise(a, &call, word->promised, err);
+	ok = read_call(&call, a, word, err) && new_promise(a, &call, word, err);
 	if (ok) {
 		p = promise_of(&a->w);
 		p.raised = raised > 0 ? raised : p.raised;
@@ -353,7 +248,7 @@ decide_raise(struct acting *a, const void *arg, struct error *err)
 
 	a->kind = "waiting_raised";
 	if (!change_guard(a->desk, a->w.id, "raised", "", "", err) ||
-	    !line(&to, word->whom, _("to whom"), err)) {
+	    !waiting_line(&to, word->whom, _("to whom"), err)) {
 		return false;
 	}
 	level_name = raise_whom(level, a->w.name);
@@ -381,7 +276,7 @@ decide_done(struct acting *a, const void *arg, struct error *err)
 		return ended_already(a, true, err);
 	}
 	if (!change_guard(a->desk, a->w.id, "state", "done", a->w.state, err) ||
-	    !line(&clean, result, _("result"), err)) {
+	    !waiting_line(&clean, result, _("result"), err)) {
 		return false;
 	}
 	set_text(a->body, "state", a->w.state, "done");
@@ -403,7 +298,7 @@ set_ticket(struct acting *a, const char *given, struct error *err)
 	if (given == NULL) {
 		return true;
 	}
-	if (!line(&clean, given, _("ticket"), err)) {
+	if (!waiting_line(&clean, given, _("ticket"), err)) {
 		return false;
 	}
 	if (strcmp(clean, a->w.ticket) != 0) {
@@ -438,8 +333,8 @@ set_times(struct acting *a, const struct waiting_change *given, struct error *er
 	int64_t promised = NO_DUE, said = 0;
 	char *raise = NULL;
 
-	if (!typed_promise(&promised, &said, a->desk, given->promised, given->said_at, err) ||
-	    (given->raise != NULL && !raise_text(&raise, &p.raising, a->desk, given->raise,
+	if (!waiting_promise(&promised, &said, a->desk, given->promised, given->said_at, err) ||
+	    (given->raise != NULL && !waiting_raising(&raise, &p.raising, a->desk, given->raise,
 		    err))) {
 		return false;
 	}

@@ -35,7 +35,7 @@ add_waiting(const struct waiting *w, void *arg)
 	line->note = xstrdup(w->result);
 	waiting_row(&row, w, desk_now(a->desk));
 	line->about = row.about;
-	line->beside = xstrdup(row.about);
+	line->beside = xstrndup(row.about, strcspn(row.about, "\x1f"));
 	snprintf(line->todo, sizeof(line->todo), "%s",
 		waiting_next(w, desk_now(a->desk)) == WAITING_RAISE ? "raise" : "ask");
 	return true;

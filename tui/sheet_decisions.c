@@ -74,7 +74,8 @@ add_row(const struct decision *d, void *arg)
 	table_cell(row, 6, decision_label(d, d->answer));
 	table_cell(row, 4, decision_settled(d) && d->doc_number[0] == '\0' ? Q_("document|NONE")
 		: d->doc_number);
-	row->signs = over ? 2 : 0;
+	/* What was taken and what was answered later may not agree: both stand. */
+	row->signs = over ? 2 : strcmp(d->state, "answered_late") == 0 ? 1 : 0;
 	row->style = over ? ST_LATE : d->ended_at == 0 ? ST_SOON : ST_TEXT;
 	f->count++;
 	f->over += over ? 1 : 0;

@@ -17,6 +17,8 @@ waiting_key(const struct waiting *w)
 	return xasprintf("%s/%d", w->number, w->n);
 }
 
+#define SEEN "\x1f" /* before the promise, in ms, in a row's about */
+
 /* The number behind the slash of such a key. */
 static int
 number_in(const struct case_ref *ref)
@@ -99,6 +101,7 @@ static const struct word channels[] = {
 
 static const struct form_line ask_lines[] = {
 	{ .name = "who", .label = "", .kind = FIELD_LABEL },
+	{ .name = "seen", .label = "", .kind = FIELD_HIDDEN },
 	WORD_LINES,
 };
 
@@ -111,20 +114,29 @@ label_set(struct form *form, const char *name, char *text)
 	field->label = text;
 }
 
-/* Whom to call, and what was promised. */
+/* Whom to call, and what was promised: behind the sign, for the conflict with who
+ * records another promise while the form is open. */
 static void
 fill_ask(struct app *app, struct view *view, const struct table_row *row)
 {
 	(void)app;
 	if (row != NULL && row->about != NULL) {
-		label_set(ask_form_fields(view), "who", xstrdup(row->about));
+		size_t len = strcspn(row->about, SEEN);
+
+		label_set(ask_form_fields(view), "who", xstrndup(row->about, len));
+		field_set(form_field(ask_form_fields(view), "seen"), row->about + len
+			+ strspn(row->about + len, SEEN));
 	}
 }
 
 static struct waiting_word
-word_of(const struct json *values)
+word_of(const struct json *values, int64_t *seen)
 {
-	return (struct waiting_word){ .said = given(values, "said"),
+	const char *text = form_word(values, "seen");
+
+	*seen = strtoll(text, NULL, 10);
+	return (struct waiting_word){ .seen = text[0] != '\0' ? seen : NULL,
+		.said = given(values, "said"),
 		.promised = given(values, "promised"), .whom = given(values, "whom"),
 		.channel = given(values, "channel"), .at = given(values, "at") };
 }
@@ -133,7 +145,8 @@ static bool
 run_asked(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
-	const struct waiting_word word = word_of(values);
+	int64_t seen;
+	const struct waiting_word word = word_of(values, &seen);
 
 	return waiting_asked(desk, case_of(ref), number_in(ref), &word, err);
 }
@@ -142,7 +155,8 @@ static bool
 run_raise(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
-	const struct waiting_word word = word_of(values);
+	int64_t seen;
+	const struct waiting_word word = word_of(values, &seen);
 
 	return waiting_raise(desk, case_of(ref), number_in(ref), &word, err);
 }
@@ -294,9 +308,9 @@ waiting_about(const struct waiting *w, int64_t now)
 	char *text;
 
 	when_due(due, w->promised_at, now, i18n_language());
-	text = xasprintf("%s: %s%s%s%s%s", level, w->what,
+	text = xasprintf("%s: %s%s%s%s%s" SEEN "%lld", level, w->what,
 		w->ticket[0] != '\0' ? "; " : "", w->ticket, w->promised_at != NO_DUE ? "; " : "",
-		w->promised_at != NO_DUE ? due : "");
+		w->promised_at != NO_DUE ? due : "", (long long)w->promised_at);
 	free(level);
 	return text;
 }

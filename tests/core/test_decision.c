@@ -270,6 +270,7 @@ TEST(the_words_of_an_order_can_be_redacted)
 	CHECK_OK(redact(f.desk, id, seq, &(struct redaction){
 		.fields = (const char *const[]){ "reason" }, .field_count = 1,
 		.law = "Luật 91/2025/QH15", .reason = "dữ liệu cá nhân" }, &result, &err), err);
+	json_free(result.left);
 	d = look(&f, id);
 	CHECK(strstr(d.reason, "Bí Danh") == NULL);
 	CHECK_STR(d.answer, "Tắt");

@@ -201,6 +201,11 @@ TEST(a_promise_that_another_changed_meanwhile_is_a_conflict)
 	CHECK_OK(waiting_asked(f.desk, id, 1, &(struct waiting_word){
 		.said = "khoảng 03:45" }, &err), err);
 	desk_set_guard(f.desk, 0);
+	/* The same for who looked at another promise. */
+	CHECK(!waiting_asked(f.desk, id, 1, &(struct waiting_word){ .promised = "03:45",
+		.seen = &seen }, &err));
+	CHECK_INT(err.code, ERR_CONFLICT);
+	CHECK(strstr(err.message, "nam") != NULL && strstr(err.message, "04:00") != NULL);
 	CHECK_OK(waiting_load(&w, f.desk, id, 1, &err), err);
 	CHECK_INT(w.asked, 2);
 	waiting_clear(&w);
