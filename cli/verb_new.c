@@ -136,7 +136,8 @@ verb_new(struct cli *cli, struct error *err)
 		return false;
 	}
 	ok = case_open(cli->desk, &what, id, err) && open_decided(cli, id, err) &&
-		open_back_by(cli, id, err) && begin_fitting(cli, id, err) && tell_roles(cli, id, err);
+		open_back_by(cli, id, err) && begin_fitting(cli, id, err) &&
+		tell_roles(cli, id, err);
 	return change_end(cli->desk, ok, err) && cli_case_result(cli, id, err) &&
 		(cli->json || say_opened(cli, id, err));
 }

@@ -452,7 +452,8 @@ send(struct desk *desk, const struct ir_case *c, const struct quick *quick,
 			.to_kind = role[0] != '\0' ? "contact" : "unit", .to_id = to_id,
 			.to_name = name, .role = role, .channel = sending->channel, .address = "",
 			.template = "bao_cao_nhanh", .text = quick->text,
-			.reply = sending->confirmed_by, .drill = c->drill, .at = sending->at }, message);
+			.reply = sending->confirmed_by, .drill = c->drill,
+			.at = sending->at }, message);
 		change_add_at(desk, "quick_sent", c->id, body,
 			(struct event_time){ .at = sending->at });
 		body = NULL;

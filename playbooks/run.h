@@ -77,9 +77,8 @@ bool run_apply(struct run *run, const struct json *rows, struct error *err);
 
 /* Begins; values: what the caller supplies for external variables.  *effects
  * is the caller's. */
-bool run_start(struct json **effects, struct run *run,
-	const struct json *values, const struct run_context *context,
-	struct error *err);
+bool run_start(struct json **effects, struct run *run, const struct json *values,
+	const struct run_context *context, struct error *err);
 /* ERR_REFUSED with {"missing": [...]} where answers lack; ERR_CONFLICT where
  * somebody else ended it.  *effects is NULL where nothing changes. */
 bool run_act(struct json **effects, struct run *run, const char *instance,
@@ -116,7 +115,6 @@ struct run_value {
 bool run_variable(struct run_value *out, const struct run *run,
 	const struct instance *instance, const char *name);
 /* text with __name__:value replaced once; the caller frees. */
-char *run_text(const struct run *run, const struct instance *instance,
-	const char *text);
+char *run_text(const struct run *run, const struct instance *instance, const char *text);
 
 #endif

@@ -39,8 +39,8 @@ struct plan_line {
 	bool blocked;          /* which the police want kept */
 	int64_t due, ended_at;
 	char *why, *cost, *how, *proof, *note; /* how: one line each */
-	char *readings;        /* what was read off last, with its times; or "" */
-	char *beside;          /* who decides, lists to tick, countdown; or "" */
+	/* What was read off last, with its times; who decides, lists to tick; or "". */
+	char *readings, *beside;
 	struct question *questions;
 	int question_count;
 	int done, total;       /* PLAN_RUN; of a step: lines ticked of its list, total
@@ -75,10 +75,9 @@ struct case_model {
 	int fact_count[TAB_COUNT], fact_cap[TAB_COUNT];
 	int files, people, messages;
 	int64_t callers;           /* reports that joined it, of merged ones too */
-	char clock_label[64];      /* what counts down on it first */
-	int64_t clock_ends;        /* 0: nothing */
-	int64_t back_by;           /* it must be back by then; 0: nobody said */
-	char back_reason[120];
+	/* What counts down on it first, and when it ends; when it must be back. */
+	char clock_label[64], back_reason[120];
+	int64_t clock_ends, back_by; /* 0: nothing */
 	bool plan_fits;            /* none was begun and one could be */
 	struct burning burning;    /* what the desk stands on, touched by this case */
 	char *scene;               /* who wants it kept, by which paper; or NULL */
@@ -113,7 +112,6 @@ bool case_model_waits(struct case_model *model, struct desk *desk, struct error 
 /* What of a step somebody else decides, if the plan says so. */
 bool case_model_decision(struct plan_line *line, struct desk *desk,
 	const struct case_run *run, const struct step_line *at, struct error *err);
-bool case_model_plan(struct case_model *model, struct desk *desk,
-	struct error *err);
+bool case_model_plan(struct case_model *model, struct desk *desk, struct error *err);
 
 #endif
