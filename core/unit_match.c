@@ -8,6 +8,7 @@
 
 #include "core/fold.h"
 #include "core/mem.h"
+#include "core/point_names.h"
 
 SQL(MATCH_UNITS, "",
 	"SELECT 'unit', code, name FROM unit UNION ALL SELECT 'body', code, name FROM body"
@@ -143,6 +144,29 @@ take(struct unit_match *out, struct stmt *st, struct buf *names)
 	}
 }
 
+/* By a name that it had before. */
+static bool
+match_former(struct unit_match *out, struct desk *desk, const char *typed,
+	struct error *err)
+{
+	struct place_names *names = NULL;
+	struct places found;
+
+	if (!place_names_load(&names, desk, err)) {
+		return false;
+	}
+	place_names_find(&found, names, typed);
+	if (found.count == 1 && strcmp(found.list[0]->kind, "unit") == 0) {
+		out->count = 1;
+		(void)snprintf(out->kind, sizeof out->kind, "unit");
+		(void)snprintf(out->code, sizeof out->code, "%s", found.list[0]->code);
+		out->name = xstrdup(found.list[0]->name);
+		out->names = xstrdup(found.list[0]->name);
+	}
+	place_names_free(names);
+	return true;
+}
+
 bool
 unit_match(struct unit_match *out, struct desk *desk, const char *typed,
 	struct error *err)
@@ -179,7 +203,8 @@ unit_match(struct unit_match *out, struct desk *desk, const char *typed,
 		out->name = NULL;
 		out->kind[0] = out->code[0] = '\0';
 	}
-	return stmt_done(st, err);
+	return stmt_done(st, err) &&
+		(out->count != 0 || typed[0] == '\0' || match_former(out, desk, typed, err));
 }
 
 void

@@ -19,7 +19,7 @@
 static struct error err;
 
 static void
-add_unit(struct fixture *f, const char *code, const char *name)
+add_unit_of(struct fixture *f, const char *code, const char *name, const char *before)
 {
 	struct json *given = json_object();
 	struct json *things = json_array();
@@ -29,6 +29,9 @@ add_unit(struct fixture *f, const char *code, const char *name)
 
 	json_set_text(given, "name", name);
 	json_set_text(given, "kind", "commune");
+	if (before != NULL) {
+		json_set_text(given, "aliases", before);
+	}
 	CHECK_OK(change_begin(f->desk, &err), err);
 	CHECK_OK(reg_import(f->desk, &unit_kind, code, given, "$.units[0]", things, NULL,
 		&tally, &err), err);
@@ -38,6 +41,12 @@ add_unit(struct fixture *f, const char *code, const char *name)
 	change_add(f->desk, REG_IMPORTED, NULL, body);
 	CHECK_OK(change_end(f->desk, true, &err), err);
 	json_free(given);
+}
+
+static void
+add_unit(struct fixture *f, const char *code, const char *name)
+{
+	add_unit_of(f, code, name, NULL);
 }
 
 static struct tin
@@ -109,6 +118,11 @@ TEST(a_unit_is_found_without_marks_and_kept_as_typed_where_none_or_two_fit)
 	CHECK_STR(tin.unit, "");
 	CHECK_STR(tin.unit_name, "ba to");
 	CHECK(strstr(said.unit, "Xã Ba Tơ") != NULL && strstr(said.unit, "Xã Ba Tô") != NULL);
+	tin_clear(&tin);
+	add_unit_of(&f, "xa-4", "Xã Mới", "Xã Hành Cũ; Thị trấn Chợ");
+	tin = record(&f, &(struct tin_new){ .what = "a", .unit = "hanh cu" }, &said);
+	CHECK_STR(tin.unit, "xa-4");
+	CHECK_STR(tin.unit_name, "Xã Mới");
 	tin_clear(&tin);
 	tin = record(&f, &(struct tin_new){ .what = "a", .unit = "xã Không Có" }, &said);
 	CHECK_STR(tin.unit_name, "xã Không Có");
