@@ -102,9 +102,9 @@ SQL(DEADLINE_LATE, "tit",
 	" AND (c.owner_id = $1 OR c.owner_id IS NULL OR " I_COORDINATE ")"
 	" ORDER BY d.due_at, d.id LIMIT 1");
 /* Asked of who owns the case; where he has not answered for another hour, of a
- * coordinator too.  The plus keeps the index of all undecided cases for the last:
- * of mine and nobody's there are few. */
-#define FEW "+c.drill = 0 AND +c.reportable"
+ * coordinator too.  The plus and COALESCE keep the index of all undecided cases
+ * for the last: of mine and nobody's there are few. */
+#define FEW "+c.drill = 0 AND COALESCE(c.reportable, '')"
 #define ALL "c.drill = 0 AND c.reportable"
 #define NOT_ASKED(of, unknown, until, alias) \
 	"SELECT * FROM (SELECT c.id, c.number, '', 0, c.title, '', c.reportable_asked_at" \
