@@ -81,7 +81,7 @@ say_receipt(struct cli *cli, const struct tin *tin, struct error *err)
 		cli_say(cli, _("  advise him: %s"), advice);
 		if (strcmp(tin->secret, "yes") == 0) {
 			cli_say(cli, "  %s", _("STATE SECRETS: write none of the content here;"
-				" go on by the rules for secrets."));
+				" speak in person, call the cipher body."));
 		}
 	}
 	free(receipt);

@@ -12,7 +12,9 @@
 static const struct { const char *kind, *words; } kind_words[] = {
 	{ "power", "mat dien|ac quy|may phat|ups|cup dien|nguon dien|dien luoi|power|battery" },
 	{ "attack", "tan cong|ma doc|lua dao|gia mao|chen|co bac|tong tien|ro ri|virus"
-		"|xam nhap|ddos|phishing|malware|attack|ransom" },
+		"|xam nhap|ddos|phishing|malware|attack|ransom|ransomware|ma hoa|doi tien"
+		"|doi duoi|noi dung la|phan cam|xuyen tac|thay doi giao dien|bi hack|hacker"
+		"|chiem quyen|defaced|encrypted" },
 	{ "link", "mat ket noi|mat mang|dut cap|duong truyen|tslcd|cap quang|mat lien lac"
 		"|link|no connection" },
 	{ "hardware", "o cung|may chu hong|hong|phan cung|nhiet do|dieu hoa|disk|hardware" },

@@ -25,7 +25,7 @@ tin_look_show(const struct tin_look *look, const struct tin_beside *beside,
 	}
 	if (beside->secret && row < last) {
 		frame_cut(frame, row++, 1, cells, ST_LATE, _("STATE SECRETS: write none of the"
-			" content here; go on by the rules for secrets."));
+			" content here; speak in person, call the cipher body."));
 	}
 	for (int i = 0; i < guess->same.count && i < SAME_SHOWN && row < last; i++) {
 		const struct case_row *c = &guess->same.rows[i];
