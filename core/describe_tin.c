@@ -69,6 +69,9 @@ say_tin_joined(const struct line *l)
 	say_number(l, _("report %s belongs to this case: "));
 	add_caller(l, l->body);
 	buf_addf(l->out, ": %s", line_text(l->body, "what"));
+	if (strcmp(line_text(l->body, "secret"), "yes") == 0) {
+		buf_adds(l->out, _(" [state secrets may be touched]"));
+	}
 }
 
 void

@@ -297,8 +297,7 @@ now_text(const struct now *now, int64_t now_ms)
 		/* No program may send it: a person calls or writes. */
 		return xasprintf(strcmp(now->who, "hand") == 0
 			? _("%s: %s is still to be told by hand: call, then record it")
-			: _("%s: a message to %s is held: release it or drop it"),
-			now->number, now->what);
+			: _("%s: release or drop the message to %s"), now->number, now->what);
 	case NOW_UNACKNOWLEDGED:
 		return xasprintf(_("Take %s on: nobody has yet. %s"), now->number, now->what);
 	case NOW_NO_OWNER:

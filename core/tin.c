@@ -40,6 +40,8 @@ SQL(TINS_UNTAKEN, "", "SELECT COUNT(*) FROM tin t WHERE t.ended_at IS NULL"
 SQL(TINS_OVERDUE, "i", "SELECT COUNT(*) FROM tin t WHERE t.reply_by < $1"
 	" AND t.reply_by < 9223372036854775807 AND t.drill = 0");
 SQL(TINS_COUNT_OF_CASE, "t", "SELECT COUNT(*) FROM tin t WHERE " OF_THE_CASE);
+SQL(TINS_SECRET_OF_CASE, "t", "SELECT COUNT(*) FROM tin t WHERE " OF_THE_CASE
+	" AND t.secret = 'yes'");
 
 void
 tin_clear(struct tin *tin)
@@ -251,4 +253,14 @@ tin_count_of_case(struct desk *desk, const char *case_id, int64_t *out,
 {
 	*out = 0;
 	return db_one_int(desk_db(desk), &TINS_COUNT_OF_CASE, out, err, TXT(case_id));
+}
+
+bool
+tin_secret_of_case(struct desk *desk, const char *case_id, bool *out, struct error *err)
+{
+	int64_t count = 0;
+	bool ok = db_one_int(desk_db(desk), &TINS_SECRET_OF_CASE, &count, err, TXT(case_id));
+
+	*out = count > 0;
+	return ok;
 }

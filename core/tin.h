@@ -66,6 +66,9 @@ bool tin_each(struct desk *desk, const struct tin_filter *filter, tin_visit *vis
 bool tin_count(struct desk *desk, int64_t *untaken, int64_t *overdue, struct error *err);
 bool tin_count_of_case(struct desk *desk, const char *case_id, int64_t *out,
 	struct error *err);
+/* Whether one of them said that state secrets are touched. */
+bool tin_secret_of_case(struct desk *desk, const char *case_id, bool *out,
+	struct error *err);
 
 /* What was told.  NULL, "" or 0 where nothing was said; broken and done are words
  * with commas. */

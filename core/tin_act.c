@@ -221,6 +221,13 @@ may_join(const struct tin *tin, const struct ir_case *c, struct error *err)
 	return true;
 }
 
+/* Said once more in the case: who opens it has not read the report. */
+static bool
+is_secret(const struct tin *tin)
+{
+	return strcmp(tin->secret, "yes") == 0;
+}
+
 static void
 set_joined(struct desk *desk, const struct tin *tin, const struct ir_case *c,
 	struct json *body)
@@ -237,6 +244,9 @@ set_joined(struct desk *desk, const struct tin *tin, const struct ir_case *c,
 	}
 	json_set_text(body, "case", c->number);
 	json_set_text(body, "what", tin->what);
+	if (is_secret(tin)) {
+		json_set_text(body, "secret", tin->secret);
+	}
 	json_set_text(body, "post", tin->post);
 	json_set_text(body, "callback", tin->callback);
 }

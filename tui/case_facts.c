@@ -215,8 +215,16 @@ callers(struct case_model *model, struct desk *desk, struct error *err)
 	if (!tin_count_of_case(desk, model->c.id, &model->callers, err)) {
 		return false;
 	}
+	model->secret = false;
 	if (model->callers == 0) {
 		return true;
+	}
+	if (!tin_secret_of_case(desk, model->c.id, &model->secret, err)) {
+		return false;
+	}
+	if (model->secret) {
+		fact_add(model, TAB_FACTS, _("secrets"), _("a caller said that state secrets"
+			" are touched: write none of it here, speak in person"));
 	}
 	text = xasprintf(_("%lld reported this (menu m: callers, all clear)"),
 		(long long)model->callers);

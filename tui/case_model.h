@@ -75,6 +75,7 @@ struct case_model {
 	int fact_count[TAB_COUNT], fact_cap[TAB_COUNT];
 	int files, people, messages;
 	int64_t callers;           /* reports that joined it, of merged ones too */
+	bool secret;               /* one of them said that state secrets are touched */
 	/* What counts down on it first, and when it ends; when it must be back. */
 	char clock_label[64], back_reason[120];
 	int64_t clock_ends, back_by; /* 0: nothing */

@@ -137,11 +137,19 @@ show_facts_line(const struct case_screen *s, const struct screen *screen,
 {
 	const struct ir_case *c = &s->model.c;
 	bool nobody = c->owner_id[0] == '\0';
+	bool red = strcmp(c->tlp, "red") == 0;
 	char tlp[32];
 	int at = 1;
 
+	snprintf(tlp, sizeof(tlp), "TLP:%s", word_label(WORDS_TLP, c->tlp));
 	if (s->model.scene != NULL) {
 		at = put_part(frame, at, ST_LATE, "", _("KEEP THE SCENE"));
+	}
+	if (s->model.secret) {
+		at = put_part(frame, at, ST_LATE, "", _("STATE SECRETS"));
+	}
+	if (red) {
+		at = put_part(frame, at, ST_LATE, "", tlp);
 	}
 	if (burning_short(&s->model.burning) != NULL) {
 		at = put_part(frame, at, ST_LATE, "", burning_short(&s->model.burning));
@@ -169,8 +177,9 @@ show_facts_line(const struct case_screen *s, const struct screen *screen,
 		at = put_part(frame, at, ST_STRONG, "", text);
 	}
 	at = put_part(frame, at, ST_TEXT, "", word_label(WORDS_KIND, c->kind));
-	snprintf(tlp, sizeof(tlp), "TLP:%s", word_label(WORDS_TLP, c->tlp));
-	at = put_part(frame, at, ST_TEXT, "", tlp);
+	if (!red) {
+		at = put_part(frame, at, ST_TEXT, "", tlp);
+	}
 	if (strcmp(c->reportable, "unknown") == 0 && s->model.clock == NULL) {
 		at = put_part(frame, at, ST_SOON, "", _("reportable? unknown"));
 	}

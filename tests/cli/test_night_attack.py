@@ -156,7 +156,7 @@ class Ransomware(Night):
   def test_a_machine_with_state_secrets_is_said_and_its_content_kept_out(self):
     n = self.open("--secret", "yes")
     self.assertIn("speak in person", " ".join(self.run_suco("tin", "show", "1").out.split()))
-    self.assertIn("state secrets", self.run_suco("timeline", n).out)
+    self.assertIn("secrets", self.run_suco("timeline", n).out)
 
   def test_the_machines_hit_are_a_list_with_states(self):
     n = self.open()
@@ -178,9 +178,8 @@ class Ransomware(Night):
     self.whole()
 
   def test_the_lawful_clocks_run_and_are_met_by_what_a_person_sent(self):
-    n = self.open()
-    self.minh("set", n, "asset=LAN-SO")
-    self.assertIn("initial-24h", self.clocks(n))
+    n = self.new("Máy ở Sở Nội vụ bị mã hóa tệp", "attack", "--category", "encryption",
+                 "--asset", "LAN-SO", "--detected", "-40m")["number"]
     self.minh("severity", n, "4", "--reason", "nhiều máy, còn lan")
     self.refused(1, "forbidden", "--as", "ha", "reportable", n, "no", "--reason", "nhỏ")
     self.ha("reportable", n, "unknown", "--reason", "chờ Công an")
@@ -251,8 +250,7 @@ class Ransomware(Night):
     self.refused(1, "refused", "--as", "ha", "quick", n, "--register", "request", "--to",
                  "vien_thong")
     self.ha("quick", n)
-    self.refused(1, "refused", "--as", "ha", "posted", n, "zalo", "trang bị sửa", "--to",
-                 "xa_96")
+    self.assertNotIn("mã hóa tệp", self.json("quick", "show", n)["text"])
     self.whole()
 
   def test_a_name_typed_by_mistake_goes_for_good(self):
@@ -264,7 +262,7 @@ class Ransomware(Night):
     for event in self.json("timeline", n):
       body = str(event["body"])
       if name in body:
-        fields = [k for k, v in self.texts(event["body"]) if name in v]
+        fields = sorted({k for k, v in self.texts(event["body"]) if name in v})
         self.minh("redact", n, str(event["seq"]), *fields, "--law", "NĐ 13/2023",
                   "--reason", "gõ nhầm tên")
     for verb in (("timeline", n), ("show", n), ("tin", "show", "1"), ("decisions",),
@@ -273,13 +271,13 @@ class Ransomware(Night):
     self.assertEqual(self.json("search", "Nhầm Người"), [])
     self.whole()
 
-  def texts(self, body):
-    """Every text of a body with the name of its field."""
+  def texts(self, body, field=None):
+    """Every text of a body with the name of its field; of what changed, both."""
     for key, value in body.items():
       if isinstance(value, str):
-        yield key, value
+        yield field if key in ("from", "to") else key, value
       elif isinstance(value, dict):
-        yield from self.texts(value)
+        yield from self.texts(value, key)
 
 
 if __name__ == "__main__":
