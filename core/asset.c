@@ -58,9 +58,9 @@ static const struct reg_field fields[] = {
 	{ .name = "depends_on", .type = REG_JSON },
 	{ .name = "source", .type = REG_LONG }, /* of the facts given with it */
 	FACT("level"), FACT("owner"), FACT("operator"), FACT("standby"), FACT("backup"),
-	FACT("site"), FACT("rack"), FACT("supplier"), FACT("warranty"), FACT("users"),
-	FACT("admin_holder"), FACT("admin_second"), FACT("key_holder"),
-	FACT("key_second"), FACT("stop_order"), FACT("stop_minutes"),
+	FACT("site"), FACT("rack"), FACT("supplier"), FACT("warranty"), FACT("serial"),
+	FACT("contract"), FACT("users"), FACT("admin_holder"), FACT("admin_second"),
+	FACT("admin_envelope"), FACT("key_holder"), FACT("key_second"), FACT("stop_order"), FACT("stop_minutes"),
 	FACT("start_order"), FACT("start_minutes"),
 	{ 0 },
 };

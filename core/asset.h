@@ -11,10 +11,11 @@
 
 /* Fields: name, name_en, kind, outside, state, links, counts, note, depends_on
  * (also depends-on: "A,B:assumed"), and the facts: level, owner, operator,
- * standby, backup, site, rack, supplier, warranty, users, admin_holder,
- * admin_second, key_holder, key_second, stop_order, stop_minutes, start_order,
- * start_minutes.  A fact given as "" is unknown again, as "-" does not apply;
- * `source` names where the facts given with it come from (else "hand"). */
+ * standby, backup, site, rack, supplier, warranty, serial, contract, users,
+ * admin_holder, admin_second, admin_envelope, key_holder, key_second, stop_order,
+ * stop_minutes, start_order, start_minutes.  A fact given as "" is unknown
+ * again, as "-" does not apply; `source` names where the facts given with it
+ * come from (else "hand"). */
 bool asset_add(struct desk *desk, const char *code, const struct json *given,
 	struct error *err);
 bool asset_set(struct desk *desk, const char *code, const struct json *given,

@@ -17,8 +17,11 @@ static const struct { const char *kind, *words; } kind_words[] = {
 		"|chiem quyen|defaced|encrypted" },
 	{ "link", "mat ket noi|mat mang|dut cap|duong truyen|tslcd|cap quang|mat lien lac"
 		"|link|no connection" },
-	{ "hardware", "o cung|may chu hong|hong|phan cung|nhiet do|dieu hoa|disk|hardware" },
-	{ "software", "phan mem|ung dung|khong dang nhap|loi|cham|treo|software|crash" },
+	{ "hardware", "o cung|o dia|loi dia|dia cung|raid|may chu hong|may chu chinh"
+		"|may chu vat ly|may du phong|linh kien|bo nguon|den bao|hong|phan cung"
+		"|nhiet do|dieu hoa|disk|hardware|standby" },
+	{ "software", "phan mem|ung dung|dang nhap|dong bo|ho so|loi|cham|treo|software"
+		"|crash|login" },
 };
 
 static bool

@@ -151,7 +151,8 @@ case_model_load(struct case_model *out, struct desk *desk, const char *spec,
 		|| !case_model_plan(out, desk, err)
 		|| !case_model_scene(out, desk, err)
 		|| !case_model_clocks(out, desk, err)
-		|| !case_model_facts(out, desk, err)) {
+		|| !case_model_facts(out, desk, err)
+		|| !case_model_system(out, desk, err)) {
 		case_model_free(out);
 		return false;
 	}

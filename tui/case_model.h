@@ -37,6 +37,7 @@ struct plan_line {
 	bool late, undecided, mandatory;
 	bool alters;           /* the scene */
 	bool blocked;          /* which the police want kept */
+	unsigned turn;         /* what its people need of the system: asset_turn.h */
 	int64_t due, ended_at;
 	char *why, *cost, *how, *proof, *note; /* how: one line each */
 	/* What was read off last, with its times; who decides, lists to tick; or "". */
@@ -104,6 +105,8 @@ void fact_heading(struct case_model *model, enum case_tab tab, const char *text)
 bool case_model_facts(struct case_model *model, struct desk *desk,
 	struct error *err);
 bool case_model_scene(struct case_model *model, struct desk *desk,
+	struct error *err);
+bool case_model_system(struct case_model *model, struct desk *desk,
 	struct error *err);
 bool case_model_clocks(struct case_model *model, struct desk *desk,
 	struct error *err);

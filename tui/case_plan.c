@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/asset_turn.h"
 #include "core/buf.h"
 #include "core/fold.h"
 #include "core/mem.h"
@@ -76,6 +77,20 @@ add_question(struct plan_line *line, const struct case_run *run,
 	};
 }
 
+/* What its lead and support need of the system. */
+static unsigned
+turn_of(const struct playbook *playbook, const struct step *step)
+{
+	unsigned turn = step->lead == NULL ? 0
+		: asset_turn_of_role(playbook_agent_role(playbook, step->lead));
+
+	for (const struct json *row = json_first(json_get(step->ext, "support"));
+		row != NULL; row = json_next(row)) {
+		turn |= asset_turn_of_role(playbook_agent_role(playbook, json_text(row, "")));
+	}
+	return turn;
+}
+
 static void
 say_step(struct plan_line *line, const struct case_run *run,
 	const struct step_line *at, const struct zone *zone)
@@ -91,6 +106,7 @@ say_step(struct plan_line *line, const struct case_run *run,
 	line->lead = xstrdup(step->lead != NULL
 		? playbook_agent_name(run->playbook, step->lead) : "");
 	line->support = names_of(run->playbook, json_get(step->ext, "support"));
+	line->turn = turn_of(run->playbook, step);
 	line->mandatory = step->mandatory;
 	line->alters = step->alters;
 	line->questions = xcalloc((size_t)step->ask_count + 1, sizeof(*line->questions));

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/alive.h"
+#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/text.h"
@@ -75,14 +76,18 @@ show_head(const struct case_screen *s, const struct screen *screen,
 	frame_cut(frame, 0, at, end - at, ST_HEAD, c->title);
 }
 
+#define PART_LEAST 4
+
 static int
 put_part(struct frame *frame, int at, enum style style, const char *label,
 	const char *text)
 {
 	int end = frame->cols - 1;
 
-	if (text == NULL || text[0] == '\0' || at >= end) {
-		return at;
+	/* No bar before nothing, no label without a word of its text. */
+	if (text == NULL || text[0] == '\0'
+		|| end - at < (at > 1 ? 3 : 0) + text_width(label) + 1 + PART_LEAST) {
+		return text == NULL || text[0] == '\0' ? at : end;
 	}
 	if (at > 1) {
 		at += frame_put(frame, 1, at, end - at, ST_LINE, " | ");
@@ -138,6 +143,7 @@ show_facts_line(const struct case_screen *s, const struct screen *screen,
 	const struct ir_case *c = &s->model.c;
 	bool nobody = c->owner_id[0] == '\0';
 	bool red = strcmp(c->tlp, "red") == 0;
+	bool full = s->model.changed != NULL && s->model.clock != NULL;
 	char tlp[32];
 	int at = 1;
 
@@ -156,7 +162,8 @@ show_facts_line(const struct case_screen *s, const struct screen *screen,
 	}
 	at = put_part(frame, at, ST_STRONG, "", word_label(WORDS_STATUS, c->status));
 	at = put_part(frame, at, nobody ? ST_SOON : ST_TEXT, _("Owner"),
-		nobody ? _("NOBODY") : c->owner_name);
+		nobody ? _("NOBODY") : full && frame->cols < 100
+		? fold_given_name(c->owner_name) : c->owner_name);
 	if (s->model.back_by != 0 && c->is_open && screen->zone != NULL) {
 		at = put_back_by(s, screen, frame, at);
 	}
@@ -166,10 +173,10 @@ show_facts_line(const struct case_screen *s, const struct screen *screen,
 		at += frame_cut(frame, 1, at, frame->cols - 1 - at, ST_SOON,
 			alive_state_label(s->model.asset_state));
 	}
+	at = put_clock(&s->model, screen, frame, at);
 	if (s->model.changed != NULL && c->is_open) {
 		at = put_part(frame, at, ST_SOON, _("changed:"), s->model.changed);
 	}
-	at = put_clock(&s->model, screen, frame, at);
 	if (s->model.callers > 1) {
 		char text[64];
 

@@ -302,7 +302,8 @@ open_of_case(struct app *app, const struct place_of_case *place)
 	if (place == NULL) {
 		return VIEW_IGNORED;
 	}
-	why = command_refusal(place->command, app_have(app));
+	why = command_refusal(place->command, app_have(app)
+		& ~(case_here(app)[0] == '\0' ? NEED_CASE : 0U));
 	if (why != NULL) {
 		app_info(app, _("%s: not now: %s"), command_hint(place->command), why);
 	} else {
