@@ -47,11 +47,11 @@ TEST(what_nobody_said_is_missing_and_counted)
 	CHECK_STR(json_get_text(asset, "operator"), "TT CĐS");
 	CHECK_STR(json_get_text(asset, "source"), "QĐ 1091");
 	CHECK(json_is(json_get(asset, "rack"), JSON_NULL));
-	CHECK_INT(json_count(json_get(asset, "missing")), 15);
+	CHECK_INT(json_count(json_get(asset, "missing")), 18);
 	json_free(asset);
 	CHECK_OK(set(desk, "TTDL", "{'standby': 'no', 'level': 'unknown'}", &err), err);
 	CHECK_OK(asset_missing(desk, &missing, &err), err);
-	CHECK_INT(missing, 15);
+	CHECK_INT(missing, 18);
 	check_whole(desk);
 	desk_close(desk);
 }
