@@ -1,11 +1,13 @@
 /* acts.c works a desk at random: each act is a transaction of its own, and is
  * told on standard output only after its commit, one line an event: "SEQ ID
  * KIND".  What the desk refuses is no fault; anything else ends it with 1.
- * usage: acts DESK SEED [ACTS] */
+ * usage: acts DESK SEED [ACTS [AS]]; AS is the member it acts for. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "tests/faults/acts.h"
 
 #include "core/case_open.h"
 #include "core/case_set.h"
@@ -21,19 +23,9 @@
 #include "core/undo.h"
 #include "playbooks/player.h"
 
-#define KNOWN_CASES 24
-
 SQL(NEWEST_CASES, "i", "SELECT id FROM cases ORDER BY opened_at DESC, id DESC LIMIT $1");
 SQL(OPEN_STEPS, "", "SELECT id, case_id FROM step_instance WHERE ended_at IS NULL"
 	" AND state IN ('open', 'started') ORDER BY opened_at DESC, id LIMIT 8");
-
-struct acts {
-	struct desk *desk;
-	uint64_t state;
-	char cases[KNOWN_CASES][UUID_SIZE];
-	size_t count;
-	char sheet[300]; /* a file that becomes evidence */
-};
 
 /* xorshift64*: the same seed gives the same acts. */
 static uint64_t
@@ -45,16 +37,16 @@ draw(struct acts *a)
 	return a->state * UINT64_C(2685821657736338717);
 }
 
-static size_t
-below(struct acts *a, size_t limit)
+size_t
+acts_below(struct acts *a, size_t limit)
 {
 	return (size_t)((draw(a) >> 11) % limit);
 }
 
-static const char *
-some_case(struct acts *a)
+const char *
+acts_case(struct acts *a)
 {
-	return a->cases[below(a, a->count)];
+	return a->cases[acts_below(a, a->count)];
 }
 
 static bool
@@ -76,9 +68,9 @@ act_open(struct acts *a, struct error *err)
 	char title[80];
 	char id[UUID_SIZE];
 
-	(void)snprintf(title, sizeof title, "Mất điện trạm số %zu", below(a, 1000));
+	(void)snprintf(title, sizeof title, "Mất điện trạm số %zu", acts_below(a, 1000));
 	return case_open(a->desk, &(struct case_new){ .title = title,
-		.kind = kinds[below(a, 4)], .drill = below(a, 10) == 0 }, id, err) &&
+		.kind = kinds[acts_below(a, 4)], .drill = acts_below(a, 10) == 0 }, id, err) &&
 		know_cases(a, err);
 }
 
@@ -86,14 +78,14 @@ static bool
 act_note(struct acts *a, struct error *err)
 {
 	char text[3000];
-	size_t len = 10 + below(a, below(a, 4) == 0 ? 2900 : 80);
+	size_t len = 10 + acts_below(a, acts_below(a, 4) == 0 ? 2900 : 80);
 
 	for (size_t i = 0; i < len; i++) {
-		text[i] = "ac quy con phut, "[below(a, 17)];
+		text[i] = "ac quy con phut, "[acts_below(a, 17)];
 	}
 	text[len] = '\0';
 	text[0] = 'x'; /* not blanks alone */
-	return note_add(a->desk, some_case(a), &(struct note_new){ .text = text }, err);
+	return note_add(a->desk, acts_case(a), &(struct note_new){ .text = text }, err);
 }
 
 static bool
@@ -108,7 +100,7 @@ act_status(struct acts *a, struct error *err)
 			.lessons = "sạc đủ ắc quy" },
 	};
 
-	return status_set(a->desk, some_case(a), &steps[below(a, 5)], err);
+	return status_set(a->desk, acts_case(a), &steps[acts_below(a, 5)], err);
 }
 
 static bool
@@ -117,23 +109,23 @@ act_set(struct acts *a, struct error *err)
 	char title[80];
 	const char *fields[] = { title, "tlp=red" };
 
-	(void)snprintf(title, sizeof title, "title=Mất điện lần %zu", below(a, 1000));
-	return below(a, 2) == 0
-		? case_set(a->desk, some_case(a), fields, 1 + (int)below(a, 2), err)
-		: severity_decide(a->desk, some_case(a), 1 + (int)below(a, 4),
+	(void)snprintf(title, sizeof title, "title=Mất điện lần %zu", acts_below(a, 1000));
+	return acts_below(a, 2) == 0
+		? case_set(a->desk, acts_case(a), fields, 1 + (int)acts_below(a, 2), err)
+		: severity_decide(a->desk, acts_case(a), 1 + (int)acts_below(a, 4),
 			"máy phát không nhận tải", err);
 }
 
 static bool
 act_task(struct acts *a, struct error *err)
 {
-	const char *id = some_case(a);
+	const char *id = acts_case(a);
 	int n;
 
-	return below(a, 2) == 0
+	return acts_below(a, 2) == 0
 		? task_add(a->desk, id, &(struct task_new){ .title = "gọi bên điện",
 			.due_at = desk_now(a->desk) + 600000 }, &n, err)
-		: task_done(a->desk, id, 1 + (int)below(a, 3), "hẹn 03:30", err);
+		: task_done(a->desk, id, 1 + (int)acts_below(a, 3), "hẹn 03:30", err);
 }
 
 static bool
@@ -142,8 +134,8 @@ act_observable(struct acts *a, struct error *err)
 	char value[40];
 	int n;
 
-	(void)snprintf(value, sizeof value, "203.0.113.%zu", below(a, 250));
-	return observable_add(a->desk, some_case(a), "ip", value, NULL, NULL, &n, err);
+	(void)snprintf(value, sizeof value, "203.0.113.%zu", acts_below(a, 250));
+	return observable_add(a->desk, acts_case(a), "ip", value, NULL, NULL, &n, err);
 }
 
 static bool
@@ -156,33 +148,33 @@ act_evidence(struct acts *a, struct error *err)
 	if (file == NULL) {
 		return error_errno(err, "cannot make %s", a->sheet);
 	}
-	for (size_t i = 1 + below(a, 20000); i > 0; i--) {
-		(void)fputc((int)below(a, 256), file);
+	for (size_t i = 1 + acts_below(a, 20000); i > 0; i--) {
+		(void)fputc((int)acts_below(a, 256), file);
 	}
 	(void)fclose(file);
-	return evidence_add(a->desk, some_case(a), a->sheet, "nhật ký", &n, &stored, err);
+	return evidence_add(a->desk, acts_case(a), a->sheet, "nhật ký", &n, &stored, err);
 }
 
 static bool
 act_relate(struct acts *a, struct error *err)
 {
-	const char *one = some_case(a);
+	const char *one = acts_case(a);
 
-	switch (below(a, 4)) {
+	switch (acts_below(a, 4)) {
 	case 0:
-		return case_merge(a->desk, one, some_case(a), err);
+		return case_merge(a->desk, one, acts_case(a), err);
 	case 1:
 		return case_unmerge(a->desk, one, err);
 	default:
-		return case_link(a->desk, one, some_case(a), err);
+		return case_link(a->desk, one, acts_case(a), err);
 	}
 }
 
 static bool
 act_undo(struct acts *a, struct error *err)
 {
-	return below(a, 3) == 0 ? redo_last(a->desk, some_case(a), err)
-		: undo_last(a->desk, some_case(a), err);
+	return acts_below(a, 3) == 0 ? redo_last(a->desk, acts_case(a), err)
+		: undo_last(a->desk, acts_case(a), err);
 }
 
 /* Answers what the plan asks for with "not known". */
@@ -216,7 +208,7 @@ act_step(struct acts *a, struct error *err)
 	char step[UUID_SIZE] = "";
 	char id[UUID_SIZE] = "";
 
-	for (size_t skip = below(a, 8); stmt_row(st); skip--) {
+	for (size_t skip = acts_below(a, 8); stmt_row(st); skip--) {
 		memcpy(step, stmt_text(st, 0), UUID_SIZE);
 		memcpy(id, stmt_text(st, 1), UUID_SIZE);
 		if (skip == 0) {
@@ -226,14 +218,14 @@ act_step(struct acts *a, struct error *err)
 	if (!stmt_done(st, err)) {
 		return false;
 	}
-	if (step[0] == '\0' || below(a, 4) == 0) {
+	if (step[0] == '\0' || acts_below(a, 4) == 0) {
 		int n;
 
-		return player_begin(a->desk, some_case(a), NULL, &n, err);
+		return player_begin(a->desk, acts_case(a), NULL, &n, err);
 	}
-	return below(a, 2) == 0 ? done_with(a, id, step, err)
+	return acts_below(a, 2) == 0 ? done_with(a, id, step, err)
 		: player_step(a->desk, id, step, &(struct step_act){
-			.action = others[below(a, 3)], .note = "thử" }, err);
+			.action = others[acts_below(a, 3)], .note = "thử" }, err);
 }
 
 /* What the desk may honestly say to an act drawn at random. */
@@ -263,20 +255,25 @@ tell(struct acts *a)
 static int
 work(struct acts *a, long long count)
 {
-	static bool (*const what[])(struct acts *, struct error *) = {
+	static act_fn *const what[] = {
 		act_open, act_note, act_note, act_status, act_status, act_set, act_task,
 		act_observable, act_evidence, act_relate, act_undo, act_step, act_step, act_step,
 	};
+	enum { COUNT = sizeof what / sizeof what[0] };
 	struct error err = ERROR_INIT;
+	size_t watch = 0;
 
 	if (!know_cases(a, &err)) {
 		(void)fprintf(stderr, "%s (%s)\n", err.message, err.cause);
 		return 1;
 	}
+	while (acts_of_watch[watch] != NULL) {
+		watch++;
+	}
 	for (long long i = 0; i < count; i++) {
-		size_t n = a->count == 0 ? 0 : below(a, sizeof what / sizeof what[0]);
+		size_t n = a->count == 0 ? 0 : acts_below(a, COUNT + watch);
 
-		if (what[n](a, &err)) {
+		if ((n < COUNT ? what[n] : acts_of_watch[n - COUNT])(a, &err)) {
 			if (!tell(a)) {
 				return 1;
 			}
@@ -303,8 +300,8 @@ main(int argc, char **argv)
 	a.state = strtoull(argv[2], NULL, 10) * 2 + 1;
 	(void)snprintf(a.sheet, sizeof a.sheet, "%s.%s.sheet", argv[1], argv[2]);
 	if (login_name(&login, &err) &&
-	    desk_open(&a.desk, &(struct desk_options){ .url = argv[1], .login = login },
-		    &err)) {
+	    desk_open(&a.desk, &(struct desk_options){ .url = argv[1], .login = login,
+		    .as = argc > 4 ? argv[4] : NULL }, &err)) {
 		status = work(&a, argc > 3 ? strtoll(argv[3], NULL, 10) : INT64_MAX);
 	} else {
 		(void)fprintf(stderr, "%s (%s)\n", err.message, err.cause);

@@ -58,7 +58,39 @@ class FaultTest(DeskTest):
     self.run_suco("begin", number)
     self.run_suco("step", number, "1", "start")
     self.run_suco("undo", number)
+    self.watch(number)
     return number
+
+  def watch(self, number):
+    """A little of everything that a night on watch writes."""
+    self.run_suco("member", "add", "lan", "--name", "Phạm Thị Lan", "--role",
+                  "coordinator")
+    self.run_suco("tin", "--what", "mất mạng, một cửa dừng", "--unit", "ba to", "--from",
+                  "Nam", "--callback", "0914000111")
+    self.run_suco("tin", "join", "1", number)
+    self.run_suco("call", number, "dien", "--answered-by", "trực ban", "--result",
+                  "hẹn 03:30", "--verified")
+    self.run_suco("wait", number, "vien_thong", "--for", "nối tuyến", "--promised", "+30m")
+    self.run_suco("wait", number, "asked", "1", "--said", "đang hàn")
+    self.run_suco("ask", number, "tt_cds", "--question", "Tắt?", "--options", "Tắt,Giữ",
+                  "--fallback", "tắt theo thứ tự")
+    self.run_suco("answer", number, "1", "--answer", "Tắt", "--by", "đ/c Minh")
+    self.run_suco("point", number, "add", "Ba Tơ", "trạm không có tên")
+    self.run_suco("point", number, "set", "1", "state=back")
+    self.run_suco("posted", number, "zalo", "THÔNG BÁO: mất điện", "--to", "points")
+    self.run_suco("confirmed", number, "last", "all")
+    self.run_suco("reportable", number, "yes", "--reason", "gián đoạn")
+    self.run_suco("notice", "sent", number, "initial-24h", "--number", "12/TB",
+                  "--channel", "phone")
+    self.run_suco("countdown", number, "add", "CÒN ĐIỆN", "38")
+    self.run_suco("quick", number)
+    self.run_suco("holiday", "add", "12/02/2027", "Tết")
+    self.run_suco("obligation", "list")
+    self.run_suco("planned", "add", "LGSP", "--what", "vá", "--from", "+2h")
+    self.run_suco("scene", "hold", number, "--body", "Công an tỉnh", "--document", "12/CV")
+    self.run_suco("evidence", number, "handover", "1", "--to", "ông D")
+    self.run_suco("log", "SOC: bình thường")
+    self.run_suco("handover", "give", "--to", "lan")
 
 
 def poll(what, seconds, every=0.01):

@@ -60,6 +60,13 @@ class Kill(FaultTest):
       ["set", number, "title=Mất điện lần %d" % self.random.randrange(1000)],
       ["task", number, "add", "gọi bên điện"],
       ["evidence", number, "add", SUCO],
+      ["call", number, "dien", "--answered-by", "trực ban", "--result", "hẹn 03:30"],
+      ["wait", number, "vien_thong", "--for", "nối tuyến", "--promised", "+30m"],
+      ["ask", number, "tt_cds", "--question", "Tắt?", "--options", "Tắt,Giữ"],
+      ["point", number, "add", "điểm %d" % self.random.randrange(1000)],
+      ["countdown", number, "add", "CÒN ĐIỆN", str(self.random.randrange(5, 90))],
+      ["quick", number], ["tin", "--what", "mất mạng", "--from", "Nam"],
+      ["posted", number, "zalo", "THÔNG BÁO"], ["log", "SOC: bình thường"],
     ])
 
   def test_verbs_are_killed(self):
