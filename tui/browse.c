@@ -53,8 +53,21 @@ bool
 browse_read(struct table_rows *out, struct desk *desk,
 	const struct browse_source *source, const struct page *page, struct error *err)
 {
-	return source->load(out, desk, page, err)
+	struct page asked = *page;
+	bool ok;
+
+	if (source->whole) {
+		asked.want = LIST_WANT_FIRST;
+		asked.limit = INT32_MAX - 1;
+	}
+	ok = source->load(out, desk, &asked, err)
 		&& (!source->of_case || name_case(&out->head, desk, page->about, err));
+	if (!ok) {
+		table_free(out);
+	} else if (source->whole) {
+		page_end(out, &asked);
+	}
+	return ok;
 }
 
 static bool

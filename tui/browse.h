@@ -18,6 +18,9 @@ struct browse_source {
 		const struct page *page, struct error *err);
 	const char *empty; /* N_(): said when there is no row */
 	bool of_case;      /* page->about is a case: its number, title in the head */
+	/* A short list that comes as one page: load() only takes the rows, and
+	 * leaves page_end() and, when it fails, table_free() to the browser. */
+	bool whole;
 };
 
 struct browse {

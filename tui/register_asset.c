@@ -134,29 +134,23 @@ register_asset_page(struct table_rows *out, struct desk *desk, const struct page
 	struct error *err)
 {
 	struct json *asset = NULL;
-	struct page all = *page;
 	const char *state;
 
-	/* A system has some thirty rows: they come as one page. */
-	all.limit = INT32_MAX - 1;
-	all.want = LIST_WANT_FIRST;
 	if (!asset_show(desk, page->about, &asset, err)) {
 		return false;
 	}
-	add_plain(out, &all, asset, "name");
+	add_plain(out, page, asset, "name");
 	state = json_get_text(asset, "state");
-	(void)add(out, &all, "state", register_label("state"),
+	(void)add(out, page, "state", register_label("state"),
 		word_label(WORDS_ASSET_STATE, state), "", state);
 	for (const struct fact_type *type = fact_types; type->name != NULL; type++) {
-		add_fact(out, &all, json_get(asset, "facts"), type);
+		add_fact(out, page, json_get(asset, "facts"), type);
 	}
-	add_needs(out, &all, asset);
-	add_plain(out, &all, asset, "note");
+	add_needs(out, page, asset);
+	add_plain(out, page, asset, "note");
 	json_free(asset);
-	if (!add_dependants(out, &all, desk, err)) {
-		table_free(out);
+	if (!add_dependants(out, page, desk, err)) {
 		return false;
 	}
-	page_end(out, &all);
 	return true;
 }

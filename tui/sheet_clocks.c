@@ -136,9 +136,8 @@ add_row(const struct deadline *d, void *arg)
 }
 
 static void
-finish(struct filling *f, struct page *all)
+finish(struct filling *f)
 {
-	page_end(f->out, all);
 	snprintf(f->out->head.counts, sizeof(f->out->head.counts),
 		_("%d running, %d late"), f->running, f->late);
 }
@@ -147,16 +146,12 @@ static bool
 load_all(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct filling f = { .out = out, .page = &all, .desk = desk };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	if (!deadline_running(desk, 0, "", CLOCKS_MOST, false, add_row, &f, err)) {
-		table_free(out);
 		return false;
 	}
-	finish(&f, &all);
+	finish(&f);
 	return true;
 }
 
@@ -164,16 +159,12 @@ static bool
 load_case(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct filling f = { .out = out, .page = &all, .desk = desk };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	if (!deadline_each(desk, page->about, true, add_row, &f, err)) {
-		table_free(out);
 		return false;
 	}
-	finish(&f, &all);
+	finish(&f);
 	return true;
 }
 
@@ -212,7 +203,7 @@ static const struct sheet_act case_acts[] = {
 const struct sheet clocks_sheet = {
 	.ops = SHEET_OPS("clocks", hints),
 	.title = N_("CLOCKS OF REPORTS"),
-	.source = { .columns = columns, .load = load_all,
+	.source = { .columns = columns, .load = load_all, .whole = true,
 		.empty = N_("no clock runs: no open case owes a report") },
 	.acts = acts,
 };
@@ -220,7 +211,7 @@ const struct sheet clocks_sheet = {
 const struct sheet case_clocks_sheet = {
 	.ops = SHEET_OPS("case-clocks", case_hints),
 	.title = N_("CLOCKS OF REPORTS"),
-	.source = { .columns = columns, .load = load_case, .of_case = true,
+	.source = { .columns = columns, .load = load_case, .whole = true, .of_case = true,
 		.empty = N_("no rule wants a report of this case; = starts a clock by hand") },
 	.acts = case_acts,
 	.tab = &notices_sheet.ops,

@@ -57,17 +57,11 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct filling f = { .out = out, .page = &all };
+	struct filling f = { .out = out, .page = page };
 
-	/* A table of a few dozen rows: one page. */
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	if (!coordination_each(desk, add_row, &f, err)) {
-		table_free(out);
 		return false;
 	}
-	page_end(out, &all);
 	snprintf(out->head.counts, sizeof(out->head.counts), _("%d rows"), f.count);
 	return true;
 }
@@ -147,7 +141,7 @@ read_with_coordination(struct app *app, const char *case_id, const char *title,
 const struct sheet coordination_sheet = {
 	.ops = SHEET_OPS("coordination", hints),
 	.title = N_("COORDINATION"),
-	.source = { .columns = columns, .load = load,
+	.source = { .columns = columns, .load = load, .whole = true,
 		.empty = N_("no rule of the family coordination; see docs/profiles.md") },
 	.print = print,
 };

@@ -76,16 +76,11 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct filling f = { .out = out, .page = &all, .desk = desk };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	if (!countdown_each(desk, page->about, add_row, &f, err)) {
-		table_free(out);
 		return false;
 	}
-	page_end(out, &all);
 	snprintf(out->head.counts, sizeof(out->head.counts), _("%d counting down"),
 		f.running);
 	return true;
@@ -186,7 +181,7 @@ static const struct sheet_act acts[] = {
 const struct sheet countdown_sheet = {
 	.ops = SHEET_OPS("countdowns", hints),
 	.title = N_("COUNTDOWNS"),
-	.source = { .columns = columns, .load = load, .of_case = true,
+	.source = { .columns = columns, .load = load, .whole = true, .of_case = true,
 		.empty = N_("nothing counts down; = types the minutes that are left") },
 	.acts = acts,
 };

@@ -95,12 +95,9 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct filling f = { .out = out, .page = &all, .desk = desk };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 	bool ok;
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	ok = custody_each(desk, page->about, note_holder, &f, err)
 		&& evidence_each(desk, page->about, add_row, &f, err);
 	for (int i = 0; i < f.count; i++) {
@@ -108,10 +105,8 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	}
 	free(f.holders);
 	if (!ok) {
-		table_free(out);
 		return false;
 	}
-	page_end(out, &all);
 	snprintf(out->head.counts, sizeof(out->head.counts), _("%d handed over"), f.away);
 	return true;
 }
@@ -183,7 +178,7 @@ static const struct sheet_act acts[] = {
 const struct sheet custody_sheet = {
 	.ops = SHEET_OPS("custody", hints),
 	.title = N_("EVIDENCE HANDED OVER"),
-	.source = { .columns = columns, .load = load, .of_case = true,
+	.source = { .columns = columns, .load = load, .whole = true, .of_case = true,
 		.empty = N_("the case has no evidence yet; v adds a file") },
 	.acts = acts,
 	.print = print,

@@ -87,17 +87,12 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct filling f = { .out = out, .page = &all, .desk = desk };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 	bool open = page->preset == 0;
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	if (!decision_each(desk, NULL, shows[page->preset], add_row, &f, err)) {
-		table_free(out);
 		return false;
 	}
-	page_end(out, &all);
 	snprintf(out->head.counts, sizeof(out->head.counts), open ? _("%d open, %d over")
 		: _("%d shown, %d without document"), f.count, open ? f.over : f.papers);
 	return true;
@@ -142,7 +137,7 @@ static const struct sheet_act acts[] = {
 const struct sheet decisions_sheet = {
 	.ops = SHEET_OPS("decisions", hints),
 	.title = N_("DECISIONS"),
-	.source = { .columns = columns, .load = load,
+	.source = { .columns = columns, .load = load, .whole = true,
 		.empty = N_("no decision here; f shows others") },
 	.acts = acts,
 	.presets = presets,

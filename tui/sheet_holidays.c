@@ -88,13 +88,10 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
 	struct holiday_gap gap;
 	struct json *days = NULL;
 	char today[REG_DATE_SIZE];
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	if (!holiday_list(desk, 0, &days, err) || !holiday_gap(desk, &gap, err)) {
 		json_free(days);
 		return false;
@@ -103,10 +100,9 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	for (const struct json *day = json_first(days); day != NULL; day = json_next(day)) {
 		if (page->preset == PRESET_ALL ||
 		    strcmp(json_get_text(day, "day"), today) >= 0) {
-			add_row(out, &all, day);
+			add_row(out, page, day);
 		}
 	}
-	page_end(out, &all);
 	head_of(&out->head, &gap, json_count(days));
 	json_free(days);
 	return true;
@@ -196,7 +192,7 @@ static const struct sheet_act acts[] = {
 const struct sheet holidays_sheet = {
 	.ops = SHEET_OPS("holidays", hints),
 	.title = N_("HOLIDAY TABLE"),
-	.source = { .columns = columns, .load = load,
+	.source = { .columns = columns, .load = load, .whole = true,
 		.empty = N_("the table is empty; suco holiday import vn brings suggestions") },
 	.acts = acts,
 	.presets = presets,

@@ -178,16 +178,13 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
 	struct step_list step;
 	struct check_list list = { 0 };
-	struct filling f = { .out = out, .page = &all, .desk = desk, .step = &step.step,
+	struct filling f = { .out = out, .page = page, .desk = desk, .step = &step.step,
 		.list = &list };
 	char *case_id = NULL;
 	bool ok;
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	ok = open_step(&step, &case_id, desk, page->about, err);
 	if (ok) {
 		ok = check_list_load(&list, desk, &step.step, err);
@@ -195,16 +192,12 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 			ok = add_row(&f, &list.rows.rows[i], err);
 		}
 		if (ok) {
-			page_end(out, &all);
 			put_head(&f, &out->head);
 		}
 		check_list_clear(&list);
 		step_list_close(&step);
 	}
 	free(case_id);
-	if (!ok) {
-		table_free(out);
-	}
 	return ok;
 }
 
@@ -452,7 +445,7 @@ static const struct sheet_act acts[] = {
 const struct sheet list_sheet = {
 	.ops = SHEET_OPS("list", hints),
 	.title = N_("LIST TO TICK"),
-	.source = { .columns = columns, .load = load,
+	.source = { .columns = columns, .load = load, .whole = true,
 		.empty = N_("the list has no line yet; = takes them, one a line") },
 	.acts = acts,
 	.presets = presets,

@@ -84,16 +84,11 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct filling f = { .out = out, .page = &all, .desk = desk };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	if (!notice_each(desk, page->about, add_row, &f, err)) {
-		table_free(out);
 		return false;
 	}
-	page_end(out, &all);
 	snprintf(out->head.counts, sizeof(out->head.counts), _("%d sent, %d not confirmed"),
 		f.sent, f.open);
 	return true;
@@ -136,7 +131,7 @@ static const struct sheet_act acts[] = {
 const struct sheet notices_sheet = {
 	.ops = SHEET_OPS("notices", hints),
 	.title = N_("REPORTS SENT BY A PERSON"),
-	.source = { .columns = columns, .load = load, .of_case = true,
+	.source = { .columns = columns, .load = load, .whole = true, .of_case = true,
 		.empty = N_("none is recorded; Enter on a clock records one (Tab)") },
 	.acts = acts,
 	.tab = &case_clocks_sheet.ops,

@@ -93,21 +93,17 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
 	struct all_clear list;
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	if (!all_clear_load(&list, desk, page->about, err)) {
 		return false;
 	}
 	for (int i = 0; i < list.count; i++) {
 		if (page->preset == PRESET_EVERYBODY || list.rows[i].over_at == 0) {
 			add_row(out, desk, &list.rows[i]);
-			(void)page_take(out, &all);
+			(void)page_take(out, page);
 		}
 	}
-	page_end(out, &all);
 	snprintf(out->head.counts, sizeof(out->head.counts), _("%d of %d not told"), list.left,
 		list.count);
 	if (list.left > 0 && !say_todo(&out->head, desk, page->about, err)) {
@@ -327,7 +323,7 @@ static const struct sheet_act acts[] = {
 const struct sheet over_sheet = {
 	.ops = SHEET_OPS("all-clear", hints),
 	.title = N_("ALL CLEAR"),
-	.source = { .columns = columns, .load = load, .of_case = true,
+	.source = { .columns = columns, .load = load, .whole = true, .of_case = true,
 		.empty = N_("everybody who called or was told knows it; f shows all") },
 	.acts = acts,
 	.presets = presets,

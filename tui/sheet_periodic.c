@@ -83,19 +83,14 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct filling f = { .out = out, .page = &all, .desk = desk };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 	bool every = page->preset == PRESET_EVERYTHING;
 	int made = 0;
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	if (!obligation_open(desk, &made, err) || !obligation_each(desk, every,
 		every ? 0 : desk_now(desk) + AHEAD_MS, add_row, &f, err)) {
-		table_free(out);
 		return false;
 	}
-	page_end(out, &all);
 	snprintf(out->head.counts, sizeof(out->head.counts), _("%d not completed, %d late"),
 		f.open, f.late);
 	return true;
@@ -175,7 +170,7 @@ static const struct sheet_act acts[] = {
 const struct sheet periodic_sheet = {
 	.ops = SHEET_OPS("periodic", hints),
 	.title = N_("DUTIES WITH A PERIOD"),
-	.source = { .columns = columns, .load = load,
+	.source = { .columns = columns, .load = load, .whole = true,
 		.empty = N_("no rule says of a duty with a period; see `suco rule list`") },
 	.acts = acts,
 	.presets = presets,

@@ -253,8 +253,7 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct filling f = { .out = out, .page = &all, .desk = desk };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 	struct point_list list = { 0 };
 	struct point_counts counts;
 	struct ir_case c = { 0 };
@@ -263,8 +262,6 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 		&& point_count(&counts, desk, page->about, err)
 		&& (!any_unknown(&list) || place_names_load(&f.names, desk, err));
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	f.end = point_outage_end(desk, c.closed_at);
 	f.order = page->preset >= SHOW_AREA ? orders[page->preset] : BY_NUMBER;
 	point_sort(&list, f.order);
@@ -272,10 +269,7 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 		add_row(&f, &list.rows[i]);
 	}
 	if (ok) {
-		page_end(out, &all);
 		put_head(&f, &out->head, &counts);
-	} else {
-		table_free(out);
 	}
 	place_names_free(f.names);
 	point_list_clear(&list);
@@ -389,7 +383,7 @@ const struct sheet points_sheet = {
 		.in_field = browse_in_field, .have = sheet_have, .enter = sheet_enter,
 		.state = sheet_state, .case_id = sheet_case_id },
 	.title = N_("AFFECTED POINTS"),
-	.source = { .columns = columns, .load = load, .of_case = true,
+	.source = { .columns = columns, .load = load, .whole = true, .of_case = true,
 		.empty = N_("no point is shown; = pastes a list, f shows others") },
 	.acts = acts,
 	.presets = presets,

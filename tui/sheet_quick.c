@@ -179,12 +179,9 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct filling f = { .out = out, .page = &all, .desk = desk };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 	bool ok = quick_each(desk, page->about, keep_newest, &f, err);
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	if (ok && page->preset == PRESET_SENT) {
 		ok = quick_each(desk, page->about, add_made, &f, err);
 	} else if (ok && f.newest.n != 0) {
@@ -194,12 +191,7 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 		say_head(out, &f.newest, desk);
 	}
 	quick_clear(&f.newest);
-	if (!ok) {
-		table_free(out);
-		return false;
-	}
-	page_end(out, &all);
-	return true;
+	return ok;
 }
 
 /* ---- acts ---- */
@@ -371,7 +363,7 @@ static const struct sheet_act acts[] = {
 const struct sheet quick_sheet = {
 	.ops = SHEET_OPS("quick", hints),
 	.title = N_("QUICK REPORT"),
-	.source = { .columns = columns, .load = load, .of_case = true,
+	.source = { .columns = columns, .load = load, .whole = true, .of_case = true,
 		.empty = N_("no quick report yet: = writes one from the case, F10 keeps it") },
 	.acts = acts,
 	.presets = presets,

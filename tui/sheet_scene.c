@@ -80,18 +80,13 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct filling f = { .out = out, .page = &all, .desk = desk };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	if (!hold_each(desk, page->about[0] != '\0' ? page->about : NULL,
 			page->about[0] == '\0' && page->preset == SHOW_STANDING, add_row, &f,
 			err)) {
-		table_free(out);
 		return false;
 	}
-	page_end(out, &all);
 	snprintf(out->head.counts, sizeof(out->head.counts), _("%d kept"), f.standing);
 	if (f.standing > 0 && page->about[0] != '\0') {
 		snprintf(out->head.todo, sizeof(out->head.todo), "%s",
@@ -200,7 +195,7 @@ static const struct sheet_act acts[] = {
 const struct sheet scene_sheet = {
 	.ops = SHEET_OPS("scene", hints),
 	.title = N_("SCENES TO KEEP"),
-	.source = { .columns = columns, .load = load, .of_case = true,
+	.source = { .columns = columns, .load = load, .whole = true, .of_case = true,
 		.empty = N_("nobody asked to keep the scene; = records a written request") },
 	.acts = acts,
 	.enter = enter,
@@ -222,7 +217,7 @@ static const struct sheet_act desk_acts[] = {
 const struct sheet scenes_sheet = {
 	.ops = SHEET_OPS("scenes", desk_hints),
 	.title = N_("SCENES TO KEEP"),
-	.source = { .columns = columns, .load = load,
+	.source = { .columns = columns, .load = load, .whole = true,
 		.empty = N_("no scene has to be kept") },
 	.acts = desk_acts,
 	.presets = presets,

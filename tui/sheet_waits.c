@@ -105,16 +105,11 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct filling f = { .out = out, .page = &all, .desk = desk };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = INT32_MAX - 1;
 	if (!waiting_each(desk, NULL, add_row, &f, err)) {
-		table_free(out);
 		return false;
 	}
-	page_end(out, &all);
 	snprintf(out->head.counts, sizeof(out->head.counts), _("%d tasks, %d overdue"),
 		f.count, f.over);
 	return true;
@@ -147,7 +142,7 @@ static const struct sheet_act acts[] = {
 const struct sheet waits_sheet = {
 	.ops = SHEET_OPS("waits", hints),
 	.title = N_("WAITING OUTSIDE"),
-	.source = { .columns = columns, .load = load,
+	.source = { .columns = columns, .load = load, .whole = true,
 		.empty = N_("nothing is waited for; \"wait for\" in the case's menu adds one") },
 	.acts = acts,
 	.presets = presets,

@@ -36,7 +36,8 @@ static const struct table_column columns[] = {
 };
 
 static const struct browse_source source = {
-	.columns = columns, .load = register_asset_page, .empty = N_("nothing is known"),
+	.columns = columns, .load = register_asset_page, .whole = true,
+	.empty = N_("nothing is known"),
 };
 
 static void
