@@ -34,14 +34,6 @@ case_clear(struct ir_case *c)
 	*c = (struct ir_case){ 0 };
 }
 
-static char *
-own(struct stmt *st, int column)
-{
-	const char *text = stmt_text(st, column);
-
-	return xstrdup(text == NULL ? "" : text);
-}
-
 #define PUT(field, column) \
 	(void)snprintf(out->field, sizeof out->field, "%s", \
 		stmt_null(st, column) ? "" : stmt_text(st, column))
@@ -65,7 +57,7 @@ static void
 kept_from_row(struct ir_case *out, struct stmt *st)
 {
 	out->due_at = stmt_int(st, 33);
-	out->next_step = own(st, 34);
+	out->next_step = stmt_own(st, 34);
 	out->next_n = (int)stmt_int(st, 35);
 	out->steps_done = (int)stmt_int(st, 36);
 	out->steps_total = (int)stmt_int(st, 37);
@@ -82,30 +74,30 @@ case_from_row(struct ir_case *out, struct stmt *st)
 	PUT(id, 0);
 	PUT(number, 1);
 	out->drill = stmt_int(st, 2) != 0;
-	out->title = own(st, 3);
+	out->title = stmt_own(st, 3);
 	PUT(kind, 4);
-	out->category = own(st, 5);
+	out->category = stmt_own(st, 5);
 	PUT(status, 6);
 	out->is_open = stmt_int(st, 7) != 0;
 	out->severity = (int)stmt_int(st, 8);
 	out->severity_suggested = (int)stmt_int(st, 9);
-	out->severity_rule = own(st, 10);
+	out->severity_rule = stmt_own(st, 10);
 	PUT(asset_id, 11);
-	out->asset_code = own(st, 12);
-	out->asset_name = own(st, 13);
+	out->asset_code = stmt_own(st, 12);
+	out->asset_name = stmt_own(st, 13);
 	PUT(owner_id, 14);
-	out->owner_login = own(st, 15);
-	out->owner_name = own(st, 16);
-	out->reporter = own(st, 17);
+	out->owner_login = stmt_own(st, 15);
+	out->owner_name = stmt_own(st, 16);
+	out->reporter = stmt_own(st, 17);
 	PUT(tlp, 18);
 	PUT(pap, 19);
 	PUT(reportable, 20);
 	PUT(personal_data, 21);
 	times_from_row(out, st);
 	PUT(merged_into, 29);
-	out->cause = own(st, 30);
-	out->result = own(st, 31);
-	out->lessons = own(st, 32);
+	out->cause = stmt_own(st, 30);
+	out->result = stmt_own(st, 31);
+	out->lessons = stmt_own(st, 32);
 	kept_from_row(out, st);
 }
 

@@ -26,19 +26,12 @@ SQL(CASE_INSERT, "ttiii" "tttti" "tittt" "tttti" "iiii",
 	"INSERT INTO cases (id, number, year, serial, drill, title, kind, category,"
 	" status, severity_suggested, severity_rule, rank, asset_id, owner_id, reporter,"
 	" tlp, pap, reportable, personal_data, detected_at, occurred_at, opened_at,"
-	" due_at, reportable_asked_at, is_open, merged_into, cause, result, lessons, next_step, next_n,"
+	" due_at, reportable_asked_at, is_open, merged_into, cause, result, lessons, next_step,"
+	" next_n,"
 	" steps_done, steps_total, open_tasks, events, last_at, version)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
 	" $16, $17, $18, $19, $20, $21, $22, $23, $24, 1, NULL, '', '', '', '', 0, 0, 0, 0,"
 	" 0, 0, 0)");
-
-static const char *
-text_of(const struct json *body, const char *key)
-{
-	const char *text = json_get_text(body, key);
-
-	return text == NULL ? "" : text;
-}
 
 bool
 apply_case_opened(const struct applying *a, struct error *err)
@@ -48,12 +41,12 @@ apply_case_opened(const struct applying *a, struct error *err)
 	bool drill = json_get_bool(b, "drill");
 
 	return db_run(a->db, &CASE_INSERT, err, TXT(a->event->case_id),
-		TXT(text_of(b, "number")), I64(json_get_int(b, "year", 0)),
-		I64(json_get_int(b, "serial", 0)), I64(drill), TXT(text_of(b, "title")),
-		TXT(text_of(b, "kind")), TXT(text_of(b, "category")), TXT("new"),
-		TIME(suggested), TXT(text_of(b, "severity_rule")), I64(10 - suggested),
+		TXT(json_text_of(b, "number")), I64(json_get_int(b, "year", 0)),
+		I64(json_get_int(b, "serial", 0)), I64(drill), TXT(json_text_of(b, "title")),
+		TXT(json_text_of(b, "kind")), TXT(json_text_of(b, "category")), TXT("new"),
+		TIME(suggested), TXT(json_text_of(b, "severity_rule")), I64(10 - suggested),
 		TXT(json_get_text(b, "asset")), TXT(json_get_text(b, "owner")),
-		TXT(text_of(b, "reporter")), TXT("amber"), TXT("amber"), TXT("unknown"),
+		TXT(json_text_of(b, "reporter")), TXT("amber"), TXT("amber"), TXT("unknown"),
 		TXT("unknown"), I64(json_get_int(b, "detected_at", 0)),
 		TIME(json_get_int(b, "occurred_at", 0)), I64(a->event->recorded_at),
 		I64(NO_DUE), I64(a->event->recorded_at)) &&
@@ -68,7 +61,7 @@ search_case_opened(struct buf *out, const struct json *body)
 	};
 
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-		buf_addf(out, "%s ", text_of(body, keys[i]));
+		buf_addf(out, "%s ", json_text_of(body, keys[i]));
 	}
 }
 

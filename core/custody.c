@@ -39,24 +39,18 @@ custody_clear(struct custody *u)
 	*u = (struct custody){ 0 };
 }
 
-static char *
-own(struct stmt *st, int column)
-{
-	const char *text = stmt_text(st, column);
-
-	return xstrdup(text == NULL ? "" : text);
-}
-
 static void
 from_row(struct custody *u, struct stmt *st)
 {
 	const char *hash = stmt_text(st, 4);
 
 	*u = (struct custody){ .n = (int)stmt_int(st, 1), .evidence_n = (int)stmt_int(st, 2),
-		.name = own(st, 3), .bytes = stmt_int(st, 5), .given_by = own(st, 6),
-		.given_post = own(st, 7), .taken_by = own(st, 8), .taken_post = own(st, 9),
-		.taken_body = own(st, 10), .place = own(st, 11), .reason = own(st, 12),
-		.doc_number = own(st, 13), .note = own(st, 14), .at = stmt_int(st, 15) };
+		.name = stmt_own(st, 3), .bytes = stmt_int(st, 5), .given_by = stmt_own(st, 6),
+		.given_post = stmt_own(st, 7), .taken_by = stmt_own(st, 8),
+		.taken_post = stmt_own(st, 9),
+		.taken_body = stmt_own(st, 10), .place = stmt_own(st, 11),
+		.reason = stmt_own(st, 12),
+		.doc_number = stmt_own(st, 13), .note = stmt_own(st, 14), .at = stmt_int(st, 15) };
 	(void)snprintf(u->id, sizeof u->id, "%s", stmt_text(st, 0));
 	(void)snprintf(u->hash, sizeof u->hash, "%s", hash == NULL ? "" : hash);
 }

@@ -4,6 +4,7 @@
 #include "core/db_file.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -233,6 +234,22 @@ char *
 stmt_dup(struct stmt *st, int column)
 {
 	return xstrdup(stmt_text(st, column));
+}
+
+char *
+stmt_own(struct stmt *st, int column)
+{
+	const char *text = stmt_text(st, column);
+
+	return xstrdup(text == NULL ? "" : text);
+}
+
+void
+stmt_put(char *out, size_t size, struct stmt *st, int column)
+{
+	const char *text = stmt_text(st, column);
+
+	(void)snprintf(out, size, "%s", text == NULL ? "" : text);
 }
 
 const void *

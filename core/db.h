@@ -71,6 +71,9 @@ int64_t stmt_int(struct stmt *st, int column);      /* NULL gives 0 */
 /* NULL gives NULL; borrowed until the next row. */
 const char *stmt_text(struct stmt *st, int column);
 char *stmt_dup(struct stmt *st, int column);        /* the caller frees; NULL gives NULL */
+/* The same with "" for NULL: a copy of the caller's, or cut to size into out. */
+char *stmt_own(struct stmt *st, int column);
+void stmt_put(char *out, size_t size, struct stmt *st, int column);
 const void *stmt_blob(struct stmt *st, int column, size_t *len);
 bool stmt_null(struct stmt *st, int column);
 int stmt_columns(struct stmt *st);

@@ -58,20 +58,6 @@ deadline_clear(struct deadline *d)
 	*d = (struct deadline){ 0 };
 }
 
-static char *
-own(struct stmt *st, int column)
-{
-	const char *text = stmt_text(st, column);
-
-	return xstrdup(text == NULL ? "" : text);
-}
-
-static void
-put(char *out, size_t size, struct stmt *st, int column)
-{
-	(void)snprintf(out, size, "%s", stmt_null(st, column) ? "" : stmt_text(st, column));
-}
-
 /* Of such a clock only the reason is stored, in whatever language it was typed. */
 static void
 name_back_by(struct deadline *d)
@@ -93,31 +79,31 @@ static void
 from_row(struct deadline *d, struct stmt *st)
 {
 	*d = (struct deadline){ 0 };
-	put(d->id, sizeof d->id, st, 0);
-	put(d->case_id, sizeof d->case_id, st, 1);
-	put(d->number, sizeof d->number, st, 2);
+	stmt_put(d->id, sizeof d->id, st, 0);
+	stmt_put(d->case_id, sizeof d->case_id, st, 1);
+	stmt_put(d->number, sizeof d->number, st, 2);
 	d->drill = stmt_int(st, 3) != 0;
 	d->n = (int)stmt_int(st, 4);
-	d->rule = own(st, 5);
-	d->form = own(st, 6);
-	d->title = own(st, 7);
-	d->title_en = own(st, 8);
+	d->rule = stmt_own(st, 5);
+	d->form = stmt_own(st, 6);
+	d->title = stmt_own(st, 7);
+	d->title_en = stmt_own(st, 8);
 	name_back_by(d);
-	d->behalf = own(st, 9);
-	d->recipient = own(st, 10);
-	d->recipient_name = own(st, 11);
-	d->start_event = own(st, 12);
-	d->span = own(st, 13);
+	d->behalf = stmt_own(st, 9);
+	d->recipient = stmt_own(st, 10);
+	d->recipient_name = stmt_own(st, 11);
+	d->start_event = stmt_own(st, 12);
+	d->span = stmt_own(st, 13);
 	d->start_at = stmt_int(st, 14);
 	d->due_at = stmt_int(st, 15);
-	put(d->state, sizeof d->state, st, 16);
-	put(d->condition, sizeof d->condition, st, 17);
+	stmt_put(d->state, sizeof d->state, st, 16);
+	stmt_put(d->condition, sizeof d->condition, st, 17);
 	d->lawful = stmt_int(st, 18) != 0;
 	d->met_at = stmt_int(st, 19);
-	put(d->notice_id, sizeof d->notice_id, st, 20);
-	d->reason = own(st, 21);
-	d->decided_by = own(st, 22);
-	d->source = own(st, 23);
+	stmt_put(d->notice_id, sizeof d->notice_id, st, 20);
+	d->reason = stmt_own(st, 21);
+	d->decided_by = stmt_own(st, 22);
+	d->source = stmt_own(st, 23);
 }
 
 const char *

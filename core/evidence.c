@@ -61,22 +61,14 @@ evidence_each(struct desk *desk, const char *case_id, evidence_visit *visit,
 	return stmt_done(st, err);
 }
 
-static const char *
-text_of(const struct json *body, const char *key)
-{
-	const char *text = json_get_text(body, key);
-
-	return text == NULL ? "" : text;
-}
-
 bool
 apply_evidence_added(const struct applying *a, struct error *err)
 {
-	return db_run(a->db, &EVIDENCE_INSERT, err, TXT(text_of(a->body, "evidence")),
+	return db_run(a->db, &EVIDENCE_INSERT, err, TXT(json_text_of(a->body, "evidence")),
 		TXT(a->event->case_id), I64(json_get_int(a->body, "n", 0)),
-		TXT(text_of(a->body, "name")), I64(json_get_int(a->body, "bytes", 0)),
-		TXT(text_of(a->body, "hash")), TXT(text_of(a->body, "kept")),
-		TXT(text_of(a->body, "place")), TXT(text_of(a->body, "note")),
+		TXT(json_text_of(a->body, "name")), I64(json_get_int(a->body, "bytes", 0)),
+		TXT(json_text_of(a->body, "hash")), TXT(json_text_of(a->body, "kept")),
+		TXT(json_text_of(a->body, "place")), TXT(json_text_of(a->body, "note")),
 		I64(a->event->recorded_at));
 }
 
@@ -92,7 +84,7 @@ apply_evidence_taken(const struct applying *a, struct error *err)
 void
 search_evidence_added(struct buf *out, const struct json *body)
 {
-	buf_addf(out, "%s %s", text_of(body, "name"), text_of(body, "note"));
+	buf_addf(out, "%s %s", json_text_of(body, "name"), json_text_of(body, "note"));
 }
 
 bool

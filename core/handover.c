@@ -40,35 +40,20 @@ handover_clear(struct handover *h)
 	*h = (struct handover){ 0 };
 }
 
-static char *
-own(struct stmt *st, int column)
-{
-	const char *text = stmt_text(st, column);
-
-	return xstrdup(text == NULL ? "" : text);
-}
-
-static void
-copy(char *out, size_t size, struct stmt *st, int column)
-{
-	const char *text = stmt_text(st, column);
-
-	(void)snprintf(out, size, "%s", text == NULL ? "" : text);
-}
-
 static void
 from_row(struct handover *h, struct stmt *st)
 {
-	*h = (struct handover){ .n = stmt_int(st, 1), .giver = own(st, 4),
-		.taker = own(st, 5), .words = own(st, 6), .from_at = stmt_int(st, 8),
+	*h = (struct handover){ .n = stmt_int(st, 1), .giver = stmt_own(st, 4),
+		.taker = stmt_own(st, 5), .words = stmt_own(st, 6), .from_at = stmt_int(st, 8),
 		.given_at = stmt_int(st, 9), .taken_at = stmt_int(st, 10),
-		.withdrawn_at = stmt_int(st, 11), .withdrawn_by = own(st, 12),
-		.reason = own(st, 13), .sheet = own(st, 14), .head_seq = stmt_int(st, 16) };
-	copy(h->id, sizeof h->id, st, 0);
-	copy(h->giver_id, sizeof h->giver_id, st, 2);
-	copy(h->taker_id, sizeof h->taker_id, st, 3);
-	copy(h->state, sizeof h->state, st, 7);
-	copy(h->head, sizeof h->head, st, 15);
+		.withdrawn_at = stmt_int(st, 11), .withdrawn_by = stmt_own(st, 12),
+		.reason = stmt_own(st, 13), .sheet = stmt_own(st, 14), .head_seq = stmt_int(st,
+		16) };
+	stmt_put(h->id, sizeof h->id, st, 0);
+	stmt_put(h->giver_id, sizeof h->giver_id, st, 2);
+	stmt_put(h->taker_id, sizeof h->taker_id, st, 3);
+	stmt_put(h->state, sizeof h->state, st, 7);
+	stmt_put(h->head, sizeof h->head, st, 15);
 }
 
 static bool

@@ -45,36 +45,20 @@ hold_clear(struct hold *hold)
 	*hold = (struct hold){ 0 };
 }
 
-static char *
-own(struct stmt *st, int column)
-{
-	const char *text = stmt_text(st, column);
-
-	return xstrdup(text == NULL ? "" : text);
-}
-
-static void
-word(char *out, size_t size, struct stmt *st, int column)
-{
-	const char *text = stmt_text(st, column);
-
-	(void)snprintf(out, size, "%s", text == NULL ? "" : text);
-}
-
 static void
 from_row(struct hold *h, struct stmt *st)
 {
-	*h = (struct hold){ .n = (int)stmt_int(st, 1), .asset = own(st, 5),
-		.body = own(st, 6), .doc_number = own(st, 7), .what = own(st, 9),
-		.placed_at = stmt_int(st, 10), .placed_by = own(st, 11),
-		.released_at = stmt_int(st, 12), .released_by = own(st, 13),
-		.release_doc = own(st, 14) };
-	word(h->id, sizeof h->id, st, 0);
-	word(h->case_id, sizeof h->case_id, st, 2);
-	word(h->number, sizeof h->number, st, 3);
-	word(h->asset_id, sizeof h->asset_id, st, 4);
-	word(h->doc_date, sizeof h->doc_date, st, 8);
-	word(h->state, sizeof h->state, st, 15);
+	*h = (struct hold){ .n = (int)stmt_int(st, 1), .asset = stmt_own(st, 5),
+		.body = stmt_own(st, 6), .doc_number = stmt_own(st, 7), .what = stmt_own(st, 9),
+		.placed_at = stmt_int(st, 10), .placed_by = stmt_own(st, 11),
+		.released_at = stmt_int(st, 12), .released_by = stmt_own(st, 13),
+		.release_doc = stmt_own(st, 14) };
+	stmt_put(h->id, sizeof h->id, st, 0);
+	stmt_put(h->case_id, sizeof h->case_id, st, 2);
+	stmt_put(h->number, sizeof h->number, st, 3);
+	stmt_put(h->asset_id, sizeof h->asset_id, st, 4);
+	stmt_put(h->doc_date, sizeof h->doc_date, st, 8);
+	stmt_put(h->state, sizeof h->state, st, 15);
 }
 
 bool

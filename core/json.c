@@ -318,6 +318,12 @@ json_get_text(const struct json *object, const char *key)
 	return json_text(json_get(object, key), NULL);
 }
 
+const char *
+json_text_of(const struct json *object, const char *key)
+{
+	return json_text(json_get(object, key), "");
+}
+
 int64_t
 json_get_int(const struct json *object, const char *key, int64_t fallback)
 {

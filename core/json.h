@@ -68,6 +68,7 @@ bool json_true(const struct json *value);
 bool json_is_integer(const struct json *value);
 /* json_text(json_get(..)) and so on. */
 const char *json_get_text(const struct json *object, const char *key); /* NULL if absent */
+const char *json_text_of(const struct json *object, const char *key); /* "" if absent */
 int64_t json_get_int(const struct json *object, const char *key, int64_t fallback);
 bool json_get_bool(const struct json *object, const char *key);
 bool json_equal(const struct json *a, const struct json *b);

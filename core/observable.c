@@ -59,34 +59,26 @@ observable_each(struct desk *desk, const char *case_id, observable_visit *visit,
 	return stmt_done(st, err);
 }
 
-static const char *
-text_of(const struct json *body, const char *key)
-{
-	const char *text = json_get_text(body, key);
-
-	return text == NULL ? "" : text;
-}
-
 bool
 apply_observable_added(const struct applying *a, struct error *err)
 {
-	return db_run(a->db, &OBSERVABLE_INSERT, err, TXT(text_of(a->body, "observable")),
+	return db_run(a->db, &OBSERVABLE_INSERT, err, TXT(json_text_of(a->body, "observable")),
 		TXT(a->event->case_id), I64(json_get_int(a->body, "n", 0)),
-		TXT(text_of(a->body, "type")), TXT(text_of(a->body, "value")),
-		TXT(text_of(a->body, "tlp")), TXT(text_of(a->body, "note")),
+		TXT(json_text_of(a->body, "type")), TXT(json_text_of(a->body, "value")),
+		TXT(json_text_of(a->body, "tlp")), TXT(json_text_of(a->body, "note")),
 		I64(a->event->recorded_at));
 }
 
 bool
 unapply_observable_added(const struct applying *a, struct error *err)
 {
-	return db_run(a->db, &OBSERVABLE_DELETE, err, TXT(text_of(a->body, "observable")));
+	return db_run(a->db, &OBSERVABLE_DELETE, err, TXT(json_text_of(a->body, "observable")));
 }
 
 void
 search_observable_added(struct buf *out, const struct json *body)
 {
-	buf_addf(out, "%s %s", text_of(body, "value"), text_of(body, "note"));
+	buf_addf(out, "%s %s", json_text_of(body, "value"), json_text_of(body, "note"));
 }
 
 static bool

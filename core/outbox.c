@@ -94,14 +94,6 @@ message_state_open(const char *state)
 	return false;
 }
 
-static const char *
-text_of(const struct json *body, const char *key)
-{
-	const char *text = json_get_text(body, key);
-
-	return text == NULL ? "" : text;
-}
-
 static bool
 count_state(const struct applying *a, const char *state, int64_t delta,
 	struct error *err)
@@ -116,32 +108,32 @@ bool
 apply_message_queued(const struct applying *a, struct error *err)
 {
 	const struct json *b = a->body;
-	const char *state = text_of(b, "state");
+	const char *state = json_text_of(b, "state");
 	int64_t after = json_get_int(b, "after", 0);
 	char *vars = json_canonical(json_get(b, "vars"));
 	bool ok;
 
-	ok = db_run(a->db, &MESSAGE_INSERT, err, TXT(text_of(b, "message")),
+	ok = db_run(a->db, &MESSAGE_INSERT, err, TXT(json_text_of(b, "message")),
 		TXT(a->event->case_id[0] == '\0' ? NULL : a->event->case_id),
-		I64(a->event->seq), TXT(text_of(b, "to_kind")), TXT(text_of(b, "to")),
-		TXT(text_of(b, "to_name")), TXT(text_of(b, "role")),
-		TXT(text_of(b, "channel")), TXT(text_of(b, "address")),
-		TXT(text_of(b, "language")), TXT(text_of(b, "template")), TXT(vars),
-		TXT(state), I64(message_state_open(state)), TXT(text_of(b, "reason")),
-		TXT(text_of(b, "reply")), I64(json_get_bool(b, "drill")),
+		I64(a->event->seq), TXT(json_text_of(b, "to_kind")), TXT(json_text_of(b, "to")),
+		TXT(json_text_of(b, "to_name")), TXT(json_text_of(b, "role")),
+		TXT(json_text_of(b, "channel")), TXT(json_text_of(b, "address")),
+		TXT(json_text_of(b, "language")), TXT(json_text_of(b, "template")), TXT(vars),
+		TXT(state), I64(message_state_open(state)), TXT(json_text_of(b, "reason")),
+		TXT(json_text_of(b, "reply")), I64(json_get_bool(b, "drill")),
 		I64(after == 0 ? 0 : a->event->seq - after), I64(a->event->recorded_at),
 		I64(a->event->recorded_at), I64(json_get_int(b, "expires_at", 0)));
 	free(vars);
 	return ok && (json_get(b, "text") == NULL || apply_message_rendered(a, err)) &&
 		count_state(a, state, 1, err) &&
-		apply_version(a, text_of(b, "message"), "state", err);
+		apply_version(a, json_text_of(b, "message"), "state", err);
 }
 
 bool
 apply_message_state(const struct applying *a, struct error *err)
 {
-	const char *id = text_of(a->body, "message");
-	const char *state = text_of(a->body, "state");
+	const char *id = json_text_of(a->body, "message");
+	const char *state = json_text_of(a->body, "state");
 	const char *address = json_get_text(a->body, "address");
 	const char *by = json_get_text(a->body, "by"); /* how it was told by hand */
 	int64_t expires = json_get_int(a->body, "expires_at", 0);
@@ -155,7 +147,7 @@ apply_message_state(const struct applying *a, struct error *err)
 		count_state(a, state, 1, err) &&
 		db_run(a->db, &MESSAGE_STATE_SET, err, TXT(state),
 			I64(message_state_open(state)), I64(a->event->recorded_at),
-			TXT(text_of(a->body, "reason")), TXT(text_of(a->body, "reply")),
+			TXT(json_text_of(a->body, "reason")), TXT(json_text_of(a->body, "reply")),
 			TXT(id)) &&
 		(expires == 0 ||
 			db_run(a->db, &MESSAGE_EXPIRY_SET, err, I64(expires), TXT(id))) &&
@@ -170,9 +162,9 @@ apply_message_state(const struct applying *a, struct error *err)
 bool
 apply_message_rendered(const struct applying *a, struct error *err)
 {
-	return db_run(a->db, &MESSAGE_TEXT_SET, err, TXT(text_of(a->body, "subject")),
-		TXT(text_of(a->body, "text")), TXT(text_of(a->body, "hash")),
-		TXT(text_of(a->body, "message")));
+	return db_run(a->db, &MESSAGE_TEXT_SET, err, TXT(json_text_of(a->body, "subject")),
+		TXT(json_text_of(a->body, "text")), TXT(json_text_of(a->body, "hash")),
+		TXT(json_text_of(a->body, "message")));
 }
 
 bool

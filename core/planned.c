@@ -41,20 +41,12 @@ planned_clear(struct planned *work)
 	*work = (struct planned){ 0 };
 }
 
-static char *
-own(struct stmt *st, int column)
-{
-	const char *text = stmt_text(st, column);
-
-	return xstrdup(text == NULL ? "" : text);
-}
-
 static void
 from_row(struct planned *work, struct stmt *st)
 {
-	*work = (struct planned){ .n = (int)stmt_int(st, 1), .asset = own(st, 3),
-		.asset_name = own(st, 4), .what = own(st, 5), .from_at = stmt_int(st, 6),
-		.to_at = stmt_int(st, 7), .by = own(st, 8), .note = own(st, 10) };
+	*work = (struct planned){ .n = (int)stmt_int(st, 1), .asset = stmt_own(st, 3),
+		.asset_name = stmt_own(st, 4), .what = stmt_own(st, 5), .from_at = stmt_int(st, 6),
+		.to_at = stmt_int(st, 7), .by = stmt_own(st, 8), .note = stmt_own(st, 10) };
 	(void)snprintf(work->id, sizeof work->id, "%s", stmt_text(st, 0));
 	(void)snprintf(work->asset_id, sizeof work->asset_id, "%s", stmt_text(st, 2));
 	(void)snprintf(work->state, sizeof work->state, "%s", stmt_text(st, 9));

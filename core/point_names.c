@@ -175,14 +175,6 @@ add_aliases(struct place_names *names, const char *aliases)
 	}
 }
 
-static char *
-own(struct stmt *st, int column)
-{
-	const char *text = stmt_text(st, column);
-
-	return xstrdup(text == NULL ? "" : text);
-}
-
 static bool
 load(struct place_names *names, struct desk *desk, const struct sql *sql,
 	const char *kind, struct error *err)
@@ -195,8 +187,9 @@ load(struct place_names *names, struct desk *desk, const struct sql *sql,
 		names->places = xrealloc(names->places,
 			((size_t)names->place_count + 1) * sizeof *names->places);
 		place = &names->places[names->place_count++];
-		*place = (struct place_name){ .kind = kind, .code = own(st, 0),
-			.name = own(st, 1), .area = own(st, 2), .carrier = own(st, 3) };
+		*place = (struct place_name){ .kind = kind, .code = stmt_own(st, 0),
+			.name = stmt_own(st, 1), .area = stmt_own(st, 2),
+			.carrier = stmt_own(st, 3) };
 		add_key(names, place->code, true);
 		add_key(names, place->name, false);
 		add_aliases(names, stmt_text(st, 4));

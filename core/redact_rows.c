@@ -42,14 +42,6 @@ SQL(MESSAGE_STATE_MASK, "ttti",
 	" FROM field_version v WHERE v.subject = $3 AND v.field = 'state' AND v.seq = $4)");
 SQL(DOC_THERE, "i", "SELECT COUNT(*) FROM search_doc WHERE seq = $1");
 
-static const char *
-text_of(const struct json *body, const char *key)
-{
-	const char *text = json_get_text(body, key);
-
-	return text == NULL ? "" : text;
-}
-
 /* The text of the replacement, unless a later event set the column. */
 static bool
 column_text(const struct applying *a, const char *column, const char *now, char **out,
@@ -60,7 +52,7 @@ column_text(const struct applying *a, const char *column, const char *now, char 
 	if (!db_one_int(a->db, &FIELD_SEQ, &seq, err, TXT(a->event->case_id), TXT(column))) {
 		return false;
 	}
-	*out = xstrdup(seq == 0 ? text_of(a->body, column) : now);
+	*out = xstrdup(seq == 0 ? json_text_of(a->body, column) : now);
 	return true;
 }
 
@@ -89,31 +81,32 @@ remask_case_opened(const struct applying *a, struct error *err)
 static bool
 remask_task_added(const struct applying *a, struct error *err)
 {
-	const char *task = text_of(a->body, "task");
+	const char *task = json_text_of(a->body, "task");
 	int64_t seq = 0;
 
 	return db_one_int(a->db, &FIELD_SEQ, &seq, err, TXT(task), TXT("title")) &&
-		(seq != 0 || db_run(a->db, &TASK_MASK, err, TXT(text_of(a->body, "title")),
+		(seq != 0 || db_run(a->db, &TASK_MASK, err, TXT(json_text_of(a->body, "title")),
 			TXT(task)));
 }
 
 static bool
 remask_observable_added(const struct applying *a, struct error *err)
 {
-	return db_run(a->db, &OBSERVABLE_MASK, err, TXT(text_of(a->body, "value")),
-		TXT(text_of(a->body, "note")), TXT(text_of(a->body, "observable")));
+	return db_run(a->db, &OBSERVABLE_MASK, err, TXT(json_text_of(a->body, "value")),
+		TXT(json_text_of(a->body, "note")), TXT(json_text_of(a->body, "observable")));
 }
 
 static bool
 remask_evidence_added(const struct applying *a, struct error *err)
 {
-	const char *id = text_of(a->body, "evidence");
+	const char *id = json_text_of(a->body, "evidence");
 
-	return db_run(a->db, &EVIDENCE_MASK, err, TXT(text_of(a->body, "name")),
-		TXT(text_of(a->body, "note")), TXT(text_of(a->body, "place")), TXT(id)) &&
+	return db_run(a->db, &EVIDENCE_MASK, err, TXT(json_text_of(a->body, "name")),
+		TXT(json_text_of(a->body, "note")), TXT(json_text_of(a->body, "place")), TXT(id)) &&
 		(!json_get_bool(a->body, "dropped") ||
 			(db_run(a->db, &EVIDENCE_DROP, err, TXT(id)) &&
-				db_run(a->db, &BLOB_DROP, err, TXT(text_of(a->body, "hash")))));
+				db_run(a->db, &BLOB_DROP, err, TXT(json_text_of(a->body,
+				"hash")))));
 }
 
 /* A step's row belongs to the event that wrote it last. */
@@ -122,8 +115,8 @@ remask_notes(const struct applying *a, const struct json *instances, struct erro
 {
 	for (const struct json *row = json_first(instances); row != NULL;
 	     row = json_next(row)) {
-		if (!db_run(a->db, &NOTE_MASK, err, TXT(text_of(row, "note")),
-			    TXT(text_of(row, "id")), I64(a->event->seq))) {
+		if (!db_run(a->db, &NOTE_MASK, err, TXT(json_text_of(row, "note")),
+			    TXT(json_text_of(row, "id")), I64(a->event->seq))) {
 			return false;
 		}
 	}
@@ -135,7 +128,7 @@ remask_notes(const struct applying *a, const struct json *instances, struct erro
 static bool
 remask_run_rows(const struct applying *a, struct error *err)
 {
-	const char *run = text_of(json_get(a->body, "run"), "id");
+	const char *run = json_text_of(json_get(a->body, "run"), "id");
 	const struct json *variables = json_get(a->body, "variables");
 	struct marks marks;
 
@@ -146,7 +139,8 @@ remask_run_rows(const struct applying *a, struct error *err)
 	for (const struct json *row = json_first(variables);
 	     marks.undone_by == 0 && row != NULL; row = json_next(row)) {
 		if (!db_run(a->db, &VALUE_MASK, err, TXT(json_get_text(row, "value")), TXT(run),
-			    TXT(text_of(row, "name")), I64(json_get_int(row, "position", 0)))) {
+			    TXT(json_text_of(row, "name")), I64(json_get_int(row, "position",
+			0)))) {
 			return false;
 		}
 	}
@@ -156,17 +150,17 @@ remask_run_rows(const struct applying *a, struct error *err)
 static bool
 remask_message_rendered(const struct applying *a, struct error *err)
 {
-	return db_run(a->db, &MESSAGE_TEXT_MASK, err, TXT(text_of(a->body, "subject")),
-		TXT(text_of(a->body, "text")), TXT(text_of(a->body, "hash")),
-		TXT(text_of(a->body, "message")));
+	return db_run(a->db, &MESSAGE_TEXT_MASK, err, TXT(json_text_of(a->body, "subject")),
+		TXT(json_text_of(a->body, "text")), TXT(json_text_of(a->body, "hash")),
+		TXT(json_text_of(a->body, "message")));
 }
 
 /* Reason and reply are those of the message's last change of state. */
 static bool
 remask_message_state(const struct applying *a, struct error *err)
 {
-	return db_run(a->db, &MESSAGE_STATE_MASK, err, TXT(text_of(a->body, "reason")),
-		TXT(text_of(a->body, "reply")), TXT(text_of(a->body, "message")),
+	return db_run(a->db, &MESSAGE_STATE_MASK, err, TXT(json_text_of(a->body, "reason")),
+		TXT(json_text_of(a->body, "reply")), TXT(json_text_of(a->body, "message")),
 		I64(a->event->seq));
 }
 
@@ -175,7 +169,7 @@ remask_message_queued(const struct applying *a, struct error *err)
 {
 	char *vars = json_canonical(json_get(a->body, "vars"));
 	bool ok = db_run(a->db, &MESSAGE_VARS_MASK, err, TXT(vars),
-		TXT(text_of(a->body, "message")));
+		TXT(json_text_of(a->body, "message")));
 
 	free(vars);
 	/* What was told by hand has its words in the same event. */
@@ -204,7 +198,7 @@ remask_reversal(const struct applying *a, struct error *err)
 	if (strcmp(a->event->kind, "undone") == 0 && before != NULL) {
 		return remask_notes(a, json_get(before, "instances"), err);
 	}
-	return remask(a->db, a->event, text_of(a->body, "of"), a->body, err);
+	return remask(a->db, a->event, json_text_of(a->body, "of"), a->body, err);
 }
 
 static bool
@@ -235,7 +229,7 @@ bool
 remask_redacted(const struct applying *a, struct error *err)
 {
 	const struct json *body = json_get(a->body, "replacement");
-	const char *of = text_of(a->body, "of");
+	const char *of = json_text_of(a->body, "of");
 	struct event as = *a->event;
 
 	as.seq = json_get_int(a->body, "seq", 0);

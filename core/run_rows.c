@@ -48,14 +48,6 @@ SQL(VARIABLE_DELETE, "tti",
 SQL(CASE_STEPS_MORE, "it",
 	"UPDATE cases SET steps_total = steps_total + $1 WHERE id = $2");
 
-static const char *
-text_of(const struct json *row, const char *key)
-{
-	const char *text = json_get_text(row, key);
-
-	return text == NULL ? "" : text;
-}
-
 /* NULL where the text is empty: references and names that may be absent. */
 static const char *
 text_or_null(const struct json *row, const char *key)
@@ -82,37 +74,38 @@ apply_playbook_stored(const struct applying *a, struct error *err)
 {
 	const struct json *b = a->body;
 
-	return db_run(a->db, &PLAYBOOK_STORE, err, TXT(text_of(b, "hash")),
-		TXT(text_of(b, "id")), TXT(text_of(b, "modified")), TXT(text_of(b, "code")),
-		TXT(text_of(b, "name")), TXT(text_of(b, "language")),
-		TXT(text_of(b, "origin")), TXT(text_of(b, "text")));
+	return db_run(a->db, &PLAYBOOK_STORE, err, TXT(json_text_of(b, "hash")),
+		TXT(json_text_of(b, "id")), TXT(json_text_of(b, "modified")),
+		TXT(json_text_of(b, "code")),
+		TXT(json_text_of(b, "name")), TXT(json_text_of(b, "language")),
+		TXT(json_text_of(b, "origin")), TXT(json_text_of(b, "text")));
 }
 
 static bool
 put_instance(const struct applying *a, const char *run, const struct json *row,
 	struct error *err)
 {
-	return db_run(a->db, &INSTANCE_PUT, err, TXT(text_of(row, "id")), TXT(run),
-		TXT(a->event->case_id), number(row, "position"), TXT(text_of(row, "step")),
-		number(row, "n"), TXT(text_of(row, "name")), TXT(text_of(row, "type")),
-		number(row, "round"), TXT(text_of(row, "parent")),
-		I64(json_get_bool(row, "mandatory")), TXT(text_of(row, "lead")),
-		TXT(text_of(row, "state")), number(row, "opened_at"),
+	return db_run(a->db, &INSTANCE_PUT, err, TXT(json_text_of(row, "id")), TXT(run),
+		TXT(a->event->case_id), number(row, "position"), TXT(json_text_of(row, "step")),
+		number(row, "n"), TXT(json_text_of(row, "name")), TXT(json_text_of(row, "type")),
+		number(row, "round"), TXT(json_text_of(row, "parent")),
+		I64(json_get_bool(row, "mandatory")), TXT(json_text_of(row, "lead")),
+		TXT(json_text_of(row, "state")), number(row, "opened_at"),
 		number(row, "starts_at"), time_or_null(row, "started_at"),
 		I64(json_get_int(row, "due_at", NO_DUE)), time_or_null(row, "ended_at"),
-		TXT(text_or_null(row, "ended_by")), TXT(text_of(row, "note")),
+		TXT(text_or_null(row, "ended_by")), TXT(json_text_of(row, "note")),
 		TXT(text_or_null(row, "assignee"))) &&
-		apply_version(a, text_of(row, "id"), "state", err);
+		apply_version(a, json_text_of(row, "id"), "state", err);
 }
 
 static bool
 put_variable(const struct applying *a, const char *run, const struct json *row,
 	struct error *err)
 {
-	return db_run(a->db, &VARIABLE_PUT, err, TXT(run), TXT(text_of(row, "name")),
+	return db_run(a->db, &VARIABLE_PUT, err, TXT(run), TXT(json_text_of(row, "name")),
 		number(row, "position"), TXT(json_get_text(row, "value")),
-		I64(json_get_bool(row, "unknown")), TXT(text_of(row, "instance")),
-		TXT(text_of(row, "set_by")), number(row, "set_at"));
+		I64(json_get_bool(row, "unknown")), TXT(json_text_of(row, "instance")),
+		TXT(json_text_of(row, "set_by")), number(row, "set_at"));
 }
 
 static bool
@@ -125,7 +118,7 @@ count_steps(const struct applying *a, struct error *err)
 static bool
 put_rows(const struct applying *a, struct error *err)
 {
-	const char *run = text_of(json_get(a->body, "run"), "id");
+	const char *run = json_text_of(json_get(a->body, "run"), "id");
 	const struct json *instances = json_get(a->body, "instances");
 	const struct json *variables = json_get(a->body, "variables");
 
@@ -150,9 +143,9 @@ apply_run_rows(const struct applying *a, struct error *err)
 {
 	const struct json *run = json_get(a->body, "run");
 
-	return db_run(a->db, &RUN_UPDATE, err, TXT(text_of(run, "state")),
-		TXT(text_of(run, "waits_on")), time_or_null(run, "ended_at"),
-		TXT(text_of(run, "id"))) && put_rows(a, err);
+	return db_run(a->db, &RUN_UPDATE, err, TXT(json_text_of(run, "state")),
+		TXT(json_text_of(run, "waits_on")), time_or_null(run, "ended_at"),
+		TXT(json_text_of(run, "id"))) && put_rows(a, err);
 }
 
 bool
@@ -160,11 +153,11 @@ apply_run_started(const struct applying *a, struct error *err)
 {
 	const struct json *run = json_get(a->body, "run");
 
-	return db_run(a->db, &RUN_INSERT, err, TXT(text_of(run, "id")),
-		TXT(a->event->case_id), number(run, "n"), TXT(text_of(run, "playbook_id")),
-		TXT(text_of(run, "modified")), TXT(text_of(run, "hash")),
-		TXT(text_of(run, "code")), TXT(text_of(run, "name")),
-		TXT(text_of(run, "state")), I64(a->event->recorded_at)) &&
+	return db_run(a->db, &RUN_INSERT, err, TXT(json_text_of(run, "id")),
+		TXT(a->event->case_id), number(run, "n"), TXT(json_text_of(run, "playbook_id")),
+		TXT(json_text_of(run, "modified")), TXT(json_text_of(run, "hash")),
+		TXT(json_text_of(run, "code")), TXT(json_text_of(run, "name")),
+		TXT(json_text_of(run, "state")), I64(a->event->recorded_at)) &&
 		db_run(a->db, &CASE_STEPS_MORE, err, number(run, "steps"),
 			TXT(a->event->case_id)) && apply_run_rows(a, err);
 }
@@ -183,7 +176,7 @@ delete_rows(const struct applying *a, const char *run, struct error *err)
 	for (const struct json *row = json_first(variables); row != NULL;
 	     row = json_next(row)) {
 		if (!db_run(a->db, &VARIABLE_DELETE, err, TXT(run),
-			    TXT(text_of(row, "name")), number(row, "position"))) {
+			    TXT(json_text_of(row, "name")), number(row, "position"))) {
 			return false;
 		}
 	}
@@ -195,11 +188,11 @@ unapply_run_rows(const struct applying *a, struct error *err)
 {
 	const struct json *before = json_get(a->body, "before");
 	const struct json *rows = json_get(before, "instances");
-	const char *run = text_of(a->body, "run_id");
+	const char *run = json_text_of(a->body, "run_id");
 
 	if (!delete_rows(a, run, err) ||
 	    !db_run(a->db, &RUN_UPDATE, err, TXT("running"),
-		    TXT(text_of(before, "waits_on")), I64_NULL, TXT(run))) {
+		    TXT(json_text_of(before, "waits_on")), I64_NULL, TXT(run))) {
 		return false;
 	}
 	for (const struct json *row = json_first(rows); row != NULL;
@@ -216,7 +209,7 @@ bool
 unapply_run_started(const struct applying *a, struct error *err)
 {
 	const struct json *run = json_get(a->body, "run");
-	const char *id = text_of(run, "id");
+	const char *id = json_text_of(run, "id");
 
 	return db_run(a->db, &INSTANCES_DELETE, err, TXT(id)) &&
 		db_run(a->db, &VARIABLES_DELETE, err, TXT(id)) &&
@@ -230,7 +223,7 @@ search_run_started(struct buf *out, const struct json *body)
 {
 	const struct json *run = json_get(body, "run");
 
-	buf_addf(out, "%s %s", text_of(run, "code"), text_of(run, "name"));
+	buf_addf(out, "%s %s", json_text_of(run, "code"), json_text_of(run, "name"));
 }
 
 void
@@ -238,10 +231,10 @@ search_step(struct buf *out, const struct json *body)
 {
 	const struct json *variables = json_get(body, "variables");
 
-	buf_addf(out, "%s %s", text_of(json_get(body, "step"), "name"),
-		text_of(body, "note"));
+	buf_addf(out, "%s %s", json_text_of(json_get(body, "step"), "name"),
+		json_text_of(body, "note"));
 	for (const struct json *row = json_first(variables); row != NULL;
 	     row = json_next(row)) {
-		buf_addf(out, " %s", text_of(row, "value"));
+		buf_addf(out, " %s", json_text_of(row, "value"));
 	}
 }

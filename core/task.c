@@ -39,14 +39,6 @@ task_clear(struct task *task)
 	*task = (struct task){ 0 };
 }
 
-static char *
-own(struct stmt *st, int column)
-{
-	const char *text = stmt_text(st, column);
-
-	return xstrdup(text == NULL ? "" : text);
-}
-
 static void
 from_row(struct task *task, struct stmt *st)
 {
@@ -54,13 +46,13 @@ from_row(struct task *task, struct stmt *st)
 	(void)snprintf(task->id, sizeof task->id, "%s", stmt_text(st, 0));
 	(void)snprintf(task->case_id, sizeof task->case_id, "%s", stmt_text(st, 1));
 	task->n = (int)stmt_int(st, 2);
-	task->title = own(st, 3);
+	task->title = stmt_own(st, 3);
 	(void)snprintf(task->state, sizeof task->state, "%s", stmt_text(st, 4));
-	task->assignee = own(st, 5);
+	task->assignee = stmt_own(st, 5);
 	task->due_at = stmt_int(st, 6);
 	task->created_at = stmt_int(st, 7);
 	task->ended_at = stmt_int(st, 8);
-	task->note = own(st, 9);
+	task->note = stmt_own(st, 9);
 }
 
 bool
@@ -80,20 +72,12 @@ task_each(struct desk *desk, const char *case_id, task_visit *visit, void *arg,
 	return stmt_done(st, err);
 }
 
-static const char *
-text_of(const struct json *body, const char *key)
-{
-	const char *text = json_get_text(body, key);
-
-	return text == NULL ? "" : text;
-}
-
 bool
 apply_task_added(const struct applying *a, struct error *err)
 {
-	return db_run(a->db, &TASK_INSERT, err, TXT(text_of(a->body, "task")),
+	return db_run(a->db, &TASK_INSERT, err, TXT(json_text_of(a->body, "task")),
 		TXT(a->event->case_id), I64(json_get_int(a->body, "n", 0)),
-		TXT(text_of(a->body, "title")), TXT(json_get_text(a->body, "assignee")),
+		TXT(json_text_of(a->body, "title")), TXT(json_get_text(a->body, "assignee")),
 		I64(json_get_int(a->body, "due_at", NO_DUE)), I64(a->event->recorded_at)) &&
 		apply_case_work(a, a->event->case_id, err);
 }
@@ -101,14 +85,14 @@ apply_task_added(const struct applying *a, struct error *err)
 bool
 unapply_task_added(const struct applying *a, struct error *err)
 {
-	return db_run(a->db, &TASK_DELETE, err, TXT(text_of(a->body, "task"))) &&
+	return db_run(a->db, &TASK_DELETE, err, TXT(json_text_of(a->body, "task"))) &&
 		apply_case_work(a, a->event->case_id, err);
 }
 
 void
 search_task_added(struct buf *out, const struct json *body)
 {
-	buf_adds(out, text_of(body, "title"));
+	buf_adds(out, json_text_of(body, "title"));
 }
 
 static bool
@@ -158,7 +142,7 @@ tell_task(struct desk *desk, const char *case_id, const struct json *body,
 	const char *assignee = json_get_text(body, "assignee");
 
 	return assignee == NULL || tell_assigned(desk, case_id, assignee,
-		&(struct work){ .what = text_of(body, "title"),
+		&(struct work){ .what = json_text_of(body, "title"),
 			.n = (int)json_get_int(body, "n", 0),
 			.due_at = json_get_int(body, "due_at", NO_DUE) },
 		change_mark(desk), err);

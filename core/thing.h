@@ -8,8 +8,8 @@
  *
  * or, for many rows by one act, {"each": [such bodies]}.  The key of the id is
  * the table's name and stands as `subject` in kinds.c; a child of "each" may be of
- * another table, named by its own key (undo looks at those of the kind's).  Beside these keys a body
- * may carry what the timeline should say. */
+ * another table, named by its own key (undo looks at those of the kind's).
+ * Beside these keys a body may carry what the timeline should say. */
 #ifndef CORE_THING_H
 #define CORE_THING_H
 

@@ -61,7 +61,8 @@
 	X(point, reserve, t, 1) X(point, reserve_at, I, 0) X(point, told_at, I, 0) \
 	X(point, told_how, t, 0) X(point, confirmed_by, t, 1) X(point, confirmed_at, I, 0) \
 	X(point, person, t, 1) X(point, back_at, I, 0) X(point, down_since, I, 0) \
-	X(point, down_ms, i, 0) X(point, down_from, I, 0) X(point, ticked_at, I, 0) X(point, ticked_by, t, 0) \
+	X(point, down_ms, i, 0) X(point, down_from, I, 0) X(point, ticked_at, I, 0) \
+	X(point, ticked_by, t, 0) \
 	X(point, over_told_at, I, 0) X(point, over_told_how, t, 0) X(point, cells, t, 1) \
 	X(point, note, t, 1)
 #define DEADLINE_COLUMNS(X) \

@@ -59,43 +59,27 @@ tin_clear(struct tin *tin)
 	*tin = (struct tin){ 0 };
 }
 
-static char *
-own(struct stmt *st, int column)
-{
-	const char *text = stmt_text(st, column);
-
-	return xstrdup(text == NULL ? "" : text);
-}
-
-static void
-put(char *out, size_t size, struct stmt *st, int column)
-{
-	const char *text = stmt_text(st, column);
-
-	(void)snprintf(out, size, "%s", text == NULL ? "" : text);
-}
-
-#define PUT(field, column) put(tin->field, sizeof tin->field, st, column)
+#define PUT(field, column) stmt_put(tin->field, sizeof tin->field, st, column)
 
 static void
 report_from_row(struct tin *tin, struct stmt *st)
 {
 	PUT(unit_kind, 6);
 	PUT(unit, 7);
-	tin->unit_name = own(st, 8);
-	tin->caller = own(st, 9);
-	tin->post = own(st, 10);
-	tin->callback = own(st, 11);
+	tin->unit_name = stmt_own(st, 8);
+	tin->caller = stmt_own(st, 9);
+	tin->post = stmt_own(st, 10);
+	tin->callback = stmt_own(st, 11);
 	PUT(channel, 12);
 	tin->verified_at = stmt_int(st, 13);
-	tin->verified_by = own(st, 14);
+	tin->verified_by = stmt_own(st, 14);
 	tin->reported_at = stmt_int(st, 15);
 	tin->detected_at = stmt_int(st, 16);
-	tin->what = own(st, 17);
+	tin->what = stmt_own(st, 17);
 	PUT(kind, 18);
 	PUT(asset, 19);
-	tin->broken = own(st, 20);
-	tin->done = own(st, 21);
+	tin->broken = stmt_own(st, 20);
+	tin->done = stmt_own(st, 21);
 	PUT(secret, 22);
 }
 
@@ -113,20 +97,20 @@ from_row(struct tin *tin, struct stmt *st)
 	tin->reply_by = stmt_int(st, 23);
 	tin->replies = stmt_int(st, 24);
 	tin->replied_at = stmt_int(st, 25);
-	tin->replied_how = own(st, 26);
+	tin->replied_how = stmt_own(st, 26);
 	PUT(state, 27);
-	tin->reason = own(st, 28);
-	tin->result = own(st, 29);
+	tin->reason = stmt_own(st, 28);
+	tin->result = stmt_own(st, 29);
 	PUT(handler_id, 30);
-	tin->handler = own(st, 31);
-	tin->handler_name = own(st, 32);
+	tin->handler = stmt_own(st, 31);
+	tin->handler_name = stmt_own(st, 32);
 	PUT(help_role, 33);
-	tin->by_name = own(st, 34);
+	tin->by_name = stmt_own(st, 34);
 	tin->ended_at = stmt_int(st, 35);
 	tin->over_told_at = stmt_int(st, 36);
-	tin->over_told_by = own(st, 37);
-	tin->over_told_how = own(st, 38);
-	tin->note = own(st, 39);
+	tin->over_told_by = stmt_own(st, 37);
+	tin->over_told_how = stmt_own(st, 38);
+	tin->note = stmt_own(st, 39);
 }
 
 static bool

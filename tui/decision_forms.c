@@ -118,14 +118,6 @@ about_of(const struct table_row *row)
 		strlen(row->about), NULL, &ignored) ? about : json_object();
 }
 
-static const char *
-text_of(const struct json *about, const char *key)
-{
-	const char *text = json_get_text(about, key);
-
-	return text == NULL ? "" : text;
-}
-
 static void
 label_set(struct form *form, const char *name, char *text)
 {
@@ -144,14 +136,14 @@ static const struct word channels[] = {
 static char *
 fallback_text(const struct json *about)
 {
-	const char *fallback = text_of(about, "fallback");
-	const char *until = text_of(about, "until");
+	const char *fallback = json_text_of(about, "fallback");
+	const char *until = json_text_of(about, "until");
 
 	if (fallback[0] == '\0') {
 		return xstrdup(_("Without an answer nothing is authorised."));
 	}
 	return xasprintf(_("No answer by %s: %s%s"), until[0] != '\0' ? until : "-", fallback,
-		strcmp(text_of(about, "authority"), "draft") == 0
+		strcmp(json_text_of(about, "authority"), "draft") == 0
 			? _(" (DRAFT plan: not in force, needs a reason)") : "");
 }
 
@@ -218,11 +210,11 @@ fill_step(struct app *app, struct view *view, const struct table_row *row)
 	if (row != NULL) {
 		when_span(span, json_get_int(about, "fallback_after_ms", 0), i18n_language());
 		label_set(form, "who", xasprintf("%s: %s", _("Who decides"),
-			text_of(about, "by_name")));
-		label_set(form, "question", xstrdup(text_of(about, "question")));
+			json_text_of(about, "by_name")));
+		label_set(form, "question", xstrdup(json_text_of(about, "question")));
 		label_set(form, "fallback", xasprintf(_("No answer in %s: %s%s"), span,
-			text_of(about, "fallback"),
-			strcmp(text_of(about, "authority"), "draft") == 0
+			json_text_of(about, "fallback"),
+			strcmp(json_text_of(about, "authority"), "draft") == 0
 				? _(" (DRAFT plan: not in force, needs a reason)") : ""));
 	}
 	json_free(about);
@@ -268,20 +260,20 @@ static const struct form_line answer_lines[] = {
 static void
 offer_answers(struct field *field, const struct json *about)
 {
-	const char *state = text_of(about, "state");
+	const char *state = json_text_of(about, "state");
 	bool open = state[0] == '\0' || strcmp(state, "open") == 0;
 
 	for (const struct json *row = json_first(json_get(about, "options")); row != NULL;
 		row = json_next(row)) {
 		const char *label = json_get_text(row, "label");
 
-		field_add_choice(field, text_of(row, "value"),
-			label != NULL ? label : text_of(row, "value"));
+		field_add_choice(field, json_text_of(row, "value"),
+			label != NULL ? label : json_text_of(row, "value"));
 	}
 	if (open) {
 		field_add_choice(field, NO_ANSWER, _("no answer"));
 	}
-	if (open && (text_of(about, "fallback")[0] != '\0' || state[0] == '\0')) {
+	if (open && (json_text_of(about, "fallback")[0] != '\0' || state[0] == '\0')) {
 		field_add_choice(field, BY_AUTHORITY, _("by authority"));
 	}
 }
@@ -294,27 +286,27 @@ fill_answer(struct app *app, struct view *view, const struct table_row *row)
 	struct form *form = ask_form_fields(view);
 	struct json *about = about_of(row);
 	int64_t tries = json_get_int(about, "tries", 0);
-	const char *until = text_of(about, "until");
+	const char *until = json_text_of(about, "until");
 
 	(void)app;
 	offer_answers(form_field(form, "answer"), about);
 	if (row != NULL) {
 		label_set(form, "who", xasprintf(_("%s  asked %s  answer by %s"),
-			text_of(about, "by_name"), text_of(about, "asked"),
+			json_text_of(about, "by_name"), json_text_of(about, "asked"),
 			until[0] != '\0' ? until : "-"));
-		if (text_of(about, "taken")[0] != '\0') {
+		if (json_text_of(about, "taken")[0] != '\0') {
 			label_set(form, "tried", xasprintf(
 				_("taken by authority at %s: %s; an answer now stands beside it"),
-				text_of(about, "taken"), text_of(about, "fallback_by")));
+				json_text_of(about, "taken"), json_text_of(about, "fallback_by")));
 		} else if (tries > 0) {
 			label_set(form, "tried", xasprintf(_("call %lld at %s: no answer"),
-				(long long)tries, text_of(about, "tried")));
-		} else if (text_of(about, "answer")[0] != '\0') {
+				(long long)tries, json_text_of(about, "tried")));
+		} else if (json_text_of(about, "answer")[0] != '\0') {
 			label_set(form, "tried", xasprintf("%s: %s", _("answered"),
-				text_of(about, "answer")));
+				json_text_of(about, "answer")));
 		}
 		label_set(form, "fallback", fallback_text(about));
-		field_set(form_field(form, "channel"), text_of(about, "channel"));
+		field_set(form_field(form, "channel"), json_text_of(about, "channel"));
 	}
 	json_free(about);
 }

@@ -37,18 +37,12 @@ static const struct hint hints[] = {
 
 static const char *const presets[] = { N_("all"), N_("still to call"), NULL };
 
-static const char *
-text_of(const struct json *row, const char *key)
-{
-	return json_text(json_get(row, key), "");
-}
-
 /* ---- the list ---- */
 
 static void
 state_cell(struct table_row *row, const struct json *line, struct desk *desk)
 {
-	const char *state = text_of(line, "state");
+	const char *state = json_text_of(line, "state");
 	const struct json *message = json_get(line, "message");
 	const struct json *calling = json_get(line, "calling");
 	int64_t tries = json_get_int(line, "tries", 0);
@@ -58,11 +52,12 @@ state_cell(struct table_row *row, const struct json *line, struct desk *desk)
 	when_near(clock, json_get_int(line, "at", 0), desk_now(desk), desk_zone(desk));
 	if (json_is(calling, JSON_OBJECT) && strcmp(state, "answered") != 0) {
 		when_clock(clock, json_get_int(calling, "since", 0), desk_zone(desk));
-		snprintf(text, sizeof text, _("%s is calling %s"), text_of(calling, "by"), clock);
+		snprintf(text, sizeof text, _("%s is calling %s"), json_text_of(calling, "by"),
+			clock);
 		row->style = ST_SOON;
 	} else if (strcmp(state, "answered") == 0) {
 		snprintf(text, sizeof text, _("answered %s %s"), clock,
-			text_of(line, "answered_by"));
+			json_text_of(line, "answered_by"));
 		row->style = ST_GOOD;
 	} else if (strcmp(state, "no_answer") == 0) {
 		snprintf(text, sizeof text, tries > 1 ? _("no answer %s x%lld")
@@ -74,12 +69,13 @@ state_cell(struct table_row *row, const struct json *line, struct desk *desk)
 		row->style = ST_LATE;
 		row->signs = 1;
 	} else if (json_is(message, JSON_OBJECT)) {
-		bool owed = message_owed(text_of(message, "state"), text_of(message, "channel"));
+		bool owed = message_owed(json_text_of(message, "state"), json_text_of(message,
+			"channel"));
 
 		snprintf(text, sizeof text, "%s%s", owed ? "" : _("not called, "),
-			message_state_label(text_of(message, "state"),
-				text_of(message, "channel")));
-		row->style = owed || strcmp(text_of(message, "state"), "failed") == 0 ? ST_LATE
+			message_state_label(json_text_of(message, "state"),
+				json_text_of(message, "channel")));
+		row->style = owed || strcmp(json_text_of(message, "state"), "failed") == 0 ? ST_LATE
 			: ST_SOON;
 		row->signs = owed ? 1 : 0;
 	} else {
@@ -98,24 +94,24 @@ line_text(const struct json *line)
 	const struct json *checked = json_get(line, "checked");
 	struct buf out = { 0 };
 
-	buf_addf(&out, "%s\n%s\n", text_of(line, "name"), text_of(line, "body"));
-	buf_addf(&out, _("Number: %s\n"), text_of(line, "number")[0] != '\0'
-		? text_of(line, "number") : _("no number"));
+	buf_addf(&out, "%s\n%s\n", json_text_of(line, "name"), json_text_of(line, "body"));
+	buf_addf(&out, _("Number: %s\n"), json_text_of(line, "number")[0] != '\0'
+		? json_text_of(line, "number") : _("no number"));
 	if (json_is(checked, JSON_OBJECT)) {
-		buf_addf(&out, "%s %s %s\n", contact_check_label(text_of(checked, "state")),
-			text_of(checked, "day"), text_of(checked, "by"));
+		buf_addf(&out, "%s %s %s\n", contact_check_label(json_text_of(checked, "state")),
+			json_text_of(checked, "day"), json_text_of(checked, "by"));
 	}
-	buf_addf(&out, _("Named by: %s\n"), text_of(line, "because"));
+	buf_addf(&out, _("Named by: %s\n"), json_text_of(line, "because"));
 	if (json_get_bool(line, "by_person")) {
 		buf_addf(&out, "%s\n", _("Told by a person only; the program sends nothing."));
 	}
-	if (text_of(line, "answered_by")[0] != '\0') {
-		buf_addf(&out, _("Answered: %s: %s\n"), text_of(line, "answered_by"),
-			text_of(line, "result"));
+	if (json_text_of(line, "answered_by")[0] != '\0') {
+		buf_addf(&out, _("Answered: %s: %s\n"), json_text_of(line, "answered_by"),
+			json_text_of(line, "result"));
 	}
 	if (json_is(next, JSON_OBJECT)) {
-		buf_addf(&out, _("If nobody answers: %s %s\n"), text_of(next, "name"),
-			text_of(next, "number"));
+		buf_addf(&out, _("If nobody answers: %s %s\n"), json_text_of(next, "name"),
+			json_text_of(next, "number"));
 	}
 	return buf_take(&out);
 }
@@ -125,24 +121,24 @@ add_line(struct table_rows *out, const struct json *line, const struct page *pag
 	struct desk *desk)
 {
 	const struct json *checked = json_get(line, "checked");
-	const char *number = text_of(line, "number");
+	const char *number = json_text_of(line, "number");
 	bool stands_in = json_is(json_get(line, "stands_for"), JSON_STRING);
-	struct table_row *row = table_add(out, text_of(line, "id"), text_of(line, "to"),
-		text_of(line, "state"));
-	bool person = strcmp(text_of(line, "kind"), "point") == 0 &&
-		text_of(line, "body")[0] != '\0';
-	char *who = xasprintf("%s%s%s%s", stands_in ? "- " : "", text_of(line, "name"),
-		person ? ", " : "", person ? text_of(line, "body") : "");
+	struct table_row *row = table_add(out, json_text_of(line, "id"), json_text_of(line, "to"),
+		json_text_of(line, "state"));
+	bool person = strcmp(json_text_of(line, "kind"), "point") == 0 &&
+		json_text_of(line, "body")[0] != '\0';
+	char *who = xasprintf("%s%s%s%s", stands_in ? "- " : "", json_text_of(line, "name"),
+		person ? ", " : "", person ? json_text_of(line, "body") : "");
 
 	memcpy(row->case_id, page->about, UUID_SIZE);
 	row->about = xstrdup(number);
 	row->text = line_text(line);
 	table_cell(row, CALL_WHO, who);
 	table_cell(row, CALL_NUMBER, number[0] != '\0' ? number : _("NO NUMBER"));
-	table_cell(row, CALL_BY, text_of(line, "by"));
+	table_cell(row, CALL_BY, json_text_of(line, "by"));
 	table_cell(row, CALL_CHECK, json_is(checked, JSON_OBJECT)
-		? contact_check_label(text_of(checked, "state")) : "");
-	table_cell(row, CALL_WHY, text_of(line, "because"));
+		? contact_check_label(json_text_of(checked, "state")) : "");
+	table_cell(row, CALL_WHY, json_text_of(line, "because"));
 	state_cell(row, line, desk);
 	free(who);
 }
@@ -164,11 +160,11 @@ head_of(struct table_head *head, const struct json *list)
 		const struct json *message = json_get(line, "message");
 
 		count++;
-		answered += strcmp(text_of(line, "state"), "answered") == 0;
+		answered += strcmp(json_text_of(line, "state"), "answered") == 0;
 		todo += left(line);
 		owed += left(line) && json_is(message, JSON_OBJECT) && message_owed(
-			text_of(message, "state"), text_of(message, "channel"));
-		if (first == NULL && left(line) && strcmp(text_of(line, "state"),
+			json_text_of(message, "state"), json_text_of(message, "channel"));
+		if (first == NULL && left(line) && strcmp(json_text_of(line, "state"),
 				"not_called") == 0 && !json_get_bool(line, "told")) {
 			first = line;
 		}
@@ -176,7 +172,7 @@ head_of(struct table_head *head, const struct json *list)
 	/* Everybody was tried: once more, from the top. */
 	for (const struct json *line = json_first(list); first == NULL && line != NULL;
 	     line = json_next(line)) {
-		first = left(line) && strcmp(text_of(line, "state"), "not_called") != 0 ? line
+		first = left(line) && strcmp(json_text_of(line, "state"), "not_called") != 0 ? line
 			: NULL;
 	}
 	snprintf(head->counts, sizeof(head->counts), _("answered %d of %d"), answered, count);
@@ -187,7 +183,7 @@ head_of(struct table_head *head, const struct json *list)
 	}
 	if (first != NULL) {
 		const struct json *next = json_get(first, "next");
-		const char *number = text_of(first, "number");
+		const char *number = json_text_of(first, "number");
 
 		int at = snprintf(head->todo, sizeof(head->todo), "%s",
 			json_get_bool(first, "drill") ? _("[drill] ") : "");
@@ -195,8 +191,8 @@ head_of(struct table_head *head, const struct json *list)
 		snprintf(head->todo + at, sizeof(head->todo) - (size_t)at,
 			json_is(next, JSON_OBJECT)
 				? _("Call %s%s%s.  No answer: %s") : _("Call %s%s%s."),
-			text_of(first, "name"), number[0] != '\0' ? " " : "", number,
-			text_of(next, "name"));
+			json_text_of(first, "name"), number[0] != '\0' ? " " : "", number,
+			json_text_of(next, "name"));
 	} else if (count > 0 && todo == 0) {
 		snprintf(head->todo, sizeof(head->todo), "%s", _("Everybody has answered."));
 	}

@@ -31,12 +31,6 @@ static const struct hint hints[] = {
 };
 
 static const char *
-text_of(const struct json *row, const char *key)
-{
-	return json_text(json_get(row, key), "");
-}
-
-static const char *
 cell_text(const char *column, const char *cell)
 {
 	if (strcmp(cell, "missing") != 0) {
@@ -49,7 +43,7 @@ cell_text(const char *column, const char *cell)
 static char *
 missing_of(const struct json *system)
 {
-	const char *number = text_of(json_get(system, "cells"), "number");
+	const char *number = json_text_of(json_get(system, "cells"), "number");
 	struct buf out = { 0 };
 
 	for (const struct gap_column *c = gap_columns; c->name != NULL; c++) {
@@ -60,7 +54,7 @@ missing_of(const struct json *system)
 			}
 		}
 		if (strcmp(c->name, "number") == 0 && strcmp(number, "missing") == 0 &&
-		    strcmp(text_of(json_get(system, "cells"), "contact"), "has") == 0) {
+		    strcmp(json_text_of(json_get(system, "cells"), "contact"), "has") == 0) {
 			buf_addf(&out, "number ");
 		}
 	}
@@ -78,7 +72,7 @@ system_text(const struct json *system)
 {
 	struct buf out = { 0 };
 
-	buf_addf(&out, "%s\n%s\n\n%s\n", text_of(system, "code"), text_of(system, "name"),
+	buf_addf(&out, "%s\n%s\n\n%s\n", json_text_of(system, "code"), json_text_of(system, "name"),
 		_("What nobody knows of them yet:"));
 	for (const struct json *fact = json_first(json_get(system, "missing")); fact != NULL;
 	     fact = json_next(fact)) {
@@ -106,16 +100,17 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	}
 	for (const struct json *system = json_first(json_get(gaps, "systems"));
 	     system != NULL; system = json_next(system)) {
-		struct table_row *row = table_add(out, text_of(system, "code"),
-			text_of(system, "code"), "system");
-		const char *contact = text_of(json_get(system, "cells"), "contact");
+		struct table_row *row = table_add(out, json_text_of(system, "code"),
+			json_text_of(system, "code"), "system");
+		const char *contact = json_text_of(json_get(system, "cells"), "contact");
 		char lacks[24];
 
-		table_cell(row, 0, text_of(system, "code"));
+		table_cell(row, 0, json_text_of(system, "code"));
 		for (int i = 0; i < FACTS; i++) {
 			const char *name = gap_columns[i].name;
 
-			table_cell(row, i + 1, cell_text(name, text_of(json_get(system, "cells"),
+			table_cell(row, i + 1, cell_text(name, json_text_of(json_get(system,
+				"cells"),
 				name)));
 		}
 		snprintf(lacks, sizeof lacks, "%lld",

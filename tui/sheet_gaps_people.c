@@ -36,12 +36,6 @@ static const struct hint hints[] = {
 	SHEET_HINTS
 };
 
-static const char *
-text_of(const struct json *row, const char *key)
-{
-	return json_text(json_get(row, key), "");
-}
-
 static struct table_row *
 add(struct table_rows *out, const char *kind, const char *key, const char *label,
 	const char *name)
@@ -59,8 +53,8 @@ static void
 add_contacts(struct table_rows *out, const struct json *list, const struct page *page)
 {
 	for (const struct json *one = json_first(list); one != NULL; one = json_next(one)) {
-		struct table_row *row = add(out, "contact", text_of(one, "role"),
-			_("contact"), text_of(one, "name"));
+		struct table_row *row = add(out, "contact", json_text_of(one, "role"),
+			_("contact"), json_text_of(one, "name"));
 		struct buf lacks = { 0 };
 
 		for (const struct json *lack = json_first(json_get(one, "lacks"));
@@ -71,9 +65,9 @@ add_contacts(struct table_rows *out, const struct json *list, const struct page 
 				: strcmp(json_text(lack, ""), "no_number") == 0 && row->signs == 0
 					? 1 : row->signs;
 		}
-		table_cell(row, GAP_NUMBER, text_of(one, "number"));
+		table_cell(row, GAP_NUMBER, json_text_of(one, "number"));
 		table_cell(row, GAP_LACKS, buf_text(&lacks));
-		table_cell(row, GAP_DAY, text_of(one, "day"));
+		table_cell(row, GAP_DAY, json_text_of(one, "day"));
 		buf_free(&lacks);
 		(void)page_take(out, page);
 	}
@@ -85,16 +79,17 @@ add_rest(struct table_rows *out, const struct json *gaps, const struct page *pag
 	const struct json *one;
 
 	for (one = json_first(json_get(gaps, "roles")); one != NULL; one = json_next(one)) {
-		struct table_row *row = add(out, "role", text_of(one, "role"), _("role"),
-			text_of(one, "name"));
+		struct table_row *row = add(out, "role", json_text_of(one, "role"), _("role"),
+			json_text_of(one, "name"));
 
 		table_cell(row, GAP_LACKS, _("nobody is this here"));
-		row->text = xasprintf("%s\n%s", text_of(one, "name"), text_of(one, "plans"));
+		row->text = xasprintf("%s\n%s", json_text_of(one, "name"), json_text_of(one,
+			"plans"));
 		(void)page_take(out, page);
 	}
 	for (one = json_first(json_get(gaps, "groups")); one != NULL; one = json_next(one)) {
-		struct table_row *row = add(out, "group", text_of(one, "code"), _("group"),
-			text_of(one, "name"));
+		struct table_row *row = add(out, "group", json_text_of(one, "code"), _("group"),
+			json_text_of(one, "name"));
 
 		table_cell(row, GAP_LACKS, _("nobody is in it"));
 		(void)page_take(out, page);
@@ -109,8 +104,8 @@ add_rest(struct table_rows *out, const struct json *gaps, const struct page *pag
 		(void)page_take(out, page);
 	}
 	for (one = json_first(json_get(gaps, "settings")); one != NULL; one = json_next(one)) {
-		struct table_row *row = add(out, "setting", text_of(one, "name"),
-			_("setting"), text_of(one, "label"));
+		struct table_row *row = add(out, "setting", json_text_of(one, "name"),
+			_("setting"), json_text_of(one, "label"));
 
 		table_cell(row, GAP_LACKS, _("not set"));
 		(void)page_take(out, page);

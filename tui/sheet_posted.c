@@ -31,12 +31,6 @@ static const struct hint hints[] = {
 	SHEET_HINTS
 };
 
-static const char *
-text_of(const struct json *row, const char *key)
-{
-	return json_text(json_get(row, key), "");
-}
-
 static bool
 add_draft(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
@@ -69,7 +63,8 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 		return false;
 	}
 	for (const struct json *post = json_first(list); post != NULL; post = json_next(post)) {
-		struct table_row *row = table_add(out, text_of(post, "id"), text_of(post, "id"),
+		struct table_row *row = table_add(out, json_text_of(post, "id"),
+			json_text_of(post, "id"),
 			"posted");
 		int64_t asked = json_get_int(post, "asked", 0);
 		int64_t confirmed = json_get_int(post, "confirmed", 0);
@@ -78,14 +73,15 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 		memcpy(row->case_id, page->about, UUID_SIZE);
 		when_near(at, json_get_int(post, "at", 0), desk_now(desk), desk_zone(desk));
 		table_cell(row, POSTED_AT, at);
-		table_cell(row, POSTED_BY, word_label(WORDS_CHANNEL, text_of(post, "channel")));
-		table_cell(row, POSTED_TO, text_of(post, "to"));
-		table_cell(row, POSTED_TEXT, text_of(post, "text"));
+		table_cell(row, POSTED_BY, word_label(WORDS_CHANNEL, json_text_of(post,
+			"channel")));
+		table_cell(row, POSTED_TO, json_text_of(post, "to"));
+		table_cell(row, POSTED_TEXT, json_text_of(post, "text"));
 		snprintf(count, sizeof count, "%lld/%lld", (long long)confirmed,
 			(long long)asked);
 		table_cell(row, POSTED_COUNT, asked > 0 ? count : "-");
 		row->style = asked > 0 && confirmed < asked ? ST_SOON : ST_GOOD;
-		row->text = xstrdup(text_of(post, "text"));
+		row->text = xstrdup(json_text_of(post, "text"));
 		(void)page_take(out, page);
 	}
 	snprintf(out->head.counts, sizeof(out->head.counts), _("%d posted"),
@@ -251,7 +247,7 @@ shown(const struct json *row, int preset, int64_t last)
 {
 	bool newest = json_get_int(row, "n", 0) == last;
 
-	return preset == 0 ? newest && strcmp(text_of(row, "state"), "confirmed") != 0
+	return preset == 0 ? newest && strcmp(json_text_of(row, "state"), "confirmed") != 0
 		: preset == 1 ? newest : true;
 }
 
@@ -259,25 +255,26 @@ static void
 add_unit(struct table_rows *out, const struct json *unit, const struct page *page,
 	struct desk *desk)
 {
-	bool confirmed = strcmp(text_of(unit, "state"), "confirmed") == 0;
-	struct table_row *row = table_add(out, text_of(unit, "id"), text_of(unit, "id"),
-		text_of(unit, "state"));
+	bool confirmed = strcmp(json_text_of(unit, "state"), "confirmed") == 0;
+	struct table_row *row = table_add(out, json_text_of(unit, "id"), json_text_of(unit, "id"),
+		json_text_of(unit, "state"));
 	char text[80], clock[WHEN_SHORT_SIZE];
 
 	memcpy(row->case_id, page->about, UUID_SIZE);
 	/* As callee_find() wants it. */
 	row->about = json_get_int(unit, "point_n", 0) > 0
 		? xasprintf("point:%lld", (long long)json_get_int(unit, "point_n", 0))
-		: strcmp(text_of(unit, "ref_kind"), "contact") == 0
-			? xstrdup(text_of(unit, "ref"))
-			: xasprintf("%s:%s", text_of(unit, "ref_kind"), text_of(unit, "ref"));
+		: strcmp(json_text_of(unit, "ref_kind"), "contact") == 0
+			? xstrdup(json_text_of(unit, "ref"))
+			: xasprintf("%s:%s", json_text_of(unit, "ref_kind"), json_text_of(unit,
+				"ref"));
 	when_near(clock, json_get_int(unit, "at", 0), desk_now(desk), desk_zone(desk));
 	snprintf(text, sizeof text, "%s", confirmed ? clock : _("NOT YET"));
-	table_cell(row, CONFIRM_WHO, text_of(unit, "name"));
+	table_cell(row, CONFIRM_WHO, json_text_of(unit, "name"));
 	table_cell(row, CONFIRM_STATE, text);
-	table_cell(row, CONFIRM_BY, text_of(unit, "by_name")[0] != '\0' || !confirmed
-		? text_of(unit, "by_name") : text_of(unit, "recorded_by"));
-	table_cell(row, CONFIRM_POST, word_label(WORDS_CHANNEL, text_of(unit, "channel")));
+	table_cell(row, CONFIRM_BY, json_text_of(unit, "by_name")[0] != '\0' || !confirmed
+		? json_text_of(unit, "by_name") : json_text_of(unit, "recorded_by"));
+	table_cell(row, CONFIRM_POST, word_label(WORDS_CHANNEL, json_text_of(unit, "channel")));
 	row->style = confirmed ? ST_GOOD : ST_SOON;
 	row->signs = confirmed ? 0 : 1;
 }
@@ -297,7 +294,7 @@ load_confirm(struct table_rows *out, struct desk *desk, const struct page *page,
 	for (const struct json *unit = json_first(list); unit != NULL; unit = json_next(unit)) {
 		if (json_get_int(unit, "n", 0) == last) {
 			asked++;
-			confirmed += strcmp(text_of(unit, "state"), "confirmed") == 0;
+			confirmed += strcmp(json_text_of(unit, "state"), "confirmed") == 0;
 		}
 		if (shown(unit, page->preset, last)) {
 			add_unit(out, unit, page, desk);

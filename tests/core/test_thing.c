@@ -161,7 +161,8 @@ TEST(every_thing_has_its_kinds_and_every_kind_of_a_thing_its_table)
 		int of_it = 0;
 
 		for (int i = 0; i < count; i++) {
-			if (kinds[i].subject != NULL && strcmp(kinds[i].subject, thing->name) == 0) {
+			if (kinds[i].subject != NULL && strcmp(kinds[i].subject,
+				thing->name) == 0) {
 				of_it++;
 				CHECK(kinds[i].apply == apply_thing);
 			}
