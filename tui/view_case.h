@@ -1,4 +1,4 @@
-/* view_case.h - the case's screen, shared by view_case.c and case_show.c. */
+/* view_case.h - the case's screen, shared by view_case.c, case_show.c, case_head.c. */
 #ifndef TUI_VIEW_CASE_H
 #define TUI_VIEW_CASE_H
 
@@ -34,6 +34,8 @@ void case_show_times(struct case_screen *s, const struct screen *screen,
 void case_show_facts(struct case_screen *s, struct frame *frame,
 	const struct pane *pane);
 
+void case_show_head(const struct case_screen *s, const struct screen *screen,
+	struct frame *frame);
 void case_show(struct view *view, const struct screen *screen, struct frame *frame);
 const char *case_tab_label(enum case_tab tab); /* translated */
 
