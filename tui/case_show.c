@@ -9,6 +9,7 @@
 #include "core/when.h"
 #include "tui/case_rows.h"
 #include "tui/chrome.h"
+#include "tui/model.h"
 #include "tui/view_case.h"
 
 static const char *const tab_labels[TAB_COUNT] = {
