@@ -8,6 +8,7 @@
 #include "core/change.h"
 #include "core/columns.h"
 #include "core/decision.h"
+#include "core/decision_private.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/text.h"
@@ -19,36 +20,6 @@
 SQL(DECIDED_BY, "tt",
 	"SELECT COALESCE(e.acts_for, e.actor_login) FROM field_version v"
 	" JOIN event e ON e.seq = v.seq WHERE v.subject = $1 AND v.field = $2");
-
-static bool
-line(char **out, const char *text, const char *what, struct error *err)
-{
-	text = text == NULL ? "" : text;
-	return text_accept(out, text, strlen(text), TEXT_ONE_LINE, limit(LIMIT_TITLE), what,
-		err);
-}
-
-static bool
-given(const char *text)
-{
-	return text != NULL && text[strspn(text, " \t\n")] != '\0';
-}
-
-static bool
-channel_word(const char **out, const char *channel, struct error *err)
-{
-	*out = given(channel) ? channel : "phone";
-	return word_check(WORDS_ASK_CHANNEL, _("channel"), *out, err);
-}
-
-/* When it happened, as typed; now where nothing is. */
-static bool
-past(int64_t *out, struct desk *desk, const char *typed, struct error *err)
-{
-	*out = desk_now(desk);
-	return !given(typed) || when_parse(out, typed, WHEN_PAST, desk_now(desk),
-		desk_zone(desk), err);
-}
 
 struct deciding {
 	struct desk *desk;
@@ -106,7 +77,7 @@ put_line(struct deciding *a, const char *column, const char *was, const char *te
 {
 	char *clean = NULL;
 
-	if (!line(&clean, text, what, err)) {
+	if (!decision_line(&clean, text, what, err)) {
 		return false;
 	}
 	if (strcmp(clean, was) != 0) {
@@ -160,7 +131,7 @@ paper_date(char out[16], struct desk *desk, const char *typed, struct error *err
 	int64_t at = desk_now(desk);
 	struct civil day;
 
-	if (given(typed) && !when_parse(&at, typed, WHEN_PAST, at, desk_zone(desk), err)) {
+	if (decision_given(typed) && !when_parse(&at, typed, WHEN_PAST, at, desk_zone(desk), err)) {
 		return false;
 	}
 	day = zone_civil(desk_zone(desk), at);
@@ -173,7 +144,7 @@ put_paper(struct deciding *a, const struct decision_word *word, struct error *er
 {
 	char date[16];
 
-	if (!given(word->document)) {
+	if (!decision_given(word->document)) {
 		return true;
 	}
 	if (!paper_date(date, a->desk, word->date, err) ||
@@ -194,10 +165,10 @@ put_answer(struct deciding *a, const struct decision_word *word, const char *ans
 	bool late = a->d.fallback_at != 0;
 	int64_t at = 0;
 
-	if (!past(&at, a->desk, word->at, err) ||
+	if (!decision_past(&at, a->desk, word->at, err) ||
 	    !put_line(a, "reason", a->d.reason, word->reason, _("reason"), err) ||
 	    !put_line(a, "answered_by", a->d.answered_by,
-		    given(word->by) ? word->by : a->d.name, _("who answered"), err) ||
+		    decision_given(word->by) ? word->by : a->d.name, _("who answered"), err) ||
 	    !put_paper(a, word, err)) {
 		return false;
 	}
@@ -208,7 +179,7 @@ put_answer(struct deciding *a, const struct decision_word *word, const char *ans
 		set_int(a->body, "ended_at", a->d.ended_at, desk_now(a->desk));
 	}
 	json_set_text(a->body, "label", decision_label(&a->d, answer));
-	if (given(word->at)) {
+	if (decision_given(word->at)) {
 		json_set_text(a->body, "typed", word->at);
 	}
 	if (late) {
@@ -226,7 +197,7 @@ decide_answer(struct deciding *a, const struct decision_word *word, struct error
 	bool ok;
 
 	a->kind = "decision_answered";
-	if (!withdrawn(a, err) || !line(&clean, word->answer, _("answer"), err)) {
+	if (!withdrawn(a, err) || !decision_line(&clean, word->answer, _("answer"), err)) {
 		return false;
 	}
 	answer = decision_value(&a->d, clean);
@@ -257,9 +228,9 @@ decide_try(struct deciding *a, const struct decision_word *word, struct error *e
 			a->d.answered_at != 0 ? decision_label(&a->d, a->d.answer)
 				: a->d.fallback_by);
 	}
-	if (!channel_word(&channel, given(word->channel) ? word->channel : a->d.channel,
-		    err) || !past(&at, a->desk, word->at, err) ||
-	    !line(&whom, word->by, _("who was called"), err)) {
+	if (!decision_channel(&channel, decision_given(word->channel) ? word->channel : a->d.channel,
+		    err) || !decision_past(&at, a->desk, word->at, err) ||
+	    !decision_line(&whom, word->by, _("who was called"), err)) {
 		return false;
 	}
 	a->asking = asking_row(a->desk, a->d.id, &(struct asking){ .at = at,
@@ -267,7 +238,7 @@ decide_try(struct deciding *a, const struct decision_word *word, struct error *e
 		.channel = channel, .promised_at = NO_DUE });
 	set_int(a->body, "tries", a->d.tries, a->d.tries + 1);
 	json_set_text(a->body, "channel", channel);
-	if (given(word->at)) {
+	if (decision_given(word->at)) {
 		json_set_text(a->body, "typed", word->at);
 	}
 	free(whom);
@@ -285,7 +256,7 @@ may_take(const struct deciding *a, const struct decision_word *word, struct erro
 			_("decision %d has no fall-back: no plan allows anything without an"
 			  " answer"), a->d.n);
 	}
-	if (given(word->reason)) {
+	if (decision_given(word->reason)) {
 		return true;
 	}
 	if (a->d.until_at == NO_DUE) {
@@ -338,7 +309,7 @@ decide_fallback(struct deciding *a, const struct decision_word *word, struct err
 	if (a->d.fallback_at != 0) {
 		return taken_already(a, err);
 	}
-	if (!given(word->by)) {
+	if (!decision_given(word->by)) {
 		return error_set(err, ERR_BAD_INPUT,
 			_("a fall-back is taken by somebody: give the name (--by)"));
 	}
@@ -368,7 +339,7 @@ decide_document(struct deciding *a, const struct decision_word *word, struct err
 			_("decision %d is not answered yet: give the answer with it (--answer)"),
 			a->d.n);
 	}
-	if (!given(word->document)) {
+	if (!decision_given(word->document)) {
 		return error_set(err, ERR_BAD_INPUT, _("give the number of the document"));
 	}
 	if (a->d.doc_number[0] != '\0' && strcmp(a->d.doc_number, word->document) != 0) {
@@ -400,7 +371,7 @@ decide_withdraw(struct deciding *a, const struct decision_word *word, struct err
 			a->d.answered_at != 0 ? decision_label(&a->d, a->d.answer)
 				: a->d.fallback_by);
 	}
-	if (!given(word->reason)) {
+	if (!decision_given(word->reason)) {
 		return error_set(err, ERR_REFUSED,
 			_("a question is withdrawn for a reason (--reason)"));
 	}

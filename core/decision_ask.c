@@ -6,6 +6,7 @@
 #include "core/case.h"
 #include "core/change.h"
 #include "core/decision.h"
+#include "core/decision_private.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -17,36 +18,6 @@
 
 SQL(DECISION_NEXT_N, "t",
 	"SELECT n + 1 FROM decision WHERE case_id = $1 ORDER BY n DESC LIMIT 1");
-
-static bool
-line(char **out, const char *text, const char *what, struct error *err)
-{
-	text = text == NULL ? "" : text;
-	return text_accept(out, text, strlen(text), TEXT_ONE_LINE, limit(LIMIT_TITLE), what,
-		err);
-}
-
-static bool
-given(const char *text)
-{
-	return text != NULL && text[strspn(text, " \t\n")] != '\0';
-}
-
-static bool
-channel_word(const char **out, const char *channel, struct error *err)
-{
-	*out = given(channel) ? channel : "phone";
-	return word_check(WORDS_ASK_CHANNEL, _("channel"), *out, err);
-}
-
-/* When it happened, as typed; now where nothing is. */
-static bool
-past(int64_t *out, struct desk *desk, const char *typed, struct error *err)
-{
-	*out = desk_now(desk);
-	return !given(typed) || when_parse(out, typed, WHEN_PAST, desk_now(desk),
-		desk_zone(desk), err);
-}
 
 /* "A,B": what is chosen is what is read. */
 static bool
@@ -104,12 +75,12 @@ read_until(struct question *q, struct desk *desk, const struct decision_new *wha
 {
 	int64_t span = what->until_ms > 0 ? what->until_ms : DECISION_WAIT_MS;
 
-	if (given(what->until)) {
+	if (decision_given(what->until)) {
 		return promise_time(&q->until_at, &q->asked_at, &(struct promise_typed){
 			.typed = what->until, .said_typed = what->at, .now = desk_now(desk),
 			.zone = desk_zone(desk) }, err);
 	}
-	if (!past(&q->asked_at, desk, what->at, err)) {
+	if (!decision_past(&q->asked_at, desk, what->at, err)) {
 		return false;
 	}
 	q->until_at = q->asked_at + span;
@@ -146,9 +117,9 @@ read_question(struct question *q, struct desk *desk, const char *case_id,
 	} else if (!whom_find(&q->whom, desk, what->whom == NULL ? "" : what->whom, err)) {
 		return false;
 	}
-	if (!line(&q->question, what->question, _("question"), err) ||
-	    !line(&q->fallback, what->fallback, _("fall-back"), err) ||
-	    !channel_word(&q->channel, what->channel, err) ||
+	if (!decision_line(&q->question, what->question, _("question"), err) ||
+	    !decision_line(&q->fallback, what->fallback, _("fall-back"), err) ||
+	    !decision_channel(&q->channel, what->channel, err) ||
 	    !read_until(q, desk, what, err) || !read_options(q, what, err) ||
 	    !db_one_int(desk_db(desk), &DECISION_NEXT_N, &q->n, err, TXT(case_id))) {
 		return false;
