@@ -353,7 +353,7 @@ when_parse(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	}
 	memcpy(text, typed, len);
 	text[len] = '\0';
-	if (strcmp(text, "now") == 0) {
+	if (strcmp(text, "now") == 0 || strcmp(text, "bây giờ") == 0) {
 		*out = now;
 		return true;
 	}

@@ -24,15 +24,17 @@ whom_clear(struct whom *whom)
 
 /* What a setting says: contact:ROLE, member:LOGIN; a duty has no name here. */
 static bool
-mapped(char **name, struct desk *desk, const char *role, struct error *err)
+mapped(char **name, bool *person, struct desk *desk, const char *role, struct error *err)
 {
 	char *value = NULL;
 	bool ok = setting_agent(desk, role, &value, err);
 
 	*name = NULL;
+	*person = false;
 	if (ok && value != NULL && strncmp(value, "contact:", 8) == 0) {
 		ok = db_one_text(desk_db(desk), &CONTACT_NAME, name, err, TXT(value + 8));
 	} else if (ok && value != NULL && strncmp(value, "member:", 7) == 0) {
+		*person = true;
 		ok = db_one_text(desk_db(desk), &MEMBER_NAME, name, err, TXT(value + 7));
 	}
 	free(value);
@@ -66,13 +68,14 @@ bool
 whom_find(struct whom *out, struct desk *desk, const char *given, struct error *err)
 {
 	char *name = NULL;
+	bool person;
 
 	*out = (struct whom){ 0 };
 	if (given[0] == '\0' || !is_key(given)) {
 		return words(out, given, err);
 	}
 	if (!db_one_text(desk_db(desk), &CONTACT_NAME, &name, err, TXT(given)) ||
-	    (name == NULL && !mapped(&name, desk, given, err)) ||
+	    (name == NULL && !mapped(&name, &person, desk, given, err)) ||
 	    (name == NULL && !db_one_text(desk_db(desk), &MEMBER_NAME, &name, err,
 		    TXT(given)))) {
 		return false;
@@ -92,13 +95,16 @@ whom_of_agent(struct whom *out, struct desk *desk, const char *role, const char 
 {
 	char *who = NULL;
 	char *contact = NULL;
-	bool ok = mapped(&who, desk, role, err) &&
+	bool person = false;
+	bool ok = mapped(&who, &person, desk, role, err) &&
 		db_one_text(desk_db(desk), &CONTACT_NAME, &contact, err, TXT(role));
 
 	*out = (struct whom){ 0 };
 	if (ok) {
 		out->role = xstrdup(role);
-		out->name = who != NULL ? xasprintf("%s (%s)", name, fold_given_name(who))
+		/* A body has no given name: "Cơ quan bị sự cố (cố)". */
+		out->name = who != NULL && person
+			? xasprintf("%s (%s)", name, fold_given_name(who))
 			: xstrdup(name[0] != '\0' ? name : contact != NULL ? contact : role);
 	}
 	free(who);

@@ -11,7 +11,7 @@
 
 struct case_ref {
 	char id[UUID_SIZE];
-	char number[24];
+	char number[72]; /* of a case; else how what was done says what it is */
 	char title[160];
 	char status[16];
 	int severity;

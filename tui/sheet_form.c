@@ -51,10 +51,11 @@ sheet_ref(struct case_ref *ref, const struct table_row *row)
 	snprintf(ref->id, sizeof(ref->id), "%s", row->id);
 	snprintf(ref->item, sizeof(ref->item), "%s", row->key);
 	memcpy(ref->case_id, row->case_id, sizeof(ref->case_id));
-	while (fits >= sizeof(ref->number)) {
+	while (fits + sizeof("…") > sizeof(ref->number)) {
 		fits -= text_prev(name, fits);
 	}
-	snprintf(ref->number, sizeof(ref->number), "%.*s", (int)fits, name);
+	snprintf(ref->number, sizeof(ref->number), "%.*s%s", (int)fits, name,
+		name[fits] == '\0' ? "" : "…");
 	fits = text_fit(name, 60, NULL);
 	while (fits >= sizeof(ref->title)) {
 		fits -= text_prev(name, fits);

@@ -362,7 +362,7 @@ unsigned
 case_step_menu(struct case_screen *s)
 {
 	const struct plan_line *line = case_plan_here(s);
-	bool waiting, ended;
+	bool waiting, ended, decided;
 	const char *refusal, *blocked;
 	struct view *pick;
 	char *title;
@@ -384,14 +384,22 @@ case_step_menu(struct case_screen *s)
 		: ended ? _("it has ended; z undoes my last act") : NULL;
 	blocked = refusal == NULL && line->blocked ? _("the police want the scene kept")
 		: refusal;
+	decided = !ended && case_line_asks(line) && line->order_key[0] != '\0'
+		&& strcmp(line->todo, "open") != 0;
 	title = xasprintf("%d %s", line->n, line->name);
 	pick = ask_pick(s->app, &(struct pick){ .title = title, .done = menu_chosen });
 	free(title);
 	if (line->kind == PLAN_STEP && line->total > 0) {
 		add_list(pick, line);
 	}
+	/* What was decided is carried out; its paper comes days later. */
+	if (decided) {
+		add_command(pick, CMD_STEP_DONE, blocked);
+	}
 	case_line_offer(pick, line);
-	add_command(pick, CMD_STEP_DONE, blocked);
+	if (!decided) {
+		add_command(pick, CMD_STEP_DONE, blocked);
+	}
 	if (line->kind == PLAN_STEP && line->total == 0) {
 		add_list(pick, line);
 	}

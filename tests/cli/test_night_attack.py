@@ -85,6 +85,7 @@ class Defacement(Night):
     self.refused(1, "refused", "--as", "ha", "step", n, take["instance"], "done")
     self.ha("ask", n, "--step", take["instance"], "--at", "-9m")
     asked = self.ha("answer", n, "1", "--no-answer")["decisions"][0]
+    self.assertEqual(asked["asked_of"], "Lãnh đạo TT CĐS&ĐMST")
     self.assertTrue(asked["over"])
     self.assertIn("ủy quyền", asked["fallback"])
     self.refused(1, "refused", "--as", "ha", "answer", n, "1", "--fallback", "--by",
