@@ -182,7 +182,7 @@ bool
 cli_usage(const struct cli *cli, struct error *err)
 {
 	const struct verb *verb = cli->verb;
-	const char *subject = (verb->flags & VERB_CASE) != 0 ? " CASE" : "";
+	const char *subject = verb_subject(verb);
 
 	if (cli->subverb != NULL) {
 		return error_set(err, ERR_USAGE, _("usage: suco %s%s %s %s"), verb->name, subject,

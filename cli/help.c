@@ -87,7 +87,7 @@ all_verbs(struct cli *cli)
 static void
 usage_lines(struct cli *cli, const struct verb *verb)
 {
-	const char *subject = (verb->flags & VERB_CASE) != 0 ? " CASE" : "";
+	const char *subject = verb_subject(verb);
 
 	if (verb->run != NULL) {
 		cli_say(cli, _("usage: suco %s%s%s%s"), verb->name, subject,

@@ -14,7 +14,7 @@ static void
 push_usage(struct json *list, const struct verb *verb, const char *sub, const char *words)
 {
 	char *line = xasprintf("suco %s%s%s%s%s%s", verb->name,
-		(verb->flags & VERB_CASE) != 0 ? " CASE" : "", sub == NULL ? "" : " ",
+		verb_subject(verb), sub == NULL ? "" : " ",
 		sub == NULL ? "" : sub, words[0] == '\0' ? "" : " ", words);
 
 	json_push(list, json_string(line));

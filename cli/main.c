@@ -81,6 +81,7 @@ run(struct cli *cli, struct error *err)
 	const struct verb *verb = cli->verb;
 	verb_fn *act;
 	unsigned flags;
+	bool own; /* what is the desk's own, of no case */
 
 	if (cli->version) {
 		cli_version(cli);
@@ -101,7 +102,9 @@ run(struct cli *cli, struct error *err)
 		}
 		desk_set_guard(cli->desk, cli->if_version);
 	}
-	if ((flags & VERB_CASE) != 0 && !case_find(&cli->c, cli->desk, cli->words[0], err)) {
+	own = (flags & VERB_OR_DESK) != 0 && strcmp(cli->words[0], "desk") == 0;
+	if ((flags & VERB_CASE) != 0 && !own &&
+	    !case_find(&cli->c, cli->desk, cli->words[0], err)) {
 		return false;
 	}
 	return act(cli, err) &&

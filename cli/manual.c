@@ -70,7 +70,7 @@ put_examples(struct buf *out, const char *examples)
 static void
 put_verb(struct buf *out, const struct verb *verb)
 {
-	const char *subject = (verb->flags & VERB_CASE) != 0 ? " CASE" : "";
+	const char *subject = verb_subject(verb);
 
 	put_line(out, ".SS ", verb->name);
 	put_line(out, "", _(verb->help));

@@ -16,6 +16,7 @@ enum verb_flags {
 	VERB_CASE = 1 << 6,     /* the first word is a CASE: cli->c */
 	VERB_RESULT = 1 << 7,   /* prints that case when it is done */
 	VERB_STRICT = 1 << 8,   /* an unknown key in the configuration is an error */
+	VERB_OR_DESK = 1 << 9,  /* or the word desk: what belongs to no case, cli->c.id "" */
 };
 
 struct cli_option {
@@ -52,6 +53,8 @@ struct verb {
 /* Sorted by name; ended by name NULL. */
 extern const struct verb verbs[];
 const struct verb *verb_find(const char *name);
+/* " CASE" where that is the first word, as its usage says it. */
+const char *verb_subject(const struct verb *verb);
 /* The i-th of all options that help shows for it, or for the screens where the
  * verb is NULL; NULL at the end. */
 const struct cli_option *verb_option(const struct verb *verb, int i);

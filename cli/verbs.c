@@ -182,9 +182,10 @@ const struct verb verbs[] = {
 	  "suco quick 42 --next 03:30\n"
 	  "suco quick sent 42 1 --to vp_ubnd --channel phone --at 02:35", verb_quick,
 	  quick_subverbs },
-	{ "redact", "SEQ FIELD...", 2, -1, CHANGE | VERB_CASE,
+	{ "redact", "SEQ FIELD...", 2, -1, CHANGE | VERB_CASE | VERB_OR_DESK,
 	  N_("Take text out of the desk for good; the timeline says who, by which law, why."),
-	  redact_options, "suco redact 42 1207 text --law \"NĐ 13/2023\" --reason \"...\"",
+	  redact_options, "suco redact 42 1207 text --law \"NĐ 13/2023\" --reason \"...\"\n"
+	  "suco redact desk 1311 text --law \"NĐ 13/2023\" --reason \"...\"",
 	  verb_redact },
 	{ "register", "gaps", 0, 0, VERB_DESK,
 	  N_("What the register lacks before something happens."), NULL, "suco register gaps",
@@ -239,9 +240,9 @@ const struct verb verbs[] = {
 	  N_("Add and work tasks of a case."), task_options,
 	  "suco task 42 add \"gọi bên điện\" --to tuan --due +15m\nsuco task 42 done 1",
 	  NULL, task_subverbs },
-	{ "timeline", "", 0, 0, READ | VERB_CASE,
-	  N_("Print the events of a case, oldest first."), follow_option,
-	  "suco timeline 42 --follow --json", verb_timeline },
+	{ "timeline", "", 0, 0, READ | VERB_CASE | VERB_OR_DESK,
+	  N_("Print the events of a case, oldest first; of the desk: what is no case's."),
+	  follow_option, "suco timeline 42 --follow --json\nsuco timeline desk", verb_timeline },
 	{ "tin", "[case|close|help|join|list|show ...]", 0, 0, CHANGE | VERB_INPUT,
 	  N_("Record what a caller reports; list the reports and work them."), tin_options,
 	  "suco tin --unit \"ba to\" --from \"Nam, VP UBND\" --callback 0914000111"
@@ -286,4 +287,11 @@ verb_find(const char *name)
 		}
 	}
 	return NULL;
+}
+
+const char *
+verb_subject(const struct verb *verb)
+{
+	return (verb->flags & VERB_CASE) == 0 ? ""
+		: (verb->flags & VERB_OR_DESK) == 0 ? " CASE" : " CASE|desk";
 }

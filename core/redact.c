@@ -17,6 +17,9 @@
 #include "core/search_index.h"
 #include "core/text.h"
 
+/* What belongs to no case: the shift log, hand-overs, planned work, reports. */
+SQL(EVENTS_OF_DESK, "i", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id IS NULL"
+	" AND seq > $1 ORDER BY seq LIMIT 1");
 SQL(EVENTS_OF_CASE, "ti", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id = $1"
 	" AND seq > $2 ORDER BY seq LIMIT 1");
 SQL(BODY_DESTROY, "i", "UPDATE event SET body = NULL, salt = NULL WHERE seq = $1");
@@ -167,8 +170,9 @@ check_target(struct redacting *r, const struct event *event, const struct json *
 		return false;
 	}
 	if (!caller && strcmp(event->case_id, r->case_id) != 0) {
-		return error_set(err, ERR_NOT_FOUND, _("there is no event %lld on this case"),
-			(long long)event->seq);
+		return error_set(err, ERR_NOT_FOUND, r->case_id[0] == '\0'
+			? _("event %lld is a case's: name the case")
+			: _("there is no event %lld on this case"), (long long)event->seq);
 	}
 	if (strcmp(event->kind, "redacted") == 0) {
 		return error_set(err, ERR_REFUSED,
@@ -204,7 +208,7 @@ mask_other(struct redacting *r, const struct event *event, struct error *err)
 		json_free(body);
 		return false;
 	}
-	replacement = caller || event->case_id[0] != '\0'
+	replacement = caller || strcmp(event->case_id, r->case_id) == 0
 		? mask_body(&r->m, event->kind, body, false) : NULL;
 	if (replacement != NULL) {
 		add_redaction(r, event, replacement);
@@ -238,12 +242,17 @@ static bool
 mask_others(struct redacting *r, int64_t target, struct error *err)
 {
 	struct db *db = desk_db(r->desk);
+	bool own = r->case_id[0] == '\0';
 	bool more = true;
 	bool ok = true;
 
 	for (int64_t after = 0; ok && more;) {
-		ok = mask_next(r, db_query(db, &EVENTS_OF_CASE, TXT(r->case_id), I64(after)),
+		ok = mask_next(r, own ? db_query(db, &EVENTS_OF_DESK, I64(after))
+			: db_query(db, &EVENTS_OF_CASE, TXT(r->case_id), I64(after)),
 			target, &after, &more, err);
+	}
+	if (own) {
+		return ok;
 	}
 	more = true;
 	for (int64_t after = 0; ok && more;) {

@@ -9,6 +9,10 @@ SQL(CASE_EVENTS_UP, "tii", "SELECT " EVENT_COLUMNS " FROM event"
 	" WHERE case_id = $1 AND seq > $2 ORDER BY seq LIMIT $3");
 SQL(CASE_EVENTS_DOWN, "tii", "SELECT " EVENT_COLUMNS " FROM event"
 	" WHERE case_id = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3");
+SQL(OWN_EVENTS_UP, "ii", "SELECT " EVENT_COLUMNS " FROM event"
+	" WHERE case_id IS NULL AND seq > $1 ORDER BY seq LIMIT $2");
+SQL(OWN_EVENTS_DOWN, "ii", "SELECT " EVENT_COLUMNS " FROM event"
+	" WHERE case_id IS NULL AND seq < $1 ORDER BY seq DESC LIMIT $2");
 SQL(DESK_EVENTS_UP, "ii", "SELECT " EVENT_COLUMNS " FROM event"
 	" WHERE seq > $1 ORDER BY seq LIMIT $2");
 SQL(DESK_EVENTS_DOWN, "ii", "SELECT " EVENT_COLUMNS " FROM event"
@@ -21,6 +25,10 @@ query(struct desk *desk, const struct timeline_page *page)
 	int64_t from = page->after == 0 && page->newest_first ? INT64_MAX : page->after;
 	struct db *db = desk_db(desk);
 
+	if (page->case_id != NULL && page->case_id[0] == '\0') {
+		return db_query(db, page->newest_first ? &OWN_EVENTS_DOWN : &OWN_EVENTS_UP,
+			I64(from), I64(rows));
+	}
 	if (page->case_id != NULL) {
 		return db_query(db, page->newest_first ? &CASE_EVENTS_DOWN : &CASE_EVENTS_UP,
 			TXT(page->case_id), I64(from), I64(rows));

@@ -18,7 +18,7 @@ struct entry {
 typedef bool entry_visit(const struct entry *entry, void *arg); /* false stops */
 
 struct timeline_page {
-	const char *case_id; /* NULL: every event of the desk */
+	const char *case_id; /* NULL: every event; "": what belongs to no case */
 	int64_t after;       /* ascending: seq > after; descending: seq < after (0: from the end) */
 	bool newest_first;
 	int limit;           /* 0: all */

@@ -12,6 +12,7 @@
 #include "core/redact.h"
 #include "core/redact_rows.h"
 #include "core/search.h"
+#include "core/shift_log.h"
 #include "core/status.h"
 #include "core/task.h"
 #include "core/timeline.h"
@@ -375,6 +376,48 @@ TEST(a_body_that_went_without_a_redaction_is_found)
 	fixture_end(&f);
 }
 
+static bool
+say_of(const struct entry *entry, void *arg)
+{
+	int64_t *seq = arg;
+
+	if (strcmp(entry->event->kind, "shift_entry_added") == 0) {
+		*seq = entry->event->seq;
+	}
+	return entry->event->case_id[0] == '\0';
+}
+
+TEST(what_belongs_to_no_case_is_redacted_on_the_desk)
+{
+	struct redact_result result;
+	struct fixture f;
+	struct error err;
+	char id[UUID_SIZE];
+	int64_t note, seq = 0, n = 0;
+
+	fixture_file(&f);
+	fixture_case(&f, "mất điện", id);
+	note = fixture_note(&f, id, "trực ban nói " SECRET);
+	CHECK_OK(shift_log_add(f.desk, &(struct shift_new){
+		.text = "mật khẩu tủ khóa: " SECRET }, &n, &err), err);
+	CHECK_OK(timeline_each(f.desk, &(struct timeline_page){ .case_id = "" }, say_of, &seq,
+		&err), err);
+	CHECK(seq > note);
+	fixture_as(&f, "minh");
+	CHECK(!act(&f, "", note, "text", &result, &err));
+	CHECK_INT(err.code, ERR_NOT_FOUND);
+	CHECK(!act(&f, id, seq, "text", &result, &err));
+	CHECK_INT(err.code, ERR_NOT_FOUND);
+	CHECK_INT(redacted(&f, "", seq, "text"), 1);
+	CHECK_STR(fixture_ask(f.path, "SELECT text FROM shift_entry"), REDACTED_TEXT);
+	/* The case's own words are the case's to take out. */
+	CHECK_INT(hits(&f, SECRET), 1);
+	CHECK_INT(redacted(&f, id, note, "text"), 1);
+	check_gone(&f, SECRET);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(every_kind_of_event_says_which_texts_may_go)
 {
 	int count = 0;
@@ -401,6 +444,7 @@ main(void)
 		RUN(an_open_reader_delays_the_compaction_and_is_told),
 		RUN(the_timeline_shows_what_stands_there_now),
 		RUN(a_body_that_went_without_a_redaction_is_found),
+		RUN(what_belongs_to_no_case_is_redacted_on_the_desk),
 		RUN(every_kind_of_event_says_which_texts_may_go),
 	};
 
