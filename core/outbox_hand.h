@@ -36,7 +36,7 @@ void outbox_told(struct desk *desk, const struct hand_told *what, char id[UUID_S
 void outbox_settle(struct desk *desk, const struct message *m, const char *channel,
 	const char *reply, int64_t at);
 
-/* Inside a change: what contacts were not told of a case that was none. */
+/* Inside a change: what contacts were not told of a case that is no case any more. */
 bool outbox_drop_untold(struct desk *desk, const char *case_id, const char *reason,
 	struct error *err);
 

@@ -303,6 +303,19 @@ passed(const struct ir_case *c, const struct status_change *what)
 			c->acknowledged_at != 0);
 }
 
+/* Nobody is to be told of what was no incident, or is over and written up. */
+static bool
+nobody_waits(struct desk *desk, const struct ir_case *c, const char *to,
+	struct error *err)
+{
+	if (strcmp(to, "closed") == 0) {
+		return outbox_drop_untold(desk, c->id,
+			N_("not told before the case was closed"), err);
+	}
+	return strcmp(to, "dismissed") != 0 ||
+		outbox_drop_untold(desk, c->id, N_("the case is no incident"), err);
+}
+
 static bool
 decide(struct desk *desk, const struct ir_case *c, const struct status_change *what,
 	struct error *err)
@@ -338,9 +351,7 @@ decide(struct desk *desk, const struct ir_case *c, const struct status_change *w
 		return false;
 	}
 	change_add(desk, "status_changed", c->id, body);
-	/* Nobody is to be told of what was no incident. */
-	return strcmp(what->to, "dismissed") != 0 || outbox_drop_untold(desk, c->id,
-		N_("the case is no incident"), err);
+	return nobody_waits(desk, c, what->to, err);
 }
 
 bool

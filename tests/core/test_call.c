@@ -278,6 +278,28 @@ TEST(what_is_owed_of_a_case_that_is_no_incident_goes_and_can_be_taken_up_again)
 	fixture_end(&f);
 }
 
+TEST(what_was_never_told_goes_when_the_case_is_closed_and_says_so)
+{
+	char case_id[UUID_SIZE], id[UUID_SIZE];
+	struct error err = ERROR_INIT;
+	struct fixture f;
+
+	world(&f, case_id);
+	(void)call(&f, case_id, "dien", "Minh", NULL);
+	fixture_status(&f, case_id, "acknowledged");
+	fixture_status(&f, case_id, "recovered");
+	CHECK_STR(state_to(&f, "ca", "state"), "held");
+	fixture_status(&f, case_id, "closed");
+	CHECK_STR(state_to(&f, "ca", "state"), "dropped");
+	CHECK_STR(state_to(&f, "ca", "reason"), "not told before the case was closed");
+	CHECK_STR(state_to(&f, "dien", "state"), "by_hand");
+	(void)snprintf(id, sizeof id, "%s", state_to(&f, "ca", "id"));
+	CHECK_OK(outbox_hold(f.desk, id, NULL, &err), err);
+	CHECK_STR(state_to(&f, "ca", "state"), "held");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(a_message_told_in_the_outbox_by_telephone_is_a_call_of_its_case)
 {
 	char case_id[UUID_SIZE];
@@ -337,6 +359,7 @@ main(void)
 		RUN(a_call_needs_a_name_an_outcome_a_past_time_and_somebody_who_may),
 		RUN(what_was_recorded_as_told_by_mistake_is_taken_up_again),
 		RUN(what_is_owed_of_a_case_that_is_no_incident_goes_and_can_be_taken_up_again),
+		RUN(what_was_never_told_goes_when_the_case_is_closed_and_says_so),
 		RUN(a_message_told_in_the_outbox_by_telephone_is_a_call_of_its_case),
 		RUN(the_words_of_a_call_are_found_and_a_redaction_takes_them_out_of_the_outbox_too),
 	};
