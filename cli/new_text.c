@@ -102,7 +102,7 @@ say_messages(struct cli *cli, const struct ir_case *c, struct error *err)
 			buf_addf(&line, "%s%lld %s%s%s%s", line.len == 0 ? "" : ", ",
 				(long long)json_get_int(m, "n", 0), json_get_text(m, "to"),
 				i == 2 && reason != NULL ? " (" : "",
-				i == 2 && reason != NULL ? reason : "",
+				i == 2 && reason != NULL ? _(reason) : "",
 				i == 2 && reason != NULL ? ")" : "");
 		}
 		if (line.len > 0) {

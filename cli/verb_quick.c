@@ -163,8 +163,9 @@ verb_quick_list(struct cli *cli, struct error *err)
 	ok = quick_list_json(cli, cli->c.id, list, err);
 	for (const struct json *row = json_first(list); ok && !cli->json && !cli->csv &&
 	     row != NULL; row = json_next(row)) {
-		cli_say(cli, "%3lld  %-8s %-6s %s", (long long)json_get_int(row, "n", 0),
-			json_get_text(row, "register"), json_get_text(row, "state"),
+		cli_say(cli, "%3lld  %s  %s  %s", (long long)json_get_int(row, "n", 0),
+			quick_register_label(json_get_text(row, "register")),
+			strcmp(json_get_text(row, "state"), "draft") == 0 ? _("draft") : _("sent"),
 			json_text(json_get(row, "to"), ""));
 	}
 	cli_list(cli, list);

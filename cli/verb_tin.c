@@ -220,8 +220,8 @@ say_all(struct cli *cli, const struct tin *tin)
 	say_time(cli, _("called back by the directory"), tin->verified_at);
 	say_time(cli, _("reported at"), tin->reported_at);
 	say_time(cli, _("detected at"), tin->detected_at);
-	say_fact(cli, _("down"), down);
-	say_fact(cli, _("done"), done);
+	say_fact(cli, _("what is down"), down);
+	say_fact(cli, _("what was done"), done);
 	say_fact(cli, _("secrets"), tin_label(tin_secrets, tin->secret));
 	say_fact(cli, _("note"), tin->note);
 	say_fact(cli, _("case"), tin->case_number);

@@ -35,6 +35,17 @@ asking_of(const struct json *body)
 	return NULL;
 }
 
+/* What a field became; an undo names what it took away. */
+static const char *
+became(const struct line *l, const char *key)
+{
+	const struct json *field = json_get(json_get(l->body, "set"), key);
+	const char *to = line_text(field, "to");
+
+	return to[0] == '\0' && json_get_text(l->body, "of") != NULL
+		? line_text(field, "from") : to;
+}
+
 static void
 add(const struct line *l, const char *before, const char *text)
 {
@@ -163,8 +174,8 @@ say_decision_answered(const struct line *l)
 	buf_addf(l->out, json_get(l->body, "fallback_at") != NULL
 		? _("ANSWERED after the fall-back was taken: %s; %s (%s)")
 		: _("DECIDED: %s; %s (%s)"), line_text(l->body, "label"),
-		line_text(json_get(set, "answered_by"), "to"), line_text(l->body, "question"));
-	add(l, _("; reason: "), line_text(json_get(set, "reason"), "to"));
+		became(l, "answered_by"), line_text(l->body, "question"));
+	add(l, _("; reason: "), became(l, "reason"));
 	if (json_get(l->body, "typed") != NULL) {
 		ADD_TIME(l, _("; answered at %s"), json_get(json_get(set, "answered_at"), "to"));
 	}
@@ -173,7 +184,7 @@ say_decision_answered(const struct line *l)
 	if (json_get(l->body, "fallback_at") != NULL) {
 		buf_adds(l->out, line_text(l->body, "fallback"));
 	}
-	add(l, _("; document "), line_text(json_get(set, "doc_number"), "to"));
+	add(l, _("; document "), became(l, "doc_number"));
 }
 
 void
@@ -183,30 +194,27 @@ say_decision_fallback(const struct line *l)
 
 	buf_addf(l->out, _("NO ANSWER from %s, taken by authority of the plan: \"%s\"; %s"),
 		line_text(l->body, "name"), line_text(l->body, "fallback"),
-		line_text(json_get(set, "fallback_by"), "to"));
+		became(l, "fallback_by"));
 	if (json_get_int(l->body, "until", 0) >
 	    json_integer(json_get(json_get(set, "fallback_at"), "to"), 0)) {
 		ADD_TIME(l, _("; BEFORE the time was out (%s)"), json_get(l->body, "until"));
 	} else {
 		ADD_TIME(l, _("; time was out at %s"), json_get(l->body, "until"));
 	}
-	add(l, _("; reason: "), line_text(json_get(set, "reason"), "to"));
+	add(l, _("; reason: "), became(l, "reason"));
 }
 
 void
 say_decision_documented(const struct line *l)
 {
-	const struct json *set = json_get(l->body, "set");
-
 	buf_addf(l->out, _("order confirmed in writing: %s, %s (%s)"),
-		line_text(json_get(set, "doc_number"), "to"),
-		line_text(json_get(set, "doc_date"), "to"), line_text(l->body, "question"));
+		became(l, "doc_number"),
+		became(l, "doc_date"), line_text(l->body, "question"));
 }
 
 void
 say_decision_withdrawn(const struct line *l)
 {
 	buf_addf(l->out, _("question withdrawn: %s"), line_text(l->body, "question"));
-	add(l, _("; reason: "),
-		line_text(json_get(json_get(l->body, "set"), "reason"), "to"));
+	add(l, _("; reason: "), became(l, "reason"));
 }

@@ -84,15 +84,17 @@ struct searching {
 	bool stopped;
 };
 
-/* Fields that were not given leave no gaps. */
+/* One line; fields that were not given leave no gaps. */
 static char *
 squeezed(char *text)
 {
 	size_t to = 0;
 
 	for (const char *p = text; *p != '\0'; p++) {
-		if (*p != ' ' || (to > 0 && text[to - 1] != ' ')) {
-			text[to++] = *p;
+		bool space = *p == ' ' || *p == '\n' || *p == '\t';
+
+		if (!space || (to > 0 && text[to - 1] != ' ')) {
+			text[to++] = space ? ' ' : *p;
 		}
 	}
 	while (to > 0 && text[to - 1] == ' ') {

@@ -61,6 +61,7 @@ SQL(CLOCKS, "",
 	" WHERE d.state = 'running' AND c.drill = 0"
 	" UNION ALL SELECT n.ends_at, 'down', c.number, n.label FROM countdown n"
 	" JOIN cases c ON c.id = n.case_id WHERE n.state = 'running' AND c.is_open = 1"
+	" AND c.status <> 'recovered'"
 	" AND c.drill = 0"
 	") AS clocks ORDER BY due, number LIMIT " ROWS);
 SQL(TINS, "",
@@ -246,8 +247,9 @@ read_clocks(struct reading *r, struct error *err)
 		char number[24];
 
 		sheet_part_add(&r->sheet->parts[SHEET_CLOCKS], "%s %-9s %s%s", due,
-			said(or_empty(st, 2), number), strcmp(or_empty(st, 1), "back_by") == 0
-				? _("must be back: ") : "", or_empty(st, 3));
+			said(or_empty(st, 2), number), strcmp(or_empty(st, 1), "back_by") != 0
+				? "" : or_empty(st, 3)[0] == '\0' ? _("must be back")
+				: _("must be back: "), or_empty(st, 3));
 		free(due);
 	}
 	return stmt_done(st, err);

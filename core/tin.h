@@ -2,7 +2,6 @@
  *
  * A tin is the desk's own until it joins a case; then every caller of the case is
  * on the list of those who hear that it is over (all_clear.h).  Its state:
- *
  *	new -> taken -> joined to a case | help asked for -> done | closed
  *
  * reply_by is what the caller was promised: a time until somebody calls back. */

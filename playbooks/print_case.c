@@ -21,8 +21,12 @@ SQL(PAPER_DECISIONS, "t",
 	"SELECT until_at, name, question, fallback FROM decision WHERE case_id = $1"
 	" AND ended_at IS NULL ORDER BY until_at, n");
 SQL(PAPER_CLOCKS, "t",
-	"SELECT due_at, title, behalf, recipient FROM deadline WHERE case_id = $1"
-	" AND state = 'running' ORDER BY due_at, n");
+	"SELECT d.due_at, d.title, d.behalf, COALESCE(c.name, d.recipient) FROM deadline d"
+	" LEFT JOIN contact c ON c.role = d.recipient WHERE d.case_id = $1"
+	" AND d.state = 'running' AND d.rule <> 'back_by' ORDER BY d.due_at, d.n");
+SQL(PAPER_BACK_BY, "t",
+	"SELECT due_at, title, '', '' FROM deadline WHERE case_id = $1"
+	" AND state = 'running' AND rule = 'back_by' ORDER BY due_at, n");
 SQL(PAPER_COUNTDOWNS, "t",
 	"SELECT ends_at, label, '', '' FROM countdown WHERE case_id = $1"
 	" AND state = 'running' ORDER BY ends_at, n");
@@ -39,6 +43,7 @@ static const struct {
 	const struct sql *query;
 } lists[] = {
 	{ N_("COUNTING DOWN"), &PAPER_COUNTDOWNS },
+	{ N_("MUST BE BACK BY"), &PAPER_BACK_BY },
 	{ N_("CLOCKS"), &PAPER_CLOCKS },
 	{ N_("ASKED FOR ORDERS, NOT ANSWERED"), &PAPER_DECISIONS },
 	{ N_("WAITING OUTSIDE"), &PAPER_WAITING },

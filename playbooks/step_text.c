@@ -155,8 +155,22 @@ static const struct {
 	{ "typed", N_("a list that you type") },
 };
 
+/* Steps by their names: nobody knows the ids. */
 static void
-add_checklist(struct buf *out, const struct step *step)
+add_steps(struct buf *out, const struct playbook *playbook, const struct json *of)
+{
+	const struct json *row = json_is(of, JSON_STRING) ? of : json_first(of);
+
+	for (bool first = true; row != NULL; row = json_next(row), first = false) {
+		int i = playbook_find_step(playbook, json_text(row, ""));
+
+		buf_addf(out, "%s\"%s\"", first ? "" : ", ",
+			i < 0 ? json_text(row, "") : playbook_step(playbook, i)->name);
+	}
+}
+
+static void
+add_checklist(struct buf *out, const struct playbook *playbook, const struct step *step)
 {
 	const struct json *list = json_get(step->ext, "checklist");
 	const char *source = json_get_text(list, "source");
@@ -171,7 +185,11 @@ add_checklist(struct buf *out, const struct step *step)
 		}
 	}
 	buf_addf(out, _("Tick line by line: %s "), label);
-	add_list(out, json_get(list, "of"));
+	if (strcmp(source, "told_at_step") == 0) {
+		add_steps(out, playbook, json_get(list, "of"));
+	} else {
+		add_list(out, json_get(list, "of"));
+	}
 	if (json_count(json_get(list, "columns")) > 0) {
 		buf_adds(out, " (");
 		add_list(out, json_get(list, "columns"));
@@ -211,7 +229,7 @@ step_beside(const struct playbook *playbook, const struct run *run,
 	(void)run;
 	(void)instance;
 	add_decision(&out, playbook, step);
-	add_checklist(&out, step);
+	add_checklist(&out, playbook, step);
 	add_countdown(&out, playbook, step);
 	return buf_take(&out);
 }

@@ -11,6 +11,7 @@
 #include "core/redact.h"
 #include "core/search.h"
 #include "core/status.h"
+#include "core/timeline.h"
 #include "core/undo.h"
 
 #define MINUTE 60000LL
@@ -230,6 +231,43 @@ TEST(the_register_knows_which_orders_lack_their_paper)
 	fixture_end(&f);
 }
 
+static bool
+last_line(const struct entry *entry, void *arg)
+{
+	struct zone *zone;
+
+	free(*(char **)arg);
+	CHECK_OK(zone_load(&zone, "Asia/Ho_Chi_Minh", &err), err);
+	*(char **)arg = timeline_text(entry, zone);
+	zone_free(zone);
+	return true;
+}
+
+TEST(taking_back_a_document_or_an_answer_names_what_was_taken_back)
+{
+	static const char *const gone[] = { "12/CT, 2026-11-21", "Tắt; Minh" };
+	struct fixture f;
+	char id[UUID_SIZE];
+
+	begin(&f, id, "approved");
+	CHECK_OK(decision_answer(f.desk, id, 1, &(struct decision_word){ .answer = "Tắt",
+		.by = "Minh" }, &err), err);
+	CHECK_OK(decision_document(f.desk, id, 1, &(struct decision_word){
+		.document = "12/CT", .date = "21/11/2026" }, &err), err);
+	for (int i = 0; i < 2; i++) {
+		char *line = NULL;
+
+		CHECK_OK(undo_last(f.desk, id, &err), err);
+		CHECK_OK(timeline_each(f.desk, &(struct timeline_page){ .case_id = id },
+			last_line, &line, &err), err);
+		if (strstr(line, gone[i]) == NULL) {
+			fail_msg("\"%s\" is not in: %s", gone[i], line);
+		}
+		free(line);
+	}
+	fixture_end(&f);
+}
+
 TEST(a_case_does_not_close_over_a_question_that_can_be_withdrawn)
 {
 	struct fixture f;
@@ -290,6 +328,7 @@ main(void)
 		RUN(a_draft_authorises_nobody_without_a_reason),
 		RUN(an_answer_after_the_fall_back_was_taken_stands_beside_it),
 		RUN(the_register_knows_which_orders_lack_their_paper),
+		RUN(taking_back_a_document_or_an_answer_names_what_was_taken_back),
 		RUN(a_case_does_not_close_over_a_question_that_can_be_withdrawn),
 		RUN(the_words_of_an_order_can_be_redacted),
 	};
