@@ -67,7 +67,7 @@ const struct command_row command_rows[CMD_COUNT] = {
 	[CMD_COORDINATION] = { "go.coordination", GROUP_GO, { 0 }, 0,
 		N_("coordination"), N_("coordination table: who leads, who supports, until when") },
 	[CMD_PAPER] = { "go.paper", GROUP_GO, { 'F' }, OPEN_CASE,
-		N_("paper"), N_("key in what was written on paper, with its real times") },
+		N_("from paper"), N_("key in what was written on paper, with its real times") },
 	[CMD_PLANNED] = { "go.planned", GROUP_GO, { 0 }, 0,
 		N_("planned work"), N_("planned work on the systems") },
 	[CMD_HOLIDAYS] = { "go.holidays", GROUP_GO, { 0 }, 0,
