@@ -165,7 +165,7 @@ check_row_json(struct cli *cli, const struct check_list *list, const struct poin
 	json_set_or_null(o, "code", strcmp(row->ref_kind, "point") == 0 ? "" : row->ref);
 	json_set_or_null(o, "mark", row->state);
 	json_set_or_null(o, "person", row->person);
-	json_set_bool(o, "ticked", row->ticked_at != 0);
+	json_set_bool(o, "ticked", check_line_ticked(list, row));
 	json_set_time(cli, o, "ticked_at", row->ticked_at);
 	json_set_or_null(o, "ticked_by", row->ticked_by);
 	for (int i = 0; i < json_count(list->columns); i++) {

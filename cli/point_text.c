@@ -173,7 +173,8 @@ say_check_row(struct cli *cli, const struct check_list *list, const struct point
 	struct buf line = { 0 };
 	char at[WHEN_SHORT_SIZE] = "";
 
-	buf_addf(&line, "%3d  [%c]  ", row->n, row->ticked_at != 0 ? 'x' : ' ');
+	buf_addf(&line, "%3d  [%c]  ", row->n,
+		check_line_ticked(list, row) ? 'x' : ' ');
 	add_cell(&line, row->name, 32);
 	if (check_list_mark(row)[0] != '\0') {
 		add_cell(&line, check_list_mark(row), 16);

@@ -17,6 +17,33 @@
 SQL(TICKS_OF_LIST, "tt",
 	"SELECT COUNT(*), COUNT(ticked_at) FROM point WHERE case_id = $1 AND list = $2");
 
+SQL(FOUND_OF_LIST, "tt",
+	"SELECT COUNT(*) FROM (SELECT ref FROM point WHERE case_id = $1 AND list = ''"
+	" AND ref <> '' UNION SELECT ref FROM point WHERE case_id = $1 AND list = $2"
+	" AND ticked_at IS NOT NULL) AS found");
+
+bool
+check_list_finds(const struct json *spec)
+{
+	const char *source = json_get_text(spec, "source");
+	bool state = false, since = false;
+
+	for (const struct json *one = json_first(json_get(spec, "columns")); one != NULL;
+	     one = json_next(one)) {
+		enum point_field field = point_field_of(json_text(one, ""));
+
+		state |= field == PF_STATE;
+		since |= field == PF_SINCE;
+	}
+	return source != NULL && strcmp(source, "group") == 0 && state && since;
+}
+
+bool
+check_line_ticked(const struct check_list *list, const struct point *row)
+{
+	return row->ticked_at != 0 || (list->finds && check_place_of(list, row) != NULL);
+}
+
 void
 check_list_clear(struct check_list *list)
 {
@@ -89,13 +116,14 @@ check_list_load(struct check_list *out, struct desk *desk, const struct check_st
 	const char *source = json_get_text(step->spec, "source");
 	bool ok;
 
-	*out = (struct check_list){ .columns = json_get(step->spec, "columns") };
+	*out = (struct check_list){ .columns = json_get(step->spec, "columns"),
+		.finds = check_list_finds(step->spec) };
 	ok = point_load(&out->rows, desk, step->case_id, step->instance, err) &&
 		(!step->open || add_source(out, desk, step, err)) &&
 		(source == NULL || strcmp(source, "typed") == 0 ||
 		 point_load(&out->places, desk, step->case_id, "", err));
 	for (int i = 0; i < out->rows.count; i++) {
-		out->ticked += out->rows.rows[i].ticked_at != 0;
+		out->ticked += check_line_ticked(out, &out->rows.rows[i]);
 	}
 	return ok;
 }
@@ -124,6 +152,15 @@ check_list_count(int *ticked, int *total, struct desk *desk, const struct check_
 		return false;
 	}
 	*total = source > *total ? source : *total;
+	if (check_list_finds(step->spec)) {
+		int64_t found = 0;
+
+		if (!db_one_int(desk_db(desk), &FOUND_OF_LIST, &found, err,
+				TXT(step->case_id), TXT(step->instance))) {
+			return false;
+		}
+		*ticked = found < *total ? (int)found : *total;
+	}
 	return true;
 }
 

@@ -28,7 +28,12 @@ struct check_list {
 	struct point_list places; /* of the case, where the lines are places */
 	const struct json *columns; /* borrowed from spec */
 	int ticked;
+	bool finds; /* check_list_finds() */
 };
+/* The list by which the places hit are found among all of a group: a line whose
+ * place stands on the case is ticked by that, the others are not hit. */
+bool check_list_finds(const struct json *spec);
+bool check_line_ticked(const struct check_list *list, const struct point *row);
 bool check_list_load(struct check_list *out, struct desk *desk,
 	const struct check_step *step, struct error *err);
 void check_list_clear(struct check_list *list);

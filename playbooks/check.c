@@ -65,6 +65,10 @@ check_before_done(int *ticked, int *total, struct desk *desk,
 	}
 	*ticked = list.ticked;
 	*total = list.rows.count;
+	/* Who is not found is not hit: nothing is left. */
+	if (list.finds && list.places.count > 0) {
+		*total = *ticked;
+	}
 	check_list_clear(&list);
 	return *ticked >= *total || (note != NULL && note[0] != '\0')
 		|| error_set(err, ERR_REFUSED, _("step \"%s\": %d of %d lines are not"

@@ -10,6 +10,7 @@
 #include "tui/case_rows.h"
 #include "tui/chrome.h"
 #include "tui/model.h"
+#include "tui/now_go.h"
 #include "tui/view_case.h"
 
 static const char *const tab_labels[TAB_COUNT] = {
@@ -295,13 +296,17 @@ show_panes(struct case_screen *s, const struct screen *screen, struct frame *fra
 	}
 }
 
-static bool
+static enum now_here
 now_is_here(const struct case_screen *s, const struct screen *screen)
 {
 	const struct plan_line *line = case_plan_here(s);
+	const struct now *now = &screen->summary->now;
 
-	return line != NULL && line->id[0] != '\0'
-		&& strcmp(line->id, screen->summary->now.item) == 0;
+	if (now_is_case(now, s->model.c.id) && now_act_of(now->kind) != CMD_NONE) {
+		return NOW_IN_CASE;
+	}
+	return line != NULL && line->id[0] != '\0' && strcmp(line->id, now->item) == 0
+		? NOW_AT_ROW : NOW_AWAY;
 }
 
 void

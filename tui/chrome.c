@@ -188,7 +188,8 @@ chrome_now_text(struct frame *frame, int row, const char *text, bool late)
 }
 
 void
-chrome_now(struct frame *frame, int row, const struct screen *screen, bool here)
+chrome_now(struct frame *frame, int row, const struct screen *screen,
+	enum now_here here)
 {
 	const struct now *now = &screen->summary->now;
 	bool late = now->kind != NOW_NOTHING && now->kind < NOW_MY_SOON;
@@ -201,13 +202,15 @@ chrome_now(struct frame *frame, int row, const struct screen *screen, bool here)
 	}
 	if (now_go_of(now->kind)->hint != NULL) {
 		snprintf(hint, sizeof(hint), ". %s", _(now_go_of(now->kind)->hint));
+	} else if (here == NOW_IN_CASE) {
+		snprintf(hint, sizeof(hint), ". %s", command_hint(now_act_of(now->kind)));
 	}
 	text = now_text(now, screen->now);
 	if (now->kind == NOW_NOTHING) {
 		keys[0] = '\0';
 	} else {
-		snprintf(keys, sizeof(keys), "%s  %s", here ? _("Enter do it")
-			: now_go_of(now->kind)->hint != NULL ? hint : _(". go there"),
+		snprintf(keys, sizeof(keys), "%s  %s", here == NOW_AT_ROW ? _("Enter do it")
+			: hint[0] != '\0' ? hint : _(". go there"),
 			_("F2 how"));
 	}
 	/* Where there is no head row, what runs out stands here. */
@@ -230,11 +233,11 @@ chrome_top(struct frame *frame, const struct screen *screen, const char *title,
 	bool here)
 {
 	if (frame->rows < 16) {
-		chrome_now(frame, 0, screen, here);
+		chrome_now(frame, 0, screen, here ? NOW_AT_ROW : NOW_AWAY);
 		return;
 	}
 	chrome_head(frame, screen, title);
-	chrome_now(frame, 1, screen, here);
+	chrome_now(frame, 1, screen, here ? NOW_AT_ROW : NOW_AWAY);
 	chrome_rule(frame, 2, NULL);
 }
 

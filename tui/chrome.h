@@ -17,9 +17,10 @@ int chrome_clock(struct frame *frame, const struct screen *screen, int end,
 /* The same for a clock of the caller's own. */
 int chrome_clock_put(struct frame *frame, const struct screen *screen, int end,
 	const char *number, const char *label, int64_t ends_at);
-/* The NOW line; here: Enter on what is under the cursor does it. */
+/* The NOW line; at its row Enter does it, in its case `.` does. */
+enum now_here { NOW_AWAY, NOW_AT_ROW, NOW_IN_CASE };
 void chrome_now(struct frame *frame, int row, const struct screen *screen,
-	bool here);
+	enum now_here here);
 /* A NOW line in words of the view's own (forms). */
 void chrome_now_text(struct frame *frame, int row, const char *text, bool late);
 /* Rows 0-2 of most screens: head, NOW line, a line across. */

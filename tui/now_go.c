@@ -39,6 +39,13 @@ now_go_of(enum now_kind kind)
 	return &other;
 }
 
+enum command
+now_act_of(enum now_kind kind)
+{
+	return kind == NOW_SEVERITY ? CMD_SEVERITY : kind == NOW_UNACKNOWLEDGED ? CMD_ACK
+		: kind == NOW_NO_OWNER ? CMD_TAKE : CMD_NONE;
+}
+
 bool
 now_is_case(const struct now *now, const char *case_id)
 {

@@ -15,6 +15,8 @@ struct now_go {
 
 /* Never NULL. */
 const struct now_go *now_go_of(enum now_kind kind);
+/* What `.` does in the case itself; CMD_NONE: it goes to the open step. */
+enum command now_act_of(enum now_kind kind);
 /* Enter on this case is what NOW asks for. */
 bool now_is_case(const struct now *now, const char *case_id);
 

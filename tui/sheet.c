@@ -8,6 +8,7 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "tui/act.h"
 #include "tui/app.h"
 #include "tui/ask.h"
 #include "tui/model.h"
@@ -254,6 +255,20 @@ copy_rows(struct app *app, const struct sheet_view *v)
 	free(rows);
 }
 
+/* My newest act on the case that this is about. */
+static unsigned
+take_back(struct app *app, struct sheet_view *v, enum command command)
+{
+	struct case_ref ref = { 0 };
+
+	if (!sheet_of(&v->browse.view)->source.of_case || v->browse.about[0] == '\0') {
+		return VIEW_IGNORED;
+	}
+	snprintf(ref.id, sizeof(ref.id), "%.36s", v->browse.about);
+	snprintf(ref.number, sizeof(ref.number), "%s", v->browse.rows.head.number);
+	return act_on_cases(app, command, &ref, 1);
+}
+
 static unsigned
 own_command(struct app *app, struct sheet_view *v, enum command command)
 {
@@ -278,6 +293,9 @@ own_command(struct app *app, struct sheet_view *v, enum command command)
 		}
 		sheet_read(app, v);
 		return VIEW_HANDLED | VIEW_DIRTY;
+	case CMD_UNDO:
+	case CMD_REDO:
+		return take_back(app, v, command);
 	case CMD_EXPORT:
 		sheet_print(app, v);
 		return VIEW_HANDLED;

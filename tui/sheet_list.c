@@ -104,17 +104,19 @@ add_row(const struct filling *f, const struct point *p, struct error *err)
 	char number[16];
 	char *text;
 
-	if (f->page->preset == SHOW_LEFT && p->ticked_at != 0) {
+	bool ticked = check_line_ticked(f->list, p);
+
+	if (f->page->preset == SHOW_LEFT && ticked) {
 		return true;
 	}
 	snprintf(number, sizeof(number), "%d", p->n);
-	row = table_add(f->out, p->id, number, p->ticked_at != 0 ? "ticked" : "left");
+	row = table_add(f->out, p->id, number, ticked ? "ticked" : "left");
 	/* A line that is not written yet is known by its number. */
 	if (p->id[0] == '\0') {
 		snprintf(row->id, sizeof(row->id), "line-%d", p->n);
 	}
 	memcpy(row->case_id, f->step->case_id, sizeof(row->case_id));
-	text = xasprintf("%s %s%s%s", p->ticked_at != 0 ? "[x]" : "[ ]",
+	text = xasprintf("%s %s%s%s", ticked ? "[x]" : "[ ]",
 		strcmp(p->ref_kind, "asset") == 0 ? p->ref : "",
 		strcmp(p->ref_kind, "asset") == 0 ? " " : "", p->name);
 	table_cell(row, 0, text);
@@ -129,7 +131,7 @@ add_row(const struct filling *f, const struct point *p, struct error *err)
 	table_cell(row, 3, check_list_mark(p));
 	table_cell(row, 4, p->person);
 	row->about = column_names(f->list->columns);
-	row->style = p->ticked_at != 0 ? ST_DIM : ST_TEXT;
+	row->style = ticked ? ST_DIM : ST_TEXT;
 	if (!put_ticked(f, row, p, err)) {
 		return false;
 	}
@@ -151,6 +153,9 @@ put_head(const struct filling *f, struct table_head *head)
 	} else if (total == 0) {
 		snprintf(head->todo, sizeof(head->todo), "%s",
 			_("No line yet: = takes them, one a line."));
+	} else if (f->list->finds && f->list->ticked > 0) {
+		snprintf(head->todo, sizeof(head->todo), _("%d of %d are hit: + ticks another;"
+			" all of them: go back (<), finish the step."), total - left, total);
 	} else if (left > 0) {
 		snprintf(head->todo, sizeof(head->todo), _("%d of %d left: + ticks, Enter"
 			" writes beside it, Space marks several."), left, total);

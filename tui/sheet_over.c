@@ -9,7 +9,6 @@
 #include "core/mem.h"
 #include "core/tin_words.h"
 #include "core/when.h"
-#include "tui/act.h"
 #include "tui/ask.h"
 #include "tui/views.h"
 
@@ -293,20 +292,6 @@ copy(struct app *app, struct sheet_view *view, const struct table_row *const *ro
 	app_ask(app, NULL, &r->request);
 }
 
-/* The newest act of mine on the case: the telling, if it was that. */
-static void
-undo(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
-	int count)
-{
-	struct case_ref ref = { 0 };
-
-	(void)rows;
-	(void)count;
-	snprintf(ref.id, sizeof(ref.id), "%.36s", view->browse.view.about);
-	snprintf(ref.number, sizeof(ref.number), "%s", view->browse.rows.head.number);
-	(void)act_on_cases(app, CMD_UNDO, &ref, 1);
-}
-
 static const char *
 refuse_told(const struct table_row *row)
 {
@@ -316,7 +301,6 @@ refuse_told(const struct table_row *row)
 static const struct sheet_act acts[] = {
 	{ .command = CMD_ENTER, .run = ask_how, .refuse = refuse_told, .bulk = true },
 	{ .command = CMD_NOTE, .run = copy, .always = true },
-	{ .command = CMD_UNDO, .run = undo, .always = true },
 	{ .command = CMD_NONE },
 };
 

@@ -30,9 +30,9 @@ tin_look_show(const struct tin_look *look, const struct tin_beside *beside,
 	for (int i = 0; i < guess->same.count && i < SAME_SHOWN && row < last; i++) {
 		const struct case_row *c = &guess->same.rows[i];
 
-		frame_putf(frame, row++, 1, cells, ST_SOON, "%s %s %s%s",
-			i == 0 ? _("MAYBE THE SAME:") : "  ", c->number, c->title,
-			i == 0 ? _("  (F6 adds the caller)") : "");
+		frame_putf(frame, row++, 1, cells, ST_SOON, "%s %s %s",
+			i == 0 ? _("MAYBE THE SAME (F6 adds the caller):") : "  ", c->number,
+			c->title);
 	}
 	if (guess->changed_count > 0 && row < last) {
 		int used = frame_put(frame, row, 1, 20, ST_SOON, _("CHANGED IN 24 H:"));
@@ -48,8 +48,11 @@ tin_look_show(const struct tin_look *look, const struct tin_beside *beside,
 		free(text);
 	}
 	if (look->opens != NULL && beside->fresh && row < last) {
-		frame_putf(frame, row++, 1, cells, ST_DIM, "%s %s", _("F8 opens:"),
-			look->opens);
+		char *text = xasprintf("%s %s", _("F8 opens:"), look->opens);
+
+		row += frame_wrap(frame, row, 1, last - row < 2 ? last - row : 2, cells, ST_DIM,
+			text);
+		free(text);
 	}
 	if (guess->depends_count > 0 && row < last) {
 		frame_putf(frame, row++, 1, cells, ST_TITLE, _("DEPENDS ON IT: %d"),

@@ -390,6 +390,9 @@ act(struct view *view, struct app *app, enum command command)
 		if (!now_is_case(&app_summary(app)->now, s->model.c.id)) {
 			return place_to_now(app);
 		}
+		if (now_act_of(app_summary(app)->now.kind) != CMD_NONE) {
+			return act_on_case(s, now_act_of(app_summary(app)->now.kind));
+		}
 		s->tab = TAB_PLAN;
 		s->pane = PANE_PLAN;
 		place_on_open_step(s);

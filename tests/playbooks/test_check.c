@@ -251,6 +251,35 @@ TEST(done_with_lines_left_wants_a_reason_and_the_timeline_says_how_many)
 	end_desk();
 }
 
+TEST(pasted_places_are_the_list_that_finds_them_and_the_rest_is_not_hit)
+{
+	struct point_report report;
+	struct point_lines lines;
+	struct step_list step;
+	struct check_list list;
+	int ticked = 0;
+	int total = 0;
+
+	begin_lists();
+	CHECK_OK(read_names(&lines, "xã một\nTrường A"), err);
+	CHECK_OK(point_add(desk, case_id, &(struct point_new){ .lines = &lines }, &report,
+		&err), err);
+	point_report_clear(&report);
+	point_lines_clear(&lines);
+	step = open_list(1);
+	CHECK_OK(check_list_load(&list, desk, &step.step, &err), err);
+	CHECK(check_line_ticked(&list, &list.rows.rows[0]));
+	CHECK(!check_line_ticked(&list, &list.rows.rows[1]));
+	CHECK_INT(list.ticked, 1);
+	CHECK_OK(check_list_count(&ticked, &total, desk, &step.step, &err), err);
+	CHECK_INT(ticked, 1);
+	CHECK_INT(total, 3);
+	check_list_clear(&list);
+	step_list_close(&step);
+	CHECK_OK(try_step(id_of(1), RUN_DONE, NULL, NULL), err);
+	end_desk();
+}
+
 TEST(all_ticked_needs_no_reason)
 {
 	begin_lists();
@@ -368,6 +397,7 @@ main(void)
 		RUN(what_the_register_gains_later_joins_the_list_behind_what_is_there),
 		RUN(two_people_tick_at_once_without_loss_and_the_second_hears_who_was_first),
 		RUN(done_with_lines_left_wants_a_reason_and_the_timeline_says_how_many),
+		RUN(pasted_places_are_the_list_that_finds_them_and_the_rest_is_not_hit),
 		RUN(all_ticked_needs_no_reason),
 		RUN(a_unit_that_is_said_to_be_down_becomes_a_place_of_the_case),
 		RUN(a_list_of_places_writes_into_the_places_and_a_tick_tells),
