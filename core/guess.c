@@ -69,7 +69,31 @@ guess_names(const char *text, const char *code)
 		&& (at[len] == '\0' || strchr(" ,.;:)", at[len]) != NULL);
 }
 
-SQL(GUESS_ASSETS, "", "SELECT code FROM asset ORDER BY code");
+#define NAME_WORDS 4 /* what is shorter is said of other things too */
+
+/* "Mạng truyền số liệu chuyên dùng" is said as "đường truyền số liệu chuyên dùng":
+ * a name counts without its first words, if enough of it is left. */
+bool
+guess_says(const char *text, const char *name)
+{
+	struct buf said = { 0 }, is = { 0 };
+	bool found = false;
+	int words;
+
+	buf_addc(&said, ' ');
+	(void)fold_words(text, NULL, &said);
+	words = fold_words(name, NULL, &is);
+	for (const char *rest = buf_text(&is); !found && words >= NAME_WORDS; words--) {
+		found = has_word(buf_text(&said), rest, strlen(rest));
+		rest += strcspn(rest, " ");
+		rest += *rest == ' ' ? 1 : 0;
+	}
+	buf_free(&said);
+	buf_free(&is);
+	return found;
+}
+
+SQL(GUESS_ASSETS, "", "SELECT code, name FROM asset ORDER BY code");
 
 bool
 guess_asset_code(char *out, size_t size, struct desk *desk, const char *text,
@@ -77,11 +101,15 @@ guess_asset_code(char *out, size_t size, struct desk *desk, const char *text,
 {
 	struct stmt *st = db_query(desk_db(desk), &GUESS_ASSETS, NOARGS);
 
+	bool by_code = false;
+
 	out[0] = '\0';
 	while (stmt_row(st)) {
 		const char *code = stmt_text(st, 0);
 
-		if (strlen(code) > strlen(out) && guess_names(text, code)) {
+		if (guess_names(text, code) ? !by_code || strlen(code) > strlen(out)
+				: out[0] == '\0' && guess_says(text, stmt_text(st, 1))) {
+			by_code = guess_names(text, code);
 			(void)snprintf(out, size, "%s", code);
 		}
 	}

@@ -13,4 +13,7 @@ bool guess_asset_code(char *out, size_t size, struct desk *desk, const char *tex
 /* Does code stand in text as a word? */
 bool guess_names(const char *text, const char *code);
 
+/* Is the system of this name spoken of, as people say it? */
+bool guess_says(const char *text, const char *name);
+
 #endif

@@ -28,6 +28,11 @@ guess_asset(char *out, size_t size, const struct field *assets, const char *titl
 			snprintf(out, size, "%s", code);
 		}
 	}
+	for (int i = 0; out[0] == '\0' && i < assets->choice_count; i++) {
+		if (guess_says(title, assets->choices[i].label)) {
+			snprintf(out, size, "%s", assets->choices[i].word);
+		}
+	}
 }
 
 /* ---- maybe the same ---- */

@@ -154,8 +154,8 @@ put_head(const struct filling *f, struct table_head *head)
 		snprintf(head->todo, sizeof(head->todo), "%s",
 			_("No line yet: = takes them, one a line."));
 	} else if (f->list->finds && f->list->ticked > 0) {
-		snprintf(head->todo, sizeof(head->todo), _("%d of %d are hit: + ticks another;"
-			" all of them: go back (<), finish the step."), total - left, total);
+		snprintf(head->todo, sizeof(head->todo), _("%d of %d are hit: + ticks one"
+			" more. Complete? < back, finish the step."), total - left, total);
 	} else if (left > 0) {
 		snprintf(head->todo, sizeof(head->todo), _("%d of %d left: + ticks, Enter"
 			" writes beside it, Space marks several."), left, total);

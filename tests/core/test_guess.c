@@ -30,11 +30,21 @@ TEST(what_is_said_is_taken_for_its_kind)
 	}
 }
 
+TEST(a_system_is_known_by_its_name_as_people_say_it)
+{
+	assert_true(guess_says("13 xã đứt đường TRUYỀN số liệu chuyên dùng từ 01:40",
+		"Mạng truyền số liệu chuyên dùng"));
+	assert_true(guess_says("một cửa điện tử không mở", "Một cửa điện tử"));
+	assert_false(guess_says("mất mạng", "Mạng LAN UBND cấp xã"));
+	assert_false(guess_says("điện tử", "Một cửa điện tử"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(what_is_said_is_taken_for_its_kind),
+		RUN(a_system_is_known_by_its_name_as_people_say_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
