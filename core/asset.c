@@ -60,7 +60,8 @@ static const struct reg_field fields[] = {
 	FACT("level"), FACT("owner"), FACT("operator"), FACT("standby"), FACT("backup"),
 	FACT("site"), FACT("rack"), FACT("supplier"), FACT("warranty"), FACT("serial"),
 	FACT("contract"), FACT("users"), FACT("admin_holder"), FACT("admin_second"),
-	FACT("admin_envelope"), FACT("key_holder"), FACT("key_second"), FACT("stop_order"), FACT("stop_minutes"),
+	FACT("admin_envelope"), FACT("key_holder"), FACT("key_second"),
+	FACT("stop_order"), FACT("stop_minutes"),
 	FACT("start_order"), FACT("start_minutes"),
 	{ 0 },
 };

@@ -228,8 +228,8 @@ decide_try(struct deciding *a, const struct decision_word *word, struct error *e
 			a->d.answered_at != 0 ? decision_label(&a->d, a->d.answer)
 				: a->d.fallback_by);
 	}
-	if (!decision_channel(&channel, decision_given(word->channel) ? word->channel : a->d.channel,
-		    err) || !decision_past(&at, a->desk, word->at, err) ||
+	if (!decision_channel(&channel, decision_given(word->channel) ? word->channel
+		    : a->d.channel, err) || !decision_past(&at, a->desk, word->at, err) ||
 	    !decision_line(&whom, word->by, _("who was called"), err)) {
 		return false;
 	}

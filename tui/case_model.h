@@ -104,8 +104,7 @@ void fact_add(struct case_model *model, enum case_tab tab, const char *label,
 void fact_heading(struct case_model *model, enum case_tab tab, const char *text);
 bool case_model_facts(struct case_model *model, struct desk *desk,
 	struct error *err);
-bool case_model_scene(struct case_model *model, struct desk *desk,
-	struct error *err);
+bool case_model_scene(struct case_model *model, struct desk *desk, struct error *err);
 bool case_model_system(struct case_model *model, struct desk *desk,
 	struct error *err);
 bool case_model_clocks(struct case_model *model, struct desk *desk,

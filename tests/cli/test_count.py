@@ -153,6 +153,10 @@ class Count(DeskTest):
                             "phone"))
     self.refused(4, "conflict", "quick", "sent", n, "1", "--to", "so_khcn", "--channel",
                  "phone")
+    lines = self.run_suco("quick", "list", n).out
+    self.assertIn("1  report to superiors  sent", lines)
+    self.assertIn("request to a body  draft", lines)
+    self.assertTrue(all("\n" not in h["snippet"] for h in self.json("search", "kính")))
     self.assertEqual([q["n"] for q in self.json("quick", "list", n)], [3, 2, 1])
     self.json("set", n, "tlp=red")
     self.refused(1, "refused", "quick", n, "--register", "request")

@@ -39,6 +39,23 @@ class Shift(DeskTest):
     self.refused(2, "usage", "log")
     self.whole()
 
+  def test_what_the_log_should_not_say_is_found_by_number_and_taken_out(self):
+    self.begin()
+    number = self.power()
+    self.json("note", number, "của sự cố")
+    self.json("log", "mật khẩu tủ khóa matkhauXK94")
+    rows = self.json("timeline", "desk")
+    self.assertFalse([r for r in rows if r["kind"] == "note_added"])
+    seq = [r["seq"] for r in rows if r["kind"] == "shift_entry_added"][0]
+    self.refused(3, "not_found", "redact", number, str(seq), "text", "--law", "L",
+                 "--reason", "R")
+    done = self.json("redact", "desk", str(seq), "text", "--law", "NĐ 13/2023",
+                     "--reason", "mật khẩu")
+    self.assertEqual(done["events"], 1)
+    self.assertNotIn("matkhau", json.dumps(self.json("log", "list")))
+    self.assertNotIn("matkhau", json.dumps(self.json("timeline", "desk")))
+    self.whole()
+
   def test_a_shift_is_handed_over_and_both_sign(self):
     self.begin()
     number = self.power()

@@ -1,6 +1,6 @@
 /* Reports of callers: recorded with the register's names, worked by several people,
  * made into cases; replay gives the same rows. */
-#include "tests/fixture.h"
+#include "tests/core/tin_world.h"
 
 #include <stdio.h>
 
@@ -17,37 +17,6 @@
 #define MINUTE 60000LL
 
 static struct error err;
-
-static void
-add_unit_of(struct fixture *f, const char *code, const char *name, const char *before)
-{
-	struct json *given = json_object();
-	struct json *things = json_array();
-	struct reg_tally tally = { 0 };
-	struct json *body = json_object();
-	struct json *by_kind = json_object();
-
-	json_set_text(given, "name", name);
-	json_set_text(given, "kind", "commune");
-	if (before != NULL) {
-		json_set_text(given, "aliases", before);
-	}
-	CHECK_OK(change_begin(f->desk, &err), err);
-	CHECK_OK(reg_import(f->desk, &unit_kind, code, given, "$.units[0]", things, NULL,
-		&tally, &err), err);
-	json_set_text(body, "profile", "thử");
-	json_set(by_kind, unit_kind.name, things);
-	json_set(body, "things", by_kind);
-	change_add(f->desk, REG_IMPORTED, NULL, body);
-	CHECK_OK(change_end(f->desk, true, &err), err);
-	json_free(given);
-}
-
-static void
-add_unit(struct fixture *f, const char *code, const char *name)
-{
-	add_unit_of(f, code, name, NULL);
-}
 
 static struct tin
 record(struct fixture *f, const struct tin_new *what, struct tin_said *said)

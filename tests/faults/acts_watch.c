@@ -318,8 +318,8 @@ act_post(struct acts *a, struct error *err)
 	switch (acts_below(a, 4)) {
 	case 0:
 		return post_add(a->desk, &(struct post_new){ .case_id = id, .channel = "zalo",
-			.text = "THÔNG BÁO: mất mạng", .to = acts_below(a, 2) == 0 ? "points" : NULL },
-			message, &n, err);
+			.text = "THÔNG BÁO: mất mạng",
+			.to = acts_below(a, 2) == 0 ? "points" : NULL }, message, &n, err);
 	case 1:
 		return all_clear_told(a->desk, id, NULL, 0, "Zalo", &n, err);
 	default:
