@@ -66,7 +66,9 @@ burning_look(struct burning *out, struct desk *desk, const char *case_id,
 const char *
 burning_text(const struct burning *burning)
 {
-	return burning->host ? _("the desk's own machine may go down: print now")
+	return burning->host && burning->mail
+		? _("machine and mail may stop: print now, use the telephone")
+		: burning->host ? _("the desk's own machine may go down: print now")
 		: burning->mail ? _("mail may stop: use the telephone")
 		: burning->network ? _("the network may go: use the telephone") : NULL;
 }
@@ -74,7 +76,8 @@ burning_text(const struct burning *burning)
 const char *
 burning_short(const struct burning *burning)
 {
-	return burning->host ? _("print now")
+	return burning->host && burning->mail ? _("print now, telephone")
+		: burning->host ? _("print now")
 		: burning->mail ? _("mail may stop")
 		: burning->network ? _("the network may go") : NULL;
 }

@@ -13,7 +13,7 @@
 
 const enum now_kind now_order[] = {
 	NOW_COUNTDOWN, NOW_MY_LATE_URGENT, NOW_DECISION_OVER, NOW_MESSAGE_FAILED, NOW_TIN_WAITING,
-	NOW_UNACKNOWLEDGED, NOW_MESSAGE_HELD, NOW_NO_OWNER, NOW_SEVERITY,
+	NOW_UNACKNOWLEDGED, NOW_MESSAGE_HELD, NOW_NO_OWNER, NOW_SEVERITY, NOW_BEGIN_PLAN,
 	NOW_DEADLINE_LATE, NOW_REPORTABLE_ASK, NOW_PROMISE_RAISE, NOW_PROMISE_OVER, NOW_MY_LATE,
 	NOW_POINTS_UNCONFIRMED, NOW_OTHERS_LATE, NOW_HANDOVER_SIGN, NOW_NO_ENGINE,
 	NOW_NO_BACKUP, NOW_HOLIDAYS, NOW_ALL_CLEAR_LEFT, NOW_QUICK_DUE, NOW_OBLIGATION,
@@ -82,13 +82,6 @@ SQL(OLD_BACKUP, "i",
 	" WHERE f.name = 'backup'), e.recorded_at), 0, 0, 0 FROM event e"
 	" WHERE e.seq = 1 AND COALESCE((SELECT f.at FROM local_fact f"
 	" WHERE f.name = 'backup'), e.recorded_at) < $1");
-SQL(OF_ONE_CASE, "t",
-	"SELECT c.id, c.number, s.id, s.n, s.name, COALESCE(m.name, o.name, ''), s.due_at"
-	CASE_PART "FROM cases c JOIN step_instance s ON s.case_id = c.id"
-	" LEFT JOIN member m ON m.id = s.assignee_id LEFT JOIN member o ON o.id = c.owner_id"
-	" WHERE c.id = $1 AND c.is_open = 1" OPEN_WORK
-	" ORDER BY s.due_at, s.position LIMIT 1");
-
 static void
 copy(char *out, size_t size, const char *text)
 {
@@ -110,8 +103,8 @@ short_number(char *out, size_t size, const char *number)
 		digits + (strspn(digits, "0") < strlen(digits) ? strspn(digits, "0") : 0));
 }
 
-static void
-read_row(struct now *out, enum now_kind kind, struct stmt *st)
+void
+now_read(struct now *out, enum now_kind kind, struct stmt *st)
 {
 	*out = (struct now){ .kind = kind };
 	copy(out->case_id, sizeof(out->case_id), stmt_text(st, 0));
@@ -130,7 +123,7 @@ static bool
 take(struct now *out, enum now_kind kind, struct stmt *st, struct error *err)
 {
 	if (stmt_row(st)) {
-		read_row(out, kind, st);
+		now_read(out, kind, st);
 	}
 	return stmt_done(st, err);
 }
@@ -163,7 +156,7 @@ mine(struct now *out, struct desk *desk, enum now_kind kind, bool drill,
 	while (stmt_row(st)) {
 		struct now one;
 
-		read_row(&one, kind, st);
+		now_read(&one, kind, st);
 		if (comes_before(&one, out)) {
 			*out = one;
 		}
@@ -210,7 +203,7 @@ find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *
 	case NOW_NO_BACKUP:
 		return me->role < ROLE_COORDINATOR || take(out, kind,
 			db_query(db, &OLD_BACKUP, I64(now - NOW_BACKUP_MS)), err);
-	default: /* of now_watch.c */
+	default: /* of now_watch.c; only inside a case */
 		break;
 	}
 	return true;
@@ -233,21 +226,6 @@ now_find(struct now *out, struct desk *desk, struct error *err)
 	return out->kind != NOW_NOTHING || mine(out, desk, NOW_MY_NEXT, true, err);
 }
 
-bool
-now_find_case(struct now *out, struct desk *desk, const char *case_id,
-	struct error *err)
-{
-	*out = (struct now){ .due = NO_DUE };
-	if (!take(out, NOW_MY_NEXT, db_query(desk_db(desk), &OF_ONE_CASE, TXT(case_id)),
-			err)) {
-		return false;
-	}
-	if (out->kind != NOW_NOTHING && out->due < desk_now(desk)) {
-		out->kind = NOW_MY_LATE;
-	}
-	return true;
-}
-
 /* "12" of a step, nothing where there is no number. */
 static char *
 step_text(const struct now *now, int64_t now_ms)
@@ -255,10 +233,14 @@ step_text(const struct now *now, int64_t now_ms)
 	char due[32];
 	const char *mark = now->drill ? _("[drill] ") : "";
 
+	when_due(due, now->due, now_ms, i18n_language());
+	if (now->number[0] == '\0' && now->n != 0) { /* on the case's own screen */
+		return xasprintf(_("%sstep %d \"%s\" %s"), mark, now->n, now->what,
+			now->due == NO_DUE ? "" : due);
+	}
 	if (now->due == NO_DUE && now->n != 0) {
 		return xasprintf("%s%s %d \"%s\"", mark, now->number, now->n, now->what);
 	}
-	when_due(due, now->due, now_ms, i18n_language());
 	if (now->n == 0) { /* a task, added by hand */
 		return xasprintf("%s%s \"%s\" %s", mark, now->number, now->what, due);
 	}
@@ -304,6 +286,8 @@ now_text(const struct now *now, int64_t now_ms)
 		return xasprintf(_("Give %s an owner: %s"), now->number, now->what);
 	case NOW_SEVERITY:
 		return xasprintf(_("Decide the severity of %s: %s"), now->number, now->what);
+	case NOW_BEGIN_PLAN:
+		return xasprintf(_("%s has no plan yet: begin one: %s"), now->number, now->what);
 	case NOW_NO_ENGINE:
 		return xasprintf(_("Nobody sends messages; one has waited %s: send now"), span);
 	case NOW_NO_BACKUP:
@@ -326,6 +310,8 @@ static const char *const reasons[NOW_KINDS] = {
 	[NOW_NO_OWNER] = N_("Without an owner nobody is asked and nobody acts."),
 	[NOW_SEVERITY] = N_("Until somebody decides, order and alerts go by the"
 		" suggestion of the rules."),
+	[NOW_BEGIN_PLAN] = N_("Without a plan nobody has a step: take one that fits, or"
+		" add a task."),
 	[NOW_MY_LATE] = N_("Work of yours is past its due time."),
 	[NOW_OTHERS_LATE] = N_("A coordinator sees the late work of others: ask, help, or"
 		" hand it to somebody else."),

@@ -22,6 +22,7 @@ enum now_kind {
 	NOW_MESSAGE_HELD,    /* a held message of my case waits for a word */
 	NOW_NO_OWNER,        /* an open case without owner */
 	NOW_SEVERITY,        /* severity undecided */
+	NOW_BEGIN_PLAN,      /* inside a case: none was begun */
 	NOW_DEADLINE_LATE,   /* a lawful clock late or within the hour */
 	NOW_REPORTABLE_ASK,  /* reportable unknown: ask again */
 	NOW_PROMISE_RAISE,   /* overdue so long that the next one up is called */
@@ -66,9 +67,8 @@ extern const enum now_kind now_order[];
 #define NOW_BACKUP_MS (48 * 3600000LL)
 
 bool now_find(struct now *out, struct desk *desk, struct error *err);
-/* As now_find(), only what concerns one case. */
-bool now_find_case(struct now *out, struct desk *desk, const char *case_id,
-	struct error *err);
+/* A row of a query of NOW: case, number, item, n, what, who, due, severity, drill. */
+void now_read(struct now *out, enum now_kind kind, struct stmt *st);
 
 /* One line in the language in force, without keys: `2026-42 step 12 "Read the
  * battery" is 4m LATE`.  now: ms UTC.  The caller frees. */

@@ -94,6 +94,10 @@ void app_info(struct app *app, const char *fmt, ...)
 void app_error(struct app *app, const struct error *err);
 const struct screen *app_screen(struct app *app);
 struct summary *app_summary(struct app *app);
+/* What NOW names on the screen below all popups; while it is gone to, that. */
+const struct now *app_now_line(struct app *app);
+/* Goes by this one until NULL is set; it lives at least as long. */
+void app_go_by(struct app *app, const struct now *now);
 struct drafts *app_drafts(struct app *app);
 int64_t app_now(const struct app *app);
 int64_t app_mono(const struct app *app);

@@ -14,6 +14,7 @@ struct app {
 	struct worker *worker;
 	struct drafts *drafts;
 	struct summary summary;
+	const struct now *led_by;   /* what is gone to, or NULL */
 	struct screen screen;       /* made anew by app_screen() */
 	struct view *stack[STACK_MAX];
 	int count;

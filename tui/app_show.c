@@ -211,6 +211,22 @@ app_summary(struct app *app)
 	return &app->summary;
 }
 
+const struct now *
+app_now_line(struct app *app)
+{
+	const struct view *view = app_base(app);
+
+	return app->led_by != NULL ? app->led_by
+		: view != NULL && view->ops->now != NULL
+		? view->ops->now(view, &app->summary.now) : &app->summary.now;
+}
+
+void
+app_go_by(struct app *app, const struct now *now)
+{
+	app->led_by = now;
+}
+
 struct drafts *
 app_drafts(struct app *app)
 {

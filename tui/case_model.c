@@ -10,6 +10,7 @@
 #include "core/countdown.h"
 #include "core/fold.h"
 #include "core/mem.h"
+#include "core/now_case.h"
 #include "core/timeline.h"
 
 void

@@ -7,10 +7,10 @@
 #include "core/mem.h"
 #include "core/text.h"
 #include "core/when.h"
+#include "tui/case_now.h"
 #include "tui/case_rows.h"
 #include "tui/chrome.h"
 #include "tui/model.h"
-#include "tui/now_go.h"
 #include "tui/view_case.h"
 
 static const char *const tab_labels[TAB_COUNT] = {
@@ -296,19 +296,6 @@ show_panes(struct case_screen *s, const struct screen *screen, struct frame *fra
 	}
 }
 
-static enum now_here
-now_is_here(const struct case_screen *s, const struct screen *screen)
-{
-	const struct plan_line *line = case_plan_here(s);
-	const struct now *now = &screen->summary->now;
-
-	if (now_is_case(now, s->model.c.id) && now_act_of(now->kind) != CMD_NONE) {
-		return NOW_IN_CASE;
-	}
-	return line != NULL && line->id[0] != '\0' && strcmp(line->id, now->item) == 0
-		? NOW_AT_ROW : NOW_AWAY;
-}
-
 void
 case_show(struct view *view, const struct screen *screen, struct frame *frame)
 {
@@ -318,7 +305,7 @@ case_show(struct view *view, const struct screen *screen, struct frame *frame)
 	int rows = small ? frame->rows - 2 : frame->rows - 7;
 	struct pane whole = { row, 0, rows, frame->cols, true };
 
-	chrome_now(frame, small ? 0 : 2, screen, now_is_here(s, screen));
+	case_now_show(s, screen, frame, small ? 0 : 2);
 	if (s->model.c.id[0] == '\0') {
 		frame_cut(frame, small ? 1 : 0, 1, frame->cols - 2, ST_DIM,
 			s->loading_failed ? _("this case cannot be read") : _("reading the case"));

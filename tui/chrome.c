@@ -191,7 +191,13 @@ void
 chrome_now(struct frame *frame, int row, const struct screen *screen,
 	enum now_here here)
 {
-	const struct now *now = &screen->summary->now;
+	chrome_now_of(frame, row, screen, &screen->summary->now, here);
+}
+
+void
+chrome_now_of(struct frame *frame, int row, const struct screen *screen,
+	const struct now *now, enum now_here here)
+{
 	bool late = now->kind != NOW_NOTHING && now->kind < NOW_MY_SOON;
 	char keys[64], hint[40] = "";
 	char *text;

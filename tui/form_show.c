@@ -110,6 +110,9 @@ show_choices(const struct field *field, struct frame *frame, int row, int col,
 		show_one_choice(field, frame, row, col, cells, focus);
 		return;
 	}
+	if (down && focus) { /* Up and Down leave the field */
+		(void)frame_right(frame, row, col + cells, 16, ST_HINT, _("Space: next one"));
+	}
 	for (int i = 0; i < field->choice_count; i++) {
 		bool on = i == field->chosen;
 		enum style style = on ? (focus ? ST_FOCUS : ST_STRONG) : ST_TEXT;

@@ -8,28 +8,32 @@
 #include "core/i18n.h"
 
 static const struct now_go rows[] = {
-	{ NOW_DEADLINE_LATE, CMD_CLOCKS, NULL },
-	{ NOW_HOLIDAYS, CMD_HOLIDAYS, NULL },
-	{ NOW_REPORTABLE_ASK, CMD_REPORTABLE, NULL },
-	{ NOW_POINTS_UNCONFIRMED, CMD_POINTS, NULL },
-	{ NOW_COUNTDOWN, CMD_COUNTDOWNS, NULL },
-	{ NOW_ALL_CLEAR_LEFT, CMD_ALL_CLEAR, NULL },
-	{ NOW_TIN_WAITING, CMD_TINS, NULL },
-	{ NOW_OBLIGATION, CMD_PERIODIC, NULL },
-	{ NOW_QUICK_DUE, CMD_QUICK, NULL },
-	{ NOW_HANDOVER_SIGN, CMD_HANDOVER, NULL },
-	{ NOW_MESSAGE_FAILED, CMD_OUTBOX, NULL },
-	{ NOW_MESSAGE_HELD, CMD_OUTBOX, NULL },
-	{ NOW_PROMISE_RAISE, CMD_WAITS, N_("call, record it") },
-	{ NOW_PROMISE_OVER, CMD_WAITS, N_("call, record it") },
-	{ NOW_DECISION_OVER, CMD_DECISIONS, N_("record it") },
-	{ NOW_NO_ENGINE, CMD_SEND_NOW, N_("send now") },
+	{ NOW_UNACKNOWLEDGED, CMD_NONE, CMD_ACK, NULL },
+	{ NOW_NO_OWNER, CMD_NONE, CMD_TAKE, NULL },
+	{ NOW_SEVERITY, CMD_NONE, CMD_SEVERITY, NULL },
+	{ NOW_BEGIN_PLAN, CMD_NONE, CMD_BEGIN, NULL },
+	{ NOW_DEADLINE_LATE, CMD_CLOCKS, CMD_NONE, NULL },
+	{ NOW_HOLIDAYS, CMD_HOLIDAYS, CMD_NONE, NULL },
+	{ NOW_REPORTABLE_ASK, CMD_REPORTABLE, CMD_NONE, NULL },
+	{ NOW_POINTS_UNCONFIRMED, CMD_POINTS, CMD_NONE, NULL },
+	{ NOW_COUNTDOWN, CMD_COUNTDOWNS, CMD_NONE, NULL },
+	{ NOW_ALL_CLEAR_LEFT, CMD_ALL_CLEAR, CMD_NONE, NULL },
+	{ NOW_TIN_WAITING, CMD_TINS, CMD_NONE, NULL },
+	{ NOW_OBLIGATION, CMD_PERIODIC, CMD_NONE, NULL },
+	{ NOW_QUICK_DUE, CMD_QUICK, CMD_NONE, NULL },
+	{ NOW_HANDOVER_SIGN, CMD_HANDOVER, CMD_NONE, NULL },
+	{ NOW_MESSAGE_FAILED, CMD_OUTBOX, CMD_NONE, NULL },
+	{ NOW_MESSAGE_HELD, CMD_OUTBOX, CMD_NONE, NULL },
+	{ NOW_PROMISE_RAISE, CMD_WAITS, CMD_NONE, N_("call, record it") },
+	{ NOW_PROMISE_OVER, CMD_WAITS, CMD_NONE, N_("call, record it") },
+	{ NOW_DECISION_OVER, CMD_DECISIONS, CMD_NONE, N_("record it") },
+	{ NOW_NO_ENGINE, CMD_SEND_NOW, CMD_NONE, N_("send now") },
 };
 
 const struct now_go *
 now_go_of(enum now_kind kind)
 {
-	static const struct now_go other = { NOW_NOTHING, CMD_NONE, NULL };
+	static const struct now_go other = { NOW_NOTHING, CMD_NONE, CMD_NONE, NULL };
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		if (rows[i].kind == kind) {
@@ -42,8 +46,7 @@ now_go_of(enum now_kind kind)
 enum command
 now_act_of(enum now_kind kind)
 {
-	return kind == NOW_SEVERITY ? CMD_SEVERITY : kind == NOW_UNACKNOWLEDGED ? CMD_ACK
-		: kind == NOW_NO_OWNER ? CMD_TAKE : CMD_NONE;
+	return now_go_of(kind)->in_case;
 }
 
 bool

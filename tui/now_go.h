@@ -10,6 +10,8 @@ struct now_go {
 	/* CMD_NONE: the case itself; a screen of the desk or of a case (places.c),
 	 * whose cursor begins on the item; or an act of everywhere. */
 	enum command command;
+	/* Inside the case: the act itself; CMD_NONE: its step, or the screen above. */
+	enum command in_case;
 	const char *hint; /* N_(): after `.`; NULL: "go there" */
 };
 

@@ -243,7 +243,7 @@ open_messages(struct app *app)
 void
 open_now_why(struct app *app)
 {
-	const struct now *now = &app_summary(app)->now;
+	const struct now *now = app_now_line(app);
 	char *what = now_text(now, app_now(app));
 	char *why = now_why(now);
 	char *text = xasprintf("%s\n\n%s", what, why);

@@ -315,10 +315,12 @@ open_of_case(struct app *app, const struct place_of_case *place)
 unsigned
 place_to_now(struct app *app)
 {
-	const struct now *now = &app_summary(app)->now;
+	const struct now line = *app_now_line(app);
+	const struct now *now = &line;
 	enum command command = now_go_of(now->kind)->command;
 	const struct place_of_case *place = find_of_case(command);
 
+	app_go_by(app, now);
 	if (place != NULL && now->case_id[0] != '\0') {
 		open_about(app, place, now->case_id);
 	} else if (command != CMD_NONE) {
@@ -328,6 +330,7 @@ place_to_now(struct app *app)
 	} else {
 		open_now_why(app);
 	}
+	app_go_by(app, NULL);
 	return VIEW_HANDLED | VIEW_DIRTY;
 }
 

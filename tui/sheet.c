@@ -48,7 +48,7 @@ sheet_start(struct view *view, struct app *app)
 	browse_start(&v->browse, app, &sheet_of(view)->source);
 	v->browse.moved = moved;
 	snprintf(v->browse.about, sizeof(v->browse.about), "%s", view->about);
-	memcpy(v->wanted, app_summary(app)->now.item, UUID_SIZE);
+	memcpy(v->wanted, app_now_line(app)->item, UUID_SIZE);
 }
 
 void

@@ -368,7 +368,7 @@ static const struct sheet_act acts[] = {
 static void
 start(struct view *view, struct app *app)
 {
-	const struct now *now = &app_summary(app)->now;
+	const struct now *now = app_now_line(app);
 
 	sheet_start(view, app);
 	if (now->kind == NOW_POINTS_UNCONFIRMED && strcmp(now->case_id, view->about) == 0) {

@@ -456,7 +456,7 @@ void
 case_step_how(struct case_screen *s)
 {
 	const struct plan_line *line = case_plan_here(s);
-	char *text = line == NULL ? now_why(&app_summary(s->app)->now)
+	char *text = line == NULL ? now_why(app_now_line(s->app))
 		: case_step_text(line);
 
 	read_with_coordination(s->app, s->model.c.id, line == NULL ? _("why this")

@@ -40,6 +40,7 @@
 #include "tui/worker.h"
 
 struct app;
+struct now;
 struct summary;
 struct view;
 
@@ -88,6 +89,8 @@ struct view_ops {
 	/* Left part of the state row; "" for none. */
 	void (*state)(const struct view *view, const struct screen *screen,
 		struct buf *out);
+	/* What NOW names on this screen, of the desk's own line; NULL: that line. */
+	const struct now *(*now)(const struct view *view, const struct now *desk);
 	/* The case that commands act on: "" for none. */
 	const char *(*case_id)(const struct view *view);
 };

@@ -12,7 +12,7 @@
 #include "tui/ask.h"
 #include "tui/case_rows.h"
 #include "tui/model.h"
-#include "tui/now_go.h"
+#include "tui/case_now.h"
 #include "tui/places.h"
 #include "tui/register_act.h"
 #include "tui/views.h"
@@ -387,11 +387,8 @@ act(struct view *view, struct app *app, enum command command)
 	case CMD_ZOOM_OUT:
 		return zoom(s, command == CMD_ZOOM_IN ? 1 : -1);
 	case CMD_TODAY:
-		if (!now_is_case(&app_summary(app)->now, s->model.c.id)) {
-			return place_to_now(app);
-		}
-		if (now_act_of(app_summary(app)->now.kind) != CMD_NONE) {
-			return act_on_case(s, now_act_of(app_summary(app)->now.kind));
+		if (!case_now_is_step(s, app_now_line(app))) {
+			return case_now_go(s, app_now_line(app));
 		}
 		s->tab = TAB_PLAN;
 		s->pane = PANE_PLAN;
@@ -470,6 +467,12 @@ case_id(const struct view *view)
 	return ((const struct case_screen *)view)->model.c.id;
 }
 
+static const struct now *
+now_line(const struct view *view, const struct now *desk)
+{
+	return case_now((const struct case_screen *)view, desk);
+}
+
 const struct view_ops case_view = {
 	.name = "case",
 	.steady = true,
@@ -483,6 +486,7 @@ const struct view_ops case_view = {
 	.have = have,
 	.enter = enter_hint,
 	.state = state,
+	.now = now_line,
 	.case_id = case_id,
 };
 

@@ -140,7 +140,7 @@ start(struct view *view, struct app *app)
 	browse_start(&o->browse, app, &source);
 	o->browse.moved = moved;
 	snprintf(o->browse.about, sizeof(o->browse.about), "%s", app_last_case(app));
-	memcpy(o->wanted, app_summary(app)->now.item, UUID_SIZE);
+	memcpy(o->wanted, app_now_line(app)->item, UUID_SIZE);
 }
 
 static void

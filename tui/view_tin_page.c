@@ -363,11 +363,17 @@ act(struct view *view, struct app *app, enum command command)
 	}
 }
 
+static const char *
+case_id(const struct view *view)
+{
+	return ((const struct tin_page *)view)->model.tin.case_id;
+}
+
 static unsigned
 have(const struct view *view)
 {
-	(void)view;
-	return NEED_ROW | NEED_CASE | NEED_OPEN_CASE;
+	/* What is done to a case needs the one that it became. */
+	return NEED_ROW | (case_id(view)[0] != '\0' ? NEED_CASE | NEED_OPEN_CASE : 0);
 }
 
 static const char *
@@ -389,6 +395,7 @@ const struct view_ops tin_page_view = {
 	.format = format,
 	.act = act,
 	.have = have,
+	.case_id = case_id,
 	.enter = enter_hint,
 };
 

@@ -12,6 +12,7 @@
 #include "core/change.h"
 #include "core/member.h"
 #include "core/now.h"
+#include "core/now_case.h"
 #include "core/profile.h"
 #include "core/outbox.h"
 #include "core/task.h"
@@ -381,6 +382,66 @@ TEST(a_lawful_clock_comes_up_in_its_last_hour_and_who_is_reportable_every_hour)
 	fixture_end(&f);
 }
 
+static struct now
+inside(struct fixture *f, const char *id)
+{
+	struct now now;
+
+	CHECK_OK(now_find_case(&now, f->desk, id, &err), err);
+	return now;
+}
+
+static void
+is_named(struct fixture *f, const char *id, const char *named)
+{
+	struct now anywhere = look(f), here = inside(f, id);
+
+	CHECK_STR(now_in_case(&here, &anywhere)->case_id, named);
+}
+
+TEST(inside_a_case_now_speaks_of_it_and_begins_with_who_has_it_and_a_plan)
+{
+	struct fixture f;
+	char id[UUID_SIZE], other[UUID_SIZE];
+
+	fixture_memory(&f);
+	fixture_as(&f, "minh");
+	fixture_case(&f, "nơi khác", other);
+	fixture_case(&f, "mất điện", id);
+	fixture_later(&f, 40 * MINUTE);
+	CHECK_INT(look(&f).kind, NOW_UNACKNOWLEDGED); /* somebody else's */
+	CHECK_STR(look(&f).case_id, other);
+	fixture_decided(&f, id);
+	fixture_status(&f, id, "acknowledged");
+	CHECK_OK(case_assign(f.desk, id, "minh", &err), err);
+	CHECK_INT(inside(&f, id).kind, NOW_BEGIN_PLAN);
+	is_named(&f, id, id);
+	fixture_end(&f);
+}
+
+TEST(inside_a_case_what_runs_out_elsewhere_and_is_mine_comes_first)
+{
+	struct fixture f;
+	char id[UUID_SIZE], other[UUID_SIZE];
+	struct now here = { .kind = NOW_NOTHING };
+	struct now anywhere;
+	int n = 0;
+
+	fixture_memory(&f);
+	fixture_as(&f, "minh");
+	make_case(&f, "đường truyền", "minh", 3, id);
+	make_case(&f, "mất điện", "minh", 4, other);
+	CHECK_OK(countdown_read(f.desk, other, &(struct reading){ .label = "Còn điện",
+		.minutes = 10 }, &n, &err), err);
+	CHECK_INT(look(&f).kind, NOW_COUNTDOWN);
+	is_named(&f, id, other);
+	is_named(&f, other, other);
+	/* Where nothing is left here, the desk's own line stands. */
+	anywhere = look(&f);
+	CHECK_STR(now_in_case(&here, &anywhere)->case_id, other);
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -397,6 +458,8 @@ main(void)
 		RUN(a_held_message_waits_behind_a_case_that_nobody_took_on),
 		RUN(what_a_person_must_tell_says_so_and_no_word_of_releasing),
 		RUN(every_kind_has_its_line_and_its_reason),
+		RUN(inside_a_case_now_speaks_of_it_and_begins_with_who_has_it_and_a_plan),
+		RUN(inside_a_case_what_runs_out_elsewhere_and_is_mine_comes_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
