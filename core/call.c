@@ -119,6 +119,7 @@ struct calling {
 	struct callee to;
 	struct ir_case c;
 	char *answered_by, *result, *reply;
+	char *number;  /* that was dialled */
 	char message[UUID_SIZE];
 	bool answered;
 	struct call_done *done;
@@ -130,6 +131,7 @@ accept(struct calling *k, struct error *err)
 {
 	const char *by = k->what->answered_by == NULL ? "" : k->what->answered_by;
 	const char *result = k->what->result == NULL ? "" : k->what->result;
+	const char *number = k->what->number == NULL ? "" : k->what->number;
 	bool known = false;
 
 	for (const struct word *w = call_outcomes; w->word != NULL; w++) {
@@ -144,7 +146,9 @@ accept(struct calling *k, struct error *err)
 	if (!text_accept(&k->answered_by, by, strlen(by), TEXT_ONE_LINE, limit(LIMIT_NAME),
 		    _("who answered"), err) ||
 	    !text_accept(&k->result, result, strlen(result), TEXT_MANY_LINES,
-		    limit(LIMIT_NOTE), _("what was said"), err)) {
+		    limit(LIMIT_NOTE), _("what was said"), err) ||
+	    !text_accept(&k->number, number, strlen(number), TEXT_ONE_LINE,
+		    limit(LIMIT_NAME), _("number"), err)) {
 		return false;
 	}
 	if (k->answered && k->answered_by[0] == '\0') {
@@ -270,6 +274,12 @@ settle(struct calling *k, struct error *err)
 	return true;
 }
 
+static const char *
+dialled(const struct calling *k)
+{
+	return k->number[0] != '\0' ? k->number : k->to.number;
+}
+
 /* Answered: what waits for them is told, or the call stands by itself. */
 static bool
 tell(struct calling *k, struct error *err)
@@ -286,8 +296,7 @@ tell(struct calling *k, struct error *err)
 		outbox_told(k->desk, &(struct hand_told){ .case_id = k->what->case_id,
 			.to_kind = k->to.kind, .to_id = k->to.id, .to_name = k->to.name,
 			.role = strcmp(k->to.kind, "contact") == 0 ? k->to.key : "",
-			.channel = "phone", .address = k->what->number != NULL
-				? k->what->number : k->to.number,
+			.channel = "phone", .address = dialled(k),
 			.template = "goi", .text = said, .reply = k->answered_by,
 			.drill = k->c.drill, .at = k->what->at }, k->message);
 	}
@@ -320,7 +329,7 @@ call_body(struct calling *k)
 	row_text(body, "to_kind", k->to.kind);
 	row_text(body, "to_id", k->to.id);
 	row_text(body, "to_name", k->to.name);
-	row_text(body, "number", k->what->number != NULL ? k->what->number : k->to.number);
+	row_text(body, "number", dialled(k));
 	row_int(body, "called_at", k->what->at == 0 ? desk_now(k->desk) : k->what->at);
 	row_text(body, "outcome", k->what->outcome);
 	row_text(body, "answered_by", k->answered_by);
@@ -372,6 +381,7 @@ call_add(struct desk *desk, const struct call_new *what, struct call_done *done,
 	case_clear(&k.c);
 	free(k.answered_by);
 	free(k.result);
+	free(k.number);
 	free(k.reply);
 	json_free(k.also);
 	if (!ok) {

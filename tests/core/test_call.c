@@ -200,6 +200,31 @@ TEST(two_who_call_the_same_are_both_recorded_and_the_second_is_told_of_the_first
 	fixture_end(&f);
 }
 
+TEST(the_number_that_was_dialled_is_cleaned_and_has_its_limit)
+{
+	char case_id[UUID_SIZE], longer[400];
+	struct call_done done = { 0 };
+	struct call_new what = { .case_id = case_id, .to = "dien", .outcome = "no_answer",
+		.number = longer };
+	struct error err = ERROR_INIT;
+	struct fixture f;
+	int64_t last;
+
+	world(&f, case_id);
+	last = newest(&f);
+	memset(longer, '7', sizeof longer - 1);
+	longer[sizeof longer - 1] = '\0';
+	CHECK_ERR(call_add(f.desk, &what, &done, &err), err, ERR_BAD_INPUT);
+	assert_int_equal(newest(&f), last);
+	what.number = "0914\x1b[2J\x07 000";
+	CHECK_OK(call_add(f.desk, &what, &done, &err), err);
+	free(done.also);
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM phone_call"
+		" WHERE INSTR(number, CHAR(27)) + INSTR(number, CHAR(7)) > 0"), "0");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(a_call_needs_a_name_an_outcome_a_past_time_and_somebody_who_may)
 {
 	static const struct {
@@ -356,6 +381,7 @@ main(void)
 		RUN(the_list_is_in_the_rules_order_without_the_one_who_looks_at_it),
 		RUN(who_stands_for_a_contact_is_called_after_it_and_only_while_it_has_not_answered),
 		RUN(two_who_call_the_same_are_both_recorded_and_the_second_is_told_of_the_first),
+		RUN(the_number_that_was_dialled_is_cleaned_and_has_its_limit),
 		RUN(a_call_needs_a_name_an_outcome_a_past_time_and_somebody_who_may),
 		RUN(what_was_recorded_as_told_by_mistake_is_taken_up_again),
 		RUN(what_is_owed_of_a_case_that_is_no_incident_goes_and_can_be_taken_up_again),
