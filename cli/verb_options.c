@@ -185,6 +185,7 @@ const struct cli_option asset_options[] = {
 	{ "kind", "WORD", N_("what kind of system or site") },
 	{ "level", "1..5", N_("level of the system, or unknown") },
 	{ "state", "WORD", N_("normal, slow, no_standby, down or maintenance") },
+	{ "since", "TIME", N_("with state: since when (default: now)") },
 	{ "owner", "TEXT", N_("who answers for it") },
 	{ "operator", "TEXT", N_("who runs it") },
 	{ "standby", "TEXT", N_("what takes over") },

@@ -10,6 +10,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/register_words.h"
+#include "core/when.h"
 
 SQL(ASSET_INSERT, "tti",
 	"INSERT INTO asset (id, code, name, name_en, kind, outside, level, state,"
@@ -357,13 +358,18 @@ asset_set(struct desk *desk, const char *code, const struct json *given,
 {
 	struct json *copy = with_depends(given);
 	struct reg_kind kind = asset_kind;
-	bool ok;
+	bool ok = true;
 
+	if (json_get(given, "state") != NULL && json_get(given, "since") != NULL) {
+		ok = when_parse(&kind.at, json_get_text(given, "since"), WHEN_PAST,
+			desk_now(desk), desk_zone(desk), err);
+		json_remove(copy, "since");
+	}
 	/* How a system is, the watch says; what it is, who keeps the register. */
-	if (json_get(given, "state") != NULL && json_count(given) == 1) {
+	if (json_get(copy, "state") != NULL && json_count(copy) == 1) {
 		kind.act = ACT_WORK;
 	}
-	ok = reg_set(desk, &kind, code, copy, err);
+	ok = ok && reg_set(desk, &kind, code, copy, err);
 
 	json_free(copy);
 	return ok;

@@ -14,8 +14,8 @@
  * standby, backup, site, rack, supplier, warranty, serial, contract, users,
  * admin_holder, admin_second, admin_envelope, key_holder, key_second, stop_order,
  * stop_minutes, start_order, start_minutes.  A fact given as "" is unknown
- * again, as "-" does not apply; `source` names where the facts given with it
- * come from (else "hand"). */
+ * again, as "-" does not apply; `since` beside `state` is when it became so;
+ * `source` names where the facts given with it come from (else "hand"). */
 bool asset_add(struct desk *desk, const char *code, const struct json *given,
 	struct error *err);
 bool asset_set(struct desk *desk, const char *code, const struct json *given,

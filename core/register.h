@@ -57,6 +57,7 @@ struct reg_kind {
 	enum act act;      /* who may change it by hand */
 	const char *added; /* event kinds */
 	const char *changed;
+	int64_t at;        /* since when it is so; 0: now */
 	bool key_is_id;    /* no UUID: the key is the row's id */
 	bool absent_false; /* what a new thing lacks reads as false, not as null */
 	const struct reg_field *fields; /* ended by a row whose name is NULL */
