@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/buf.h"
 #include "core/case.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -57,6 +58,9 @@ struct filling {
 	int64_t end;
 	int64_t outage;
 	int choose, unconfirmed;
+	struct buf groups; /* "Kon Tum cũ 5 · Quảng Ngãi cũ 8" */
+	char *group;       /* of the row before */
+	int in_group;
 };
 
 /* The hour; of another day the day. */
@@ -147,23 +151,39 @@ static void
 put_cells(struct filling *f, struct table_row *row, const struct point *p)
 {
 	char since[WHEN_SHORT_SIZE], span[WHEN_SHORT_SIZE];
-	char *name = f->order == BY_NUMBER ? xstrdup(p->name)
-		: xasprintf("%s · %s", point_group(p, f->order), p->name);
 	int64_t outage = point_outage_ms(p, f->end);
 
 	short_time(since, f, p->since);
 	when_span(span, outage, i18n_language());
-	table_cell(row, 0, name);
+	table_cell(row, 0, p->name);
 	table_cell(row, 1, word_label(WORDS_POINT_STATE, p->state));
 	table_cell(row, 2, since);
 	table_cell(row, 3, p->reserve);
 	table_cell(row, 4, p->confirmed_at != 0 ? _("received")
 		: p->told_at != 0 ? _("NOT YET") : "");
-	table_cell(row, 5, p->person[0] != '\0' ? p->person : p->confirmed_by);
+	/* Grouped, the name stands whole and who is there gives way. */
+	table_cell(row, 5, f->order != BY_NUMBER ? point_group(p, f->order)
+		: p->person[0] != '\0' ? p->person : p->confirmed_by);
 	table_cell(row, 6, outage > 0 ? span : "");
 	table_cell(row, 7, p->carrier);
 	table_cell(row, 8, p->note);
-	free(name);
+}
+
+/* The rows come in the order of their groups. */
+static void
+count_group(struct filling *f, const char *group)
+{
+	if (f->group != NULL && (group == NULL || strcmp(f->group, group) != 0)) {
+		buf_addf(&f->groups, "%s%s %d", f->groups.len > 0 ? " · " : "", f->group,
+			f->in_group);
+		free(f->group);
+		f->group = NULL;
+		f->in_group = 0;
+	}
+	if (group != NULL && f->group == NULL) {
+		f->group = xstrdup(group);
+	}
+	f->in_group++;
 }
 
 static bool
@@ -191,6 +211,9 @@ add_row(struct filling *f, const struct point *p)
 
 	f->choose += means != NULL;
 	f->unconfirmed += unconfirmed;
+	if (f->order != BY_NUMBER) {
+		count_group(f, point_group(p, f->order));
+	}
 	f->outage += point_outage_ms(p, f->end);
 	if (!is_shown(f, p, means)) {
 		free(means);
@@ -230,6 +253,8 @@ put_head(struct filling *f, struct table_head *head, const struct point_counts *
 			"%d point has not confirmed for 30 minutes: call it (p), Enter records.",
 			"%d points have not confirmed for 30 minutes: call (p), Enter records.",
 			(unsigned long)f->unconfirmed), f->unconfirmed);
+	} else if (f->groups.len > 0) {
+		snprintf(head->todo, sizeof(head->todo), "%s", buf_text(&f->groups));
 	} else if (counts->down > 0) {
 		snprintf(head->todo, sizeof(head->todo),
 			_("%d of %d still down: Enter changes a state, marks (Space) change many."),
@@ -268,9 +293,11 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	for (int i = 0; ok && i < list.count; i++) {
 		add_row(&f, &list.rows[i]);
 	}
+	count_group(&f, NULL);
 	if (ok) {
 		put_head(&f, &out->head, &counts);
 	}
+	buf_free(&f.groups);
 	place_names_free(f.names);
 	point_list_clear(&list);
 	case_clear(&c);
