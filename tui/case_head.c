@@ -144,6 +144,8 @@ show_facts_line(const struct case_screen *s, const struct screen *screen,
 	if (burning_short(&s->model.burning) != NULL) {
 		at = put_part(frame, at, ST_LATE, "", burning_short(&s->model.burning));
 	}
+	/* A row that opens with what must not be missed keeps room for the clock. */
+	full = s->model.clock != NULL && (full || at > 1);
 	at = put_part(frame, at, ST_STRONG, "", word_label(WORDS_STATUS, c->status));
 	at = put_part(frame, at, nobody ? ST_SOON : ST_TEXT, _("Owner"),
 		nobody ? _("NOBODY") : full && frame->cols < 100
