@@ -71,6 +71,10 @@ whom_find(struct whom *out, struct desk *desk, const char *given, struct error *
 	bool person;
 
 	*out = (struct whom){ 0 };
+	/* As settings and calls name a member. */
+	if (strncmp(given, "member:", 7) == 0) {
+		given += 7;
+	}
 	if (given[0] == '\0' || !is_key(given)) {
 		return words(out, given, err);
 	}

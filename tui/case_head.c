@@ -39,7 +39,8 @@ show_head(const struct case_screen *s, const struct screen *screen,
 		end = frame_right(frame, 0, end, 20, c->due_at < screen->now ? ST_LATE
 			: ST_STRONG, due) - 2;
 	}
-	when_span(span, (c->closed_at > 0 ? c->closed_at : screen->now) - c->opened_at,
+	/* Since it was detected: what others ask first; it may have been opened later. */
+	when_span(span, (c->closed_at > 0 ? c->closed_at : screen->now) - c->detected_at,
 		screen->language);
 	open_for = xasprintf(c->is_open ? _("open %s") : _("took %s"), span);
 	end = frame_right(frame, 0, end, 20, ST_HEAD, open_for) - 2;

@@ -282,6 +282,12 @@ TEST(who_is_meant_must_be_in_the_register_or_in_words)
 	CHECK_INT(err.code, ERR_BAD_INPUT);
 	CHECK_OK(waiting_add(f.desk, id, &(struct waiting_new){ .whom = "lan",
 		.what = "mang chìa khoá phòng máy" }, &n, &err), err);
+	CHECK_OK(waiting_add(f.desk, id, &(struct waiting_new){ .whom = "member:nam",
+		.what = "mở cửa phòng máy" }, &n, &err), err);
+	fixture_as(&f, "minh");
+	CHECK(!waiting_add(f.desk, id, &(struct waiting_new){ .whom = "member:ai",
+		.what = "mở cửa" }, &n, &err));
+	CHECK_INT(err.code, ERR_NOT_FOUND);
 	fixture_end(&f);
 }
 
