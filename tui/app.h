@@ -113,11 +113,7 @@ void app_quit(struct app *app);
 unsigned app_do(struct app *app, enum command command);
 unsigned app_have(struct app *app);
 
-struct said {
-	int64_t at;
-	bool error;
-	char *text;
-};
+struct said { int64_t at; bool error; char *text; };
 /* Oldest first. */
 const struct said *app_said(const struct app *app, int *count);
 

@@ -13,7 +13,7 @@
 #include "core/words.h"
 #include "tui/case_rows.h"
 #include "tui/chrome.h"
-#include "tui/view_case.h"
+#include "tui/case_screen.h"
 
 static void
 show_head(const struct case_screen *s, const struct screen *screen,

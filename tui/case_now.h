@@ -3,7 +3,7 @@
 #define TUI_CASE_NOW_H
 
 #include "core/now.h"
-#include "tui/view_case.h"
+#include "tui/case_screen.h"
 
 /* What it names: of this case, unless something of mine elsewhere is late. */
 const struct now *case_now(const struct case_screen *s, const struct now *desk);

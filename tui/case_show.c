@@ -11,7 +11,7 @@
 #include "tui/case_rows.h"
 #include "tui/chrome.h"
 #include "tui/model.h"
-#include "tui/view_case.h"
+#include "tui/case_screen.h"
 
 static const char *const tab_labels[TAB_COUNT] = {
 	[TAB_PLAN] = N_("plan"),

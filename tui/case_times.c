@@ -4,7 +4,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/when.h"
-#include "tui/view_case.h"
+#include "tui/case_screen.h"
 
 #define TIME_ROWS 3 /* of one entry */
 #define TIME_TEXT 14 /* column of its text in the pane */

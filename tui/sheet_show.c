@@ -57,7 +57,8 @@ show_head(const struct sheet_view *v, const struct screen *screen,
 		chrome_now_text(frame, now, head->todo, head->late);
 	} else {
 		chrome_now(frame, now, screen, here != NULL && here->id[0] != '\0'
-			&& strcmp(here->id, screen->summary->now.item) == 0 ? NOW_AT_ROW : NOW_AWAY);
+			&& strcmp(here->id, screen->summary->now.item) == 0
+			? NOW_AT_ROW : NOW_AWAY);
 	}
 	if (tall) {
 		chrome_rule(frame, 2, sheet->source.of_case ? _(sheet->title) : NULL);

@@ -18,7 +18,7 @@
 #include "tui/model.h"
 #include "tui/number.h"
 #include "tui/sheet_points.h"
-#include "tui/view_case.h"
+#include "tui/case_screen.h"
 #include "tui/views.h"
 
 /* ---- on the desk's thread ---- */

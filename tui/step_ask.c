@@ -6,7 +6,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "tui/ask.h"
-#include "tui/view_case.h"
+#include "tui/case_screen.h"
 #include "tui/wait_forms.h"
 
 /* The forms about promises and orders take a row: this line as one. */

@@ -1,6 +1,6 @@
 /* view_case.c owns the case's screen: loading it, moving in it, what its keys
  * do. */
-#include "tui/view_case.h"
+#include "tui/case_screen.h"
 
 #include <stdio.h>
 #include <stdlib.h>

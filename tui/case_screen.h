@@ -1,6 +1,6 @@
-/* view_case.h - the case's screen, shared by view_case.c, case_show.c, case_head.c. */
-#ifndef TUI_VIEW_CASE_H
-#define TUI_VIEW_CASE_H
+/* case_screen.h - the case's screen, shared by view_case.c, case_show.c, case_head.c. */
+#ifndef TUI_CASE_SCREEN_H
+#define TUI_CASE_SCREEN_H
 
 #include "tui/act.h"
 #include "tui/case_model.h"
