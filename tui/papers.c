@@ -20,7 +20,7 @@ struct print_request {
 	struct request request;
 	bool plan;
 	char spec[256]; /* case or plan */
-	char stem[64];  /* of the file */
+	char stem[80];  /* of the file */
 	char *folder, *path, *name; /* folder as of paper_folder() */
 	struct buf text;
 };
