@@ -65,15 +65,76 @@ one_option(struct cli *cli, const struct cli_option *option)
 	free(words);
 }
 
+/* A list of eighty verbs is read by what somebody wants to do. */
+static const struct { const char *title, *verbs; } groups[] = {
+	{ N_("Reports and cases"), "tin new list show search timeline note task ack assign "
+	  "severity status set close reopen undo" },
+	{ N_("The plan, step by step"), "begin steps step playbook" },
+	{ N_("Who must hear it"), "call outbox release hold resend notify quick posted "
+	  "confirmed over" },
+	{ N_("Promises, orders, clocks"), "wait waits ask answer decisions countdown deadline "
+	  "deadlines reportable notice" },
+	{ N_("What is hit, and proof of it"), "point observable evidence scene link unlink "
+	  "merge unmerge" },
+	{ N_("The shift, and paper"), "log handover planned obligation print paper copy" },
+	{ N_("Register and rules"), "register asset unit contact group member rule setting "
+	  "holiday" },
+	{ N_("The desk itself"), "init serve deliver watch backup restore verify redact upgrade "
+	  "config keys help" },
+};
+
+static bool
+names_verb(const char *list, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *at = list; (at = strstr(at, name)) != NULL; at += len) {
+		if ((at == list || at[-1] == ' ') && (at[len] == ' ' || at[len] == '\0')) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+grouped(const char *name)
+{
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
+		if (names_verb(groups[i].verbs, name)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+verbs_by_group(struct cli *cli)
+{
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
+		char *list = xstrdup(groups[i].verbs);
+		char *rest = NULL;
+
+		cli_say(cli, "%s%s", i > 0 ? "\n" : "", _(groups[i].title));
+		for (char *name = strtok_r(list, " ", &rest); name != NULL;
+			name = strtok_r(NULL, " ", &rest)) {
+			say_columns(cli, name, 11, _(verb_find(name)->help));
+		}
+		free(list);
+	}
+	for (const struct verb *verb = verbs; verb->name != NULL; verb++) {
+		if (!grouped(verb->name)) {
+			say_columns(cli, verb->name, 11, _(verb->help));
+		}
+	}
+}
+
 static void
 all_verbs(struct cli *cli)
 {
 	cli_say(cli, _("usage: suco [--desk URL] [--lang vi|en] [--as LOGIN]"
 			" VERB [WORDS] [OPTIONS]"));
 	cli_say(cli, _("Without a verb suco opens the desk's screens.\n"));
-	for (const struct verb *verb = verbs; verb->name != NULL; verb++) {
-		say_columns(cli, verb->name, 11, _(verb->help));
-	}
+	verbs_by_group(cli);
 	cli_say(cli, _("\nOptions of the screens:"));
 	for (int i = 0; verb_option(NULL, i) != NULL; i++) {
 		one_option(cli, verb_option(NULL, i));

@@ -113,6 +113,28 @@ cut_table(struct cells *out, const char *line, char separator)
 	}
 }
 
+/* "Xã" of "Xã, phường số 06": what a unit is, and no name yet. */
+static bool
+only_a_kind(const char *text, size_t len)
+{
+	static const char *const kinds[] = { "xa", "x", "phuong", "p", "dac khu",
+		"thi tran", "tt" };
+	char *part = xstrndup(text, len);
+	char *folded = fold_text(part);
+	bool only = false;
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		size_t blank = strspn(folded, " ");
+		size_t kind = strlen(kinds[i]);
+
+		only = only || (strncmp(folded + blank, kinds[i], kind) == 0 &&
+			folded[blank + kind + strspn(folded + blank + kind, " ")] == '\0');
+	}
+	free(folded);
+	free(part);
+	return only;
+}
+
 /* Names with commas or semicolons between; brackets hold theirs together. */
 static void
 cut_names(struct cells *out, const char *line)
@@ -122,7 +144,8 @@ cut_names(struct cells *out, const char *line)
 
 	for (const char *at = line; ; at++) {
 		depth += *at == '(' ? 1 : *at == ')' && depth > 0 ? -1 : 0;
-		if (*at == '\0' || (depth == 0 && (*at == ',' || *at == ';'))) {
+		if (*at == '\0' || (depth == 0 && (*at == ',' || *at == ';') &&
+			    !only_a_kind(from, (size_t)(at - from)))) {
 			add_cell(out, from, (size_t)(at - from));
 			from = at + 1;
 		}

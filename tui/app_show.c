@@ -238,6 +238,8 @@ app_drafts(struct app *app)
 const struct screen *
 app_screen(struct app *app)
 {
+	const struct view *base = app_base(app);
+
 	app->screen = (struct screen){
 		.summary = &app->summary,
 		.now = app_now(app),
@@ -245,6 +247,8 @@ app_screen(struct app *app)
 		.language = i18n_language(),
 		.readonly = app->summary.readonly,
 		.slow = app->options.slow,
+		.how_is_now = base == NULL || strcmp(base->ops->name, "desk") == 0
+			|| !view_knows(base, CMD_HOW),
 		.top = 3,
 		.rows = app->frame.rows - 5,
 	};

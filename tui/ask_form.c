@@ -140,7 +140,7 @@ act(struct view *view, struct app *app, enum command command)
 		return edit_outside(f);
 	case CMD_BACK:
 		if (f->draft != NULL && !form_empty(&f->form)) {
-			app_info(app, "%s", _("the text is kept: :drafts brings it back"));
+			app_info(app, "%s", _("the text is kept: type : drafts to have it back"));
 		}
 		return VIEW_HANDLED | VIEW_CLOSE;
 	default:

@@ -215,9 +215,9 @@ chrome_now_of(struct frame *frame, int row, const struct screen *screen,
 	if (now->kind == NOW_NOTHING) {
 		keys[0] = '\0';
 	} else {
-		snprintf(keys, sizeof(keys), "%s  %s", here == NOW_AT_ROW ? _("Enter do it")
+		snprintf(keys, sizeof(keys), "%s%s%s", here == NOW_AT_ROW ? _("Enter do it")
 			: hint[0] != '\0' ? hint : _(". go there"),
-			_("F2 how"));
+			screen->how_is_now ? "  " : "", screen->how_is_now ? _("F2 how") : "");
 	}
 	/* Where there is no head row, what runs out stands here. */
 	if (row == 0 && screen->summary->clock_ends != 0) {
@@ -297,15 +297,22 @@ chrome_state(struct frame *frame, int row, const struct screen *screen,
 	frame_cut(frame, row, 1, end - 1, ST_TEXT, left);
 }
 
+/* While a field has the focus a letter or sign is text: no hint may name it. */
+static void
+hint_key(const struct view *view, enum command command, char key[KEY_NAME_SIZE])
+{
+	if (view->ops->in_field != NULL && view->ops->in_field(view)) {
+		command_field_key(command, key);
+	} else {
+		command_key(command, key);
+	}
+}
+
 static int
-put_hint(struct frame *frame, int row, int at, int end, enum command command,
+put_hint(struct frame *frame, int row, int at, int end, const char *key,
 	const char *text)
 {
-	char key[KEY_NAME_SIZE];
-	int width;
-
-	command_key(command, key);
-	width = text_width(key) + 1 + text_width(text);
+	int width = text_width(key) + 1 + text_width(text);
 	if (key[0] == '\0' || at + width > end) {
 		return at;
 	}
@@ -327,24 +334,25 @@ hint_text(const struct view *view, const struct hint *hint)
 void
 chrome_hints(struct frame *frame, int row, const struct view *view, unsigned have)
 {
-	char key[KEY_NAME_SIZE];
+	char key[KEY_NAME_SIZE], help_key[KEY_NAME_SIZE];
 	bool help = !view->ops->popup;
 	int at = 1, end = frame->cols - 1;
 	const char *all = command_hint(CMD_HELP);
 
-	command_key(CMD_HELP, key);
+	hint_key(view, CMD_HELP, help_key);
 	if (help) {
-		end -= text_width(key) + 1 + text_width(all) + 1;
+		end -= text_width(help_key) + 1 + text_width(all) + 1;
 	}
 	for (const struct hint *h = view->ops->hints;
 		h != NULL && h->command != CMD_NONE; h++) {
 		if (command_rows[h->command].group != GROUP_MOVE
 			&& command_refusal(h->command, have) == NULL) {
-			at = put_hint(frame, row, at, end, h->command, hint_text(view, h));
+			hint_key(view, h->command, key);
+			at = put_hint(frame, row, at, end, key, hint_text(view, h));
 		}
 	}
 	if (help) {
-		put_hint(frame, row, end + 1, frame->cols, CMD_HELP, all);
+		put_hint(frame, row, end + 1, frame->cols, help_key, all);
 	}
 }
 

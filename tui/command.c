@@ -213,7 +213,7 @@ const struct command_row command_rows[CMD_COUNT] = {
 	[CMD_QUICK] = { "case.quick", GROUP_CASE, { 'Q' }, NEED_CASE,
 		N_("quick report"), N_("quick report: eight lines to copy, print, record") },
 	[CMD_COUNTDOWNS] = { "case.countdowns", GROUP_CASE, { 0 }, NEED_CASE,
-		N_("countdowns"), N_("minutes that run out: type them, stop the clock") },
+		N_("countdowns"), N_("countdowns: minutes that run out, as they were read") },
 	[CMD_ASK] = { "case.ask", GROUP_CASE, { 0 }, OPEN_CASE,
 		N_("ask for a decision"), N_("ask for a decision: of whom, until when") },
 	[CMD_WAIT] = { "case.wait", GROUP_CASE, { 0 }, OPEN_CASE,
@@ -237,7 +237,7 @@ const struct command_row command_rows[CMD_COUNT] = {
 	[CMD_PRINT_PLAN] = { "plan.print", GROUP_CASE, { ';' }, NEED_ROW,
 		N_("on paper"), N_("the plan under the cursor as a check-list on paper") },
 	[CMD_PRINT_CASE] = { "case.print", GROUP_CASE, { 0 }, NEED_CASE,
-		N_("print"), N_("the case on paper: steps, telephones, stop order") },
+		N_("print"), N_("print the case: steps, telephones, stop order") },
 
 	[CMD_EDITOR] = { "work.editor", GROUP_WORK, { K_F4, K_CTRL('e') }, NEED_FORM,
 		N_("editor"), N_("write this text in $EDITOR") },
@@ -261,7 +261,7 @@ const struct command_row command_rows[CMD_COUNT] = {
 	[CMD_MESSAGES] = { "work.messages", GROUP_WORK, { 0 }, 0,
 		N_("messages"), N_("what the program has said since it began") },
 	[CMD_DRAFTS] = { "work.drafts", GROUP_WORK, { 0 }, 0,
-		N_("drafts"), N_("texts that were begun and not filed") },
+		N_("drafts"), N_("drafts: texts that were begun and not filed") },
 	[CMD_SEND_NOW] = { "work.send", GROUP_WORK, { 0 }, NEED_WRITE,
 		N_("send now"), N_("send the messages that wait, once, in the background") },
 	[CMD_SUSPEND] = { "work.suspend", GROUP_WORK, { K_CTRL('z') }, 0,
@@ -300,13 +300,17 @@ static const struct { enum need need; const char *reason; } reasons[] = {
 	{ NEED_REDO, N_("nothing was undone") },
 };
 
+static bool
+is_text(int32_t key)
+{
+	return key >= 0x20 && key < K_UP;
+}
+
 /* Ctrl ways that mean something inside a text field as well. */
 enum command
 command_of_key(int32_t key, bool in_field)
 {
-	bool text = key >= 0x20 && key < K_UP;
-
-	if (key == 0 || (in_field && text)) {
+	if (key == 0 || (in_field && is_text(key))) {
 		return CMD_NONE;
 	}
 	for (int i = 1; i < CMD_COUNT; i++) {
@@ -377,8 +381,8 @@ command_key(enum command command, char out[KEY_NAME_SIZE])
 	}
 }
 
-void
-command_keys(enum command command, char out[64])
+static void
+put_keys(enum command command, bool in_field, char out[64])
 {
 	size_t at = 0;
 
@@ -386,8 +390,35 @@ command_keys(enum command command, char out[64])
 	for (int k = 0; k < 4 && command_rows[command].keys[k] != 0; k++) {
 		char name[KEY_NAME_SIZE];
 
+		if (in_field && is_text(command_rows[command].keys[k])) {
+			continue;
+		}
 		shown_key(command_rows[command].keys[k], name);
-		at += (size_t)snprintf(out + at, 64 - at, "%s%s", k > 0 ? " " : "", name);
+		at += (size_t)snprintf(out + at, 64 - at, "%s%s", at > 0 ? " " : "", name);
+	}
+}
+
+void
+command_keys(enum command command, char out[64])
+{
+	put_keys(command, false, out);
+}
+
+void
+command_field_keys(enum command command, char out[64])
+{
+	put_keys(command, true, out);
+}
+
+void
+command_field_key(enum command command, char out[KEY_NAME_SIZE])
+{
+	out[0] = '\0';
+	for (int k = 0; k < 4 && command_rows[command].keys[k] != 0; k++) {
+		if (!is_text(command_rows[command].keys[k])) {
+			shown_key(command_rows[command].keys[k], out);
+			return;
+		}
 	}
 }
 

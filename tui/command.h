@@ -107,6 +107,9 @@ const char *command_group_title(enum command_group group);
 void command_key(enum command command, char out[KEY_NAME_SIZE]);
 /* All keys, "F3 : C-k". */
 void command_keys(enum command command, char out[64]);
+/* The same where a text field has the focus: only the keys that are no text. */
+void command_field_key(enum command command, char out[KEY_NAME_SIZE]);
+void command_field_keys(enum command command, char out[64]);
 /* NULL when everything the command needs is in have, else the reason why not,
  * translated: "nothing is under the cursor". */
 const char *command_refusal(enum command command, unsigned have);

@@ -89,7 +89,7 @@ desk_show(struct view *view, const struct screen *screen, struct frame *frame)
 	if (desk->rows.count == 0 && view->loaded) {
 		frame_cut(frame, top + 1, 4, frame->cols - 8, ST_DIM,
 			desk->words.text.len > 0 ? _("no case has these words (f: search all)")
-			: _("no case here; F7 opens one"));
+			: _("no case here; F7 takes a report"));
 	}
 	frame_cursor(frame, top + desk->list.cursor - desk->list.top, 0, false);
 	if (preview > 0) {

@@ -175,43 +175,104 @@ open_menu(struct app *app)
 /* ---- keys of this screen ---- */
 
 static void
-help_group(struct buf *out, struct app *app, enum command_group group)
+help_line(struct buf *out, bool in_field, enum command command, const char *text)
+{
+	char keys[64];
+	int pad;
+
+	if (in_field) {
+		command_field_keys(command, keys);
+	} else {
+		command_keys(command, keys);
+	}
+	if (keys[0] == '\0') {
+		snprintf(keys, sizeof(keys), "%s",
+			command_rows[command].group == GROUP_GO ? ":" : "m :");
+	}
+	pad = 16 - text_width(keys);
+	buf_addf(out, "  %s%*s %s\n", keys, pad > 0 ? pad : 0, "", text);
+}
+
+/* A letter is text while a field has the focus: what has only letters is for
+ * after it. */
+static bool
+help_offers(bool in_field, enum command command)
+{
+	char key[KEY_NAME_SIZE];
+
+	command_field_key(command, key);
+	return !in_field || key[0] != '\0';
+}
+
+/* What the view itself says of its keys, the most useful first. */
+static bool
+help_of_view(const struct view *view, enum command command, const char **text)
+{
+	for (const struct hint *h = view->ops->hints;
+		h != NULL && h->command != CMD_NONE; h++) {
+		if (h->command == command) {
+			*text = command == CMD_ENTER && view->ops->enter != NULL
+				? _(view->ops->enter(view))
+				: h->text != NULL ? _(h->text) : command_help(command);
+			return command_rows[command].group != GROUP_MOVE;
+		}
+	}
+	return false;
+}
+
+static void
+help_here(struct buf *out, const struct view *view, bool in_field)
+{
+	const char *text;
+
+	buf_addf(out, "%s\n", _("This screen"));
+	for (const struct hint *h = view->ops->hints;
+		h != NULL && h->command != CMD_NONE; h++) {
+		if (help_offers(in_field, h->command)
+			&& help_of_view(view, h->command, &text)) {
+			help_line(out, in_field, h->command, text);
+		}
+	}
+}
+
+static void
+help_group(struct buf *out, struct app *app, enum command_group group, bool in_field)
 {
 	const struct view *base = app_base(app);
+	const char *text;
 	bool any = false;
 
 	for (int i = 1; i < CMD_COUNT; i++) {
 		enum command command = (enum command)i;
-		char keys[64];
-		int pad;
 
-		if (command_rows[i].group != group || (!view_knows(base, command)
+		if (command_rows[i].group != group || !help_offers(in_field, command)
+			|| help_of_view(base, command, &text) || (!view_knows(base, command)
 				&& !(command_of_place(command) ? place_of_case(app, command)
 					: place_built(command)))) {
 			continue;
 		}
 		if (!any) {
-			buf_addf(out, "%s%s\n", out->len > 0 ? "\n" : "",
-				command_group_title(group));
+			buf_addf(out, "\n%s\n", command_group_title(group));
 			any = true;
 		}
-		command_keys((enum command)i, keys);
-		if (keys[0] == '\0') {
-			snprintf(keys, sizeof(keys), "%s", group == GROUP_GO ? ":" : "m :");
-		}
-		pad = 16 - text_width(keys);
-		buf_addf(out, "  %s%*s %s\n", keys, pad > 0 ? pad : 0, "",
-			command_help((enum command)i));
+		help_line(out, in_field, command, command_help(command));
 	}
 }
 
+/* What a person looks for first is first: this screen, then what else can be
+ * done, then where else to go; how to move is last. */
 void
 open_help(struct app *app)
 {
+	static const enum command_group order[GROUP_COUNT] = { GROUP_ACT, GROUP_CASE,
+		GROUP_FIND, GROUP_SELECT, GROUP_WORK, GROUP_GO, GROUP_MOVE };
+	const struct view *base = app_base(app);
+	bool in_field = base->ops->in_field != NULL && base->ops->in_field(base);
 	struct buf out = { 0 };
 
-	for (int group = 0; group < GROUP_COUNT; group++) {
-		help_group(&out, app, (enum command_group)group);
+	help_here(&out, base, in_field);
+	for (int i = 0; i < GROUP_COUNT; i++) {
+		help_group(&out, app, order[i], in_field);
 	}
 	ask_read(app, _("all keys of this screen"), buf_text(&out));
 	buf_free(&out);

@@ -1,4 +1,5 @@
 /* pick.c owns the list to pick from: menus, pickers, the palette. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,11 +49,57 @@ matches(const struct item *item, char *const *words, int count)
 	return true;
 }
 
-/* What can be taken first, refused ones after; both in their order. */
+enum rank { RANK_BEGINS, RANK_WORDS, RANK_PARTS, RANK_MORE, RANK_COUNT };
+
+/* The text begins with what was typed, has it as whole words, or as parts of
+ * words: "in" is to find what prints before what has an "in" in it. */
+static enum rank
+rank_of(const struct item *item, const char *typed)
+{
+	const char *colon = strstr(item->folded, ": ");
+	const char *text = colon == NULL ? item->folded : colon + 2;
+	size_t len = strlen(typed);
+
+	if (item->more) {
+		return RANK_MORE;
+	}
+	if (len == 0 || (strncmp(text, typed, len) == 0
+			&& !isalnum((unsigned char)text[len]))) {
+		return RANK_BEGINS;
+	}
+	for (const char *at = text; (at = strstr(at, typed)) != NULL; at++) {
+		if ((at == text || !isalnum((unsigned char)at[-1]))
+			&& !isalnum((unsigned char)at[len])) {
+			return RANK_WORDS;
+		}
+	}
+	return RANK_PARTS;
+}
+
+/* What can be taken first, refused ones after; among them the nearest first,
+ * and those as near in their order. */
+static void
+put_hits(struct pick_view *pick, const char *typed, char *const *words, int count)
+{
+	for (int pass = 0; pass < 2 * RANK_COUNT; pass++) {
+		for (int i = 0; i < pick->count; i++) {
+			const struct item *item = &pick->items[i];
+			bool refused = item->shown.refusal != NULL;
+
+			if (refused == (pass >= RANK_COUNT)
+				&& (int)rank_of(item, typed) == pass % RANK_COUNT
+				&& (item->more || matches(item, words, count))) {
+				pick->hits[pick->hit_count++] = i;
+			}
+		}
+	}
+}
+
 static void
 narrow(struct pick_view *pick)
 {
 	char *typed = fold_text(lineedit_text(&pick->typed));
+	char *phrase = xstrdup(typed);
 	char *words[16];
 	char *rest = NULL;
 	int count = 0;
@@ -63,17 +110,8 @@ narrow(struct pick_view *pick)
 	}
 	pick->hits = xrealloc(pick->hits, (size_t)(pick->count + 1) * sizeof(int));
 	pick->hit_count = 0;
-	for (int pass = 0; pass < 2; pass++) {
-		for (int i = 0; i < pick->count; i++) {
-			bool refused = pick->items[i].shown.refusal != NULL;
-
-			if (refused == (pass == 1)
-				&& (pick->items[i].more
-					|| matches(&pick->items[i], words, count))) {
-				pick->hits[pick->hit_count++] = i;
-			}
-		}
-	}
+	put_hits(pick, phrase, words, count);
+	free(phrase);
 	free(typed);
 	pick->list.count = pick->hit_count;
 	list_fit(&pick->list);

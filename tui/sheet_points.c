@@ -236,7 +236,7 @@ put_head(struct filling *f, struct table_head *head, const struct point_counts *
 {
 	char *text = point_counts_text(counts);
 
-	snprintf(head->counts, sizeof(head->counts), _("%s  %lld min"), text,
+	snprintf(head->counts, sizeof(head->counts), _("%s  %lld min in all"), text,
 		(long long)(f->outage / 60000));
 	if (counts->total == 0) {
 		head->counts[0] = '\0';

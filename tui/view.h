@@ -65,6 +65,7 @@ struct screen {
 	const char *language;          /* "vi", "en" */
 	bool readonly;
 	bool slow;                     /* no preview, nothing that moves */
+	bool how_is_now;               /* F2 tells of NOW, not of the view's row */
 	int top, rows;                 /* the rows between head and state row */
 };
 

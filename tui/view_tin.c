@@ -349,7 +349,7 @@ act(struct view *view, struct app *app, enum command command)
 		return VIEW_HANDLED;
 	case CMD_BACK:
 		if (n->draft != NULL && form_value(&n->form, "what")[0] != '\0') {
-			app_info(app, "%s", _("the text is kept: :drafts brings it back"));
+			app_info(app, "%s", _("the text is kept: type : drafts to have it back"));
 		}
 		return VIEW_HANDLED | VIEW_CLOSE;
 	default:

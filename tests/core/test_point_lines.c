@@ -28,6 +28,20 @@ TEST(a_pasted_list_with_numbers_bullets_tabs_and_decomposed_letters_becomes_name
 	point_lines_clear(&lines);
 }
 
+TEST(a_comma_behind_what_a_unit_is_belongs_to_its_name)
+{
+	const char *text = "Xã, phường số 06 (Kon Tum cũ)\nXã Hòa Lạc, xã, phường số 7\n";
+	struct point_lines lines;
+	struct error err;
+
+	CHECK_OK(point_lines_read(&lines, text, strlen(text), &err), err);
+	CHECK_INT(lines.count, 3);
+	CHECK_STR(lines.list[0].fields[PF_NAME], "Xã, phường số 06 (Kon Tum cũ)");
+	CHECK_STR(lines.list[1].fields[PF_NAME], "Xã Hòa Lạc");
+	CHECK_STR(lines.list[2].fields[PF_NAME], "xã, phường số 7");
+	point_lines_clear(&lines);
+}
+
 TEST(what_stands_behind_a_tab_goes_to_the_note_and_counting_numbers_go_away)
 {
 	const char *text = "1\tXã Sông Trà\tmất từ 1h\tông B\n2\tXã Hòa Lạc\n";
@@ -114,6 +128,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(a_pasted_list_with_numbers_bullets_tabs_and_decomposed_letters_becomes_names),
+		RUN(a_comma_behind_what_a_unit_is_belongs_to_its_name),
 		RUN(what_stands_behind_a_tab_goes_to_the_note_and_counting_numbers_go_away),
 		RUN(a_table_is_read_by_its_headings_in_either_language),
 		RUN(a_list_that_is_too_long_empty_or_no_text_is_refused_with_the_limit),
