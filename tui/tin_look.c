@@ -52,7 +52,8 @@ find_unit(struct tin_look *out, struct desk *desk, const char *typed, struct err
 		free(out->unit);
 		out->unit_sure = match.count == 1;
 		out->unit = match.count == 1 ? xasprintf("= %s", match.name)
-			: match.count == 0 ? xstrdup(_("the register has none of this name; it is kept as typed"))
+			: match.count == 0 ? xstrdup(
+				_("the register has none of this name; it is kept as typed"))
 			: xasprintf(_("%d of the register: %s"), match.count, match.names);
 		ok = match.count != 1 || find_number(out, desk, match.code, err);
 	}
