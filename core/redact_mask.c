@@ -151,6 +151,41 @@ leaf(struct walk *w, const char *name, const struct json *value)
 static struct json *walk_body(const struct walk *w, const char *kind,
 	const struct json *body, int *found);
 
+/* The key by which a name is found again says the name itself: it goes with it. */
+static void
+mask_key(struct json *copy, const struct json *was)
+{
+	const char *name = json_get_text(was, "name");
+
+	if (name != NULL && json_get_text(was, "name_key") != NULL &&
+	    strcmp(json_get_text(copy, "name"), name) != 0) {
+		json_set_text(copy, "name_key", REDACTED_TEXT);
+	}
+}
+
+static void
+mask_key_set(struct json *copy, const struct json *was)
+{
+	static const char *const ends[] = { "from", "to" };
+	const struct json *old = json_get(was, "name");
+	const struct json *name = json_get(copy, "name");
+	struct json *key;
+
+	if (old == NULL || json_get(was, "name_key") == NULL) {
+		return;
+	}
+	key = json_copy(json_get(was, "name_key"));
+	for (size_t i = 0; i < 2; i++) {
+		if (strcmp(json_text(json_get(old, ends[i]), ""),
+			    json_text(json_get(name, ends[i]), "")) != 0) {
+			json_set_text(key, ends[i], REDACTED_TEXT);
+		}
+	}
+	json_set(copy, "name_key", key);
+}
+
+static struct json *walk_set(struct walk *w, const struct json *set);
+
 /* name: what a text found here is called; of a change of a column (set.title.to)
  * it is the column. */
 static struct json *
@@ -171,9 +206,14 @@ walk_value(struct walk *w, const char *name, bool in_set, const struct json *val
 
 		if (key == NULL) {
 			json_push(copy, walk_value(w, name, in_set, child));
+		} else if (!in_set && strcmp(key, "set") == 0 && json_is(child, JSON_OBJECT)) {
+			json_set(copy, key, walk_set(w, child));
 		} else {
 			json_set(copy, key, walk_value(w, in_set ? name : key, in_set, child));
 		}
+	}
+	if (json_is(value, JSON_OBJECT)) {
+		mask_key(copy, value);
 	}
 	return copy;
 }
@@ -187,6 +227,7 @@ walk_set(struct walk *w, const struct json *set)
 	     change = json_next(change)) {
 		json_set(copy, json_key(change), walk_value(w, json_key(change), true, change));
 	}
+	mask_key_set(copy, set);
 	return copy;
 }
 

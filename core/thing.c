@@ -300,7 +300,8 @@ remask_cells(const struct applying *a, const struct thing *thing, const char *id
 		const struct thing_column *column = thing_column(thing, json_key(cell));
 		int64_t seq = 0;
 
-		if (column == NULL || !column->words) {
+		if (column == NULL ||
+		    (!column->words && strcmp(column->name, "name_key") != 0)) {
 			continue;
 		}
 		if (!db_one_int(a->db, &CELL_IS_OF, &seq, err, TXT(id), TXT(column->name))) {
