@@ -11,13 +11,37 @@
 #include "core/now_watch.h"
 #include "core/when.h"
 
+/* What runs out, and who waits for a word of mine; then what nobody has; then what
+ * the law and others were promised; then work in the order in which it was due.
+ * A message that a rule proposed is late for nobody: it stands before what has time. */
 const enum now_kind now_order[] = {
-	NOW_COUNTDOWN, NOW_MY_LATE_URGENT, NOW_DECISION_OVER, NOW_MESSAGE_FAILED, NOW_TIN_WAITING,
-	NOW_UNACKNOWLEDGED, NOW_MESSAGE_HELD, NOW_NO_OWNER, NOW_SEVERITY, NOW_BEGIN_PLAN,
-	NOW_DEADLINE_LATE, NOW_REPORTABLE_ASK, NOW_PROMISE_RAISE, NOW_PROMISE_OVER, NOW_MY_LATE,
-	NOW_POINTS_UNCONFIRMED, NOW_OTHERS_LATE, NOW_HANDOVER_SIGN, NOW_NO_ENGINE,
-	NOW_NO_BACKUP, NOW_HOLIDAYS, NOW_ALL_CLEAR_LEFT, NOW_QUICK_DUE, NOW_OBLIGATION,
-	NOW_MY_SOON, NOW_MY_NEXT, NOW_NOTHING,
+	NOW_COUNTDOWN,          /* minutes that nobody gives back */
+	NOW_MY_LATE_URGENT,     /* late, mine, and serious */
+	NOW_DECISION_OVER,      /* an order did not come: the plan stands still */
+	NOW_MESSAGE_FAILED,     /* somebody believes to be told and is not */
+	NOW_TIN_WAITING,        /* a caller sits at the telephone */
+	NOW_UNACKNOWLEDGED,     /* nobody looks at it */
+	NOW_NO_OWNER,           /* nobody will do it */
+	NOW_SEVERITY,           /* order and alerts go by it */
+	NOW_BEGIN_PLAN,         /* there is no step that could be late */
+	NOW_DEADLINE_LATE,      /* the law's own clock */
+	NOW_REPORTABLE_ASK,     /* decides whether the law's clock runs */
+	NOW_PROMISE_RAISE,      /* a promise broken for long: one level up */
+	NOW_PROMISE_OVER,       /* who promised does not ring by himself */
+	NOW_MY_LATE,            /* late and mine */
+	NOW_POINTS_UNCONFIRMED, /* told, and perhaps not read */
+	NOW_OTHERS_LATE,        /* late and somebody else's */
+	NOW_HANDOVER_SIGN,      /* until then the giver cannot go */
+	NOW_NO_ENGINE,          /* what was released does not leave */
+	NOW_NO_BACKUP,          /* the desk itself is in danger */
+	NOW_ALL_CLEAR_LEFT,     /* over, and some do not know it */
+	NOW_QUICK_DUE,          /* was announced for this time */
+	NOW_MY_SOON,            /* mine, and soon late */
+	NOW_MESSAGE_HELD,       /* proposed: a word of mine, and it goes or is dropped */
+	NOW_HOLIDAYS,           /* housekeeping of the year: by day */
+	NOW_OBLIGATION,         /* duties of weeks and months: by day */
+	NOW_MY_NEXT,            /* mine, and has time */
+	NOW_NOTHING,
 };
 
 /* case, number, item, n, what, who, due, severity, drill */
@@ -242,7 +266,8 @@ step_text(const struct now *now, int64_t now_ms)
 		return xasprintf("%s%s %d \"%s\"", mark, now->number, now->n, now->what);
 	}
 	if (now->n == 0) { /* a task, added by hand */
-		return xasprintf("%s%s \"%s\" %s", mark, now->number, now->what, due);
+		return xasprintf("%s%s%s\"%s\" %s", mark, now->number,
+			now->number[0] == '\0' ? "" : " ", now->what, due);
 	}
 	return xasprintf(_("%s%s step %d \"%s\" %s"), mark, now->number, now->n,
 		now->what, due);
@@ -296,6 +321,43 @@ now_text(const struct now *now, int64_t now_ms)
 		break;
 	}
 	return xstrdup(_("Nothing is waiting for you."));
+}
+
+/* The case's number and title stand on the same screen: what to do, no more. */
+char *
+now_text_here(const struct now *now, int64_t now_ms)
+{
+	const struct now_watch *row = now_watch_of(now->kind);
+	struct now bare = *now;
+
+	bare.number[0] = '\0';
+	if (row != NULL) {
+		return now_watch_text(row, row->here != NULL ? &bare : now, now_ms);
+	}
+	switch (now->kind) {
+	case NOW_MY_LATE_URGENT:
+	case NOW_MY_LATE:
+	case NOW_MY_SOON:
+	case NOW_MY_NEXT:
+		return step_text(&bare, now_ms);
+	case NOW_MESSAGE_FAILED:
+		return xasprintf(_("The message to %s FAILED: try another way"), now->what);
+	case NOW_MESSAGE_HELD:
+		return xasprintf(strcmp(now->who, "hand") == 0
+			? _("%s is still to be told by hand: call, then record it")
+			: _("Release or drop the message to %s"), now->what);
+	case NOW_UNACKNOWLEDGED:
+		return xstrdup(_("Take it on: nobody has yet"));
+	case NOW_NO_OWNER:
+		return xstrdup(_("Give it an owner"));
+	case NOW_SEVERITY:
+		return xstrdup(_("Decide the severity"));
+	case NOW_BEGIN_PLAN:
+		return xstrdup(_("No plan yet: begin one"));
+	default:
+		break;
+	}
+	return now_text(now, now_ms);
 }
 
 static const char *const reasons[NOW_KINDS] = {

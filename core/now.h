@@ -56,7 +56,7 @@ struct now {
 	bool drill;
 };
 
-/* The order in which they count; ended by NOW_NOTHING. */
+/* The order in which they count, with the reasons; ended by NOW_NOTHING. */
 extern const enum now_kind now_order[];
 
 #define NOW_ACK_LIMIT_MS (30 * 60000LL)
@@ -73,6 +73,8 @@ void now_read(struct now *out, enum now_kind kind, struct stmt *st);
 /* One line in the language in force, without keys: `2026-42 step 12 "Read the
  * battery" is 4m LATE`.  now: ms UTC.  The caller frees. */
 char *now_text(const struct now *now, int64_t now_ms);
+/* The same on the case's own screen, without its number and title. */
+char *now_text_here(const struct now *now, int64_t now_ms);
 /* Why it is the first thing, for F2.  The caller frees. */
 char *now_why(const struct now *now);
 

@@ -126,17 +126,20 @@ static const struct now_watch rows[] = {
 	{ .kind = NOW_POINTS_UNCONFIRMED, .query = &POINTS_UNCONFIRMED, .args = "ma",
 	  .ago = POINT_CONFIRM_MS, .least = ROLE_RESPONDER,
 	  .text = N_("{number}: {n} points have not confirmed, {due}: call them: {what}"),
+	  .here = N_("{n} points have not confirmed, {due}: call them"),
 	  .why = N_("Who was told 30 minutes ago and has not confirmed may not have read it:"
 		" call one after the other, and record who answered.") },
 	{ .kind = NOW_DEADLINE_LATE, .query = &DEADLINE_LATE, .args = "mal",
 	  .ago = -NOW_DEADLINE_MS, .least = ROLE_RESPONDER,
 	  .text = N_("{number}: \"{what}\" to {who}, {due}"),
+	  .here = N_("\"{what}\" to {who}, {due}"),
 	  .why = N_("A report that the law asks for is late or due within the hour. suco"
 		" sends none: a person sends it, then Enter records number, channel and"
 		" time; that it does not apply is a coordinator's decision.") },
 	{ .kind = NOW_REPORTABLE_ASK, .query = &REPORTABLE_ASK, .args = "ma",
 	  .ago = NOW_ASK_MS, .least = ROLE_RESPONDER,
 	  .text = N_("{number}: reportable by law or not? Not decided for {span}: {what}"),
+	  .here = N_("Reportable by law or not? Not decided for {span}"),
 	  .why = N_("Until it is decided the clocks run as if it were. \"Unknown\" with a"
 		" reason asks again in an hour; the case cannot be closed before.") },
 	{ .kind = NOW_HOLIDAYS, .query = &HOLIDAYS, .args = "yz", .least = ROLE_COORDINATOR,
@@ -146,11 +149,13 @@ static const struct now_watch rows[] = {
 	{ .kind = NOW_COUNTDOWN, .query = &COUNTDOWN, .args = "ma",
 	  .ago = -COUNTDOWN_LOW_MS, .least = ROLE_RESPONDER,
 	  .text = N_("{number} {what}: read the minutes again, or act by the plan"),
+	  .here = N_("{what}: read the minutes again, or act by the plan"),
 	  .why = N_("What was read runs out within 15 minutes: read it again (a new reading"
 		" moves what is due), shut down in order, or stop the clock.") },
 	{ .kind = NOW_QUICK_DUE, .query = &QUICK_DUE, .args = "ma",
 	  .ago = -NOW_QUICK_MS, .least = ROLE_RESPONDER,
 	  .text = N_("{number}: quick report {n}, {due}"),
+	  .here = N_("Quick report {n}, {due}"),
 	  .why = N_("The last quick report said when the next one comes.") },
 	{ .kind = NOW_OBLIGATION, .query = &OBLIGATION, .args = "n",
 	  .least = ROLE_COORDINATOR,
@@ -160,6 +165,7 @@ static const struct now_watch rows[] = {
 	{ .kind = NOW_ALL_CLEAR_LEFT, .query = &ALL_CLEAR_LEFT, .args = "m",
 	  .least = ROLE_RESPONDER,
 	  .text = N_("{number} works again: not everybody who was told knows it: {what}"),
+	  .here = N_("Works again: not everybody who was told knows it"),
 	  .why = N_("Whoever called or was told that it is down waits to hear that it is up"
 		" again; the list says who, how to reach them, and what to say.") },
 	{ .kind = NOW_TIN_WAITING, .query = &TIN_WAITING, .args = "mn",
@@ -170,6 +176,7 @@ static const struct now_watch rows[] = {
 	{ .kind = NOW_DECISION_OVER, .query = &DECISION_OVER, .args = "mn",
 	  .least = ROLE_RESPONDER,
 	  .text = N_("{number}: no answer, {due}: \"{what}\" ({who})"),
+	  .here = N_("No answer, {due}: \"{what}\" ({who})"),
 	  .why = N_("The time for an answer is out: record the answer, call once more, or"
 		" take what the approved plan allows, by name.") },
 	{ .kind = NOW_HANDOVER_SIGN, .query = &HANDOVER_SIGN, .args = "m",
@@ -180,11 +187,13 @@ static const struct now_watch rows[] = {
 	{ .kind = NOW_PROMISE_RAISE, .query = &PROMISE_RAISE, .args = "mn",
 	  .least = ROLE_RESPONDER,
 	  .text = N_("{number}: {who} {due}: call the one above: {what}"),
+	  .here = N_("{who} {due}: call the one above: {what}"),
 	  .why = N_("A promise is overdue for so long that it goes one level up: call, then"
 		" record whom you reached.") },
 	{ .kind = NOW_PROMISE_OVER, .query = &PROMISE_OVER, .args = "mn",
 	  .least = ROLE_RESPONDER,
 	  .text = N_("{number}: call {who}, {due}: {what}"),
+	  .here = N_("Call {who}, {due}: {what}"),
 	  .why = N_("What somebody outside promised is overdue, or it is time to ask for a"
 		" promise.") },
 };
@@ -239,7 +248,8 @@ now_watch_text(const struct now_watch *row, const struct now *now, int64_t now_m
 	(void)snprintf(n, sizeof n, "%d", now->n);
 	when_due(due, now->due, now_ms, i18n_language());
 	when_span(span, now->due < now_ms ? now_ms - now->due : 0, i18n_language());
-	for (const char *at = _(row->text); *at != '\0'; ) {
+	for (const char *at = _(now->number[0] == '\0' && row->here != NULL ? row->here
+			: row->text); *at != '\0'; ) {
 		size_t i = 0;
 
 		while (i < sizeof words / sizeof *words &&

@@ -21,6 +21,7 @@ struct now_watch {
 	/* The line, N_(): {number} {n} {what} {who} {due} ("12m LATE") {span} (how
 	 * long past due). */
 	const char *text;
+	const char *here; /* N_(), on the case's own screen; NULL: as text */
 	const char *why; /* N_(): for F2 */
 };
 

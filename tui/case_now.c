@@ -41,15 +41,11 @@ void
 case_now_show(const struct case_screen *s, const struct screen *screen,
 	struct frame *frame, int row)
 {
-	struct now now = *case_now(s, &screen->summary->now);
-	enum now_here here = is_under_cursor(s, &now) ? NOW_AT_ROW
-		: is_here(s, &now) && now_act_of(now.kind) != CMD_NONE ? NOW_IN_CASE : NOW_AWAY;
+	const struct now *now = case_now(s, &screen->summary->now);
+	enum now_here here = is_under_cursor(s, now) ? NOW_AT_ROW
+		: is_here(s, now) && now_act_of(now->kind) != CMD_NONE ? NOW_IN_CASE : NOW_AWAY;
 
-	/* Its number stands two rows above. */
-	if (is_here(s, &now) && now.n != 0 && now_go_of(now.kind)->command == CMD_NONE) {
-		now.number[0] = '\0';
-	}
-	chrome_now_of(frame, row, screen, &now, here);
+	chrome_now_of(frame, row, screen, now, here, is_here(s, now) && row > 0);
 }
 
 bool

@@ -191,12 +191,12 @@ void
 chrome_now(struct frame *frame, int row, const struct screen *screen,
 	enum now_here here)
 {
-	chrome_now_of(frame, row, screen, &screen->summary->now, here);
+	chrome_now_of(frame, row, screen, &screen->summary->now, here, false);
 }
 
 void
 chrome_now_of(struct frame *frame, int row, const struct screen *screen,
-	const struct now *now, enum now_here here)
+	const struct now *now, enum now_here here, bool said)
 {
 	bool late = now->kind != NOW_NOTHING && now->kind < NOW_MY_SOON;
 	char keys[64], hint[40] = "";
@@ -211,7 +211,7 @@ chrome_now_of(struct frame *frame, int row, const struct screen *screen,
 	} else if (here == NOW_IN_CASE) {
 		snprintf(hint, sizeof(hint), ". %s", command_hint(now_act_of(now->kind)));
 	}
-	text = now_text(now, screen->now);
+	text = said ? now_text_here(now, screen->now) : now_text(now, screen->now);
 	if (now->kind == NOW_NOTHING) {
 		keys[0] = '\0';
 	} else {

@@ -22,9 +22,10 @@ int chrome_clock_put(struct frame *frame, const struct screen *screen, int end,
 enum now_here { NOW_AWAY, NOW_AT_ROW, NOW_IN_CASE };
 void chrome_now(struct frame *frame, int row, const struct screen *screen,
 	enum now_here here);
-/* Of something else than the first thing of all. */
+/* Of something else than the first thing of all.  said: its case's number and title
+ * stand on the screen already. */
 void chrome_now_of(struct frame *frame, int row, const struct screen *screen,
-	const struct now *now, enum now_here here);
+	const struct now *now, enum now_here here, bool said);
 /* A NOW line in words of the view's own (forms). */
 void chrome_now_text(struct frame *frame, int row, const char *text, bool late);
 /* Rows 0-2 of most screens: head, NOW line, a line across. */

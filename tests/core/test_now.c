@@ -286,6 +286,69 @@ TEST(minutes_that_run_out_come_first_for_who_works_on_the_case_and_end_with_it)
 	fixture_end(&f);
 }
 
+/* The issue's own words: late and mine, promises, what nobody took on, then held
+ * proposals, then what has time. */
+TEST(a_held_proposal_stands_after_all_that_is_late_and_before_what_has_time)
+{
+	static const enum now_kind before[] = {
+		NOW_COUNTDOWN, NOW_MY_LATE_URGENT, NOW_DECISION_OVER, NOW_TIN_WAITING,
+		NOW_UNACKNOWLEDGED, NOW_NO_OWNER, NOW_DEADLINE_LATE, NOW_REPORTABLE_ASK,
+		NOW_PROMISE_RAISE, NOW_PROMISE_OVER, NOW_MY_LATE, NOW_POINTS_UNCONFIRMED,
+		NOW_OTHERS_LATE, NOW_MY_SOON, NOW_MESSAGE_HELD,
+	};
+	int next = 0;
+
+	for (int i = 0; now_order[i] != NOW_MESSAGE_HELD; i++) {
+		next += now_order[i] == before[next];
+	}
+	CHECK_INT(before[next], NOW_MESSAGE_HELD);
+}
+
+TEST(a_held_message_waits_behind_promises_and_my_steps_and_not_behind_the_next)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+
+	fixture_memory(&f);
+	CHECK_OK(member_add(f.desk, &(struct member_new){ .login = "thu",
+		.name = "Đỗ Minh Thu", .role = ROLE_RESPONDER, .mail = "thu@doi.example" },
+		&err), err);
+	fixture_as(&f, "lan");
+	make_case(&f, "của lan", "lan", 2, id);
+	add_task(&f, id, "thu", 0);
+	CHECK_OK(outbox_each(f.desk, &(struct outbox_filter){ .case_id = id,
+		.state = "queued" }, hold_one, &f, &err), err);
+	add_task(&f, id, "lan", f.now + 120 * MINUTE);
+	CHECK_INT(look(&f).kind, NOW_MESSAGE_HELD);
+	add_task(&f, id, "lan", f.now + 10 * MINUTE);
+	CHECK_INT(look(&f).kind, NOW_MY_SOON);
+	fixture_later(&f, 11 * MINUTE);
+	CHECK_INT(look(&f).kind, NOW_MY_LATE);
+	add_thing(&f, "waiting", id, "next_ask_at", f.now - MINUTE);
+	CHECK_INT(look(&f).kind, NOW_PROMISE_OVER);
+	fixture_end(&f);
+}
+
+TEST(on_the_screen_of_its_case_now_says_only_what_to_do)
+{
+	for (int kind = NOW_NOTHING + 1; kind < NOW_KINDS; kind++) {
+		struct now now = { .kind = (enum now_kind)kind, .number = "2026-42",
+			.what = "Mất điện", .who = "Hà", .n = 12, .due = 1000 };
+		char *text = now_text_here(&now, 4 * MINUTE);
+
+		CHECK(strlen(text) > 10);
+		CHECK(text[0] != ':' && text[0] != ' ');
+		/* A report has its own number; the desk's own matters have none. */
+		CHECK(kind == NOW_TIN_WAITING || strstr(text, "2026-42") == NULL ||
+			kind == NOW_OTHERS_LATE);
+		CHECK(strstr(text, "Mất điện") == NULL || (kind != NOW_UNACKNOWLEDGED &&
+			kind != NOW_NO_OWNER && kind != NOW_SEVERITY && kind != NOW_BEGIN_PLAN &&
+			kind != NOW_REPORTABLE_ASK && kind != NOW_POINTS_UNCONFIRMED &&
+			kind != NOW_ALL_CLEAR_LEFT && kind != NOW_QUICK_DUE));
+		free(text);
+	}
+}
+
 TEST(a_held_message_waits_behind_a_case_that_nobody_took_on)
 {
 	struct fixture f;
@@ -455,6 +518,9 @@ main(void)
 		RUN(a_promise_overdue_comes_before_late_work_and_an_order_before_it),
 		RUN(who_was_told_and_has_not_confirmed_for_30_minutes_is_called),
 		RUN(minutes_that_run_out_come_first_for_who_works_on_the_case_and_end_with_it),
+		RUN(a_held_proposal_stands_after_all_that_is_late_and_before_what_has_time),
+		RUN(a_held_message_waits_behind_promises_and_my_steps_and_not_behind_the_next),
+		RUN(on_the_screen_of_its_case_now_says_only_what_to_do),
 		RUN(a_held_message_waits_behind_a_case_that_nobody_took_on),
 		RUN(what_a_person_must_tell_says_so_and_no_word_of_releasing),
 		RUN(every_kind_has_its_line_and_its_reason),
