@@ -435,8 +435,9 @@ call_list(struct desk *desk, const char *case_id, const struct json *named,
 	struct json **out, struct error *err)
 {
 	struct listing l = { .desk = desk, .rows = json_array() };
-	bool ok = case_load(&l.c, desk, case_id, err) && add_ruled(&l, err) &&
-		add_named(&l, named, err) && add_points(&l, err) &&
+	/* Whom the step that is open says to call is called first. */
+	bool ok = case_load(&l.c, desk, case_id, err) && add_named(&l, named, err) &&
+		add_ruled(&l, err) && add_points(&l, err) &&
 		phone_call_each(desk, case_id, take_call, &l, err) &&
 		take_messages(&l, err) && take_calling(&l, err);
 

@@ -1,5 +1,5 @@
 /* call_list.h - whom to telephone for a case, in which order, and how far that
- * is: the contacts that its rules name, those that its open steps name, the
+ * is: those that its open steps name, the contacts that its rules name, the
  * people of its points. */
 #ifndef CORE_CALL_LIST_H
 #define CORE_CALL_LIST_H

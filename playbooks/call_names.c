@@ -52,11 +52,13 @@ add_step(struct json *named, struct desk *desk, const struct case_run *run,
 	const struct step_line *line, struct error *err)
 {
 	const struct json *support = json_get(line->step->ext, "support");
+	const struct json *decision = json_get(line->step->ext, "decision");
 	char *because = xasprintf(_("step %d %s"), line->step->n, line->step->name);
 	char *login = NULL;
-	bool ok = true;
+	bool ok = add_agent(named, desk, run->playbook, json_get_text(decision, "by"),
+		because, err);
 
-	if (line->instance->assignee[0] != '\0') {
+	if (ok && line->instance->assignee[0] != '\0') {
 		ok = db_one_text(desk_db(desk), &ACTIVE_LOGIN, &login, err,
 			TXT(line->instance->assignee));
 		if (ok && login != NULL) {

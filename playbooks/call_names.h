@@ -5,8 +5,8 @@
 #include "core/desk.h"
 #include "core/json.h"
 
-/* A case's call list (core/call_list.h) with whom its open steps name: lead
- * first, then support, step by step. */
+/* A case's call list (core/call_list.h) with whom its open steps name: who decides,
+ * lead, then support, step by step. */
 bool case_call_list(struct desk *desk, const char *case_id, struct json **out,
 	struct error *err);
 

@@ -62,6 +62,32 @@ TEST(a_body_that_only_a_person_tells_stands_in_the_outbox_and_no_program_sends_i
 	fixture_end(&f);
 }
 
+TEST(whom_the_open_step_names_is_called_first_and_then_the_order_of_the_rules)
+{
+	static const char *const order[] = { "ncc", "dien", "ca" };
+	struct error err = ERROR_INIT;
+	struct json *named = quoted_json("{'rows': [{'contact': 'ncc', 'because': 'step 7'}]}");
+	struct json *list = NULL;
+	const struct json *row;
+	char case_id[UUID_SIZE];
+	struct fixture f;
+
+	world(&f, case_id);
+	CHECK_OK(call_list(f.desk, case_id, json_get(named, "rows"), &list, &err), err);
+	row = json_first(list);
+	CHECK_STR(json_get_text(row, "because"), "step 7");
+	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+		CHECK_STR(json_get_text(row, "to"), order[i]);
+		CHECK_INT(json_get_int(row, "n", 0), (int)i + 1);
+		row = json_next(row);
+	}
+	/* Named by both, it stands there once. */
+	CHECK_STR(json_get_text(row, "kind"), "member");
+	json_free(list);
+	json_free(named);
+	fixture_end(&f);
+}
+
 TEST(a_call_that_was_answered_settles_what_waits_and_keeps_who_said_what)
 {
 	char case_id[UUID_SIZE];
@@ -376,6 +402,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(a_body_that_only_a_person_tells_stands_in_the_outbox_and_no_program_sends_it),
+		RUN(whom_the_open_step_names_is_called_first_and_then_the_order_of_the_rules),
 		RUN(a_call_that_was_answered_settles_what_waits_and_keeps_who_said_what),
 		RUN(nobody_answering_leaves_what_waits_and_names_the_next_to_try),
 		RUN(the_list_is_in_the_rules_order_without_the_one_who_looks_at_it),
