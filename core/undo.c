@@ -16,6 +16,7 @@
 #include "core/outbox.h"
 #include "core/search_index.h"
 #include "core/thing.h"
+#include "core/undo_next.h"
 #include "core/when.h"
 
 SQL(EVENTS_BACK, "t", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id = $1"
@@ -92,13 +93,6 @@ apply_redone(const struct applying *a, struct error *err)
 	return kind->apply(&again, err) && mark(a, "undo", "redone", err) &&
 		db_run(a->db, &MARK_CLEAR, err, TXT(subject), TXT("undone")) &&
 		index_again(a, kind, err);
-}
-
-/* Whose act it counts as: with --as the other's. */
-static bool
-own(const struct desk *desk, const struct event *event)
-{
-	return strcmp(event_whose(event), desk_me(desk)->login) == 0;
 }
 
 /* The way from an event to the event that reverses it. */
@@ -264,35 +258,13 @@ redo_one(struct desk *desk, const struct event *undo, struct error *err)
 	return ok;
 }
 
-/* Does this event answer the question: undo_last or redo_last? */
-typedef bool wanted_fn(struct desk *desk, const struct event *event, bool *wanted,
-	struct error *err);
-
-static bool
-can_undo(struct desk *desk, const struct event *event, bool *wanted, struct error *err)
-{
-	const struct event_kind *kind = event_kind(event->kind);
-	struct marks marks;
-
-	*wanted = false;
-	if (!own(desk, event) || kind == NULL || kind->unapply == NULL ||
-	    !event->has_body) {
-		return true;
-	}
-	if (!marks_read(&marks, desk_db(desk), event->seq, err)) {
-		return false;
-	}
-	*wanted = marks.undone_by == 0;
-	return true;
-}
-
 static bool
 can_redo(struct desk *desk, const struct event *event, bool *wanted, struct error *err)
 {
 	struct marks marks;
 
 	*wanted = false;
-	if (!own(desk, event) || strcmp(event->kind, "undone") != 0 || !event->has_body) {
+	if (!undo_own(desk, event) || strcmp(event->kind, "undone") != 0 || !event->has_body) {
 		return true;
 	}
 	if (!marks_read(&marks, desk_db(desk), event->seq, err)) {
@@ -302,10 +274,9 @@ can_redo(struct desk *desk, const struct event *event, bool *wanted, struct erro
 	return true;
 }
 
-/* The latest event of the case that is wanted; seq 0: none. */
+/* The latest undo of the caller's on the case that nobody took back; seq 0: none. */
 static bool
-find_latest(struct desk *desk, const char *case_id, wanted_fn *is_wanted,
-	struct event *out, struct error *err)
+find_redo(struct desk *desk, const char *case_id, struct event *out, struct error *err)
 {
 	struct stmt *st = db_query(desk_db(desk), &EVENTS_BACK, TXT(case_id));
 	bool found = false;
@@ -319,7 +290,7 @@ find_latest(struct desk *desk, const char *case_id, wanted_fn *is_wanted,
 			ok = error_set(err, ERR_IO, _("event %lld is damaged; run `suco verify`"),
 				(long long)out->seq);
 		} else {
-			ok = is_wanted(desk, out, &found, err);
+			ok = can_redo(desk, out, &found, err);
 		}
 	}
 	ok = stmt_done(st, ok ? err : &ignored) && ok;
@@ -344,7 +315,7 @@ may_undo(struct desk *desk, const char *case_id, const struct event *event,
 			(long long)event->seq, event->kind,
 			kind == NULL ? _("this program does not know it") : _(kind->never));
 	}
-	if (!own(desk, event) && desk_me(desk)->role < ROLE_COORDINATOR) {
+	if (!undo_own(desk, event) && desk_me(desk)->role < ROLE_COORDINATOR) {
 		return error_set(err, ERR_FORBIDDEN,
 			_("event %lld is %s's: undoing it needs the role %s, yours is %s"),
 			(long long)event->seq, event->actor_login,
@@ -380,21 +351,55 @@ undo_event(struct desk *desk, const char *case_id, int64_t seq, struct error *er
 	return change_end(desk, ok, err);
 }
 
+/* Nobody takes back an older act believing that it was the last one. */
+static bool
+passes_over(const struct undo_next *next, struct error *err)
+{
+	if (next->seq == 0) {
+		return error_set(err, ERR_REFUSED, _("your last act here is never undone (%s):"
+			" %s; before it there is nothing that can be"), next->never,
+			next->passed_text);
+	}
+	return error_set(err, ERR_REFUSED, _("your last act here is never undone (%s): %s;"
+		" `--event %lld` takes back the one before it: %s"), next->never,
+		next->passed_text, (long long)next->seq, next->text);
+}
+
+/* The case's own first event is no act that anybody would want to take back. */
+static bool
+last_act(struct desk *desk, const char *case_id, struct event *event, struct error *err)
+{
+	struct undo_next next;
+	struct event passed = { 0 };
+	bool ok;
+
+	if (!undo_next(desk, case_id, &next, err)) {
+		return false;
+	}
+	ok = next.passed == 0 || event_load(&passed, desk_db(desk), next.passed, err);
+	if (ok && next.passed != 0 && strcmp(passed.kind, "case_opened") != 0) {
+		ok = passes_over(&next, err);
+	} else if (ok && next.seq == 0) {
+		ok = error_set(err, ERR_NOT_FOUND,
+			_("there is nothing of yours on this case that can be undone"));
+	}
+	ok = ok && event_load(event, desk_db(desk), next.seq, err);
+	event_clear(&passed);
+	undo_next_clear(&next);
+	return ok;
+}
+
 bool
 undo_last(struct desk *desk, const char *case_id, struct error *err)
 {
-	struct event event;
+	struct event event = { 0 };
 	bool ok;
 
 	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
 		return false;
 	}
-	ok = find_latest(desk, case_id, can_undo, &event, err);
-	if (ok && event.seq == 0) {
-		ok = error_set(err, ERR_NOT_FOUND,
-			_("there is nothing of yours on this case that can be undone"));
-	}
-	ok = ok && undo_one(desk, &event, event_kind(event.kind), err);
+	ok = last_act(desk, case_id, &event, err) &&
+		undo_one(desk, &event, event_kind(event.kind), err);
 	event_clear(&event);
 	return change_end(desk, ok, err);
 }
@@ -408,7 +413,7 @@ redo_last(struct desk *desk, const char *case_id, struct error *err)
 	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
 		return false;
 	}
-	ok = find_latest(desk, case_id, can_redo, &event, err);
+	ok = find_redo(desk, case_id, &event, err);
 	if (ok && event.seq == 0) {
 		ok = error_set(err, ERR_NOT_FOUND,
 			_("there is no undo of yours on this case to take back"));

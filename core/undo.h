@@ -9,8 +9,9 @@
 #include "core/apply.h"
 #include "core/desk.h"
 
-/* The caller's own latest act on the case that can be undone and is not.
- * ERR_NOT_FOUND: there is none. */
+/* The caller's own latest act on the case that is not undone.  ERR_REFUSED, with
+ * the words of both, where it never can be: what came before it is taken back by
+ * its number.  ERR_NOT_FOUND: there is none. */
 bool undo_last(struct desk *desk, const char *case_id, struct error *err);
 
 /* The event of this number; another's needs a coordinator.  ERR_REFUSED with the

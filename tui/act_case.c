@@ -10,6 +10,7 @@
 #include "tui/act.h"
 #include "tui/act_fields.h"
 #include "tui/act_run.h"
+#include "tui/act_undo.h"
 #include "tui/ask.h"
 
 enum how { HOW_FORM, HOW_AT_ONCE, HOW_PICK_CASE };
@@ -54,7 +55,7 @@ static const struct case_act {
 	{ CMD_LINK, HOW_PICK_CASE, act_do_link, NULL, NULL, NULL, NULL, N_("%s linked") },
 	{ CMD_UNMERGE, HOW_AT_ONCE, act_do_unmerge, NULL, NULL, NULL, NULL,
 		N_("%s stands alone again") },
-	{ CMD_UNDO, HOW_AT_ONCE, act_do_undo, NULL, NULL, NULL, NULL,
+	{ CMD_UNDO, HOW_AT_ONCE, act_undo_last, NULL, NULL, NULL, NULL,
 		N_("last act on %s undone; Z takes that back") },
 	{ CMD_REDO, HOW_AT_ONCE, act_do_redo, NULL, NULL, NULL, NULL,
 		N_("last undo on %s taken back") },
@@ -202,10 +203,14 @@ do_at_once(struct app *app, const struct case_act *act, const struct case_ref *r
 {
 	char *title;
 
+	if (count == 1 && act->command == CMD_UNDO) {
+		act_undo(app, &refs[0], act->said);
+		return;
+	}
 	if (count == 1) {
 		act_post(app, &(struct act_call){ .run = act->run, .said = act->said,
 			.refs = refs, .count = 1,
-			.tell = act->command == CMD_UNDO || act->command == CMD_REDO });
+			.tell = act->command == CMD_REDO });
 		return;
 	}
 	title = title_of(act->command, refs, count);

@@ -164,14 +164,6 @@ act_do_begin(struct desk *desk, const struct case_ref *ref, const struct json *v
 }
 
 bool
-act_do_undo(struct desk *desk, const struct case_ref *ref, const struct json *values,
-	struct error *err)
-{
-	(void)values;
-	return undo_last(desk, ref->id, err);
-}
-
-bool
 act_do_redo(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {

@@ -1,6 +1,6 @@
 /* Undo reverses by events of its own, tells who built on what, and can be taken
  * back; chain and replay stay whole all the way. */
-#include "tests/fixture.h"
+#include "tests/core/hand_world.h"
 
 #include <stdio.h>
 
@@ -15,6 +15,7 @@
 #include "core/task.h"
 #include "core/timeline.h"
 #include "core/undo.h"
+#include "core/undo_next.h"
 
 static bool
 count_hit(const struct hit *hit, void *arg)
@@ -373,6 +374,72 @@ TEST(observables_and_tasks_undo_among_other_work)
 	fixture_end(&f);
 }
 
+/* A call is told to somebody: it stays.  The note before it does not go instead. */
+TEST(undo_names_the_last_act_that_stays_and_takes_nothing_older_back_unasked)
+{
+	struct undo_next next;
+	struct fixture f;
+	struct error err;
+	char id[UUID_SIZE];
+	int64_t note, called;
+
+	world(&f, id);
+	fixture_later(&f, 60000);
+	note = fixture_note(&f, id, "đã gọi trực ca");
+	fixture_later(&f, 60000);
+	(void)call(&f, id, "dien", "Minh", "22 giờ có điện");
+	called = strtoll(fixture_ask(f.path, "SELECT MAX(seq) FROM event WHERE kind ="
+		" 'phone_call_added'"), NULL, 10);
+	CHECK_OK(undo_next(f.desk, id, &next, &err), err);
+	CHECK_INT(next.seq, note);
+	CHECK_INT(next.passed, called);
+	contains(next.text, "02:11");
+	contains(next.text, "đã gọi trực ca");
+	contains(next.passed_text, "02:12");
+	undo_next_clear(&next);
+	CHECK_ERR(undo_last(f.desk, id, &err), err, ERR_REFUSED);
+	contains(err.message, "đã gọi trực ca");
+	contains(err.message, "untold");
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM event WHERE kind = 'undone'"), "0");
+	CHECK_OK(undo_event(f.desk, id, note, &err), err);
+	/* Before the call there is nothing left. */
+	CHECK_ERR(undo_last(f.desk, id, &err), err, ERR_REFUSED);
+	contains(err.message, "nothing");
+	fixture_later(&f, 60000);
+	note = fixture_note(&f, id, "sau cuộc gọi");
+	fixture_later(&f, 60000);
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(what_a_status_brings_with_it_is_no_act_of_its_own)
+{
+	struct fixture f;
+	struct error err;
+	struct ir_case c;
+	char id[UUID_SIZE];
+
+	world(&f, id);
+	fixture_later(&f, 60000);
+	fixture_status(&f, id, "acknowledged");
+	fixture_later(&f, 60000);
+	CHECK_OK(status_set(f.desk, id, &(struct status_change){ .to = "dismissed",
+		.verb = "status", .reason = "báo nhầm" }, &err), err);
+	/* The messages that it dropped stand after it, and the clocks. */
+	fixture_later(&f, 60000);
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	fixture_later(&f, 60000);
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	c = fixture_load(&f, id);
+	CHECK_STR(c.status, "new");
+	case_clear(&c);
+	fixture_later(&f, 60000);
+	CHECK_ERR(undo_last(f.desk, id, &err), err, ERR_NOT_FOUND);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -389,6 +456,8 @@ main(void)
 		RUN(what_can_never_be_undone_says_why),
 		RUN(undo_honours_the_version_that_the_caller_saw),
 		RUN(observables_and_tasks_undo_among_other_work),
+		RUN(undo_names_the_last_act_that_stays_and_takes_nothing_older_back_unasked),
+		RUN(what_a_status_brings_with_it_is_no_act_of_its_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
