@@ -60,34 +60,29 @@ case_row_from(struct case_row *row, const struct ir_case *c)
 	case_short_number(row->number, c->number);
 }
 
-static struct case_row *
-new_row(struct case_rows *rows)
-{
-	if (rows->count == rows->cap) {
-		rows->cap = rows->cap == 0 ? 64 : rows->cap * 2;
-		rows->rows = xrealloc(rows->rows,
-			(size_t)rows->cap * sizeof(*rows->rows));
-	}
-	return &rows->rows[rows->count++];
-}
-
 static void
-free_row(struct case_row *row)
+clear_row(void *arg)
 {
+	struct case_row *row = arg;
+
 	free(row->title);
 	free(row->owner);
 	free(row->asset);
 	free(row->next_step);
 }
 
+static const struct window_kind kind = { sizeof(struct case_row), clear_row };
+
 void
 case_rows_free(struct case_rows *rows)
 {
-	for (int i = 0; i < rows->count; i++) {
-		free_row(&rows->rows[i]);
-	}
-	free(rows->rows);
-	*rows = (struct case_rows){ 0 };
+	window_free(&rows->window, &kind);
+}
+
+static struct case_row *
+new_row(struct case_rows *rows)
+{
+	return window_add(&rows->window, &kind);
 }
 
 static bool
@@ -146,17 +141,6 @@ filter_of(const struct rows_ask *ask, const struct desk *desk)
 	return filter;
 }
 
-static void
-reverse(struct case_rows *rows)
-{
-	for (int i = 0, j = rows->count - 1; i < j; i++, j--) {
-		struct case_row row = rows->rows[i];
-
-		rows->rows[i] = rows->rows[j];
-		rows->rows[j] = row;
-	}
-}
-
 static bool
 search(struct case_rows *out, struct desk *desk, const struct rows_ask *ask,
 	struct error *err)
@@ -175,7 +159,6 @@ case_rows_load(struct case_rows *out, struct desk *desk,
 	const struct rows_ask *ask, struct error *err)
 {
 	struct list_filter filter = filter_of(ask, desk);
-	bool more;
 
 	*out = (struct case_rows){ 0 };
 	if (ask->words[0] != '\0') {
@@ -188,64 +171,13 @@ case_rows_load(struct case_rows *out, struct desk *desk,
 		case_rows_free(out);
 		return false;
 	}
-	more = out->count > ask->limit;
-	if (more) {
-		free_row(&out->rows[--out->count]);
-	}
-	if (filter.backwards) {
-		reverse(out);
-	}
-	out->more_before = filter.backwards ? more : filter.after != NULL;
-	out->more_after = filter.backwards ? filter.after != NULL : more;
+	window_end(&out->window, &kind, ask->want, ask->limit);
 	return true;
-}
-
-/* Drops rows from one side until max are left. */
-static void
-trim(struct case_rows *rows, bool front, int max)
-{
-	int drop = rows->count - max;
-
-	if (drop <= 0) {
-		return;
-	}
-	for (int i = 0; i < drop; i++) {
-		free_row(&rows->rows[front ? i : rows->count - 1 - i]);
-	}
-	if (front) {
-		memmove(rows->rows, rows->rows + drop, (size_t)max * sizeof(*rows->rows));
-		rows->more_before = true;
-	} else {
-		rows->more_after = true;
-	}
-	rows->count = max;
 }
 
 void
 case_rows_join(struct case_rows *rows, struct case_rows *more, enum list_want want,
 	int max)
 {
-	struct case_rows all = { 0 };
-	struct case_rows *first = want == LIST_WANT_BEFORE ? more : rows;
-	struct case_rows *second = want == LIST_WANT_BEFORE ? rows : more;
-
-	if (want != LIST_WANT_BEFORE && want != LIST_WANT_AFTER) {
-		case_rows_free(rows);
-		*rows = *more;
-		*more = (struct case_rows){ 0 };
-		return;
-	}
-	all.cap = first->count + second->count;
-	all.count = all.cap;
-	all.rows = xmalloc((size_t)(all.cap + 1) * sizeof(*all.rows));
-	memcpy(all.rows, first->rows, (size_t)first->count * sizeof(*all.rows));
-	memcpy(all.rows + first->count, second->rows,
-		(size_t)second->count * sizeof(*all.rows));
-	all.more_before = first->more_before;
-	all.more_after = second->more_after;
-	free(first->rows);
-	free(second->rows);
-	*more = (struct case_rows){ 0 };
-	*rows = all;
-	trim(rows, want == LIST_WANT_AFTER, max);
+	window_join(&rows->window, &more->window, &kind, want, max);
 }

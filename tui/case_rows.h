@@ -8,7 +8,7 @@
 
 #include "core/case.h"
 #include "core/list.h"
-#include "tui/list.h"
+#include "tui/window.h"
 
 struct case_row {
 	char id[UUID_SIZE];
@@ -44,9 +44,7 @@ struct rows_ask {
 };
 
 struct case_rows {
-	struct case_row *rows;
-	int count, cap;
-	bool more_before, more_after;
+	WINDOW_OF(struct case_row);
 };
 
 /* "2026-0042" as people write it: "2026-42". */

@@ -11,6 +11,7 @@
 #include "core/mem.h"
 #include "core/when.h"
 #include "tui/case_rows.h"
+#include "tui/filling.h"
 #include "tui/views.h"
 
 #define CLOCKS_MOST 2000
@@ -36,14 +37,6 @@ static const struct table_column columns[] = {
 	{ N_("REPORT"), 0, 0, false }, { N_("STATE"), 14, 60, false },
 	{ N_("ON BEHALF OF"), 14, 80, false }, { N_("TO"), 26, 110, false },
 	{ N_("UNTIL"), 16, 100, false }, { 0 },
-};
-
-struct filling {
-	struct table_rows *out;
-	const struct page *page;
-	struct desk *desk;
-	int running, late;
-	bool urged; /* the head says what is due first */
 };
 
 static void
@@ -91,10 +84,9 @@ all_of(const struct deadline *d, struct desk *desk)
 static void
 urge(struct filling *f, const struct deadline *d, const char *due, int64_t left)
 {
-	if (f->urged || left >= HOUR_MS || !d->lawful) {
+	if (f->out->head.todo[0] != '\0' || left >= HOUR_MS || !d->lawful) {
 		return;
 	}
-	f->urged = true;
 	f->out->head.late = left < 0;
 	snprintf(f->out->head.todo, sizeof(f->out->head.todo),
 		_("%.90s, %s: send it to %.60s, then Enter records it"), deadline_title(d), due,
@@ -127,19 +119,17 @@ add_row(const struct deadline *d, void *arg)
 	if (running) {
 		row->signs = left < 0 ? 2 : left < HOUR_MS ? 1 : 0;
 		row->style = left < 0 ? ST_LATE : left < HOUR_MS ? ST_SOON : ST_TEXT;
-		f->running++;
-		f->late += left < 0 ? 1 : 0;
+		f->count++;
+		f->pressing += left < 0 ? 1 : 0;
 		urge(f, d, due, left);
 	}
-	(void)page_take(f->out, f->page);
-	return true;
+	return page_take(f->out, f->page);
 }
 
-static void
-finish(struct filling *f)
+static bool
+count(const struct filling *f)
 {
-	snprintf(f->out->head.counts, sizeof(f->out->head.counts),
-		_("%d running, %d late"), f->running, f->late);
+	return filling_counts(f, _("%d running, %d late"), f->count, f->pressing);
 }
 
 static bool
@@ -148,11 +138,8 @@ load_all(struct table_rows *out, struct desk *desk, const struct page *page,
 {
 	struct filling f = { .out = out, .page = page, .desk = desk };
 
-	if (!deadline_running(desk, 0, "", CLOCKS_MOST, false, add_row, &f, err)) {
-		return false;
-	}
-	finish(&f);
-	return true;
+	return deadline_running(desk, 0, "", CLOCKS_MOST, false, add_row, &f, err)
+		&& count(&f);
 }
 
 static bool
@@ -161,11 +148,7 @@ load_case(struct table_rows *out, struct desk *desk, const struct page *page,
 {
 	struct filling f = { .out = out, .page = page, .desk = desk };
 
-	if (!deadline_each(desk, page->about, true, add_row, &f, err)) {
-		return false;
-	}
-	finish(&f);
-	return true;
+	return deadline_each(desk, page->about, true, add_row, &f, err) && count(&f);
 }
 
 static const char *

@@ -8,6 +8,7 @@
 #include "core/mem.h"
 #include "core/when.h"
 #include "tui/ask.h"
+#include "tui/filling.h"
 #include "tui/views.h"
 
 static const struct hint hints[] = {
@@ -19,12 +20,6 @@ static const struct table_column columns[] = {
 	{ N_("KIND"), 15, 0, false }, { N_("SEV"), 5, 0, false },
 	{ N_("LEADS"), 24, 0, false }, { N_("SUPPORTS"), 0, 60, false },
 	{ N_("WITHIN"), 6, 60, true }, { N_("REPORT"), 46, 140, false }, { 0 },
-};
-
-struct filling {
-	struct table_rows *out;
-	const struct page *page;
-	int count;
 };
 
 static bool
@@ -49,21 +44,17 @@ add_row(const struct coordination *row, void *arg)
 	buf_addf(&text, "\n%s: %s", row->code, row->source);
 	line->text = buf_take(&text);
 	line->style = row->severity[0] == '4' ? ST_STRONG : ST_TEXT;
-	(void)page_take(f->out, f->page);
-	return true;
+	return page_take(f->out, f->page);
 }
 
 static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct filling f = { .out = out, .page = page };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 
-	if (!coordination_each(desk, add_row, &f, err)) {
-		return false;
-	}
-	snprintf(out->head.counts, sizeof(out->head.counts), _("%d rows"), f.count);
-	return true;
+	return coordination_each(desk, add_row, &f, err)
+		&& filling_counts(&f, _("%d rows"), f.count);
 }
 
 static bool

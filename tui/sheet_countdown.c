@@ -10,6 +10,7 @@
 #include "core/when.h"
 #include "playbooks/player.h"
 #include "tui/ask.h"
+#include "tui/filling.h"
 #include "tui/number.h"
 #include "tui/views.h"
 
@@ -26,36 +27,25 @@ static const struct table_column columns[] = {
 	{ N_("UNTIL"), 11, 50, false }, { N_("STOPPED"), 32, 100, false }, { 0 },
 };
 
-struct filling {
-	struct table_rows *out;
-	const struct page *page;
-	struct desk *desk;
-	int running;
-};
-
 static bool
 add_row(const struct countdown *clock, void *arg)
 {
 	struct filling *f = arg;
 	int64_t now = desk_now(f->desk);
 	bool running = strcmp(clock->state, "running") == 0;
-	char number[16], minutes[24], at[WHEN_SHORT_SIZE], until[WHEN_SHORT_SIZE];
+	char minutes[24], at[WHEN_SHORT_SIZE];
 	char *left = running ? countdown_text(clock, now, desk_zone(f->desk))
 		: xasprintf(_("%s: stopped"), clock->label);
-	struct table_row *row;
+	struct table_row *row = filling_add(f, clock->id, clock->n, clock->state,
+		clock->case_id);
 
-	snprintf(number, sizeof(number), "%d", clock->n);
 	snprintf(minutes, sizeof(minutes), "%lld", (long long)clock->minutes);
-	when_near(at, clock->read_at, now, desk_zone(f->desk));
-	when_near(until, clock->ends_at, now, desk_zone(f->desk));
-	row = table_add(f->out, clock->id, number, clock->state);
-	memcpy(row->case_id, clock->case_id, sizeof(row->case_id));
 	row->about = xstrdup(clock->label);
-	table_cell(row, 0, number);
+	table_cell(row, 0, row->key);
 	table_cell(row, 1, left);
-	table_cell(row, 2, at);
+	filling_when(f, row, 2, clock->read_at);
 	table_cell(row, 3, minutes);
-	table_cell(row, 4, until);
+	filling_when(f, row, 4, clock->ends_at);
 	if (!running) {
 		char *stopped;
 
@@ -67,7 +57,7 @@ add_row(const struct countdown *clock, void *arg)
 		row->signs = clock->ends_at <= now ? 2 : 1;
 		row->style = ST_LATE;
 	}
-	f->running += running ? 1 : 0;
+	f->count += running ? 1 : 0;
 	free(left);
 	return page_take(f->out, f->page);
 }
@@ -78,12 +68,8 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 {
 	struct filling f = { .out = out, .page = page, .desk = desk };
 
-	if (!countdown_each(desk, page->about, add_row, &f, err)) {
-		return false;
-	}
-	snprintf(out->head.counts, sizeof(out->head.counts), _("%d counting down"),
-		f.running);
-	return true;
+	return countdown_each(desk, page->about, add_row, &f, err)
+		&& filling_counts(&f, _("%d counting down"), f.count);
 }
 
 /* ---- acts ---- */

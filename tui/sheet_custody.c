@@ -10,6 +10,7 @@
 #include "core/mem.h"
 #include "core/when.h"
 #include "tui/ask.h"
+#include "tui/filling.h"
 #include "tui/views.h"
 
 static const struct hint hints[] = {
@@ -29,29 +30,27 @@ struct holder {
 	int64_t at;
 };
 
-struct filling {
-	struct table_rows *out;
-	const struct page *page;
-	struct desk *desk;
+struct pieces {
+	struct filling f;
 	struct holder *holders; /* the last of each piece */
-	int count, cap, away;
+	int count, cap;
 };
 
 static bool
 note_holder(const struct custody *u, void *arg)
 {
-	struct filling *f = arg;
+	struct pieces *p = arg;
 	struct holder *holder = NULL;
 
-	for (int i = 0; i < f->count; i++) {
-		holder = f->holders[i].evidence == u->evidence_n ? &f->holders[i] : holder;
+	for (int i = 0; i < p->count; i++) {
+		holder = p->holders[i].evidence == u->evidence_n ? &p->holders[i] : holder;
 	}
 	if (holder == NULL) {
-		if (f->count == f->cap) {
-			f->cap = f->cap == 0 ? 16 : f->cap * 2;
-			f->holders = xrealloc(f->holders, (size_t)f->cap * sizeof(*f->holders));
+		if (p->count == p->cap) {
+			p->cap = p->cap == 0 ? 16 : p->cap * 2;
+			p->holders = xrealloc(p->holders, (size_t)p->cap * sizeof(*p->holders));
 		}
-		holder = &f->holders[f->count++];
+		holder = &p->holders[p->count++];
 		*holder = (struct holder){ .evidence = u->evidence_n };
 	}
 	free(holder->who);
@@ -64,51 +63,42 @@ note_holder(const struct custody *u, void *arg)
 static bool
 add_row(const struct evidence *e, void *arg)
 {
-	struct filling *f = arg;
-	char number[16], bytes[32], since[WHEN_SHORT_SIZE];
-	struct table_row *row;
+	struct pieces *p = arg;
+	struct filling *f = &p->f;
+	struct table_row *row = filling_add(f, e->id, e->n, e->kept, e->case_id);
+	char bytes[32];
 
-	snprintf(number, sizeof(number), "%d", e->n);
 	snprintf(bytes, sizeof(bytes), "%lld", (long long)e->bytes);
-	row = table_add(f->out, e->id, number, e->kept);
-	memcpy(row->case_id, e->case_id, sizeof(row->case_id));
-	table_cell(row, 0, number);
+	table_cell(row, 0, row->key);
 	table_cell(row, 1, e->name);
 	table_cell(row, 2, bytes);
 	table_cell(row, 3, strcmp(e->kept, "desk") == 0 ? _("this desk") : e->place);
 	table_cell(row, 5, e->hash);
-	for (int i = 0; i < f->count; i++) {
-		if (f->holders[i].evidence == e->n) {
-			when_near(since, f->holders[i].at, desk_now(f->desk),
-				desk_zone(f->desk));
-			table_cell(row, 3, f->holders[i].who);
-			table_cell(row, 4, since);
-			f->away++;
+	for (int i = 0; i < p->count; i++) {
+		if (p->holders[i].evidence == e->n) {
+			table_cell(row, 3, p->holders[i].who);
+			filling_when(f, row, 4, p->holders[i].at);
+			f->count++;
 		}
 	}
 	row->text = xasprintf("%s\nSHA-256 %s\n%s", e->name, e->hash, e->note);
-	(void)page_take(f->out, f->page);
-	return true;
+	return page_take(f->out, f->page);
 }
 
 static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct filling f = { .out = out, .page = page, .desk = desk };
+	struct pieces p = { .f = { .out = out, .page = page, .desk = desk } };
 	bool ok;
 
-	ok = custody_each(desk, page->about, note_holder, &f, err)
-		&& evidence_each(desk, page->about, add_row, &f, err);
-	for (int i = 0; i < f.count; i++) {
-		free(f.holders[i].who);
+	ok = custody_each(desk, page->about, note_holder, &p, err)
+		&& evidence_each(desk, page->about, add_row, &p, err);
+	for (int i = 0; i < p.count; i++) {
+		free(p.holders[i].who);
 	}
-	free(f.holders);
-	if (!ok) {
-		return false;
-	}
-	snprintf(out->head.counts, sizeof(out->head.counts), _("%d handed over"), f.away);
-	return true;
+	free(p.holders);
+	return ok && filling_counts(&p.f, _("%d handed over"), p.f.count);
 }
 
 static bool

@@ -7,6 +7,7 @@
 #include "core/mem.h"
 #include "core/when.h"
 #include "tui/case_rows.h"
+#include "tui/filling.h"
 #include "tui/views.h"
 #include "tui/wait_forms.h"
 
@@ -32,13 +33,6 @@ static const struct table_column columns[] = {
 	{ N_("ANSWER"), 20, 110, false }, { 0 },
 };
 
-struct filling {
-	struct table_rows *out;
-	const struct page *page;
-	struct desk *desk;
-	int count, over, papers;
-};
-
 /* Open: how late; else what became of it. */
 static void
 state_text(char out[64], const struct decision *d, int64_t now)
@@ -56,7 +50,8 @@ add_row(const struct decision *d, void *arg)
 	struct filling *f = arg;
 	int64_t now = desk_now(f->desk);
 	bool over = d->ended_at == 0 && d->until_at <= now;
-	char number[24], asked[WHEN_SHORT_SIZE], state[64];
+	bool no_paper = decision_settled(d) && d->doc_number[0] == '\0';
+	char number[24], state[64];
 	char *key = decision_key(d);
 	struct table_row *row = table_add(f->out, d->id, key, d->state);
 
@@ -64,22 +59,19 @@ add_row(const struct decision *d, void *arg)
 	memcpy(row->case_id, d->case_id, sizeof(row->case_id));
 	row->about = decision_about(d, f->desk);
 	case_short_number(number, d->number);
-	when_near(asked, d->asked_at, now, desk_zone(f->desk));
 	state_text(state, d, now);
 	table_cell(row, 0, number);
 	table_cell(row, 1, d->name);
 	table_cell(row, 2, d->question);
 	table_cell(row, 3, state);
-	table_cell(row, 5, asked);
+	filling_when(f, row, 5, d->asked_at);
 	table_cell(row, 6, decision_label(d, d->answer));
-	table_cell(row, 4, decision_settled(d) && d->doc_number[0] == '\0' ? Q_("document|NONE")
-		: d->doc_number);
+	table_cell(row, 4, no_paper ? Q_("document|NONE") : d->doc_number);
 	/* What was taken and what was answered later may not agree: both stand. */
 	row->signs = over ? 2 : strcmp(d->state, "answered_late") == 0 ? 1 : 0;
 	row->style = over ? ST_LATE : d->ended_at == 0 ? ST_SOON : ST_TEXT;
 	f->count++;
-	f->over += over ? 1 : 0;
-	f->papers += decision_settled(d) && d->doc_number[0] == '\0' ? 1 : 0;
+	f->pressing += f->page->preset == 0 ? over : no_paper;
 	return page_take(f->out, f->page);
 }
 
@@ -88,14 +80,10 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
 	struct filling f = { .out = out, .page = page, .desk = desk };
-	bool open = page->preset == 0;
 
-	if (!decision_each(desk, NULL, shows[page->preset], add_row, &f, err)) {
-		return false;
-	}
-	snprintf(out->head.counts, sizeof(out->head.counts), open ? _("%d open, %d over")
-		: _("%d shown, %d without document"), f.count, open ? f.over : f.papers);
-	return true;
+	return decision_each(desk, NULL, shows[page->preset], add_row, &f, err)
+		&& filling_counts(&f, page->preset == 0 ? _("%d open, %d over")
+			: _("%d shown, %d without document"), f.count, f.pressing);
 }
 
 static void

@@ -35,7 +35,7 @@ static const struct table_column columns[] = {
 	{ N_("MARK"), 18, 90, false }, { N_("OF WHOM"), 20, 110, false }, { 0 },
 };
 
-struct filling {
+struct list_filling {
 	struct table_rows *out;
 	const struct page *page;
 	struct desk *desk;
@@ -45,7 +45,7 @@ struct filling {
 
 /* "02:20 · bà B"; with the columns' names a line each. */
 static char *
-written(const struct filling *f, const struct point *row, bool names)
+written(const struct list_filling *f, const struct point *row, bool names)
 {
 	struct buf out = { 0 };
 
@@ -63,7 +63,7 @@ written(const struct filling *f, const struct point *row, bool names)
 }
 
 static bool
-put_ticked(const struct filling *f, struct table_row *row, const struct point *p,
+put_ticked(const struct list_filling *f, struct table_row *row, const struct point *p,
 	struct error *err)
 {
 	char at[WHEN_SHORT_SIZE];
@@ -98,7 +98,7 @@ column_names(const struct json *list)
 }
 
 static bool
-add_row(const struct filling *f, const struct point *p, struct error *err)
+add_row(const struct list_filling *f, const struct point *p, struct error *err)
 {
 	struct table_row *row;
 	char number[16];
@@ -140,7 +140,7 @@ add_row(const struct filling *f, const struct point *p, struct error *err)
 }
 
 static void
-put_head(const struct filling *f, struct table_head *head)
+put_head(const struct list_filling *f, struct table_head *head)
 {
 	int total = f->list->rows.count;
 	int left = total - f->list->ticked;
@@ -185,7 +185,7 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 {
 	struct step_list step;
 	struct check_list list = { 0 };
-	struct filling f = { .out = out, .page = page, .desk = desk, .step = &step.step,
+	struct list_filling f = { .out = out, .page = page, .desk = desk, .step = &step.step,
 		.list = &list };
 	char *case_id = NULL;
 	bool ok;

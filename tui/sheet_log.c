@@ -1,12 +1,11 @@
 /* sheet_log.c owns the screen of the shift log. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/i18n.h"
 #include "core/shift_log.h"
 #include "core/when.h"
 #include "tui/ask.h"
+#include "tui/filling.h"
 #include "tui/views.h"
 
 enum { PRESET_SHIFT, PRESET_TODAY, PRESET_ALL_LOG };
@@ -28,32 +27,22 @@ static const struct table_column columns[] = {
 	{ N_("WRITTEN BY"), 16, 76, false }, { N_("ENTERED"), 11, 100, false }, { 0 },
 };
 
-struct filling {
-	struct table_rows *out;
-	const struct page *page;
-	struct desk *desk;
-	int count;
-};
-
 static bool
 add_row(const struct shift_entry *entry, void *arg)
 {
 	struct filling *f = arg;
-	int64_t now = desk_now(f->desk);
 	bool later = entry->noted_at - entry->at >= 60000;
-	char at[WHEN_SHORT_SIZE], noted[WHEN_SHORT_SIZE], number[24];
-	struct table_row *row;
+	struct table_row *row = filling_add(f, entry->id, entry->n,
+		entry->n > 0 ? "written" : "derived", "");
 
-	snprintf(number, sizeof(number), "%lld", (long long)entry->n);
-	when_near(at, entry->at, now, desk_zone(f->desk));
-	when_near(noted, entry->noted_at, now, desk_zone(f->desk));
-	row = table_add(f->out, entry->id, number, entry->n > 0 ? "written" : "derived");
-	table_cell(row, 0, at);
+	filling_when(f, row, 0, entry->at);
 	table_cell(row, 1, shift_kind_label(entry->kind));
 	table_cell(row, 2, entry->text);
 	table_cell(row, 3, entry->asset);
 	table_cell(row, 4, entry->by);
-	table_cell(row, 5, later ? noted : "");
+	if (later) {
+		filling_when(f, row, 5, entry->noted_at);
+	}
 	f->count++;
 	return page_take(f->out, f->page);
 }
@@ -72,26 +61,17 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct shift_filter filter = { 0 };
-	struct filling f = { .out = out, .page = &all, .desk = desk };
+	struct shift_filter filter = { .limit = 2000 };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 	bool ok = true;
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = filter.limit = page->limit > 2000 ? page->limit : 2000;
 	if (page->preset == PRESET_SHIFT) {
 		ok = shift_began(desk, &filter.from, err);
 	} else if (page->preset == PRESET_TODAY) {
 		filter.from = midnight(desk);
 	}
-	if (!ok || !shift_log_each(desk, &filter, add_row, &f, err)) {
-		table_free(out);
-		return false;
-	}
-	page_end(out, &all);
-	snprintf(out->head.counts, sizeof(out->head.counts), _("%s: %d entries"),
-		_(presets[page->preset]), f.count);
-	return true;
+	return ok && shift_log_each(desk, &filter, add_row, &f, err)
+		&& filling_counts(&f, _("%s: %d entries"), _(presets[page->preset]), f.count);
 }
 
 static const struct form_line lines[] = {
@@ -146,7 +126,7 @@ const struct sheet log_sheet = {
 		.in_field = browse_in_field, .have = sheet_have, .enter = sheet_enter,
 		.state = sheet_state, .case_id = sheet_case_id },
 	.title = N_("SHIFT LOG"),
-	.source = { .columns = columns, .load = load,
+	.source = { .columns = columns, .load = load, .whole = true,
 		.empty = N_("nothing in the log of this shift; c writes") },
 	.acts = acts,
 	.presets = presets,

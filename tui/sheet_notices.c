@@ -7,6 +7,7 @@
 #include "core/mem.h"
 #include "core/notice.h"
 #include "core/when.h"
+#include "tui/filling.h"
 #include "tui/views.h"
 
 static const struct hint hints[] = {
@@ -21,13 +22,6 @@ static const struct table_column columns[] = {
 	{ N_("DOCUMENT NO"), 14, 60, false }, { N_("TO"), 0, 0, false },
 	{ N_("BY"), 17, 100, false }, { N_("CONFIRMED"), 14, 80, false },
 	{ N_("RECORDED BY"), 12, 120, false }, { 0 },
-};
-
-struct filling {
-	struct table_rows *out;
-	const struct page *page;
-	struct desk *desk;
-	int sent, open;
 };
 
 /* Of several reports of one form the last that counts is the one that acts are
@@ -71,13 +65,12 @@ add_row(const struct notice *n, void *arg)
 		row->cells[4], n->number, n->doc_date, row->cells[5], n->sent_by, n->head,
 		n->text);
 	row->style = gone ? ST_HINT : n->confirmed_by[0] == '\0' ? ST_SOON : ST_TEXT;
-	f->sent += gone ? 0 : 1;
-	f->open += !gone && n->confirmed_by[0] == '\0' ? 1 : 0;
+	f->count += gone ? 0 : 1;
+	f->pressing += !gone && n->confirmed_by[0] == '\0' ? 1 : 0;
 	if (!gone) {
 		pass_on(f->out, row);
 	}
-	(void)page_take(f->out, f->page);
-	return true;
+	return page_take(f->out, f->page);
 }
 
 static bool
@@ -86,12 +79,8 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 {
 	struct filling f = { .out = out, .page = page, .desk = desk };
 
-	if (!notice_each(desk, page->about, add_row, &f, err)) {
-		return false;
-	}
-	snprintf(out->head.counts, sizeof(out->head.counts), _("%d sent, %d not confirmed"),
-		f.sent, f.open);
-	return true;
+	return notice_each(desk, page->about, add_row, &f, err)
+		&& filling_counts(&f, _("%d sent, %d not confirmed"), f.count, f.pressing);
 }
 
 static const char *

@@ -1,6 +1,5 @@
 /* sheet_periodic.c owns the screen of duties with a period: the five columns of
  * the province's table, the result of each. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +8,7 @@
 #include "core/obligation.h"
 #include "core/when.h"
 #include "tui/ask.h"
+#include "tui/filling.h"
 #include "tui/views.h"
 
 enum { PRESET_OPEN_ONES, PRESET_EVERYTHING };
@@ -28,13 +28,6 @@ static const struct table_column columns[] = {
 	{ N_("DUTY"), 0, 0, false }, { N_("DUE"), 10, 0, false },
 	{ N_("RESULT"), 14, 50, false }, { N_("DESCRIPTION"), 28, 100, false },
 	{ N_("DONE ON"), 10, 70, false }, { N_("LATE"), 9, 60, false }, { 0 },
-};
-
-struct filling {
-	struct table_rows *out;
-	const struct page *page;
-	struct desk *desk;
-	int open, late;
 };
 
 static char *
@@ -73,8 +66,8 @@ add_row(const struct obligation *o, void *arg)
 	obligation_cells_clear(&cells);
 	row->signs = !done && o->due_at < now ? 2 : 0;
 	row->style = row->signs > 0 ? ST_LATE : done ? ST_GREY : ST_TEXT;
-	f->open += done ? 0 : 1;
-	f->late += row->signs > 0 ? 1 : 0;
+	f->count += done ? 0 : 1;
+	f->pressing += row->signs > 0 ? 1 : 0;
 	return page_take(f->out, f->page);
 }
 
@@ -87,13 +80,10 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	bool every = page->preset == PRESET_EVERYTHING;
 	int made = 0;
 
-	if (!obligation_open(desk, &made, err) || !obligation_each(desk, every,
-		every ? 0 : desk_now(desk) + AHEAD_MS, add_row, &f, err)) {
-		return false;
-	}
-	snprintf(out->head.counts, sizeof(out->head.counts), _("%d not completed, %d late"),
-		f.open, f.late);
-	return true;
+	return obligation_open(desk, &made, err)
+		&& obligation_each(desk, every, every ? 0 : desk_now(desk) + AHEAD_MS,
+			add_row, &f, err)
+		&& filling_counts(&f, _("%d not completed, %d late"), f.count, f.pressing);
 }
 
 /* On paper the five columns of the province's table, as wide as a page. */

@@ -1,13 +1,12 @@
 /* sheet_planned.c owns the screen of work announced on systems. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/planned.h"
-#include "core/when.h"
 #include "tui/ask.h"
+#include "tui/filling.h"
 #include "tui/views.h"
 
 enum { PRESET_NEAR, PRESET_ALL };
@@ -29,13 +28,6 @@ static const struct table_column columns[] = {
 	{ N_("NOTE"), 30, 120, false }, { 0 },
 };
 
-struct filling {
-	struct table_rows *out;
-	const struct page *page;
-	struct desk *desk;
-	int open, now;
-};
-
 static bool
 add_row(const struct planned *work, void *arg)
 {
@@ -43,25 +35,22 @@ add_row(const struct planned *work, void *arg)
 	int64_t now = desk_now(f->desk);
 	bool open = strcmp(work->state, "planned") == 0
 		|| strcmp(work->state, "under_way") == 0;
-	char number[16], from[WHEN_SHORT_SIZE], until[WHEN_SHORT_SIZE];
-	struct table_row *row;
+	struct table_row *row = filling_add(f, work->id, work->n, work->state, "");
 
-	snprintf(number, sizeof(number), "%d", work->n);
-	when_near(from, work->from_at, now, desk_zone(f->desk));
-	when_near(until, work->to_at, now, desk_zone(f->desk));
-	row = table_add(f->out, work->id, number, work->state);
 	table_cell(row, 0, work->asset);
 	table_cell(row, 1, work->what);
-	table_cell(row, 2, from);
-	table_cell(row, 3, work->to_at > work->from_at ? until : "");
+	filling_when(f, row, 2, work->from_at);
+	if (work->to_at > work->from_at) {
+		filling_when(f, row, 3, work->to_at);
+	}
 	table_cell(row, 4, word_label(WORDS_PLANNED, work->state));
 	table_cell(row, 5, work->by);
 	table_cell(row, 6, work->note);
-	f->open += open ? 1 : 0;
+	f->count += open ? 1 : 0;
 	/* It should be over, and nobody said so. */
 	row->signs = open && work->to_at < now ? 1 : 0;
 	row->style = open && work->from_at <= now ? ST_STRONG : ST_TEXT;
-	f->now += open && work->from_at <= now && work->to_at >= now ? 1 : 0;
+	f->pressing += open && work->from_at <= now && work->to_at >= now ? 1 : 0;
 	return page_take(f->out, f->page);
 }
 
@@ -69,21 +58,12 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
-	struct filling f = { .out = out, .page = &all, .desk = desk };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 	int64_t since = page->preset == PRESET_ALL ? 0
 		: desk_now(desk) - PLANNED_BEFORE_MS;
 
-	all.want = LIST_WANT_FIRST;
-	all.limit = page->limit > 1000 ? page->limit : 1000;
-	if (!planned_each(desk, since, add_row, &f, err)) {
-		table_free(out);
-		return false;
-	}
-	page_end(out, &all);
-	snprintf(out->head.counts, sizeof(out->head.counts), _("%d announced, %d now"),
-		f.open, f.now);
-	return true;
+	return planned_each(desk, since, add_row, &f, err)
+		&& filling_counts(&f, _("%d announced, %d now"), f.count, f.pressing);
 }
 
 /* ---- acts ---- */
@@ -183,7 +163,7 @@ static const struct sheet_act acts[] = {
 const struct sheet planned_sheet = {
 	.ops = SHEET_OPS("planned", hints),
 	.title = N_("PLANNED WORK"),
-	.source = { .columns = columns, .load = load,
+	.source = { .columns = columns, .load = load, .whole = true,
 		.empty = N_("no work is announced; = announces some") },
 	.acts = acts,
 	.presets = presets,

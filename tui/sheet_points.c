@@ -49,7 +49,7 @@ static const struct table_column columns[] = {
 };
 
 /* What a load of this screen has read. */
-struct filling {
+struct point_filling {
 	struct table_rows *out;
 	const struct page *page;
 	struct desk *desk;
@@ -65,7 +65,7 @@ struct filling {
 
 /* The hour; of another day the day. */
 static void
-short_time(char out[WHEN_SHORT_SIZE], const struct filling *f, int64_t at)
+short_time(char out[WHEN_SHORT_SIZE], const struct point_filling *f, int64_t at)
 {
 	int64_t now = desk_now(f->desk);
 
@@ -79,7 +79,7 @@ short_time(char out[WHEN_SHORT_SIZE], const struct filling *f, int64_t at)
 
 /* "unit:CODE<tab>name" a line: what a name that nobody knows may mean. */
 static char *
-may_mean(struct filling *f, const struct point *p)
+may_mean(struct point_filling *f, const struct point *p)
 {
 	struct places places = { .count = 0 };
 	struct buf out = { 0 };
@@ -120,7 +120,7 @@ say_time(struct buf *out, struct desk *desk, const char *label, int64_t at)
 
 /* All that is known, for F2. */
 static char *
-whole_text(struct filling *f, const struct point *p)
+whole_text(struct point_filling *f, const struct point *p)
 {
 	struct buf out = { 0 };
 	char span[WHEN_SHORT_SIZE];
@@ -148,7 +148,7 @@ whole_text(struct filling *f, const struct point *p)
 }
 
 static void
-put_cells(struct filling *f, struct table_row *row, const struct point *p)
+put_cells(struct point_filling *f, struct table_row *row, const struct point *p)
 {
 	char since[WHEN_SHORT_SIZE], span[WHEN_SHORT_SIZE];
 	int64_t outage = point_outage_ms(p, f->end);
@@ -171,7 +171,7 @@ put_cells(struct filling *f, struct table_row *row, const struct point *p)
 
 /* The rows come in the order of their groups. */
 static void
-count_group(struct filling *f, const char *group)
+count_group(struct point_filling *f, const char *group)
 {
 	if (f->group != NULL && (group == NULL || strcmp(f->group, group) != 0)) {
 		buf_addf(&f->groups, "%s%s %d", f->groups.len > 0 ? " · " : "", f->group,
@@ -187,7 +187,7 @@ count_group(struct filling *f, const char *group)
 }
 
 static bool
-is_shown(const struct filling *f, const struct point *p, const char *means)
+is_shown(const struct point_filling *f, const struct point *p, const char *means)
 {
 	switch (f->page->preset) {
 	case SHOW_UNCONFIRMED:
@@ -202,7 +202,7 @@ is_shown(const struct filling *f, const struct point *p, const char *means)
 }
 
 static void
-add_row(struct filling *f, const struct point *p)
+add_row(struct point_filling *f, const struct point *p)
 {
 	char *means = may_mean(f, p);
 	bool unconfirmed = point_unconfirmed(p, desk_now(f->desk));
@@ -232,7 +232,7 @@ add_row(struct filling *f, const struct point *p)
 
 /* The one thing to do on this list. */
 static void
-put_head(struct filling *f, struct table_head *head, const struct point_counts *counts)
+put_head(struct point_filling *f, struct table_head *head, const struct point_counts *counts)
 {
 	char *text = point_counts_text(counts);
 
@@ -278,7 +278,7 @@ static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct filling f = { .out = out, .page = page, .desk = desk };
+	struct point_filling f = { .out = out, .page = page, .desk = desk };
 	struct point_list list = { 0 };
 	struct point_counts counts;
 	struct ir_case c = { 0 };

@@ -11,6 +11,7 @@
 #include "core/when.h"
 #include "core/words.h"
 #include "tui/ask.h"
+#include "tui/filling.h"
 #include "tui/number.h"
 #include "tui/views.h"
 
@@ -36,23 +37,14 @@ static const struct table_column columns[] = {
 	{ N_("TEXT"), 0, 0, false }, { 0 },
 };
 
-struct filling {
-	struct table_rows *out;
-	const struct page *page;
-	struct desk *desk;
-	struct quick newest;
-};
-
 static struct table_row *
 row_of(struct filling *f, const struct quick *quick, int line)
 {
-	char number[16], id[UUID_SIZE];
+	char id[UUID_SIZE];
 	struct table_row *row;
 
-	snprintf(number, sizeof(number), "%d", quick->n);
 	snprintf(id, sizeof(id), "%d-%d", quick->n, line);
-	row = table_add(f->out, id, number, quick->state);
-	memcpy(row->case_id, quick->case_id, sizeof(row->case_id));
+	row = filling_add(f, id, quick->n, quick->state, quick->case_id);
 	row->text = xstrdup(quick->text);
 	return row;
 }
@@ -145,32 +137,31 @@ add_made(const struct quick *quick, void *arg)
 static bool
 keep_newest(const struct quick *quick, void *arg)
 {
-	struct filling *f = arg;
+	struct quick *newest = arg;
 
-	f->newest = *quick;
-	f->newest.text = xstrdup(quick->text);
-	f->newest.address = xstrdup(quick->address);
-	f->newest.to_role = xstrdup(quick->to_role);
-	f->newest.to_name = xstrdup(quick->to_name);
-	f->newest.channel = xstrdup(quick->channel);
-	f->newest.sent_by = xstrdup(quick->sent_by);
-	f->newest.approved_by = xstrdup(quick->approved_by);
-	f->newest.confirmed_by = xstrdup(quick->confirmed_by);
+	*newest = *quick;
+	newest->text = xstrdup(quick->text);
+	newest->address = xstrdup(quick->address);
+	newest->to_role = xstrdup(quick->to_role);
+	newest->to_name = xstrdup(quick->to_name);
+	newest->channel = xstrdup(quick->channel);
+	newest->sent_by = xstrdup(quick->sent_by);
+	newest->approved_by = xstrdup(quick->approved_by);
+	newest->confirmed_by = xstrdup(quick->confirmed_by);
 	return false;
 }
 
 static void
-say_head(struct table_rows *out, const struct quick *quick, struct desk *desk)
+say_head(const struct filling *f, const struct quick *quick)
 {
-	char *state = state_of(quick, desk);
+	char *state = state_of(quick, f->desk);
 	char next[WHEN_SHORT_SIZE] = "-";
 
 	if (quick->next_at != NO_DUE) {
-		when_near(next, quick->next_at, desk_now(desk), desk_zone(desk));
+		when_near(next, quick->next_at, desk_now(f->desk), desk_zone(f->desk));
 	}
-	snprintf(out->head.counts, sizeof(out->head.counts), _("no %d, next %s"), quick->n,
-		next);
-	snprintf(out->head.todo, sizeof(out->head.todo), "%s: %s",
+	(void)filling_counts(f, _("no %d, next %s"), quick->n, next);
+	snprintf(f->out->head.todo, sizeof(f->out->head.todo), "%s: %s",
 		quick_register_label(quick->address), state);
 	free(state);
 }
@@ -180,17 +171,18 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
 	struct filling f = { .out = out, .page = page, .desk = desk };
-	bool ok = quick_each(desk, page->about, keep_newest, &f, err);
+	struct quick newest = { 0 };
+	bool ok = quick_each(desk, page->about, keep_newest, &newest, err);
 
 	if (ok && page->preset == PRESET_SENT) {
 		ok = quick_each(desk, page->about, add_made, &f, err);
-	} else if (ok && f.newest.n != 0) {
-		show_lines(&f, &f.newest);
+	} else if (ok && newest.n != 0) {
+		show_lines(&f, &newest);
 	}
-	if (ok && f.newest.n != 0) {
-		say_head(out, &f.newest, desk);
+	if (ok && newest.n != 0) {
+		say_head(&f, &newest);
 	}
-	quick_clear(&f.newest);
+	quick_clear(&newest);
 	return ok;
 }
 

@@ -11,6 +11,7 @@
 #include "core/when.h"
 #include "tui/ask.h"
 #include "tui/case_rows.h"
+#include "tui/filling.h"
 #include "tui/views.h"
 
 enum { SHOW_STANDING, SHOW_ALL };
@@ -30,26 +31,17 @@ static const struct table_column columns[] = {
 	{ N_("RELEASED BY"), 24, 120, false }, { 0 },
 };
 
-struct filling {
-	struct table_rows *out;
-	const struct page *page;
-	struct desk *desk;
-	int standing;
-};
-
 static bool
 add_row(const struct hold *hold, void *arg)
 {
 	struct filling *f = arg;
-	char number[16], of[24], since[WHEN_SHORT_SIZE];
-	struct table_row *row;
+	char of[24], since[WHEN_SHORT_SIZE];
+	struct table_row *row = filling_add(f, hold->id, hold->n, hold->state,
+		hold->case_id);
 	char *words = hold_words(hold);
 
-	snprintf(number, sizeof(number), "%d", hold->n);
 	when_near(since, hold->placed_at, desk_now(f->desk), desk_zone(f->desk));
-	row = table_add(f->out, hold->id, number, hold->state);
-	memcpy(row->case_id, hold->case_id, sizeof(row->case_id));
-	table_cell(row, 0, number);
+	table_cell(row, 0, row->key);
 	table_cell(row, 1, word_label(WORDS_SCENE, hold->state));
 	case_short_number(of, hold->number);
 	table_cell(row, 2, hold->case_id[0] == '\0' ? hold->asset
@@ -65,15 +57,14 @@ add_row(const struct hold *hold, void *arg)
 	} else {
 		row->signs = 2;
 		row->style = ST_LATE;
-		f->standing++;
+		f->pressing++;
 	}
 	row->text = xasprintf(_("%s\nWhat: %s\nRecorded by %s, %s\n%s %s"), words,
 		row->cells[4], hold->placed_by, since,
 		hold->released_at != 0 ? _("Released by") : _("It stands: steps that rebuild or"
 			" restore wait."), row->cells[6] != NULL ? row->cells[6] : "");
 	free(words);
-	(void)page_take(f->out, f->page);
-	return true;
+	return page_take(f->out, f->page);
 }
 
 static bool
@@ -87,14 +78,13 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 			err)) {
 		return false;
 	}
-	snprintf(out->head.counts, sizeof(out->head.counts), _("%d kept"), f.standing);
-	if (f.standing > 0 && page->about[0] != '\0') {
+	if (f.pressing > 0 && page->about[0] != '\0') {
 		snprintf(out->head.todo, sizeof(out->head.todo), "%s",
 			_("Keep the scene: nothing is rebuilt, restored or replaced before the"
 			" body that asked releases it."));
 		out->head.late = true;
 	}
-	return true;
+	return filling_counts(&f, _("%d kept"), f.pressing);
 }
 
 /* ---- acts ---- */

@@ -10,6 +10,7 @@
 #include "core/tin_words.h"
 #include "core/when.h"
 #include "tui/act.h"
+#include "tui/filling.h"
 #include "tui/tin_forms.h"
 #include "tui/views.h"
 
@@ -18,6 +19,8 @@ enum { PRESET_OPEN_ONES, PRESET_PROMISED, PRESET_EVERY };
 static const char *const presets[] = {
 	N_("not ended"), N_("an answer is promised"), N_("all reports"), NULL,
 };
+
+#define TINS_MOST 1000
 
 static const struct hint hints[] = {
 	{ CMD_ENTER, N_("read, open a case") },
@@ -45,13 +48,6 @@ static const struct table_column columns[] = {
 	{ N_("ANSWER"), 9, 0, false }, { N_("UNIT, CALLER"), 20, 60, false },
 	{ N_("CONTENT"), 0, 0, false }, { N_("WHO"), 8, 70, false },
 	{ N_("CALL BACK"), 14, 100, false }, { N_("AT"), 11, 110, false }, { 0 },
-};
-
-struct filling {
-	struct table_rows *out;
-	const struct page *page;
-	struct desk *desk;
-	int count, waiting;
 };
 
 /* "TB-2026-0007" as people say it: "TB-7" of this year. */
@@ -82,7 +78,7 @@ fill(struct filling *f, struct table_row *row, const struct tin *tin)
 {
 	int64_t now = desk_now(f->desk);
 	bool late = tin->reply_by < now;
-	char number[24], due[32] = "", at[WHEN_SHORT_SIZE];
+	char number[24], due[32] = "";
 	char *who = xasprintf("%s%s%s", tin->unit_name,
 		tin->unit_name[0] != '\0' && tin->caller[0] != '\0' ? ", " : "", tin->caller);
 
@@ -90,16 +86,15 @@ fill(struct filling *f, struct table_row *row, const struct tin *tin)
 	if (tin->reply_by != NO_DUE) {
 		when_due(due, tin->reply_by, now, i18n_language());
 	}
-	when_near(at, tin->reported_at, now, desk_zone(f->desk));
 	table_cell(row, 0, number);
 	table_cell(row, 1, strcmp(tin->state, "joined") == 0 ? tin->case_number
 		: tin_label(tin_states, tin->state));
 	table_cell(row, 2, due);
 	table_cell(row, 3, who);
 	table_cell(row, 4, tin->what);
-	table_cell(row, 5, tin->handler[0] != '\0' ? tin->handler : "");
+	table_cell(row, 5, tin->handler);
 	table_cell(row, 6, tin->callback);
-	table_cell(row, 7, at);
+	filling_when(f, row, 7, tin->reported_at);
 	row->signs = late ? 2 : strcmp(tin->state, "new") == 0 ? 1 : 0;
 	row->style = late ? ST_LATE : row->signs == 1 ? ST_STRONG : ST_TEXT;
 	row->text = all_of(tin);
@@ -115,58 +110,35 @@ add_row(const struct tin *tin, void *arg)
 
 	fill(f, row, tin);
 	f->count++;
-	f->waiting += tin->reply_by != NO_DUE;
+	f->pressing += tin->reply_by != NO_DUE;
 	return page_take(f->out, f->page);
-}
-
-static bool
-load_by(struct table_rows *out, struct desk *desk, const struct page *page,
-	const struct tin_filter *filter, struct filling *f, struct error *err)
-{
-	struct page all = *page;
-
-	*f = (struct filling){ .out = out, .page = &all, .desk = desk };
-	all.want = LIST_WANT_FIRST;
-	all.limit = page->limit > 1000 ? page->limit : 1000;
-	if (!tin_each(desk, filter, add_row, f, err)) {
-		table_free(out);
-		return false;
-	}
-	page_end(out, &all);
-	return true;
 }
 
 static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct filling f;
+	struct tin_filter filter = { .open = page->preset == PRESET_OPEN_ONES,
+		.promised = page->preset == PRESET_PROMISED, .limit = TINS_MOST };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 	int64_t untaken, overdue;
 
-	if (!load_by(out, desk, page, &(struct tin_filter){
-			.open = page->preset == PRESET_OPEN_ONES,
-			.promised = page->preset == PRESET_PROMISED, .limit = 1000 }, &f, err)
-		|| !tin_count(desk, &untaken, &overdue, err)) {
-		return false;
-	}
-	snprintf(out->head.counts, sizeof(out->head.counts),
-		_("%lld new, %lld answers overdue"), (long long)untaken, (long long)overdue);
-	return true;
+	return tin_each(desk, &filter, add_row, &f, err)
+		&& tin_count(desk, &untaken, &overdue, err)
+		&& filling_counts(&f, _("%lld new, %lld answers overdue"), (long long)untaken,
+			(long long)overdue);
 }
 
 static bool
 load_callers(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct filling f;
+	struct tin_filter filter = { .case_id = page->about, .limit = TINS_MOST };
+	struct filling f = { .out = out, .page = page, .desk = desk };
 
-	if (!load_by(out, desk, page, &(struct tin_filter){ .case_id = page->about,
-			.limit = 1000 }, &f, err)) {
-		return false;
-	}
-	snprintf(out->head.counts, sizeof(out->head.counts), _("callers %d, promised an answer %d"),
-		f.count, f.waiting);
-	return true;
+	return tin_each(desk, &filter, add_row, &f, err)
+		&& filling_counts(&f, _("callers %d, promised an answer %d"), f.count,
+			f.pressing);
 }
 
 /* ---- acts ---- */
@@ -269,7 +241,7 @@ static const struct sheet_act case_acts[] = {
 const struct sheet tins_sheet = {
 	.ops = SHEET_OPS("reports", hints),
 	.title = N_("REPORTS"),
-	.source = { .columns = columns, .load = load,
+	.source = { .columns = columns, .load = load, .whole = true,
 		.empty = N_("no report; F7 takes one") },
 	.acts = acts,
 	.presets = presets,
@@ -278,7 +250,7 @@ const struct sheet tins_sheet = {
 const struct sheet callers_sheet = {
 	.ops = SHEET_OPS("callers", case_hints),
 	.title = N_("CALLERS"),
-	.source = { .columns = columns, .load = load_callers, .of_case = true,
+	.source = { .columns = columns, .load = load_callers, .whole = true, .of_case = true,
 		.empty = N_("nobody called about this case") },
 	.acts = case_acts,
 };

@@ -7,6 +7,7 @@
 #include "core/mem.h"
 #include "core/when.h"
 #include "tui/case_rows.h"
+#include "tui/filling.h"
 #include "tui/views.h"
 #include "tui/wait_forms.h"
 
@@ -40,13 +41,6 @@ static const struct {
 	[WAITING_NOT_YET] = { "wait", N_("wait"), 0, ST_TEXT },
 	[WAITING_ASK] = { "ask", N_("next|call"), 2, ST_LATE },
 	[WAITING_RAISE] = { "raise", N_("next|raise"), 2, ST_LATE },
-};
-
-struct filling {
-	struct table_rows *out;
-	const struct page *page;
-	struct desk *desk;
-	int count, over;
 };
 
 /* "02:00 quá 24ph": when, and how it stands. */
@@ -97,7 +91,7 @@ add_row(const struct waiting *w, void *arg)
 	row->signs = next[what].signs;
 	row->style = next[what].style;
 	f->count++;
-	f->over += w->promised_at < now ? 1 : 0;
+	f->pressing += w->promised_at < now ? 1 : 0;
 	return page_take(f->out, f->page);
 }
 
@@ -107,12 +101,8 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 {
 	struct filling f = { .out = out, .page = page, .desk = desk };
 
-	if (!waiting_each(desk, NULL, add_row, &f, err)) {
-		return false;
-	}
-	snprintf(out->head.counts, sizeof(out->head.counts), _("%d tasks, %d overdue"),
-		f.count, f.over);
-	return true;
+	return waiting_each(desk, NULL, add_row, &f, err)
+		&& filling_counts(&f, _("%d tasks, %d overdue"), f.count, f.pressing);
 }
 
 static void

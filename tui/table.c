@@ -26,19 +26,30 @@ page_limit(const struct page *page)
 	return page->words[0] != '\0' ? INT32_MAX : page->limit + 1;
 }
 
+static void
+clear_row(void *arg)
+{
+	struct table_row *row = arg;
+
+	free(row->key);
+	free(row->state);
+	free(row->about);
+	free(row->text);
+	for (int i = 0; i < TABLE_CELLS; i++) {
+		free(row->cells[i]);
+	}
+}
+
+static const struct window_kind kind = { sizeof(struct table_row), clear_row };
+
 struct table_row *
 table_add(struct table_rows *rows, const char *id, const char *key,
 	const char *state)
 {
-	struct table_row *row;
+	struct table_row *row = window_add(&rows->window, &kind);
 
-	if (rows->count == rows->cap) {
-		rows->cap = rows->cap == 0 ? 64 : rows->cap * 2;
-		rows->rows = xrealloc(rows->rows,
-			(size_t)rows->cap * sizeof(*rows->rows));
-	}
-	row = &rows->rows[rows->count++];
-	*row = (struct table_row){ .key = xstrdup(key), .state = xstrdup(state) };
+	row->key = xstrdup(key);
+	row->state = xstrdup(state);
 	snprintf(row->id, sizeof(row->id), "%s", id);
 	return row;
 }
@@ -48,18 +59,6 @@ table_cell(struct table_row *row, int cell, const char *text)
 {
 	free(row->cells[cell]);
 	row->cells[cell] = text == NULL ? NULL : text_printable(text, strlen(text));
-}
-
-static void
-free_row(struct table_row *row)
-{
-	free(row->key);
-	free(row->state);
-	free(row->about);
-	free(row->text);
-	for (int i = 0; i < TABLE_CELLS; i++) {
-		free(row->cells[i]);
-	}
 }
 
 static bool
@@ -90,7 +89,7 @@ page_take(struct table_rows *rows, const struct page *page)
 {
 	if (page->words[0] != '\0'
 		&& !has_words(&rows->rows[rows->count - 1], page->words)) {
-		free_row(&rows->rows[--rows->count]);
+		window_drop_last(&rows->window, &kind);
 	}
 	return rows->count <= page->limit;
 }
@@ -98,83 +97,23 @@ page_take(struct table_rows *rows, const struct page *page)
 void
 page_end(struct table_rows *rows, const struct page *page)
 {
-	bool more = rows->count > page->limit;
-	bool backwards = page_backwards(page);
-
-	if (more) {
-		free_row(&rows->rows[--rows->count]);
-	}
-	for (int i = 0, j = rows->count - 1; backwards && i < j; i++, j--) {
-		struct table_row row = rows->rows[i];
-
-		rows->rows[i] = rows->rows[j];
-		rows->rows[j] = row;
-	}
-	rows->more_before = backwards ? more : page->want == LIST_WANT_AFTER;
-	rows->more_after = backwards ? page->want == LIST_WANT_BEFORE : more;
+	window_end(&rows->window, &kind, page->want, page->limit);
 }
 
 void
 table_free(struct table_rows *rows)
 {
-	for (int i = 0; i < rows->count; i++) {
-		free_row(&rows->rows[i]);
-	}
-	free(rows->rows);
-	*rows = (struct table_rows){ 0 };
-}
-
-/* Drops rows from one side until max are left. */
-static void
-trim(struct table_rows *rows, bool front, int max)
-{
-	int drop = rows->count - max;
-
-	if (drop <= 0) {
-		return;
-	}
-	for (int i = 0; i < drop; i++) {
-		free_row(&rows->rows[front ? i : rows->count - 1 - i]);
-	}
-	if (front) {
-		memmove(rows->rows, rows->rows + drop, (size_t)max * sizeof(*rows->rows));
-		rows->more_before = true;
-	} else {
-		rows->more_after = true;
-	}
-	rows->count = max;
+	window_free(&rows->window, &kind);
+	rows->head = (struct table_head){ 0 };
 }
 
 void
 table_join(struct table_rows *rows, struct table_rows *more, enum list_want want,
 	int max)
 {
-	struct table_rows all = { 0 };
-	struct table_rows *first = want == LIST_WANT_BEFORE ? more : rows;
-	struct table_rows *second = want == LIST_WANT_BEFORE ? rows : more;
-
-	if (want != LIST_WANT_BEFORE && want != LIST_WANT_AFTER) {
-		table_free(rows);
-		*rows = *more;
-		*more = (struct table_rows){ 0 };
-		return;
-	}
-	all.cap = first->count + second->count + 1;
-	all.rows = xmalloc((size_t)all.cap * sizeof(*all.rows));
-	for (int i = 0; i < first->count; i++) {
-		all.rows[all.count++] = first->rows[i];
-	}
-	for (int i = 0; i < second->count; i++) {
-		all.rows[all.count++] = second->rows[i];
-	}
-	all.head = more->head;
-	all.more_before = first->more_before;
-	all.more_after = second->more_after;
-	free(first->rows);
-	free(second->rows);
-	*more = (struct table_rows){ 0 };
-	*rows = all;
-	trim(rows, want == LIST_WANT_AFTER, max);
+	rows->head = more->head;
+	window_join(&rows->window, &more->window, &kind, want, max);
+	more->head = (struct table_head){ 0 };
 }
 
 /* ---- showing ---- */

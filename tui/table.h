@@ -13,6 +13,7 @@
 #include "tui/frame.h"
 #include "tui/list.h"
 #include "tui/view.h"
+#include "tui/window.h"
 
 #define TABLE_CELLS 9
 
@@ -47,9 +48,7 @@ struct table_head {
 };
 
 struct table_rows {
-	struct table_row *rows;
-	int count, cap;
-	bool more_before, more_after;
+	WINDOW_OF(struct table_row);
 	struct table_head head;
 };
 
