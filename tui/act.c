@@ -14,6 +14,7 @@
 #include "tui/ask.h"
 #include "tui/case_rows.h"
 #include "tui/choices.h"
+#include "tui/form_view.h"
 #include "tui/views.h"
 
 struct act_request {
@@ -233,9 +234,7 @@ done_choices(struct request *request, struct app *app)
 {
 	struct choices_request *c = (struct choices_request *)request;
 	struct view *view = app_view(app, request->view_id);
-	struct form *form = view->ops->popup ? ask_form_fields(view)
-		: view->ops == &tin_view ? tin_form_fields(view) : new_case_form(view);
-	struct field *field = form_field(form, c->field);
+	struct field *field = form_field(form_view_fields(view), c->field);
 	char *before;
 
 	if (!request->ok || field == NULL) {

@@ -54,7 +54,9 @@ tin_fields(struct form *form)
 	field_help(form_add(form, FIELD_PICK, "asset", _("System")), _("a part of its name"));
 	form_field(form, "asset")->beside = true;
 	(void)line(form, "reply", _("Answer by"), LIMIT_NAME, false);
-	line(form, "note", _("More"), LIMIT_NOTE, true);
+	(void)line(form, "note", _("More"), LIMIT_NOTE, true);
+	/* Of the report that is changed. */
+	(void)form_add(form, FIELD_HIDDEN, "tin_id", "");
 }
 
 static void

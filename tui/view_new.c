@@ -9,6 +9,7 @@
 #include "tui/act.h"
 #include "tui/ask.h"
 #include "tui/chrome.h"
+#include "tui/form_view.h"
 #include "tui/model.h"
 #include "tui/new_fields.h"
 #include "tui/new_guess.h"
@@ -17,17 +18,9 @@
 #include "tui/views.h"
 
 struct new_case {
-	struct view view;
-	struct app *app;
-	struct form form;
-	struct draft *draft;   /* borrowed; NULL before the first key */
+	struct form_view base;
 	struct guess guess;
-	bool kind_chosen;      /* by the person: words no longer change it */
-	bool owner_chosen;
-	bool saving, done;
-	bool asset_chosen;
-	char event_id[UUID_SIZE];
-	char said[900];
+	bool kind_chosen, asset_chosen; /* by the person: words no longer change it */
 };
 
 static const struct hint hints[] = {
@@ -39,11 +32,7 @@ static const struct hint hints[] = {
 	{ CMD_NONE, NULL },
 };
 
-struct form *
-new_case_form(struct view *view)
-{
-	return &((struct new_case *)view)->form;
-}
+static void changed(struct form_view *f, const char *name);
 
 static void
 start(struct view *view, struct app *app)
@@ -51,8 +40,9 @@ start(struct view *view, struct app *app)
 	struct new_case *n = (struct new_case *)view;
 	const struct actor *me = &app_summary(app)->me;
 
-	n->app = app;
-	new_fields(&n->form, me->login, me->name);
+	form_view_start(&n->base, app, "case");
+	n->base.changed = changed;
+	new_fields(&n->base.form, me->login, me->name);
 	act_load_choices(app, view, "asset", CHOICES_ASSETS);
 	act_load_choices(app, view, "plan", CHOICES_PLANS);
 	act_load_choices(app, view, "owner", CHOICES_MEMBERS);
@@ -62,27 +52,9 @@ static void
 stop(struct view *view)
 {
 	struct new_case *n = (struct new_case *)view;
-	struct error err = ERROR_INIT;
 
-	if (n->draft != NULL) {
-		if (n->done || form_value(&n->form, "title")[0] == '\0') {
-			draft_done(app_drafts(n->app), n->draft);
-		} else if (!draft_put_away(app_drafts(n->app), n->draft, &err)) {
-			app_error(n->app, &err);
-		}
-	}
-	form_free(&n->form);
+	form_view_stop(&n->base);
 	guess_free(&n->guess);
-}
-
-static void
-touched(struct new_case *n)
-{
-	if (n->draft == NULL) {
-		n->draft = draft_begin(app_drafts(n->app), "case", "", "", app_now(n->app));
-	}
-	snprintf(n->event_id, sizeof(n->event_id), "%s", n->draft->id);
-	draft_touch(n->draft, form_to_json(&n->form), app_mono(n->app));
 }
 
 /* ---- what the desk says of it ---- */
@@ -108,9 +80,9 @@ run_guess(struct request *request, struct desk *desk, struct error *err)
 static void
 show_told(struct new_case *n)
 {
-	struct json *before = form_to_json(&n->form);
+	struct json *before = form_to_json(&n->base.form);
 
-	form_drop(&n->form, "tell");
+	form_drop(&n->base.form, "tell");
 	for (int i = 0; i < n->guess.told_count; i++) {
 		const struct guess_told *told = &n->guess.told[i];
 		char name[80];
@@ -121,11 +93,11 @@ show_told(struct new_case *n)
 		if (!told->propose) {
 			char *text = xasprintf(_("by telephone or in person: %s"), told->name);
 
-			(void)form_add(&n->form, FIELD_LABEL, name, text);
+			(void)form_add(&n->base.form, FIELD_LABEL, name, text);
 			free(text);
 			continue;
 		}
-		field = form_add(&n->form, FIELD_CHECK, name, told->name);
+		field = form_add(&n->base.form, FIELD_CHECK, name, told->name);
 		field_help(field, _("tell by mail"));
 		value = json_get_text(before, name);
 		field_set(field, value != NULL ? value : "");
@@ -136,13 +108,13 @@ show_told(struct new_case *n)
 static void
 take_guess(struct new_case *n)
 {
-	struct field *plan = form_field(&n->form, "plan");
+	struct field *plan = form_field(&n->base.form, "plan");
 	char *help;
 
 	if (n->guess.severity > 0) {
 		help = xasprintf(_("suggested %d by rule %s"), n->guess.severity,
 			n->guess.rule != NULL ? n->guess.rule : "");
-		field_help(form_field(&n->form, "reason"), help);
+		field_help(form_field(&n->base.form, "reason"), help);
 		free(help);
 	}
 	if (n->guess.plan_name != NULL && plan->edit.text.len == 0) {
@@ -187,21 +159,21 @@ ask_guess(struct new_case *n)
 
 	g->request = (struct request){ .run = run_guess, .done = done_guess,
 		.free = free_guess, .replaces = 2 };
-	snprintf(g->ask.title, sizeof(g->ask.title), "%s", form_value(&n->form, "title"));
-	snprintf(g->ask.kind, sizeof(g->ask.kind), "%s", form_value(&n->form, "kind"));
-	snprintf(g->ask.asset, sizeof(g->ask.asset), "%s", form_value(&n->form, "asset"));
-	app_ask(n->app, &n->view, &g->request);
+	snprintf(g->ask.title, sizeof(g->ask.title), "%s", form_value(&n->base.form, "title"));
+	snprintf(g->ask.kind, sizeof(g->ask.kind), "%s", form_value(&n->base.form, "kind"));
+	snprintf(g->ask.asset, sizeof(g->ask.asset), "%s", form_value(&n->base.form, "asset"));
+	app_ask(n->base.app, &n->base.view, &g->request);
 }
 
 /* The system that the title names, until the person chooses one. */
 static bool
 take_asset(struct new_case *n)
 {
-	struct field *asset = form_field(&n->form, "asset");
+	struct field *asset = form_field(&n->base.form, "asset");
 	char code[64];
 
-	guess_asset(code, sizeof(code), asset, form_value(&n->form, "title"));
-	if (n->asset_chosen || strcmp(code, form_value(&n->form, "asset")) == 0) {
+	guess_asset(code, sizeof(code), asset, form_value(&n->base.form, "title"));
+	if (n->asset_chosen || strcmp(code, form_value(&n->base.form, "asset")) == 0) {
 		return false;
 	}
 	field_set(asset, code);
@@ -212,12 +184,29 @@ take_asset(struct new_case *n)
 static void
 title_changed(struct new_case *n)
 {
-	const char *kind = guess_kind(form_value(&n->form, "title"));
+	const char *kind = guess_kind(form_value(&n->base.form, "title"));
 
 	if (!n->kind_chosen && kind != NULL) {
-		field_set(form_field(&n->form, "kind"), kind);
+		field_set(form_field(&n->base.form, "kind"), kind);
 	}
 	(void)take_asset(n);
+}
+
+static void
+changed(struct form_view *f, const char *name)
+{
+	struct new_case *n = (struct new_case *)f;
+	bool title = strcmp(name, "title") == 0, kind = strcmp(name, "kind") == 0;
+	bool asset = strcmp(name, "asset") == 0;
+
+	n->kind_chosen = n->kind_chosen || kind;
+	n->asset_chosen = n->asset_chosen || asset;
+	if (title) {
+		title_changed(n);
+	}
+	if (title || kind || asset) {
+		ask_guess(n);
+	}
 }
 
 /* ---- painting ---- */
@@ -249,7 +238,7 @@ format(struct view *view, const struct screen *screen, struct frame *frame)
 	int top = screen->top, last = screen->top + screen->rows;
 	int depends = n->guess.depends_count > 4 ? 4 : n->guess.depends_count;
 	int below = same_rows(n) + (depends > 0 ? depends + 1 : 0) + n->guess.changed_count
-		+ (n->said[0] != '\0' ? 1 : 0);
+		+ (n->base.said[0] != '\0' ? 1 : 0);
 	int row;
 
 	if (frame->rows >= 16) {
@@ -262,11 +251,11 @@ format(struct view *view, const struct screen *screen, struct frame *frame)
 		chrome_now_text(frame, 0, _("Type what was reported, then F10."), false);
 	}
 	below = below > screen->rows / 2 ? screen->rows / 2 : below;
-	form_show(&n->form, frame, top, 1, screen->rows - below - 1, frame->cols - 2);
+	form_show(&n->base.form, frame, top, 1, screen->rows - below - 1, frame->cols - 2);
 	row = last - below - 1;
 	frame_hline(frame, row++, 0, frame->cols, ST_LINE);
-	if (n->said[0] != '\0') {
-		frame_cut(frame, row++, 1, frame->cols - 2, ST_ERROR, n->said);
+	if (n->base.said[0] != '\0') {
+		frame_cut(frame, row++, 1, frame->cols - 2, ST_ERROR, n->base.said);
 	}
 	show_same(n, frame, row, last);
 	row += same_rows(n);
@@ -290,9 +279,7 @@ state(const struct view *view, const struct screen *screen, struct buf *out)
 	const struct new_case *n = (const struct new_case *)view;
 
 	(void)screen;
-	buf_addf(out, "%s", n->saving ? _("opening") : n->draft == NULL
-		? _("a draft is kept from the first key on")
-		: n->draft->touched != 0 ? _("draft being kept") : _("draft kept"));
+	form_view_state(&n->base, _("opening"), out);
 	if (n->guess.members != NULL && n->guess.members[0] != '\0') {
 		buf_addf(out, _("; told at once: %s"), n->guess.members);
 	}
@@ -303,43 +290,19 @@ state(const struct view *view, const struct screen *screen, struct buf *out)
 static void
 opened(struct app *app, uint64_t view_id, const char *case_id)
 {
-	struct view *view = app_view(app, view_id);
-
-	if (view != NULL) {
-		((struct new_case *)view)->done = true;
-		app_close(app, view);
-	}
+	form_view_saved(app, view_id);
 	place_open_case(app, case_id);
-}
-
-static void
-refused(struct app *app, uint64_t view_id, const struct error *err)
-{
-	struct new_case *n = (struct new_case *)app_view(app, view_id);
-
-	if (n != NULL) {
-		n->saving = false;
-		snprintf(n->said, sizeof(n->said), "%s: %s%s%s", _("ERROR"), err->message,
-			err->cause[0] != '\0' ? "; " : "", err->cause);
-	}
-	app_error(app, err);
 }
 
 static unsigned
 save(struct new_case *n)
 {
-	const struct field *missing = form_missing(&n->form);
+	struct form_view *f = &n->base;
 
-	if (missing != NULL || n->saving) {
-		if (missing != NULL) {
-			snprintf(n->said, sizeof(n->said), _("still empty: %s"), missing->label);
-			form_focus(&n->form, missing->name);
-		}
-		return VIEW_HANDLED | VIEW_DIRTY;
+	if (form_view_save(f)) {
+		new_open(f->app, &f->view, form_to_json(&f->form), f->event_id, opened,
+			form_view_refused);
 	}
-	n->said[0] = '\0';
-	n->saving = true;
-	new_open(n->app, &n->view, form_to_json(&n->form), n->event_id, opened, refused);
 	return VIEW_HANDLED | VIEW_DIRTY;
 }
 
@@ -347,13 +310,14 @@ static bool
 join_chosen(struct app *app, void *arg, const char *case_id)
 {
 	struct new_case *n = (struct new_case *)app_base(app);
-	char *text = xasprintf("%s%s%s\n%s", form_value(&n->form, "title"),
-		form_value(&n->form, "reporter")[0] != '\0' ? "\n" : "",
-		form_value(&n->form, "reporter"), form_value(&n->form, "note"));
+	char *text = xasprintf("%s%s%s\n%s", form_value(&n->base.form, "title"),
+		form_value(&n->base.form, "reporter")[0] != '\0' ? "\n" : "",
+		form_value(&n->base.form, "reporter"), form_value(&n->base.form, "note"));
 
 	(void)arg;
-	n->saving = true;
-	new_join(app, &n->view, case_id, text, n->event_id, opened, refused);
+	n->base.saving = true;
+	new_join(app, &n->base.view, case_id, text, n->base.event_id, opened,
+		form_view_refused);
 	free(text);
 	return true;
 }
@@ -361,7 +325,7 @@ join_chosen(struct app *app, void *arg, const char *case_id)
 static unsigned
 join(struct new_case *n)
 {
-	struct view *pick = ask_pick(n->app, &(struct pick){
+	struct view *pick = ask_pick(n->base.app, &(struct pick){
 		.title = _("the same as which case? this text becomes a note there"),
 		.empty = _("no open case looks the same"), .done = join_chosen });
 
@@ -380,6 +344,7 @@ act(struct view *view, struct app *app, enum command command)
 {
 	struct new_case *n = (struct new_case *)view;
 
+	(void)app;
 	switch (command) {
 	case CMD_SAVE:
 		return save(n);
@@ -387,74 +352,11 @@ act(struct view *view, struct app *app, enum command command)
 		return join(n);
 	case CMD_NEW:
 		return VIEW_HANDLED;
-	case CMD_EDITOR: {
-		struct field *note = form_field(&n->form, "note");
-		char *text = xstrdup(field_value(note));
-		struct error err = ERROR_INIT;
-
-		if (app_edit(app, &text, &err)) {
-			lineedit_set(&note->edit, "");
-			(void)lineedit_insert(&note->edit, text, strlen(text));
-			touched(n);
-		} else {
-			app_error(app, &err);
-		}
-		free(text);
-		return VIEW_HANDLED | VIEW_DIRTY;
-	}
-	case CMD_BACK:
-		if (form_value(&n->form, "title")[0] != '\0') {
-			app_info(app, "%s", _("the text is kept: type : drafts to have it back"));
-		}
-		return VIEW_HANDLED | VIEW_CLOSE;
+	case CMD_EDITOR:
+		return form_view_edit(&n->base, form_field(&n->base.form, "note"));
 	default:
-		return VIEW_IGNORED;
+		return form_view_act(&n->base, command);
 	}
-}
-
-static unsigned
-key(struct view *view, struct app *app, const struct key *k)
-{
-	struct new_case *n = (struct new_case *)view;
-	const struct field *field = &n->form.fields[n->form.focus];
-	char name[80];
-
-	snprintf(name, sizeof(name), "%s", field->name);
-	switch (form_key(&n->form, k)) {
-	case FORM_CHANGED:
-	case FORM_FULL:
-		n->kind_chosen = n->kind_chosen || strcmp(name, "kind") == 0;
-		n->asset_chosen = n->asset_chosen || strcmp(name, "asset") == 0;
-		if (strcmp(name, "title") == 0) {
-			title_changed(n);
-		}
-		touched(n);
-		if (strcmp(name, "title") == 0 || strcmp(name, "kind") == 0
-			|| strcmp(name, "asset") == 0) {
-			ask_guess(n);
-		}
-		return VIEW_HANDLED | VIEW_DIRTY;
-	case FORM_MOVED:
-		return VIEW_HANDLED | VIEW_DIRTY;
-	case FORM_IGNORED:
-		break;
-	}
-	(void)app;
-	return VIEW_IGNORED;
-}
-
-static bool
-in_field(const struct view *view)
-{
-	(void)view;
-	return true;
-}
-
-static unsigned
-have(const struct view *view)
-{
-	(void)view;
-	return NEED_FORM;
 }
 
 const struct view_ops new_view = {
@@ -465,9 +367,9 @@ const struct view_ops new_view = {
 	.stop = stop,
 	.format = format,
 	.act = act,
-	.key = key,
-	.in_field = in_field,
-	.have = have,
+	.key = form_view_key,
+	.in_field = form_view_in_field,
+	.have = form_view_have,
 	.state = state,
 };
 
@@ -476,12 +378,10 @@ open_new_case(struct app *app, const struct draft *draft)
 {
 	struct new_case *n = (struct new_case *)view_new(&new_view);
 
-	uuid_v7(n->event_id, app_now(app));
-	app_open(app, &n->view);
+	app_open(app, &n->base.view);
 	if (draft != NULL) {
-		n->draft = draft_adopt(app_drafts(app), draft);
-		snprintf(n->event_id, sizeof(n->event_id), "%s", n->draft->id);
-		form_from_json(&n->form, n->draft->fields);
+		form_view_adopt(&n->base, draft);
+		form_from_json(&n->base.form, n->base.draft->fields);
 		n->kind_chosen = n->asset_chosen = true;
 		ask_guess(n);
 	}

@@ -9,6 +9,7 @@
 #include "tui/act.h"
 #include "tui/ask.h"
 #include "tui/chrome.h"
+#include "tui/form_view.h"
 #include "tui/model.h"
 #include "tui/places.h"
 #include "tui/tin_fields.h"
@@ -17,16 +18,9 @@
 #include "tui/views.h"
 
 struct tin_form {
-	struct view view;
-	struct app *app;
-	struct form form;
-	struct draft *draft;   /* borrowed; NULL before the first key */
+	struct form_view base;
 	struct tin_look look;
 	bool kind_chosen, asset_chosen; /* by the person: words no longer change it */
-	bool saving, done;
-	char event_id[UUID_SIZE];
-	char tin_id[UUID_SIZE], number[24]; /* of one that is changed; "" */
-	char said[900];
 };
 
 static const struct hint hints[] = {
@@ -39,19 +33,16 @@ static const struct hint hints[] = {
 	{ CMD_NONE, NULL },
 };
 
-struct form *
-tin_form_fields(struct view *view)
-{
-	return &((struct tin_form *)view)->form;
-}
+static void changed(struct form_view *f, const char *name);
 
 static void
 start(struct view *view, struct app *app)
 {
 	struct tin_form *n = (struct tin_form *)view;
 
-	n->app = app;
-	tin_fields(&n->form);
+	form_view_start(&n->base, app, "tin");
+	n->base.changed = changed;
+	tin_fields(&n->base.form);
 	act_load_choices(app, view, "asset", CHOICES_ASSETS);
 }
 
@@ -59,31 +50,16 @@ static void
 stop(struct view *view)
 {
 	struct tin_form *n = (struct tin_form *)view;
-	struct error err = ERROR_INIT;
 
-	if (n->draft != NULL) {
-		if (n->done || form_empty(&n->form)) {
-			draft_done(app_drafts(n->app), n->draft);
-		} else if (!draft_put_away(app_drafts(n->app), n->draft, &err)) {
-			app_error(n->app, &err);
-		}
-	}
-	form_free(&n->form);
+	form_view_stop(&n->base);
 	tin_look_free(&n->look);
 }
 
-static void
-touched(struct tin_form *n)
+/* The report that is changed; "" for a new one. */
+static const char *
+of_tin(const struct tin_form *n)
 {
-	struct json *values = form_to_json(&n->form);
-
-	if (n->draft == NULL) {
-		n->draft = draft_begin(app_drafts(n->app), "tin", "", n->number,
-			app_now(n->app));
-	}
-	json_set_text(values, "tin_id", n->tin_id);
-	snprintf(n->event_id, sizeof(n->event_id), "%s", n->draft->id);
-	draft_touch(n->draft, values, app_mono(n->app));
+	return form_value(&n->base.form, "tin_id");
 }
 
 /* ---- what the desk says of it ---- */
@@ -108,11 +84,11 @@ run_look(struct request *request, struct desk *desk, struct error *err)
 static bool
 take_asset(struct tin_form *n)
 {
-	struct field *asset = form_field(&n->form, "asset");
+	struct field *asset = form_field(&n->base.form, "asset");
 	char code[64];
 
-	guess_asset(code, sizeof(code), asset, form_value(&n->form, "what"));
-	if (n->asset_chosen || strcmp(code, form_value(&n->form, "asset")) == 0) {
+	guess_asset(code, sizeof(code), asset, form_value(&n->base.form, "what"));
+	if (n->asset_chosen || strcmp(code, form_value(&n->base.form, "asset")) == 0) {
 		return false;
 	}
 	field_set(asset, code);
@@ -132,8 +108,8 @@ done_look(struct request *request, struct app *app)
 	tin_look_free(&n->look);
 	n->look = l->look;
 	l->look = (struct tin_look){ 0 };
-	field_help(form_field(&n->form, "verified"), n->look.directory);
-	field_help(form_field(&n->form, "reply"), n->look.promise);
+	field_help(form_field(&n->base.form, "verified"), n->look.directory);
+	field_help(form_field(&n->base.form, "reply"), n->look.promise);
 	if (take_asset(n)) {
 		ask_look(n);
 	}
@@ -154,24 +130,42 @@ ask_look(struct tin_form *n)
 	l->request = (struct request){ .run = run_look, .done = done_look,
 		.free = free_look, .replaces = 2 };
 	snprintf(l->asked.ask.title, sizeof(l->asked.ask.title), "%s",
-		form_value(&n->form, "what"));
+		form_value(&n->base.form, "what"));
 	snprintf(l->asked.ask.kind, sizeof(l->asked.ask.kind), "%s",
-		form_value(&n->form, "kind"));
+		form_value(&n->base.form, "kind"));
 	snprintf(l->asked.ask.asset, sizeof(l->asked.ask.asset), "%s",
-		form_value(&n->form, "asset"));
-	snprintf(l->asked.unit, sizeof(l->asked.unit), "%s", form_value(&n->form, "unit"));
-	app_ask(n->app, &n->view, &l->request);
+		form_value(&n->base.form, "asset"));
+	snprintf(l->asked.unit, sizeof(l->asked.unit), "%s", form_value(&n->base.form, "unit"));
+	app_ask(n->base.app, &n->base.view, &l->request);
 }
 
 static void
 what_changed(struct tin_form *n)
 {
-	const char *kind = guess_kind(form_value(&n->form, "what"));
+	const char *kind = guess_kind(form_value(&n->base.form, "what"));
 
 	if (!n->kind_chosen && kind != NULL) {
-		field_set(form_field(&n->form, "kind"), kind);
+		field_set(form_field(&n->base.form, "kind"), kind);
 	}
 	(void)take_asset(n);
+}
+
+static void
+changed(struct form_view *f, const char *name)
+{
+	struct tin_form *n = (struct tin_form *)f;
+	bool what = strcmp(name, "what") == 0, kind = strcmp(name, "kind") == 0;
+	bool asset = strcmp(name, "asset") == 0;
+
+	f->said[0] = '\0';
+	n->kind_chosen = n->kind_chosen || kind;
+	n->asset_chosen = n->asset_chosen || asset;
+	if (what) {
+		what_changed(n);
+	}
+	if (what || kind || asset || strcmp(name, "unit") == 0) {
+		ask_look(n);
+	}
 }
 
 /* ---- painting ---- */
@@ -183,11 +177,11 @@ format(struct view *view, const struct screen *screen, struct frame *frame)
 	char title[80];
 	int want, rows;
 
-	snprintf(title, sizeof(title), "%s", n->tin_id[0] == '\0' ? _("NEW REPORT")
-		: n->number);
+	snprintf(title, sizeof(title), "%s", of_tin(n)[0] == '\0' ? _("NEW REPORT")
+		: n->base.number);
 	if (frame->rows >= 16) {
 		chrome_head(frame, screen, title);
-		chrome_now_text(frame, 1, n->tin_id[0] == '\0'
+		chrome_now_text(frame, 1, of_tin(n)[0] == '\0'
 			? _("One line is enough: who, where, what. F10 records it. The rest can"
 				" follow.")
 			: _("What became known later: F10 keeps it, with your name and the time."),
@@ -197,15 +191,15 @@ format(struct view *view, const struct screen *screen, struct frame *frame)
 		chrome_now_text(frame, 0, _("Who, where, what: then F10."), false);
 	}
 	/* The fields that are in use never go; what is below takes the rest. */
-	want = form_height(&n->form, frame->cols - 2);
+	want = form_height(&n->base.form, frame->cols - 2);
 	rows = screen->rows - 6;
 	rows = want < rows ? want : rows < 4 ? (screen->rows < 4 ? screen->rows : 4) : rows;
-	(void)form_show(&n->form, frame, screen->top, 1, rows, frame->cols - 2);
+	(void)form_show(&n->base.form, frame, screen->top, 1, rows, frame->cols - 2);
 	if (rows < screen->rows) {
 		frame_hline(frame, screen->top + rows, 0, frame->cols, ST_LINE);
-		tin_look_show(&n->look, &(struct tin_beside){ .said = n->said,
-			.fresh = n->tin_id[0] == '\0',
-			.secret = strcmp(form_value(&n->form, "secret"), "yes") == 0 }, frame,
+		tin_look_show(&n->look, &(struct tin_beside){ .said = n->base.said,
+			.fresh = of_tin(n)[0] == '\0',
+			.secret = strcmp(form_value(&n->base.form, "secret"), "yes") == 0 }, frame,
 			screen->top + rows + 1, screen->top + screen->rows);
 	}
 }
@@ -213,12 +207,8 @@ format(struct view *view, const struct screen *screen, struct frame *frame)
 static void
 state(const struct view *view, const struct screen *screen, struct buf *out)
 {
-	const struct tin_form *n = (const struct tin_form *)view;
-
 	(void)screen;
-	buf_addf(out, "%s", n->saving ? _("recording")
-		: n->draft == NULL ? _("a draft is kept from the first key on")
-		: n->draft->touched != 0 ? _("draft being kept") : _("draft kept"));
+	form_view_state((const struct form_view *)view, _("recording"), out);
 }
 
 /* ---- acting ---- */
@@ -227,19 +217,16 @@ state(const struct view *view, const struct screen *screen, struct buf *out)
 static void
 recorded(struct app *app, uint64_t view_id, const struct tin_result *result)
 {
-	struct view *view = app_view(app, view_id);
+	bool here = app_view(app, view_id) != NULL;
 	bool opened = result->case_id[0] != '\0';
 
-	if (view != NULL) {
-		((struct tin_form *)view)->done = true;
-		app_close(app, view);
-	}
+	form_view_saved(app, view_id);
 	if (opened && result->plan) {
 		app_info(app, _("%s is a case, its plan begun"), result->number);
 		place_open_case(app, result->case_id);
 		return;
 	}
-	if (opened && result->said[0] == '\0' && view != NULL) {
+	if (opened && result->said[0] == '\0' && here) {
 		app_info(app, _("%s is in the case"), result->number);
 	} else {
 		app_info(app, "%s%s%s", result->number, result->said[0] != '\0' ? ": "
@@ -251,47 +238,23 @@ recorded(struct app *app, uint64_t view_id, const struct tin_result *result)
 static void
 opened(struct app *app, uint64_t view_id, const struct tin_result *result)
 {
-	struct view *view = app_view(app, view_id);
-
-	if (view != NULL) {
-		((struct tin_form *)view)->done = true;
-		app_close(app, view);
-	}
+	form_view_saved(app, view_id);
 	app_info(app, result->plan ? _("%s is a case, its plan begun")
 		: _("%s is a case; no plan fits it"), result->number);
 	place_open_case(app, result->case_id);
 }
 
-static void
-refused(struct app *app, uint64_t view_id, const struct error *err)
-{
-	struct tin_form *n = (struct tin_form *)app_view(app, view_id);
-
-	if (n != NULL) {
-		n->saving = false;
-		snprintf(n->said, sizeof(n->said), "%s: %s%s%s", _("ERROR"), err->message,
-			err->cause[0] != '\0' ? "; " : "", err->cause);
-	}
-	app_error(app, err);
-}
-
 static unsigned
 post(struct tin_form *n, enum tin_then then, const char *case_id)
 {
-	const struct field *missing = form_missing(&n->form);
+	struct form_view *f = &n->base;
 
-	if (missing != NULL || n->saving) {
-		if (missing != NULL) {
-			snprintf(n->said, sizeof(n->said), _("still empty: %s"), missing->label);
-			form_focus(&n->form, missing->name);
-		}
-		return VIEW_HANDLED | VIEW_DIRTY;
+	if (form_view_save(f)) {
+		tin_post(f->app, &f->view, &(struct tin_post){ .values = form_to_json(&f->form),
+			.tin_id = of_tin(n), .event_id = f->event_id, .then = then,
+			.case_id = case_id, .done = then == TIN_CASE ? opened : recorded,
+			.refused = form_view_refused });
 	}
-	n->said[0] = '\0';
-	n->saving = true;
-	tin_post(n->app, &n->view, &(struct tin_post){ .values = form_to_json(&n->form),
-		.tin_id = n->tin_id, .event_id = n->event_id, .then = then, .case_id = case_id,
-		.done = then == TIN_CASE ? opened : recorded, .refused = refused });
 	return VIEW_HANDLED | VIEW_DIRTY;
 }
 
@@ -315,11 +278,11 @@ join(struct tin_form *n)
 	struct view *pick;
 
 	if (same->count == 0) {
-		act_pick_case(n->app, _("to which case does the caller belong?"), "",
+		act_pick_case(n->base.app, _("to which case does the caller belong?"), "",
 			join_chosen, NULL, NULL);
 		return VIEW_HANDLED | VIEW_DIRTY;
 	}
-	pick = ask_pick(n->app, &(struct pick){
+	pick = ask_pick(n->base.app, &(struct pick){
 		.title = _("the same as which case? the caller is added to it"),
 		.done = join_chosen });
 	for (int i = 0; i < same->count; i++) {
@@ -336,6 +299,7 @@ act(struct view *view, struct app *app, enum command command)
 {
 	struct tin_form *n = (struct tin_form *)view;
 
+	(void)app;
 	switch (command) {
 	case CMD_SAVE:
 		return post(n, TIN_KEEP, NULL);
@@ -347,59 +311,9 @@ act(struct view *view, struct app *app, enum command command)
 		return join(n);
 	case CMD_NEW:
 		return VIEW_HANDLED;
-	case CMD_BACK:
-		if (n->draft != NULL && form_value(&n->form, "what")[0] != '\0') {
-			app_info(app, "%s", _("the text is kept: type : drafts to have it back"));
-		}
-		return VIEW_HANDLED | VIEW_CLOSE;
 	default:
-		return VIEW_IGNORED;
+		return form_view_act(&n->base, command);
 	}
-}
-
-static unsigned
-key(struct view *view, struct app *app, const struct key *k)
-{
-	struct tin_form *n = (struct tin_form *)view;
-	char name[80];
-
-	(void)app;
-	snprintf(name, sizeof(name), "%s", n->form.fields[n->form.focus].name);
-	switch (form_key(&n->form, k)) {
-	case FORM_CHANGED:
-	case FORM_FULL:
-		n->said[0] = '\0';
-		n->kind_chosen = n->kind_chosen || strcmp(name, "kind") == 0;
-		n->asset_chosen = n->asset_chosen || strcmp(name, "asset") == 0;
-		if (strcmp(name, "what") == 0) {
-			what_changed(n);
-		}
-		touched(n);
-		if (strcmp(name, "what") == 0 || strcmp(name, "kind") == 0
-			|| strcmp(name, "asset") == 0 || strcmp(name, "unit") == 0) {
-			ask_look(n);
-		}
-		return VIEW_HANDLED | VIEW_DIRTY;
-	case FORM_MOVED:
-		return VIEW_HANDLED | VIEW_DIRTY;
-	case FORM_IGNORED:
-		break;
-	}
-	return VIEW_IGNORED;
-}
-
-static bool
-in_field(const struct view *view)
-{
-	(void)view;
-	return true;
-}
-
-static unsigned
-have(const struct view *view)
-{
-	(void)view;
-	return NEED_FORM;
 }
 
 const struct view_ops tin_view = {
@@ -410,9 +324,9 @@ const struct view_ops tin_view = {
 	.stop = stop,
 	.format = format,
 	.act = act,
-	.key = key,
-	.in_field = in_field,
-	.have = have,
+	.key = form_view_key,
+	.in_field = form_view_in_field,
+	.have = form_view_have,
 	.state = state,
 };
 
@@ -421,9 +335,16 @@ open_form(struct app *app)
 {
 	struct tin_form *n = (struct tin_form *)view_new(&tin_view);
 
-	uuid_v7(n->event_id, app_now(app));
-	app_open(app, &n->view);
+	app_open(app, &n->base.view);
 	return n;
+}
+
+/* What was written of it before stands in the fields. */
+static void
+take_values(struct tin_form *n, const struct json *values)
+{
+	form_from_json(&n->base.form, values);
+	n->kind_chosen = n->asset_chosen = true;
 }
 
 void
@@ -432,14 +353,8 @@ open_tin(struct app *app, const struct draft *draft)
 	struct tin_form *n = open_form(app);
 
 	if (draft != NULL) {
-		const char *of = json_get_text(draft->fields, "tin_id");
-
-		n->draft = draft_adopt(app_drafts(app), draft);
-		snprintf(n->event_id, sizeof(n->event_id), "%s", n->draft->id);
-		snprintf(n->tin_id, sizeof(n->tin_id), "%s", of != NULL ? of : "");
-		snprintf(n->number, sizeof(n->number), "%s", draft->number);
-		form_from_json(&n->form, n->draft->fields);
-		n->kind_chosen = n->asset_chosen = true;
+		form_view_adopt(&n->base, draft);
+		take_values(n, n->base.draft->fields);
 	}
 	ask_look(n);
 }
@@ -450,9 +365,8 @@ open_tin_change(struct app *app, const char *tin_id, const char *number,
 {
 	struct tin_form *n = open_form(app);
 
-	snprintf(n->tin_id, sizeof(n->tin_id), "%s", tin_id);
-	snprintf(n->number, sizeof(n->number), "%s", number);
-	form_from_json(&n->form, values);
-	n->kind_chosen = n->asset_chosen = true;
+	field_set(form_field(&n->base.form, "tin_id"), tin_id);
+	snprintf(n->base.number, sizeof(n->base.number), "%s", number);
+	take_values(n, values);
 	ask_look(n);
 }

@@ -45,11 +45,8 @@ void open_tin(struct app *app, const struct draft *draft);
 void open_tin_change(struct app *app, const char *tin_id, const char *number,
 	const struct json *values);
 void open_tin_page(struct app *app, const char *tin_id);
-struct form *tin_form_fields(struct view *view);
 /* Takes up a draft; NULL for an empty form. */
 void open_new_case(struct app *app, const struct draft *draft);
-/* The form of the new-case screen. */
-struct form *new_case_form(struct view *view);
 /* text (taken) to read, with what the coordination table says of the case. */
 void read_with_coordination(struct app *app, const char *case_id, const char *title,
 	char *text);
