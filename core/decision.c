@@ -20,12 +20,18 @@
 	" LEFT JOIN member m ON m.id = d.asked_by "
 
 SQL(DECISIONS_OF_CASE, "t", "SELECT " COLUMNS FROM "WHERE d.case_id = $1 ORDER BY d.n");
-SQL(DECISIONS_OF_DESK, "", "SELECT " COLUMNS FROM "ORDER BY d.id DESC LIMIT 5000");
+/* Ids are in the order of time: the newest first, by the primary key, so many at a
+ * time that who stops early reads no more.  CROSS JOIN: decisions lead. */
+#define AT_A_TIME 200
+#define MOST 5000
+#define NEWEST " FROM decision d CROSS JOIN cases c LEFT JOIN member m ON m.id = d.asked_by" \
+	" WHERE c.id = d.case_id AND d.id < $1 "
+SQL(DECISIONS_OF_DESK, "ti", "SELECT " COLUMNS NEWEST "ORDER BY d.id DESC LIMIT $2");
 SQL(DECISIONS_OPEN_ONES, "", "SELECT " COLUMNS FROM
 	"WHERE d.ended_at IS NULL ORDER BY d.until_at, d.id");
-SQL(DECISIONS_WITHOUT_PAPER, "", "SELECT " COLUMNS FROM
-	"WHERE d.ended_at IS NOT NULL AND d.state <> 'withdrawn' AND d.doc_number = ''"
-	" ORDER BY d.id DESC LIMIT 5000");
+SQL(DECISIONS_WITHOUT_PAPER, "ti", "SELECT " COLUMNS NEWEST
+	"AND d.ended_at IS NOT NULL AND d.state <> 'withdrawn' AND d.doc_number = ''"
+	" ORDER BY d.id DESC LIMIT $2");
 SQL(DECISION_BY_N, "ti", "SELECT " COLUMNS FROM "WHERE d.case_id = $1 AND d.n = $2");
 SQL(DECISION_OF_STEP, "t", "SELECT " COLUMNS FROM
 	"WHERE d.instance = $1 AND d.instance <> '' AND d.state <> 'withdrawn'"
@@ -100,26 +106,66 @@ shown(const struct decision *d, enum decision_show show)
 		: decision_settled(d) && d->doc_number[0] == '\0');
 }
 
-bool
-decision_each(struct desk *desk, const char *case_id, enum decision_show show,
-	decision_visit *visit, void *arg, struct error *err)
+struct reading {
+	enum decision_show show;
+	decision_visit *visit;
+	void *arg;
+	int64_t count;
+	char last[UUID_SIZE];
+};
+
+/* False: who looks has seen enough. */
+static bool
+take_rows(struct reading *r, struct stmt *st)
 {
-	static const struct sql *const of_desk[] = {
-		[DECISIONS_ALL] = &DECISIONS_OF_DESK, [DECISIONS_OPEN] = &DECISIONS_OPEN_ONES,
-		[DECISIONS_NO_DOCUMENT] = &DECISIONS_WITHOUT_PAPER,
-	};
-	struct stmt *st = case_id != NULL
-		? db_query(desk_db(desk), &DECISIONS_OF_CASE, TXT(case_id))
-		: db_query(desk_db(desk), of_desk[show], NOARGS);
 	bool go_on = true;
 
+	r->count = 0;
 	while (go_on && stmt_row(st)) {
 		struct decision one;
 
 		from_row(&one, st);
-		go_on = !shown(&one, show) || visit(&one, arg);
+		r->count++;
+		memcpy(r->last, one.id, sizeof r->last);
+		go_on = !shown(&one, r->show) || r->visit(&one, r->arg);
 		decision_clear(&one);
 	}
+	return go_on;
+}
+
+static bool
+newest_first(struct reading *r, struct desk *desk, const struct sql *sql,
+	struct error *err)
+{
+	char before[UUID_SIZE] = "g"; /* after every id */
+	bool go_on = true;
+
+	for (int64_t seen = 0; go_on && seen < MOST; seen += r->count) {
+		struct stmt *st = db_query(desk_db(desk), sql, TXT(before), I64(AT_A_TIME));
+
+		go_on = take_rows(r, st) && r->count == AT_A_TIME;
+		if (!stmt_done(st, err)) {
+			return false;
+		}
+		memcpy(before, r->last, sizeof before);
+	}
+	return true;
+}
+
+bool
+decision_each(struct desk *desk, const char *case_id, enum decision_show show,
+	decision_visit *visit, void *arg, struct error *err)
+{
+	struct reading r = { .show = show, .visit = visit, .arg = arg };
+	struct stmt *st;
+
+	if (case_id == NULL && show != DECISIONS_OPEN) {
+		return newest_first(&r, desk, show == DECISIONS_ALL ? &DECISIONS_OF_DESK
+			: &DECISIONS_WITHOUT_PAPER, err);
+	}
+	st = case_id == NULL ? db_query(desk_db(desk), &DECISIONS_OPEN_ONES, NOARGS)
+		: db_query(desk_db(desk), &DECISIONS_OF_CASE, TXT(case_id));
+	(void)take_rows(&r, st);
 	return stmt_done(st, err);
 }
 

@@ -7,6 +7,8 @@
 
 #include "core/case_set.h"
 #include "core/decision.h"
+#include "core/thing.h"
+#include "core/change.h"
 #include "core/now.h"
 #include "core/redact.h"
 #include "core/search.h"
@@ -200,6 +202,38 @@ how_many(struct fixture *f, enum decision_show show)
 	return n;
 }
 
+static bool
+count_up(const struct decision *d, void *arg)
+{
+	int *n = arg;
+
+	CHECK_INT(d->n, *n);
+	return --*n > 100;
+}
+
+TEST(the_register_is_read_from_the_newest_a_part_at_a_time_and_none_twice)
+{
+	struct fixture f;
+	char id[UUID_SIZE], case_id[UUID_SIZE];
+	int n = 450;
+
+	fixture_memory(&f);
+	fixture_case(&f, "mất điện", case_id);
+	CHECK_OK(change_begin(f.desk, &err), err);
+	for (int i = 1; i <= 450; i++) {
+		struct json *body = thing_new(f.desk, "decision", id);
+
+		row_int(body, "n", i);
+		row_text(body, "question", "Tắt?");
+		change_add(f.desk, "decision_added", case_id, body);
+	}
+	CHECK_OK(change_end(f.desk, true, &err), err);
+	CHECK_INT(how_many(&f, DECISIONS_ALL), 450);
+	CHECK_OK(decision_each(f.desk, NULL, DECISIONS_ALL, count_up, &n, &err), err);
+	CHECK_INT(n, 100);
+	fixture_end(&f);
+}
+
 TEST(the_register_knows_which_orders_lack_their_paper)
 {
 	struct fixture f;
@@ -327,6 +361,7 @@ main(void)
 		RUN(the_fall_back_is_taken_by_name_and_before_its_time_for_a_reason),
 		RUN(a_draft_authorises_nobody_without_a_reason),
 		RUN(an_answer_after_the_fall_back_was_taken_stands_beside_it),
+		RUN(the_register_is_read_from_the_newest_a_part_at_a_time_and_none_twice),
 		RUN(the_register_knows_which_orders_lack_their_paper),
 		RUN(taking_back_a_document_or_an_answer_names_what_was_taken_back),
 		RUN(a_case_does_not_close_over_a_question_that_can_be_withdrawn),
