@@ -23,7 +23,7 @@ SQL(DOING, "t",
 	" ORDER BY CASE s.state WHEN 'started' THEN 0 ELSE 1 END, s.due_at, s.position"
 	" LIMIT 3");
 SQL(WAITING, "t",
-	"SELECT name, what, promised_at, role FROM waiting WHERE case_id = $1"
+	"SELECT name, what, promised_at, role, ticket FROM waiting WHERE case_id = $1"
 	" AND ended_at IS NULL ORDER BY promised_at, n LIMIT 3");
 SQL(ASKED, "t",
 	"SELECT question, until_at FROM decision WHERE case_id = $1 AND ended_at IS NULL"
@@ -97,11 +97,20 @@ add_time(struct buf *out, struct desk *desk, int64_t at)
 	}
 }
 
-/* A body reads what it promised itself, not what others did. */
+/* In the language of the text, which is not that of the screen. */
+static const struct said {
+	const char *ticket, *promised;
+} said_vi = { ", số phiếu ", ", hẹn" }, said_en = { ", ticket ", ", promised" };
+
+/* "Điện lực: nối lại tuyến, số phiếu 0412, hẹn 03:30".  A body reads what it
+ * promised itself, not what others did. */
 static bool
 promises(struct json *vars, struct desk *desk, const char *case_id,
-	const struct quick_want *want, bool body, struct error *err)
+	const struct quick_want *want, const char *address, struct error *err)
 {
+	const struct said *said = strcmp(address, "order") == 0 &&
+		strcmp(i18n_language(), "vi") != 0 ? &said_en : &said_vi;
+	bool body = strcmp(address, "request") == 0;
 	struct stmt *st = db_query(desk_db(desk), &WAITING, TXT(case_id));
 	struct buf out = { 0 };
 	bool ok;
@@ -112,6 +121,12 @@ promises(struct json *vars, struct desk *desk, const char *case_id,
 		if (!body || theirs) {
 			buf_addf(&out, "%s%s%s%s", out.len > 0 ? "; " : "",
 				body ? "" : stmt_text(st, 0), body ? "" : ": ", stmt_text(st, 1));
+			if (stmt_text(st, 4)[0] != '\0') {
+				buf_addf(&out, "%s%s", said->ticket, stmt_text(st, 4));
+			}
+			if (stmt_int(st, 2) != NO_DUE) {
+				buf_adds(&out, said->promised);
+			}
 			add_time(&out, desk, stmt_int(st, 2));
 		}
 	}
@@ -277,7 +292,7 @@ quick_facts(struct json *vars, struct desk *desk, const struct ir_case *c,
 	return put_body(vars, desk, want->to, err) &&
 		names(vars, "done", desk, &DONE, c->id, false, err) &&
 		names(vars, "doing", desk, &DOING, c->id, !body, err) &&
-		promises(vars, desk, c->id, want, body, err) &&
+		promises(vars, desk, c->id, want, address, err) &&
 		wanted(vars, desk, c, want, address, err) &&
 		impact(vars, desk, c, err) && points(vars, desk, c->id, err);
 }

@@ -244,12 +244,16 @@ read_clocks(struct reading *r, struct error *err)
 
 	while (stmt_row(st)) {
 		char *due = due_column(r, stmt_int(st, 0));
-		char number[24];
+		char number[24], when[WHEN_SHORT_SIZE], by[80] = "";
 
-		sheet_part_add(&r->sheet->parts[SHEET_CLOCKS], "%s %-9s %s%s", due,
-			said(or_empty(st, 2), number), strcmp(or_empty(st, 1), "back_by") != 0
-				? "" : or_empty(st, 3)[0] == '\0' ? _("must be back")
-				: _("must be back: "), or_empty(st, 3));
+		/* A paper is read hours later: by the clock, beside how long that is now. */
+		if (strcmp(or_empty(st, 1), "back_by") == 0) {
+			(void)snprintf(by, sizeof by, _("must be back by %s"),
+				near(r, stmt_int(st, 0), when));
+		}
+		sheet_part_add(&r->sheet->parts[SHEET_CLOCKS], "%s %-9s %s%s%s", due,
+			said(or_empty(st, 2), number), by,
+			by[0] != '\0' && or_empty(st, 3)[0] != '\0' ? ": " : "", or_empty(st, 3));
 		free(due);
 	}
 	return stmt_done(st, err);

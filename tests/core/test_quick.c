@@ -13,6 +13,7 @@
 #include "core/observable.h"
 #include "core/quick.h"
 #include "core/undo.h"
+#include "core/waiting.h"
 
 static struct quick
 made(struct fixture *f, const char *id, const struct quick_want *want)
@@ -62,6 +63,33 @@ TEST(every_register_has_eight_lines_and_says_no_note_and_no_observable)
 		quick_clear(&quick);
 	}
 	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(what_is_waited_for_names_the_ticket_and_the_time_that_was_promised)
+{
+	const struct quick_want report = { .address = "report" };
+	const struct quick_want order = { .address = "order" };
+	char id[UUID_SIZE];
+	struct fixture f;
+	struct error err = ERROR_INIT;
+	struct quick quick;
+	int n;
+
+	fixture_file(&f);
+	fixture_case(&f, "Đứt đường truyền", id);
+	CHECK_OK(waiting_add(f.desk, id, &(struct waiting_new){ .whom = "Viễn thông A",
+		.what = "nối lại tuyến", .ticket = "0412/BĐ", .promised = "03:30" }, &n, &err),
+		err);
+	CHECK_OK(waiting_add(f.desk, id, &(struct waiting_new){ .whom = "Điện lực",
+		.what = "cấp lại nguồn" }, &n, &err), err);
+	quick = made(&f, id, &report);
+	CHECK(strstr(quick.text, "Đang chờ: Viễn thông A: nối lại tuyến, số phiếu 0412/BĐ,"
+		" hẹn 03:30; Điện lực: cấp lại nguồn.") != NULL);
+	quick_clear(&quick);
+	quick = made(&f, id, &order);
+	CHECK(strstr(quick.text, "0412/BĐ") != NULL);
+	quick_clear(&quick);
 	fixture_end(&f);
 }
 
@@ -174,6 +202,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(every_register_has_eight_lines_and_says_no_note_and_no_observable),
+		RUN(what_is_waited_for_names_the_ticket_and_the_time_that_was_promised),
 		RUN(a_body_reads_neither_title_nor_name_and_nothing_of_a_red_case),
 		RUN(a_draft_is_made_anew_under_its_number_and_the_newest_says_when_the_next_comes),
 		RUN(who_sent_it_is_kept_and_the_second_is_told),

@@ -301,6 +301,29 @@ add_waiting(struct fixture *f, const char *case_id, int n)
 	CHECK_OK(change_end(f->desk, true, &err), err);
 }
 
+TEST(the_page_says_by_the_clock_when_it_must_be_back_and_how_long_that_is)
+{
+	static const char *const by[] = { "must_be_back_by=07:00",
+		"must_be_back_reason=bộ phận một cửa mở" };
+	struct fixture f;
+	char id[UUID_SIZE];
+	char *text, *at;
+
+	fixture_memory(&f);
+	fixture_as(&f, "lan");
+	fixture_case(&f, "13 xã mất kết nối", id);
+	CHECK_OK(case_set(f.desk, id, by, 2, &err), err);
+	text = page(&f, NULL);
+	at = strstr(text, "must be back by 07:00: bộ phận một cửa mở");
+	CHECK(at != NULL);
+	while (at > text && at[-1] != '\n') {
+		at--;
+	}
+	CHECK(strncmp(at, "in 4h50", 7) == 0 || strstr(at, "4h50") < strchr(at, '\n'));
+	free(text);
+	fixture_end(&f);
+}
+
 TEST(a_bad_night_fits_on_one_page_and_says_how_much_is_cut)
 {
 	struct fixture f;
@@ -356,6 +379,7 @@ main(void)
 		RUN(late_work_of_others_comes_before_a_signature_and_a_missing_engine_after_it),
 		RUN(only_who_is_named_takes_and_nobody_gives_to_himself),
 		RUN(the_giver_takes_back_and_a_coordinator_does_with_a_reason),
+		RUN(the_page_says_by_the_clock_when_it_must_be_back_and_how_long_that_is),
 		RUN(a_bad_night_fits_on_one_page_and_says_how_much_is_cut),
 	};
 
