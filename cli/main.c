@@ -12,6 +12,15 @@
 #include "cli/version.h"
 #include "core/i18n.h"
 #include "core/json.h"
+#include "core/mem.h"
+
+/* The message, and behind it what to type: for who reads it at a prompt. */
+static char *
+with_how(const struct error *err)
+{
+	return err->how[0] == '\0' ? xstrdup(err->message)
+		: xasprintf("%s (%s)", err->message, err->how);
+}
 
 /* {"error":{"code","message","cause", ...detail}} on standard error. */
 static void
@@ -22,10 +31,12 @@ print_error_json(const struct error *err)
 	struct json *detail = NULL;
 	struct error ignored;
 	struct buf shown = { 0 };
+	char *message = with_how(err);
 	char *line;
 
 	json_set_text(inner, "code", error_word(err->code));
-	json_set_text(inner, "message", err->message);
+	json_set_text(inner, "message", message);
+	free(message);
 	json_set_text(inner, "cause", err->cause[0] == '\0' ? NULL : err->cause);
 	if (err->detail[0] != '\0' &&
 	    json_parse(&detail, err->detail, strlen(err->detail), NULL, &ignored)) {
@@ -48,12 +59,15 @@ static void
 print_error(const struct cli *cli, const struct error *err)
 {
 	struct buf shown = { 0 };
+	char *message;
 
 	if (cli->json) {
 		print_error_json(err);
 		return;
 	}
-	clean_text(&shown, err->message);
+	message = with_how(err);
+	clean_text(&shown, message);
+	free(message);
 	if (err->cause[0] != '\0') {
 		buf_adds(&shown, "\n  ");
 		clean_text(&shown, err->cause);

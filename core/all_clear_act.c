@@ -200,8 +200,9 @@ all_clear_told(struct desk *desk, const char *case_id, const char *const *refs,
 			TEXT_ONE_LINE, limit(LIMIT_NAME), _("how"), err);
 
 	if (ok && clean[0] == '\0') {
-		ok = error_set(err, ERR_BAD_INPUT,
-			_("say how they were told: --how TEXT (\"phone\", \"Zalo\")"));
+		(void)error_set(err, ERR_BAD_INPUT,
+			_("say how they were told, as in \"phone\" or \"Zalo\""));
+		ok = error_how(err, "--how");
 	}
 	if (ok && change_begin(desk, err)) {
 		t.how = clean;

@@ -299,7 +299,8 @@ put_reason(struct json *body, const char *reason, struct error *err)
 	char *clean = NULL;
 
 	if (reason == NULL || reason[strspn(reason, " \t\n")] == '\0') {
-		return error_set(err, ERR_REFUSED, _("a decision needs a reason (--reason)"));
+		(void)error_set(err, ERR_REFUSED, _("a decision needs a reason"));
+		return error_how(err, "--reason");
 	}
 	if (!text_accept(&clean, reason, strlen(reason), TEXT_MANY_LINES,
 		    limit(LIMIT_NOTE), _("reason"), err)) {

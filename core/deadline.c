@@ -292,8 +292,8 @@ deadline_all_met(struct desk *desk, const char *case_id, struct error *err)
 	if (number != NULL) {
 		(void)error_set(err, ERR_REFUSED,
 			_("case %s cannot be closed: whether it is reportable is not decided; a"
-			  " coordinator says `suco reportable %s yes|no --reason \"...\"`"),
-			number, number);
+			  " coordinator says yes or no, and why"), number);
+		(void)error_how(err, "suco reportable %s yes|no --reason \"...\"", number);
 		free(number);
 		return false;
 	}
@@ -304,10 +304,10 @@ deadline_all_met(struct desk *desk, const char *case_id, struct error *err)
 		from_row(&d, st);
 		met = false;
 		(void)error_set(err, ERR_REFUSED,
-			_("case %s cannot be closed: \"%s\" to %s is not recorded as sent: `suco"
-			  " notice sent %s %s`, or not applicable: `suco deadline %s na %d"
-			  " --reason \"...\"`"), d.number, deadline_title(&d), deadline_to(&d),
-			d.number, d.form, d.number, d.n);
+			_("case %s cannot be closed: \"%s\" to %s is neither recorded as sent nor"
+			  " found not applicable"), d.number, deadline_title(&d), deadline_to(&d));
+		(void)error_how(err, "suco notice sent %s %.40s | suco deadline %s na %d"
+			" --reason \"...\"", d.number, d.form, d.number, d.n);
 		deadline_clear(&d);
 	}
 	return stmt_done(st, err) && met;

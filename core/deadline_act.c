@@ -46,8 +46,9 @@ static bool
 put_reason(char **clean, const char *reason, struct error *err)
 {
 	if (reason == NULL || reason[strspn(reason, " \t\n")] == '\0') {
-		return error_set(err, ERR_REFUSED,
-			_("that a lawful clock does not apply needs a reason (--reason)"));
+		(void)error_set(err, ERR_REFUSED,
+			_("that a lawful clock does not apply needs a reason"));
+		return error_how(err, "--reason");
 	}
 	return text_accept(clean, reason, strlen(reason), TEXT_MANY_LINES, limit(LIMIT_NOTE),
 		_("reason"), err);

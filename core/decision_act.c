@@ -203,7 +203,8 @@ decide_answer(struct deciding *a, const struct decision_word *word, struct error
 	answer = decision_value(&a->d, clean);
 	answer = answer != NULL ? answer : clean;
 	if (answer[0] == '\0') {
-		ok = error_set(err, ERR_BAD_INPUT, _("say what was answered (--answer)"));
+		(void)error_set(err, ERR_BAD_INPUT, _("say what was answered"));
+		ok = error_how(err, "--answer");
 	} else if (a->d.answered_at != 0) {
 		ok = answered_already(a, answer, err);
 	} else {
@@ -260,19 +261,24 @@ may_take(const struct deciding *a, const struct decision_word *word, struct erro
 		return true;
 	}
 	if (a->d.until_at == NO_DUE) {
-		return error_set(err, ERR_REFUSED,
-			_("no time was set for the answer: taking the fall-back needs a reason"
-			  " (--reason)"));
+		(void)error_set(err, ERR_REFUSED,
+			_("no time was set for the answer: taking the fall-back needs a reason"));
+		return error_how(err, "--reason");
 	}
 	if (a->d.until_at > desk_now(a->desk)) {
 		when_near(until, a->d.until_at, desk_now(a->desk), desk_zone(a->desk));
-		return error_set(err, ERR_REFUSED,
+		(void)error_set(err, ERR_REFUSED,
 			_("the time for the answer is not out before %s: taking the fall-back now"
-			  " needs a reason (--reason)"), until);
+			  " needs a reason"), until);
+		return error_how(err, "--reason");
 	}
-	return strcmp(a->d.authority, "draft") != 0 || error_set(err, ERR_REFUSED,
+	if (strcmp(a->d.authority, "draft") != 0) {
+		return true;
+	}
+	(void)error_set(err, ERR_REFUSED,
 		_("the plan is a draft, not approved: its fall-back authorises nobody yet; who"
-		  " takes it says why (--reason)"));
+		  " takes it says why"));
+	return error_how(err, "--reason");
 }
 
 static bool
@@ -310,8 +316,9 @@ decide_fallback(struct deciding *a, const struct decision_word *word, struct err
 		return taken_already(a, err);
 	}
 	if (!decision_given(word->by)) {
-		return error_set(err, ERR_BAD_INPUT,
-			_("a fall-back is taken by somebody: give the name (--by)"));
+		(void)error_set(err, ERR_BAD_INPUT,
+			_("a fall-back is taken by somebody: give the name"));
+		return error_how(err, "--by");
 	}
 	if (!may_take(a, word, err) ||
 	    !change_guard(a->desk, a->d.id, "state", "fallback", a->d.state, err) ||
@@ -335,9 +342,9 @@ decide_document(struct deciding *a, const struct decision_word *word, struct err
 
 	a->kind = "decision_documented";
 	if (!decision_settled(&a->d)) {
-		return error_set(err, ERR_REFUSED,
-			_("decision %d is not answered yet: give the answer with it (--answer)"),
-			a->d.n);
+		(void)error_set(err, ERR_REFUSED,
+			_("decision %d is not answered yet: give the answer with it"), a->d.n);
+		return error_how(err, "--answer");
 	}
 	if (!decision_given(word->document)) {
 		return error_set(err, ERR_BAD_INPUT, _("give the number of the document"));
@@ -372,8 +379,8 @@ decide_withdraw(struct deciding *a, const struct decision_word *word, struct err
 				: a->d.fallback_by);
 	}
 	if (!decision_given(word->reason)) {
-		return error_set(err, ERR_REFUSED,
-			_("a question is withdrawn for a reason (--reason)"));
+		(void)error_set(err, ERR_REFUSED, _("a question is withdrawn for a reason"));
+		return error_how(err, "--reason");
 	}
 	if (!change_guard(a->desk, a->d.id, "state", "withdrawn", a->d.state, err) ||
 	    !put_line(a, "reason", a->d.reason, word->reason, _("reason"), err)) {

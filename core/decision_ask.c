@@ -124,8 +124,11 @@ read_question(struct question *q, struct desk *desk, const char *case_id,
 	    !db_one_int(desk_db(desk), &DECISION_NEXT_N, &q->n, err, TXT(case_id))) {
 		return false;
 	}
-	return q->question[0] != '\0' || error_set(err, ERR_BAD_INPUT,
-		_("say what is to be decided (--question)"));
+	if (q->question[0] != '\0') {
+		return true;
+	}
+	(void)error_set(err, ERR_BAD_INPUT, _("say what is to be decided"));
+	return error_how(err, "--question");
 }
 
 /* A step asks once: a second person gets who asks already. */

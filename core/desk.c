@@ -163,14 +163,15 @@ find_actor(struct desk *desk, const char *login, struct actor *out, struct error
 		return false;
 	}
 	if (!found) {
-		return error_set(err, ERR_FORBIDDEN,
-			_("%s is not a member of this desk; ask an admin for:"
-			  " suco member add %s --name \"...\" --role responder"), login, login);
+		(void)error_set(err, ERR_FORBIDDEN,
+			_("%s is not a member of this desk; ask an admin to add you"), login);
+		return error_how(err, "suco member add %.60s --name \"...\" --role responder",
+			login);
 	}
 	if (!active) {
-		return error_set(err, ERR_FORBIDDEN,
-			_("the member %s is not active; ask an admin for:"
-			  " suco member set %s active=yes"), login, login);
+		(void)error_set(err, ERR_FORBIDDEN,
+			_("the member %s is not active; ask an admin to mend that"), login);
+		return error_how(err, "suco member set %.60s active=yes", login);
 	}
 	return true;
 }

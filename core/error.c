@@ -30,6 +30,7 @@ fill(struct error *err, enum error_code code, const char *cause,
 {
 	err->code = code;
 	err->detail[0] = '\0';
+	err->how[0] = '\0';
 	/* A message longer than the record is cut: it is for people. */
 	(void)vsnprintf(err->message, sizeof err->message, fmt, args);
 	(void)snprintf(err->cause, sizeof err->cause, "%s", cause);
@@ -66,6 +67,17 @@ error_errno(struct error *err, const char *fmt, ...)
 
 	va_start(args, fmt);
 	fill(err, ERR_IO, cause, fmt, args);
+	va_end(args);
+	return false;
+}
+
+bool
+error_how(struct error *err, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	(void)vsnprintf(err->how, sizeof err->how, fmt, args);
 	va_end(args);
 	return false;
 }

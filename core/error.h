@@ -29,6 +29,7 @@ struct error {
 	char message[480]; /* what failed: one line, in the user's language */
 	char cause[320];   /* why: errno text, SQL error, server reply; or "" */
 	char detail[1200]; /* a JSON object that scripts read (conflicts); or "" */
+	char how[160];     /* what one would type at a command line: "--reason"; or "" */
 };
 
 #define ERROR_INIT ((struct error){ .code = ERR_NONE })
@@ -43,6 +44,11 @@ bool error_cause(struct error *err, enum error_code code, const char *cause,
 
 /* As error_set() with ERR_IO and strerror(errno) as the cause. */
 bool error_errno(struct error *err, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Adds what one would type at a command line to mend it: verbs print it behind
+ * the message, the screens never do.  Always returns false. */
+bool error_how(struct error *err, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /* The word of CLI.md for a code: "refused", "bad_input", ... */

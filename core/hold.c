@@ -292,8 +292,9 @@ name_hold(const struct hold *hold, void *arg)
 
 	b->found = true;
 	(void)error_cause(b->err, ERR_REFUSED, hold->what,
-		_("%s: the scene is to be kept (%s); released with `suco scene release %d"
-		  " --by ... --document ...`"), b->what, words, hold->n);
+		_("%s: the scene is to be kept (%s) until who ordered it releases it"),
+		b->what, words);
+	(void)error_how(b->err, "suco scene release %d --by ... --document ...", hold->n);
 	free(words);
 	return false;
 }

@@ -172,14 +172,16 @@ static bool
 channel_fits(const char *channel, struct error *err)
 {
 	if (channel == NULL || channel[0] == '\0') {
-		return error_set(err, ERR_BAD_INPUT,
-			_("by what was it sent? --channel is one of: %s"), NOTICE_CHANNELS);
+		(void)error_set(err, ERR_BAD_INPUT, _("by what was it sent? One of: %s"),
+			NOTICE_CHANNELS);
+		return error_how(err, "--channel");
 	}
 	if (channel_of(channel) != NULL) {
 		return true;
 	}
-	return error_set(err, ERR_BAD_INPUT, _("--channel \"%.40s\" is not one of: %s"),
+	(void)error_set(err, ERR_BAD_INPUT, _("the channel \"%.40s\" is not one of: %s"),
 		channel, NOTICE_CHANNELS);
+	return error_how(err, "--channel");
 }
 
 static bool
@@ -264,9 +266,10 @@ static bool
 may_send(const struct deadline *d, bool update, struct error *err)
 {
 	if (strcmp(d->state, "met") == 0 && !update) {
-		return error_set(err, ERR_CONFLICT,
-			_("\"%s\" was recorded as sent already, by %s; a further report of it is"
-			  " recorded with --update"), deadline_title(d), d->decided_by);
+		(void)error_set(err, ERR_CONFLICT,
+			_("\"%s\" was recorded as sent already, by %s; say so if this is a further"
+			  " report of it"), deadline_title(d), d->decided_by);
+		return error_how(err, "--update");
 	}
 	return true;
 }
@@ -387,8 +390,9 @@ notice_confirm(struct desk *desk, const char *case_id, const struct notice_new *
 		change_guard(desk, s.notice.id, "confirmed_at", what->confirmed_by,
 			s.notice.confirmed_by, err);
 	if (ok && !named && (what->number == NULL || what->number[0] == '\0')) {
-		ok = error_set(err, ERR_BAD_INPUT,
-			_("who confirmed it (--by), or what number did it get (--number)?"));
+		(void)error_set(err, ERR_BAD_INPUT,
+			_("who confirmed it, or what number did it get?"));
+		ok = error_how(err, "--by, --number");
 	}
 	if (ok && named && at < s.notice.sent_at) {
 		ok = error_set(err, ERR_BAD_INPUT, _("it cannot be confirmed before it was sent"));
@@ -447,7 +451,8 @@ notice_void(struct desk *desk, const char *case_id, const char *form, const char
 	ok = load_sent(desk, case_id, form, &s, err) && accept(&clean, reason,
 		TEXT_MANY_LINES, limit(LIMIT_NOTE), _("reason"), err);
 	if (ok && clean[0] == '\0') {
-		ok = error_set(err, ERR_REFUSED, _("why was it not sent? (--reason)"));
+		(void)error_set(err, ERR_REFUSED, _("why was it not sent? The reason is missing"));
+		ok = error_how(err, "--reason");
 	}
 	ok = ok && change_guard(desk, s.notice.id, "state", "void", s.notice.state, err);
 	if (ok) {

@@ -119,9 +119,10 @@ promise_time(int64_t *promised_at, int64_t *said_at, const struct promise_typed 
 		return false;
 	}
 	if (at <= *said_at || just_past(what, *said_at, at)) {
-		return error_set(err, ERR_BAD_INPUT,
+		(void)error_set(err, ERR_BAD_INPUT,
 			_("promised for %s: that is past already; if they said it earlier, say when"
-			  " they did (--said-at); for tomorrow give the date"), what->typed);
+			  " they did; for tomorrow give the date"), what->typed);
+		return error_how(err, "--said-at");
 	}
 	*promised_at = at;
 	return true;

@@ -54,8 +54,8 @@ put_required(struct json *body, const char *key, const char *what, const char *t
 	char *clean = NULL;
 
 	if (text == NULL || text[strspn(text, " \t\n")] == '\0') {
-		return error_set(err, ERR_REFUSED, _("a redaction needs a law and a reason"
-			" (--law, --reason)"));
+		(void)error_set(err, ERR_REFUSED, _("a redaction needs a law and a reason"));
+		return error_how(err, "--law, --reason");
 	}
 	if (!text_accept(&clean, text, strlen(text), TEXT_MANY_LINES, limit(LIMIT_NOTE),
 		    what, err)) {

@@ -25,7 +25,7 @@ const struct act_row act_rows[ACT_COUNT] = {
 	[ACT_BACKUP] = { ROLE_COORDINATOR, N_("make a backup") },
 	[ACT_RESTORE] = { ROLE_ADMIN, N_("restore a backup into the desk") },
 	[ACT_UPGRADE] = { ROLE_ADMIN, N_("upgrade the desk to a new schema") },
-	[ACT_AS_OTHER] = { ROLE_ADMIN, N_("act for another member (--as)") },
+	[ACT_AS_OTHER] = { ROLE_ADMIN, N_("act for another member") },
 };
 
 static const struct {

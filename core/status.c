@@ -174,8 +174,9 @@ may_change(struct desk *desk, const struct ir_case *c, const struct transition *
 			role_label(row->least), role_label(desk_me(desk)->role));
 	}
 	if ((row->needs & NEEDS_REASON) != 0 && !given(what->reason)) {
-		return error_set(err, ERR_REFUSED, _("from %s to %s needs a reason (--reason)"),
+		(void)error_set(err, ERR_REFUSED, _("from %s to %s needs a reason"),
 			word_label(WORDS_STATUS, row->from), word_label(WORDS_STATUS, row->to));
+		return error_how(err, "--reason");
 	}
 	if ((row->needs & NEEDS_REVIEW) != 0 &&
 	    (!given(what->cause) || !given(what->result) || !given(what->lessons))) {

@@ -164,8 +164,9 @@ decide_reply(struct desk *desk, const struct tin *tin, void *arg, struct json *b
 	}
 	if (how == NULL || how[0] == '\0') {
 		free(how);
-		return error_set(err, ERR_BAD_INPUT,
-			_("say how the caller was told: --how TEXT (\"phone: ...\")"));
+		(void)error_set(err, ERR_BAD_INPUT,
+			_("say how the caller was told, as in \"phone: ...\""));
+		return error_how(err, "--how");
 	}
 	set_int(body, "replies", tin->replies, tin->replies + 1);
 	set_int(body, "replied_at", tin->replied_at, desk_now(desk));
@@ -354,7 +355,7 @@ tin_open_case(struct desk *desk, const char *id, char case_id[UUID_SIZE],
 
 struct ending {
 	const char *state, *column, *text, *already;
-	const char *missing;
+	const char *missing, *how; /* said, and typed */
 };
 
 static bool
@@ -376,7 +377,8 @@ decide_end(struct desk *desk, const struct tin *tin, void *arg, struct json *bod
 	}
 	if (text == NULL || text[0] == '\0') {
 		free(text);
-		return error_set(err, ERR_BAD_INPUT, "%s", _(e->missing));
+		(void)error_set(err, ERR_BAD_INPUT, "%s", _(e->missing));
+		return error_how(err, "%s", e->how);
 	}
 	set_text(body, e->column, strcmp(e->column, "reason") == 0 ? tin->reason : tin->result,
 		text);
@@ -396,7 +398,8 @@ tin_close(struct desk *desk, const char *id, const char *reason, struct error *e
 {
 	struct ending e = { .state = "closed", .column = "reason", .text = reason,
 		.already = N_("closed already"),
-		.missing = N_("closing a report needs the reason: --reason TEXT") };
+		.missing = N_("closing a report needs the reason"),
+		.how = "--reason" };
 
 	return act(desk, id, "tin_closed", decide_end, &e, err);
 }
@@ -418,7 +421,7 @@ tin_done(struct desk *desk, const char *id, const char *result, struct error *er
 {
 	struct ending e = { .state = "done", .column = "result", .text = result,
 		.already = N_("done already"),
-		.missing = N_("say what came of the help: --result TEXT") };
+		.missing = N_("say what came of the help"), .how = "--result" };
 
 	return act(desk, id, "tin_done", decide_done, &e, err);
 }

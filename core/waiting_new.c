@@ -79,8 +79,11 @@ read_fresh(struct fresh *f, struct desk *desk, const char *case_id,
 	    !db_one_int(desk_db(desk), &WAITING_NEXT_N, &f->n, err, TXT(case_id))) {
 		return false;
 	}
-	return f->what[0] != '\0' || error_set(err, ERR_BAD_INPUT,
-		_("say what they are to do (--for)"));
+	if (f->what[0] != '\0') {
+		return true;
+	}
+	(void)error_set(err, ERR_BAD_INPUT, _("say what they are to do"));
+	return error_how(err, "--for");
 }
 
 static void

@@ -18,12 +18,37 @@ answer_value(const char *text)
 	return text == NULL || strcmp(text, ANSWER_UNKNOWN) == 0 ? NULL : text;
 }
 
+/* What people read of it: the question, else its bare name.  The caller's. */
+static char *
+asked(const struct variable *variable)
+{
+	const char *question = json_get_text(variable->ext, "question");
+
+	return xstrdup(question != NULL && question[0] != '\0' ? question
+		: bare_name(variable->name).text);
+}
+
+static bool
+refuse(const struct variable *variable, const char *wanted, const char *text,
+	struct error *err)
+{
+	char *question = asked(variable);
+
+	error_set(err, ERR_BAD_INPUT,
+		_("\"%s\" wants %s, or ? where it is not known: not '%s'"), question,
+		wanted, text);
+	error_how(err, "--set %s=...", bare_name(variable->name).text);
+	free(question);
+	return false;
+}
+
 static bool
 check_choices(const struct variable *variable, const char *text,
 	struct error *err)
 {
 	const struct json *choices = json_get(variable->ext, "choices");
 	struct buf words = { 0 };
+	char *wanted;
 
 	if (choices == NULL) {
 		return true;
@@ -39,8 +64,9 @@ check_choices(const struct variable *variable, const char *text,
 		buf_addf(&words, "%s%s", words.len > 0 ? ", " : "",
 			value != NULL ? value : "");
 	}
-	error_set(err, ERR_BAD_INPUT, _("%s must be one of %s, or ?: not %s"),
-		bare_name(variable->name).text, buf_text(&words), text);
+	wanted = xasprintf(_("one of %s"), buf_text(&words));
+	refuse(variable, wanted, text, err);
+	free(wanted);
 	buf_free(&words);
 	return false;
 }
@@ -51,19 +77,20 @@ check_bound(const struct variable *variable, const char *key, int sign,
 {
 	const struct json *bound = json_get(variable->ext, key);
 	char number[32];
+	char *wanted;
 
 	if (!json_is_integer(bound)) {
 		return true;
 	}
 	(void)snprintf(number, sizeof number, "%lld",
 		(long long)json_integer(bound, 0));
-	if (sign * value_compare(variable->type, text, number) < 0) {
-		return error_set(err, ERR_BAD_INPUT, sign > 0
-			? _("%s must be at least %s, or ?: not %s")
-			: _("%s must be at most %s, or ?: not %s"),
-			bare_name(variable->name).text, number, text);
+	if (sign * value_compare(variable->type, text, number) >= 0) {
+		return true;
 	}
-	return true;
+	wanted = xasprintf(sign > 0 ? _("%s or more") : _("%s or less"), number);
+	refuse(variable, wanted, text, err);
+	free(wanted);
+	return false;
 }
 
 bool
@@ -74,13 +101,14 @@ answer_check(const struct variable *variable, const char *text,
 		return true;
 	}
 	if (variable->constant) {
-		return error_set(err, ERR_BAD_INPUT, _("%s is constant"),
-			bare_name(variable->name).text);
+		char *question = asked(variable);
+
+		error_set(err, ERR_BAD_INPUT, _("\"%s\" is fixed by the plan"), question);
+		free(question);
+		return false;
 	}
 	if (!value_fits(variable->type, text)) {
-		return error_set(err, ERR_BAD_INPUT,
-			_("%s wants a value of the type %s, or ?: not '%s'"),
-			bare_name(variable->name).text, variable->type, text);
+		return refuse(variable, value_wanted(variable->type), text, err);
 	}
 	return check_choices(variable, text, err)
 		&& check_bound(variable, "min", 1, text, err)
@@ -137,20 +165,22 @@ is_asked(const struct step *step, const char *given)
 	return step_asks_case_field(step, given);
 }
 
+/* `questions` is what people read of `missing`, the names that are typed. */
 static bool
-refuse_missing(const struct json *missing, struct error *err)
+refuse_missing(const struct json *missing, const char *questions,
+	struct error *err)
 {
 	struct buf names = { 0 };
 	char *line = json_line(missing);
 
 	for (const struct json *row = json_first(missing); row != NULL;
 			row = json_next(row)) {
-		buf_addf(&names, "%s%s", names.len > 0 ? ", " : "",
+		buf_addf(&names, "%s--set %s=...", names.len > 0 ? " " : "",
 			bare_name(json_text(row, "")).text);
 	}
 	error_set(err, ERR_REFUSED,
-		_("an answer is missing: %s (? where it is not known)"),
-		buf_text(&names));
+		_("an answer is missing: %s (? where it is not known)"), questions);
+	error_how(err, "%s", buf_text(&names));
 	(void)snprintf(err->detail, sizeof err->detail, "{\"missing\":%s}", line);
 	if (strlen(line) + 13 >= sizeof err->detail) {
 		err->detail[0] = '\0'; /* cut JSON is none */
@@ -173,7 +203,7 @@ check_given(const struct step *step, const struct json *values,
 		}
 		if (!json_is(row, JSON_STRING)) {
 			return error_set(err, ERR_BAD_INPUT,
-				_("the answer to %s must be text"), json_key(row));
+				_("an answer is a text, written in quotes: \"5\", not 5"));
 		}
 	}
 	return true;
@@ -185,24 +215,32 @@ answers_check(const struct run *run, const struct instance *instance,
 {
 	const struct step *step = playbook_step(run->playbook, instance->step);
 	struct json *missing = json_array();
+	struct buf questions = { 0 };
 	bool ok = check_given(step, values, err);
 
 	for (int i = 0; ok && i < step->ask_count; i++) {
 		const char *text = answer_find(values, step->asks[i]);
 		struct variable declared;
 		char *row_name = NULL;
+		bool there = run_resolve(&declared, &row_name, run, instance,
+			step->asks[i]);
 
 		if (text == NULL || text[0] == '\0') {
+			char *question = there ? asked(&declared)
+				: xstrdup(bare_name(step->asks[i]).text);
+
 			json_push(missing, json_string(step->asks[i]));
-		} else if (run_resolve(&declared, &row_name, run, instance,
-				step->asks[i])) {
+			buf_addf(&questions, "%s%s", questions.len > 0 ? "; " : "", question);
+			free(question);
+		} else if (there) {
 			ok = answer_check(&declared, text, err);
 		}
 		free(row_name);
 	}
 	if (ok && json_count(missing) > 0) {
-		ok = refuse_missing(missing, err);
+		ok = refuse_missing(missing, buf_text(&questions), err);
 	}
+	buf_free(&questions);
 	json_free(missing);
 	return ok;
 }

@@ -81,8 +81,9 @@ check(const struct ir_case *c, const char *path, bool red, struct error *err)
 	struct stat there;
 
 	if (strcmp(c->tlp, "red") == 0 && !red) {
-		return error_set(err, ERR_REFUSED, _("%s is TLP:RED: a copy leaves the desk's"
-			" care; say --red to mean it"), c->number);
+		(void)error_set(err, ERR_REFUSED, _("%s is TLP:RED: a copy leaves the desk's"
+			" care; say that you mean it"), c->number);
+		return error_how(err, "--red");
 	}
 	if (path != NULL && lstat(path, &there) == 0) {
 		return error_set(err, ERR_REFUSED,

@@ -411,8 +411,8 @@ library_pinned(struct playbook **out, struct desk *desk, const char *hash,
 		playbook_free(*out);
 		*out = NULL;
 		ok = error_set(err, ERR_IO,
-			_("the stored playbook %.16s was changed; run `suco verify --replay`"),
-			hash);
+			_("the stored playbook %.16s was changed since it was checked"), hash);
+		(void)error_how(err, "suco verify --replay");
 	}
 	return ok;
 }

@@ -104,10 +104,10 @@ clean_values(struct json **out, const struct json *values, struct error *err)
 
 		if (text == NULL) {
 			return error_set(err, ERR_BAD_INPUT,
-				_("the answer to %s must be text"), json_key(row));
+				_("an answer is a text, written in quotes: \"5\", not 5"));
 		}
 		if (!text_accept(&clean, text, strlen(text), TEXT_MANY_LINES,
-				limit(LIMIT_NOTE), json_key(row), err)) {
+				limit(LIMIT_NOTE), _("answer"), err)) {
 			return false;
 		}
 		json_set_text(*out, json_key(row), clean);
@@ -129,13 +129,13 @@ decision_reason(const struct case_run *run, const struct step *step,
 }
 
 static bool
-missing(const char *field, struct error *err)
+missing(const char *field, const char *question, struct error *err)
 {
 	error_set(err, ERR_REFUSED,
-		_("an answer is missing: %s (? where it is not known)"), field);
+		_("an answer is missing: %s (? where it is not known)"), question);
 	(void)snprintf(err->detail, sizeof err->detail, "{\"missing\":[\"%s\"]}",
 		field);
-	return false;
+	return error_how(err, "--set %s=...", field);
 }
 
 static bool
@@ -143,7 +143,7 @@ decide_severity(struct session *session, const char *text,
 	const char *reason, struct error *err)
 {
 	if (text == NULL) {
-		return session->c.severity != 0 || missing("severity", err);
+		return session->c.severity != 0 || missing("severity", _("severity"), err);
 	}
 	if (answer_value(text) == NULL) {
 		return true; /* the suggestion goes on to count */
@@ -162,7 +162,7 @@ decide_reportable(struct session *session, const char *text,
 {
 	if (text == NULL) {
 		return strcmp(session->c.reportable, "unknown") != 0
-			|| missing("reportable", err);
+			|| missing("reportable", _("is it reportable?"), err);
 	}
 	if (answer_value(text) == NULL || strcmp(text, session->c.reportable) == 0) {
 		return true;

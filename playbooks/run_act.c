@@ -24,9 +24,11 @@ check_externals(const struct run *run, const struct json *values,
 		}
 		if (value == NULL && variable->value == NULL
 				&& variable->unknown == NULL) {
-			return error_set(err, ERR_REFUSED,
+			error_set(err, ERR_REFUSED,
 				_("the playbook wants a value for %s before it begins"),
-				variable->name);
+				bare_name(variable->name).text);
+			return error_how(err, "--set %s=...",
+				bare_name(variable->name).text);
 		}
 		if (value != NULL && !answer_check(variable, value, err)) {
 			return false;

@@ -184,8 +184,9 @@ step_decision_ask(struct desk *desk, const char *case_id, const char *spec,
 	}
 	ok = case_runs_find(&run, &instance, &runs, spec, err);
 	if (ok && wanted(playbook_step(run->playbook, instance->step)) == NULL) {
-		ok = error_set(err, ERR_REFUSED,
-			_("step %s needs no order of anybody: ask with --question"), spec);
+		(void)error_set(err, ERR_REFUSED,
+			_("step %s needs no order of anybody: write the question"), spec);
+		ok = error_how(err, "--question");
 	} else if (ok && instance->ended_at != 0) {
 		ok = error_set(err, ERR_REFUSED, _("step %s has ended already"), spec);
 	}
@@ -276,9 +277,10 @@ refuse(const struct step *step, const struct decision *d, bool there, const char
 	struct error *err)
 {
 	if (!there) {
-		return error_set(err, ERR_REFUSED,
-			_("step %d is decided by %s: ask (suco ask CASE --step %d), or say in the"
-			  " note why it was not asked"), step->n, by, step->n);
+		(void)error_set(err, ERR_REFUSED,
+			_("step %d is decided by %s: ask, or say in the note why it was not asked"),
+			step->n, by);
+		return error_how(err, "suco ask CASE --step %d, --note", step->n);
 	}
 	return error_set(err, ERR_REFUSED,
 		_("decision %d, asked of %s, is not settled: record the answer, take the"

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/i18n.h"
+
 enum family {
 	FAMILY_TEXT, FAMILY_INTEGER, FAMILY_FLOAT, FAMILY_BOOL, FAMILY_IPV4,
 	FAMILY_IPV6, FAMILY_MAC, FAMILY_HEX, FAMILY_UUID, FAMILY_DICTIONARY,
@@ -202,6 +204,20 @@ value_fits(const char *type, const char *text)
 		return text[0] == '{';
 	}
 	return false;
+}
+
+const char *
+value_wanted(const char *type)
+{
+	static const char *const wanted[] = {
+		[FAMILY_TEXT] = N_("a text"), [FAMILY_INTEGER] = N_("a whole number"),
+		[FAMILY_FLOAT] = N_("a number"), [FAMILY_BOOL] = N_("yes or no (true, false)"),
+		[FAMILY_IPV4] = N_("an IPv4 address"), [FAMILY_IPV6] = N_("an IPv6 address"),
+		[FAMILY_MAC] = N_("a MAC address"), [FAMILY_HEX] = N_("digits 0-9, a-f, complete"),
+		[FAMILY_UUID] = N_("a UUID"), [FAMILY_DICTIONARY] = N_("a JSON object"),
+	};
+
+	return _(wanted[family_of(type)]);
 }
 
 bool

@@ -11,6 +11,9 @@ bool value_type_known(const char *type);
 /* Does the text fit the type ("" fits string only)? */
 bool value_fits(const char *type, const char *text);
 
+/* What a value of the type is, for people: "a whole number". */
+const char *value_wanted(const char *type);
+
 /* May values of this type be compared with < and >? */
 bool value_ordered(const char *type);
 

@@ -335,15 +335,30 @@ ask_cases(struct view *pick, const char *words)
 	return &c->request;
 }
 
+static void
+pick_cases(struct app *app, const struct pick *what, const char *except)
+{
+	struct view *pick = ask_pick(app, what);
+
+	pick_set_tag(pick, except);
+	pick_more(pick, ask_cases);
+	app_ask(app, pick, ask_cases(pick, ""));
+}
+
 void
 act_pick_case(struct app *app, const char *title, const char *except,
 	bool (*chosen)(struct app *app, void *arg, const char *case_id), void *arg,
 	void (*free_arg)(void *arg))
 {
-	struct view *pick = ask_pick(app, &(struct pick){ .title = title,
-		.typing = true, .done = chosen, .arg = arg, .free_arg = free_arg });
+	pick_cases(app, &(struct pick){ .title = title, .typing = true, .done = chosen,
+		.arg = arg, .free_arg = free_arg }, except);
+}
 
-	pick_set_tag(pick, except);
-	pick_more(pick, ask_cases);
-	app_ask(app, pick, ask_cases(pick, ""));
+void
+act_pick_case_named(struct app *app, const char *title, const char *except,
+	bool (*chosen)(struct app *app, void *arg, const char *case_id,
+		const char *name), void *arg, void (*free_arg)(void *arg))
+{
+	pick_cases(app, &(struct pick){ .title = title, .typing = true, .named = chosen,
+		.arg = arg, .free_arg = free_arg }, except);
 }

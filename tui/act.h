@@ -64,5 +64,9 @@ void act_load_choices(struct app *app, struct view *form, const char *field,
 void act_pick_case(struct app *app, const char *title, const char *except,
 	bool (*chosen)(struct app *app, void *arg, const char *case_id), void *arg,
 	void (*free_arg)(void *arg));
+/* The same; name is its number and title. */
+void act_pick_case_named(struct app *app, const char *title, const char *except,
+	bool (*chosen)(struct app *app, void *arg, const char *case_id,
+		const char *name), void *arg, void (*free_arg)(void *arg));
 
 #endif

@@ -156,13 +156,28 @@ confirmed(struct app *app, void *arg)
 	return true;
 }
 
-/* A merge takes a case off everybody's desk: it is shown once more before. */
+/* "2026-42 Mất điện" or "2026-42, 2026-41". */
+static char *
+names_of(const struct case_ref *refs, int count)
+{
+	struct buf out = { 0 };
+
+	for (int i = 0; i < count; i++) {
+		buf_addf(&out, "%s%s", i > 0 ? ", " : "", refs[i].number);
+	}
+	if (count == 1 && refs[0].title[0] != '\0') {
+		buf_addf(&out, " %s", refs[0].title);
+	}
+	return buf_take(&out);
+}
+
+/* A merge takes a case off everybody's desk: both are named once more before. */
 static bool
-case_chosen(struct app *app, void *arg, const char *case_id)
+case_chosen(struct app *app, void *arg, const char *case_id, const char *name)
 {
 	struct todo *todo = arg;
 	struct todo *merge;
-	char *title, *text;
+	char *names, *text;
 
 	(void)snprintf(todo->into, sizeof(todo->into), "%s", case_id);
 	if (todo->act->command != CMD_MERGE) {
@@ -170,15 +185,15 @@ case_chosen(struct app *app, void *arg, const char *case_id)
 	}
 	merge = todo_new(todo->act, todo->refs, todo->count);
 	(void)snprintf(merge->into, sizeof(merge->into), "%s", case_id);
-	title = title_of(CMD_MERGE, todo->refs, todo->count);
-	text = xasprintf("%s. %s", title,
+	names = names_of(todo->refs, todo->count);
+	text = xasprintf("%s\n%s\n%s\n\n%s", names, _("goes into"), name,
 		_("Nothing is moved; its open work shows on the other case, and unmerge takes"
 		  " it back."));
 	ask_confirm(app, &(struct confirm){ .title = command_hint(CMD_MERGE), .text = text,
 		.yes = command_hint(CMD_MERGE), .done = confirmed, .arg = merge,
 		.free_arg = free_todo });
 	free(text);
-	free(title);
+	free(names);
 	return true;
 }
 
@@ -240,7 +255,7 @@ act_on_cases(struct app *app, enum command command, const struct case_ref *refs,
 		case HOW_PICK_CASE: {
 			char *title = title_of(command, refs, count);
 
-			act_pick_case(app, title, refs[0].id, case_chosen,
+			act_pick_case_named(app, title, refs[0].id, case_chosen,
 				todo_new(act, refs, count), free_todo);
 			free(title);
 			break;

@@ -27,6 +27,8 @@ struct pick {
 	const char *empty;      /* what to say when the list is empty, or NULL */
 	bool typing;            /* letters narrow the list */
 	bool (*done)(struct app *app, void *arg, const char *word);
+	/* Instead of done: gets what was shown, too, to name it once more. */
+	bool (*named)(struct app *app, void *arg, const char *word, const char *label);
 	void *arg;
 	void (*free_arg)(void *arg);
 };

@@ -282,7 +282,7 @@ static const char *const group_titles[GROUP_COUNT] = {
 
 /* In the order in which a person should hear of them. */
 static const struct { enum need need; const char *reason; } reasons[] = {
-	{ NEED_WRITE, N_("for reading only: --readonly, or a viewer's role") },
+	{ NEED_WRITE, N_("opened for reading only, or a viewer's role") },
 	{ NEED_ROW, N_("nothing is under the cursor") },
 	{ NEED_CASE, N_("no case is under the cursor") },
 	{ NEED_OPEN_CASE, N_("the case is closed; reopen it first") },

@@ -150,12 +150,12 @@ fallback_text(const struct json *about)
 /* ---- asking ---- */
 
 static const struct form_line ask_lines[] = {
+	{ .name = "question", .label = N_("What is to be decided"), .kind = FIELD_LINE,
+		.required = true },
 	{ .name = "role", .label = N_("Of whom"), .kind = FIELD_PICK,
 		.from = CHOICES_CONTACTS, .loaded = true, .help = N_("type a part of the name") },
 	{ .name = "name", .label = N_("or in words"), .kind = FIELD_LINE,
 		.help = N_("who is not in the register") },
-	{ .name = "question", .label = N_("What is to be decided"), .kind = FIELD_LINE,
-		.required = true },
 	{ .name = "options", .label = N_("Options"), .kind = FIELD_LINE,
 		.help = N_("shut down, wait; empty: any answer") },
 	{ .name = "until", .label = N_("Answer by"), .kind = FIELD_LINE,

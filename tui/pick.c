@@ -307,15 +307,18 @@ choose(struct pick_view *pick, struct app *app)
 	 * back to where the person was; the word outlives it. */
 	{
 		char *word = xstrdup(item->word);
+		char *label = xstrdup(item->label);
 		struct pick what = pick->what;
 
 		pick->what.free_arg = NULL;
 		app_close(app, app_view(app, id));
-		(void)what.done(app, what.arg, word);
+		(void)(what.named != NULL ? what.named(app, what.arg, word, label)
+			: what.done(app, what.arg, word));
 		if (what.free_arg != NULL) {
 			what.free_arg(what.arg);
 		}
 		free(word);
+		free(label);
 	}
 	return VIEW_HANDLED | VIEW_DIRTY;
 }

@@ -143,7 +143,7 @@ refused(struct app *app, const struct view *view, const struct sheet_act *act,
 		why = N_("nothing is under the cursor");
 	}
 	if (why == NULL && act->form != NULL && (app_have(app) & NEED_WRITE) == 0) {
-		why = N_("for reading only: --readonly, or a viewer's role");
+		why = N_("opened for reading only, or a viewer's role");
 	}
 	if (why != NULL) {
 		app_info(app, _("%s: not now: %s"), act->command == CMD_ENTER

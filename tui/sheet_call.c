@@ -377,7 +377,7 @@ call_open(struct app *app, struct view *view, const struct case_ref *ref)
 	struct begin_request *r;
 
 	if ((app_have(app) & NEED_WRITE) == 0) {
-		app_info(app, "%s", _("for reading only: --readonly, or a viewer's role"));
+		app_info(app, "%s", _("opened for reading only, or a viewer's role"));
 		return;
 	}
 	r = xcalloc(1, sizeof(*r));

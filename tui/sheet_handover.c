@@ -267,7 +267,7 @@ act(struct app *app, struct sheet_view *view, const struct table_row *const *row
 		}
 		if ((app_have(app) & NEED_WRITE) == 0) {
 			app_info(app, "%s",
-				_("for reading only: --readonly, or a viewer's role"));
+				_("opened for reading only, or a viewer's role"));
 			return;
 		}
 		form_open(app, turns[i].form, &ref, 1, NULL);

@@ -351,7 +351,7 @@ read_only(struct app *app)
 	bool only = (app_have(app) & NEED_WRITE) == 0;
 
 	if (only) {
-		app_info(app, "%s", _("for reading only: --readonly, or a viewer's role"));
+		app_info(app, "%s", _("opened for reading only, or a viewer's role"));
 	}
 	return only;
 }

@@ -127,7 +127,7 @@ const struct sheet log_sheet = {
 		.state = sheet_state, .case_id = sheet_case_id },
 	.title = N_("SHIFT LOG"),
 	.source = { .columns = columns, .load = load, .whole = true,
-		.empty = N_("nothing in the log of this shift; c writes") },
+		.empty = N_("nothing in the log of this shift; = writes") },
 	.acts = acts,
 	.presets = presets,
 };

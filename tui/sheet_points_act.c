@@ -265,7 +265,7 @@ points_enter(struct app *app, struct sheet_view *view,
 {
 	(void)view;
 	if ((app_have(app) & NEED_WRITE) == 0) {
-		app_info(app, "%s", _("for reading only: --readonly, or a viewer's role"));
+		app_info(app, "%s", _("opened for reading only, or a viewer's role"));
 	} else if (count == 1 && rows[0]->about != NULL) {
 		choose(app, rows[0]);
 	} else {
@@ -304,7 +304,7 @@ points_remove(struct app *app, struct sheet_view *view,
 {
 	(void)view;
 	if ((app_have(app) & NEED_WRITE) == 0) {
-		app_info(app, "%s", _("for reading only: --readonly, or a viewer's role"));
+		app_info(app, "%s", _("opened for reading only, or a viewer's role"));
 	} else {
 		open_for(app, &remove_form, rows, count);
 	}

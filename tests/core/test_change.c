@@ -198,7 +198,7 @@ TEST(as_another_member_both_are_named)
 		.as = "lan", .clock = fixture_clock(&f) }, &err), err, ERR_FORBIDDEN);
 	CHECK_ERR(desk_open(&desk, &(struct desk_options){ .url = f.path, .login = "la",
 		.clock = fixture_clock(&f) }, &err), err, ERR_FORBIDDEN);
-	assert_non_null(strstr(err.message, "suco member add la"));
+	assert_non_null(strstr(err.how, "suco member add la"));
 	fixture_end(&f);
 }
 

@@ -397,7 +397,7 @@ TEST(a_case_closes_when_every_lawful_clock_is_met_or_not_applicable)
 	fixture_status(&f, id, "recovered");
 	check(&f, id, "closing", "running");
 	CHECK_ERR(status_set(f.desk, id, &close, &err), err, ERR_REFUSED);
-	assert_non_null(strstr(err.message, "suco notice sent"));
+	assert_non_null(strstr(err.how, "suco notice sent"));
 	send_one(&f, id, "initial-24h");
 	send_one(&f, id, "full-72h");
 	send_one(&f, id, "closing");

@@ -80,7 +80,7 @@ TEST(a_hold_on_a_case_blocks_until_it_is_released_with_name_and_document)
 	CHECK_INT(n, 1);
 	CHECK_ERR(hold_allows(f.desk, id, "step 16", &err), err, ERR_REFUSED);
 	CHECK(strstr(err.message, "Công an tỉnh, 12/CV-PA05 (20/11/2026)") != NULL);
-	CHECK(strstr(err.message, "suco scene release 1") != NULL);
+	CHECK(strstr(err.how, "suco scene release 1") != NULL);
 	CHECK_ERR(hold_release(f.desk, 1, "", "15/CV", &err), err, ERR_BAD_INPUT);
 	CHECK_ERR(hold_release(f.desk, 1, "Thiếu tá Bình", " ", &err), err, ERR_BAD_INPUT);
 	CHECK_OK(hold_release(f.desk, 1, "Thiếu tá Bình", "15/CV", &err), err);

@@ -222,7 +222,7 @@ TEST(a_case_is_not_closed_while_it_is_unknown_whether_it_is_reportable)
 	fixture_memory(&f);
 	case_in(&f, 4, id);
 	CHECK_ERR(status_set(f.desk, id, &close, &err), err, ERR_REFUSED);
-	assert_non_null(strstr(err.message, "suco reportable"));
+	assert_non_null(strstr(err.how, "suco reportable"));
 	fixture_decided(&f, id);
 	CHECK_OK(status_set(f.desk, id, &close, &err), err);
 	fixture_whole(&f);

@@ -117,7 +117,7 @@ TEST(a_promise_in_the_past_is_refused_unless_it_was_said_before)
 	/* 02:00 typed at 02:10 is not tomorrow's. */
 	CHECK(!waiting_add(f.desk, id, &what, &n, &err));
 	CHECK_INT(err.code, ERR_BAD_INPUT);
-	CHECK(strstr(err.message, "--said-at") != NULL);
+	CHECK(strstr(err.how, "--said-at") != NULL);
 	what.promised = "20/11/2026 23:00";
 	CHECK(!waiting_add(f.desk, id, &what, &n, &err));
 	what.promised = "02:00";

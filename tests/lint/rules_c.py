@@ -147,6 +147,19 @@ def indent(tree):
         yield file.path, number, 'indented by blanks; C here is indented by tabs'
 
 
+def options(tree):
+  # Who works at the keys has no command line: error_how() keeps what is typed.
+  for file in tree.c(tests=False):
+    if file.folder not in LOGIC:
+      continue
+    for match in re.finditer(r'\bN?_\(', file.bare):
+      end = argument_end(file.bare, match.end() - 1)
+      found = re.search(r'--[a-z]', file.code[match.end():end])
+      if found:
+        yield (file.path, file.line_of(match.end() + found.start()),
+               'a text for the screen names an option')
+
+
 RULES = {'banned': banned, 'clock': clock, 'sql': sql, 'columns': columns,
          'length': length, 'function': function, 'opening': opening,
-         'typedef': typedefs, 'indent': indent}
+         'typedef': typedefs, 'indent': indent, 'options': options}

@@ -329,7 +329,7 @@ TEST(rule_15_an_external_variable_wants_its_value_before_the_run)
 	struct run_context context = { .now = T0, .by = "an" };
 	CHECK_ERR(run_start(&effects, run, NULL, &context, &err), err,
 		ERR_REFUSED);
-	CHECK(strstr(err.message, "__case__") != NULL);
+	CHECK(strstr(err.message, "case") != NULL);
 	run_free(run);
 	playbook_free(playbook);
 	free(text);

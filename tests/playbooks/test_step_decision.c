@@ -62,7 +62,7 @@ TEST(the_answer_fills_what_the_step_asks)
 
 	to_step_5();
 	CHECK_ERR(try_step("5", RUN_DONE, NULL, "{\"severity\":\"4\"}"), err, ERR_REFUSED);
-	CHECK(strstr(err.message, "--step 5") != NULL);
+	CHECK(strstr(err.how, "--step 5") != NULL);
 	(void)ask("5", NULL);
 	CHECK_ERR(try_step("5", RUN_DONE, NULL, "{\"severity\":\"4\"}"), err, ERR_REFUSED);
 	CHECK_OK(decision_answer(desk, case_id, 1, &(struct decision_word){ .answer = "3",
