@@ -17,24 +17,6 @@
 #include "tui/case_library.h"
 #include "tui/depends.h"
 
-void
-guess_asset(char *out, size_t size, const struct field *assets, const char *title)
-{
-	out[0] = '\0';
-	for (int i = 0; i < assets->choice_count; i++) {
-		const char *code = assets->choices[i].word;
-
-		if (strlen(code) > strlen(out) && guess_names(title, code)) {
-			snprintf(out, size, "%s", code);
-		}
-	}
-	for (int i = 0; out[0] == '\0' && i < assets->choice_count; i++) {
-		if (guess_says(title, assets->choices[i].label)) {
-			snprintf(out, size, "%s", assets->choices[i].word);
-		}
-	}
-}
-
 /* ---- maybe the same ---- */
 
 struct same_arg {

@@ -37,9 +37,4 @@ bool guess_load(struct guess *out, struct desk *desk, const struct guess_ask *as
 	struct error *err);
 void guess_free(struct guess *guess);
 
-/* The longest code among the field's choices that stands in the title as a
- * word; "" for none. */
-void guess_asset(char *out, size_t size, const struct field *assets,
-	const char *title);
-
 #endif

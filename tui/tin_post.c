@@ -12,7 +12,9 @@
 #include "core/mem.h"
 #include "core/tin.h"
 #include "playbooks/player.h"
+#include "tui/act.h"
 #include "tui/case_library.h"
+#include "tui/guess_fill.h"
 #include "tui/tin_fields.h"
 
 struct tin_request {
@@ -152,4 +154,17 @@ tin_post(struct app *app, struct view *view, const struct tin_post *what)
 	snprintf(r->result.id, sizeof(r->result.id), "%s",
 		what->tin_id != NULL ? what->tin_id : "");
 	app_ask(app, view, &r->request);
+}
+
+void
+tin_pick_case(struct app *app, const struct guess *guess, const char *except,
+	bool (*chosen)(struct app *app, void *arg, const char *case_id))
+{
+	if (guess->same.count > 0) {
+		guess_pick_same(app, guess,
+			_("the same as which case? the caller is added to it"), chosen);
+	} else {
+		act_pick_case(app, _("to which case does the caller belong?"), except, chosen,
+			NULL, NULL);
+	}
 }

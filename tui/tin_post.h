@@ -4,6 +4,7 @@
 
 #include "core/json.h"
 #include "tui/app.h"
+#include "tui/new_guess.h"
 
 enum tin_then {
 	TIN_KEEP, /* only record or change it */
@@ -33,5 +34,10 @@ struct tin_post {
 };
 /* One of the two is called, even if the view is gone by then. */
 void tin_post(struct app *app, struct view *view, const struct tin_post *what);
+
+/* The case that the caller belongs to: of those that look the same, if any, else
+ * of all that are open but `except`. */
+void tin_pick_case(struct app *app, const struct guess *guess, const char *except,
+	bool (*done)(struct app *app, void *arg, const char *case_id));
 
 #endif

@@ -10,6 +10,7 @@
 #include "tui/ask.h"
 #include "tui/chrome.h"
 #include "tui/form_view.h"
+#include "tui/guess_fill.h"
 #include "tui/model.h"
 #include "tui/new_fields.h"
 #include "tui/new_guess.h"
@@ -20,7 +21,7 @@
 struct new_case {
 	struct form_view base;
 	struct guess guess;
-	bool kind_chosen, asset_chosen; /* by the person: words no longer change it */
+	struct guess_fill fill;
 };
 
 static const struct hint hints[] = {
@@ -42,6 +43,7 @@ start(struct view *view, struct app *app)
 
 	form_view_start(&n->base, app, "case");
 	n->base.changed = changed;
+	n->fill = (struct guess_fill){ .words = "title", .says = true };
 	new_fields(&n->base.form, me->login, me->name);
 	act_load_choices(app, view, "asset", CHOICES_ASSETS);
 	act_load_choices(app, view, "plan", CHOICES_PLANS);
@@ -60,7 +62,6 @@ stop(struct view *view)
 /* ---- what the desk says of it ---- */
 
 static void ask_guess(struct new_case *n);
-static bool take_asset(struct new_case *n);
 
 struct guess_request {
 	struct request request;
@@ -140,7 +141,7 @@ done_guess(struct request *request, struct app *app)
 	g->guess = (struct guess){ 0 };
 	take_guess(n);
 	/* The register may have come after the words were typed. */
-	if (take_asset(n)) {
+	if (guess_fill_asset(&n->fill, &n->base.form)) {
 		ask_guess(n);
 	}
 }
@@ -159,52 +160,16 @@ ask_guess(struct new_case *n)
 
 	g->request = (struct request){ .run = run_guess, .done = done_guess,
 		.free = free_guess, .replaces = 2 };
-	snprintf(g->ask.title, sizeof(g->ask.title), "%s", form_value(&n->base.form, "title"));
-	snprintf(g->ask.kind, sizeof(g->ask.kind), "%s", form_value(&n->base.form, "kind"));
-	snprintf(g->ask.asset, sizeof(g->ask.asset), "%s", form_value(&n->base.form, "asset"));
+	guess_ask_of(&g->ask, &n->fill, &n->base.form);
 	app_ask(n->base.app, &n->base.view, &g->request);
-}
-
-/* The system that the title names, until the person chooses one. */
-static bool
-take_asset(struct new_case *n)
-{
-	struct field *asset = form_field(&n->base.form, "asset");
-	char code[64];
-
-	guess_asset(code, sizeof(code), asset, form_value(&n->base.form, "title"));
-	if (n->asset_chosen || strcmp(code, form_value(&n->base.form, "asset")) == 0) {
-		return false;
-	}
-	field_set(asset, code);
-	field_help(asset, code[0] != '\0' ? _("named in the text") : "");
-	return true;
-}
-
-static void
-title_changed(struct new_case *n)
-{
-	const char *kind = guess_kind(form_value(&n->base.form, "title"));
-
-	if (!n->kind_chosen && kind != NULL) {
-		field_set(form_field(&n->base.form, "kind"), kind);
-	}
-	(void)take_asset(n);
 }
 
 static void
 changed(struct form_view *f, const char *name)
 {
 	struct new_case *n = (struct new_case *)f;
-	bool title = strcmp(name, "title") == 0, kind = strcmp(name, "kind") == 0;
-	bool asset = strcmp(name, "asset") == 0;
 
-	n->kind_chosen = n->kind_chosen || kind;
-	n->asset_chosen = n->asset_chosen || asset;
-	if (title) {
-		title_changed(n);
-	}
-	if (title || kind || asset) {
+	if (guess_changed(&n->fill, &f->form, name)) {
 		ask_guess(n);
 	}
 }
@@ -323,33 +288,17 @@ join_chosen(struct app *app, void *arg, const char *case_id)
 }
 
 static unsigned
-join(struct new_case *n)
-{
-	struct view *pick = ask_pick(n->base.app, &(struct pick){
-		.title = _("the same as which case? this text becomes a note there"),
-		.empty = _("no open case looks the same"), .done = join_chosen });
-
-	for (int i = 0; i < n->guess.same.count; i++) {
-		const struct case_row *c = &n->guess.same.rows[i];
-		char *label = xasprintf("%s %s", c->number, c->title);
-
-		pick_add(pick, c->id, label, c->owner, NULL);
-		free(label);
-	}
-	return VIEW_HANDLED | VIEW_DIRTY;
-}
-
-static unsigned
 act(struct view *view, struct app *app, enum command command)
 {
 	struct new_case *n = (struct new_case *)view;
 
-	(void)app;
 	switch (command) {
 	case CMD_SAVE:
 		return save(n);
 	case CMD_JOIN:
-		return join(n);
+		guess_pick_same(app, &n->guess,
+			_("the same as which case? this text becomes a note there"), join_chosen);
+		return VIEW_HANDLED | VIEW_DIRTY;
 	case CMD_NEW:
 		return VIEW_HANDLED;
 	case CMD_EDITOR:
@@ -382,7 +331,7 @@ open_new_case(struct app *app, const struct draft *draft)
 	if (draft != NULL) {
 		form_view_adopt(&n->base, draft);
 		form_from_json(&n->base.form, n->base.draft->fields);
-		n->kind_chosen = n->asset_chosen = true;
+		n->fill.kind_chosen = n->fill.asset_chosen = true;
 		ask_guess(n);
 	}
 }

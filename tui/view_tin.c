@@ -10,6 +10,7 @@
 #include "tui/ask.h"
 #include "tui/chrome.h"
 #include "tui/form_view.h"
+#include "tui/guess_fill.h"
 #include "tui/model.h"
 #include "tui/places.h"
 #include "tui/tin_fields.h"
@@ -20,7 +21,7 @@
 struct tin_form {
 	struct form_view base;
 	struct tin_look look;
-	bool kind_chosen, asset_chosen; /* by the person: words no longer change it */
+	struct guess_fill fill;
 };
 
 static const struct hint hints[] = {
@@ -42,6 +43,7 @@ start(struct view *view, struct app *app)
 
 	form_view_start(&n->base, app, "tin");
 	n->base.changed = changed;
+	n->fill.words = "what";
 	tin_fields(&n->base.form);
 	act_load_choices(app, view, "asset", CHOICES_ASSETS);
 }
@@ -80,21 +82,6 @@ run_look(struct request *request, struct desk *desk, struct error *err)
 	return tin_look_load(&l->look, desk, &l->asked, err);
 }
 
-/* The system that the words name, until the person chooses one. */
-static bool
-take_asset(struct tin_form *n)
-{
-	struct field *asset = form_field(&n->base.form, "asset");
-	char code[64];
-
-	guess_asset(code, sizeof(code), asset, form_value(&n->base.form, "what"));
-	if (n->asset_chosen || strcmp(code, form_value(&n->base.form, "asset")) == 0) {
-		return false;
-	}
-	field_set(asset, code);
-	return true;
-}
-
 static void
 done_look(struct request *request, struct app *app)
 {
@@ -110,7 +97,7 @@ done_look(struct request *request, struct app *app)
 	l->look = (struct tin_look){ 0 };
 	field_help(form_field(&n->base.form, "verified"), n->look.directory);
 	field_help(form_field(&n->base.form, "reply"), n->look.promise);
-	if (take_asset(n)) {
+	if (guess_fill_asset(&n->fill, &n->base.form)) {
 		ask_look(n);
 	}
 }
@@ -129,41 +116,18 @@ ask_look(struct tin_form *n)
 
 	l->request = (struct request){ .run = run_look, .done = done_look,
 		.free = free_look, .replaces = 2 };
-	snprintf(l->asked.ask.title, sizeof(l->asked.ask.title), "%s",
-		form_value(&n->base.form, "what"));
-	snprintf(l->asked.ask.kind, sizeof(l->asked.ask.kind), "%s",
-		form_value(&n->base.form, "kind"));
-	snprintf(l->asked.ask.asset, sizeof(l->asked.ask.asset), "%s",
-		form_value(&n->base.form, "asset"));
+	guess_ask_of(&l->asked.ask, &n->fill, &n->base.form);
 	snprintf(l->asked.unit, sizeof(l->asked.unit), "%s", form_value(&n->base.form, "unit"));
 	app_ask(n->base.app, &n->base.view, &l->request);
-}
-
-static void
-what_changed(struct tin_form *n)
-{
-	const char *kind = guess_kind(form_value(&n->base.form, "what"));
-
-	if (!n->kind_chosen && kind != NULL) {
-		field_set(form_field(&n->base.form, "kind"), kind);
-	}
-	(void)take_asset(n);
 }
 
 static void
 changed(struct form_view *f, const char *name)
 {
 	struct tin_form *n = (struct tin_form *)f;
-	bool what = strcmp(name, "what") == 0, kind = strcmp(name, "kind") == 0;
-	bool asset = strcmp(name, "asset") == 0;
 
 	f->said[0] = '\0';
-	n->kind_chosen = n->kind_chosen || kind;
-	n->asset_chosen = n->asset_chosen || asset;
-	if (what) {
-		what_changed(n);
-	}
-	if (what || kind || asset || strcmp(name, "unit") == 0) {
+	if (guess_changed(&n->fill, &f->form, name) || strcmp(name, "unit") == 0) {
 		ask_look(n);
 	}
 }
@@ -270,36 +234,11 @@ join_chosen(struct app *app, void *arg, const char *case_id)
 	return true;
 }
 
-/* The one that looks the same first, else any open case. */
-static unsigned
-join(struct tin_form *n)
-{
-	const struct case_rows *same = &n->look.guess.same;
-	struct view *pick;
-
-	if (same->count == 0) {
-		act_pick_case(n->base.app, _("to which case does the caller belong?"), "",
-			join_chosen, NULL, NULL);
-		return VIEW_HANDLED | VIEW_DIRTY;
-	}
-	pick = ask_pick(n->base.app, &(struct pick){
-		.title = _("the same as which case? the caller is added to it"),
-		.done = join_chosen });
-	for (int i = 0; i < same->count; i++) {
-		char *label = xasprintf("%s %s", same->rows[i].number, same->rows[i].title);
-
-		pick_add(pick, same->rows[i].id, label, same->rows[i].owner, NULL);
-		free(label);
-	}
-	return VIEW_HANDLED | VIEW_DIRTY;
-}
-
 static unsigned
 act(struct view *view, struct app *app, enum command command)
 {
 	struct tin_form *n = (struct tin_form *)view;
 
-	(void)app;
 	switch (command) {
 	case CMD_SAVE:
 		return post(n, TIN_KEEP, NULL);
@@ -308,7 +247,8 @@ act(struct view *view, struct app *app, enum command command)
 	case CMD_TIN_HELP:
 		return post(n, TIN_HELP, NULL);
 	case CMD_JOIN:
-		return join(n);
+		tin_pick_case(app, &n->look.guess, "", join_chosen);
+		return VIEW_HANDLED | VIEW_DIRTY;
 	case CMD_NEW:
 		return VIEW_HANDLED;
 	default:
@@ -344,7 +284,7 @@ static void
 take_values(struct tin_form *n, const struct json *values)
 {
 	form_from_json(&n->base.form, values);
-	n->kind_chosen = n->asset_chosen = true;
+	n->fill.kind_chosen = n->fill.asset_chosen = true;
 }
 
 void

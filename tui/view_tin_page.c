@@ -278,29 +278,6 @@ join_chosen(struct app *app, void *arg, const char *case_id)
 }
 
 static unsigned
-join(struct tin_page *page)
-{
-	const struct case_rows *same = &page->model.look.guess.same;
-	struct view *pick;
-
-	if (same->count == 0) {
-		act_pick_case(page->app, _("to which case does the caller belong?"),
-			page->model.tin.case_id, join_chosen, NULL, NULL);
-		return VIEW_HANDLED | VIEW_DIRTY;
-	}
-	pick = ask_pick(page->app, &(struct pick){
-		.title = _("the same as which case? the caller is added to it"),
-		.done = join_chosen });
-	for (int i = 0; i < same->count; i++) {
-		char *label = xasprintf("%s %s", same->rows[i].number, same->rows[i].title);
-
-		pick_add(pick, same->rows[i].id, label, same->rows[i].owner, NULL);
-		free(label);
-	}
-	return VIEW_HANDLED | VIEW_DIRTY;
-}
-
-static unsigned
 ask(struct tin_page *page, const struct sheet_form *form)
 {
 	const struct tin *tin = &page->model.tin;
@@ -338,7 +315,9 @@ act(struct view *view, struct app *app, enum command command)
 	case CMD_EXPORT:
 		return enter(page);
 	case CMD_JOIN:
-		return join(page);
+		tin_pick_case(page->app, &page->model.look.guess, page->model.tin.case_id,
+			join_chosen);
+		return VIEW_HANDLED | VIEW_DIRTY;
 	case CMD_NOTE:
 	case CMD_COPY:
 		return copy(page);
