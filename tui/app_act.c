@@ -85,6 +85,20 @@ app_have(struct app *app)
 	return have;
 }
 
+static bool
+in_field(const struct view *view)
+{
+	return view->ops->in_field != NULL && view->ops->in_field(view);
+}
+
+/* What of the app's own goes on while a popup is open. */
+static bool
+in_popup(const struct view *popup, enum command command)
+{
+	return command == CMD_BACK || command == CMD_REDRAW || command == CMD_SUSPEND
+		|| command == CMD_LINES || (command == CMD_HELP && in_field(popup));
+}
+
 unsigned
 app_do(struct app *app, enum command command)
 {
@@ -100,8 +114,7 @@ app_do(struct app *app, enum command command)
 	if (top->ops->act != NULL) {
 		did = top->ops->act(top, app, command);
 	}
-	if (did == VIEW_IGNORED && top->ops->popup && command != CMD_BACK
-		&& command != CMD_REDRAW && command != CMD_SUSPEND && command != CMD_LINES) {
+	if (did == VIEW_IGNORED && top->ops->popup && !in_popup(top, command)) {
 		return VIEW_IGNORED;
 	}
 	if (did == VIEW_IGNORED) {
@@ -121,12 +134,6 @@ app_do(struct app *app, enum command command)
 	}
 	app->dirty = app->dirty || (did & (VIEW_DIRTY | VIEW_CLOSE)) != 0;
 	return did;
-}
-
-static bool
-in_field(const struct view *view)
-{
-	return view->ops->in_field != NULL && view->ops->in_field(view);
 }
 
 /* Ctrl-C is Esc; twice within a moment it offers to quit. */

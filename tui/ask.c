@@ -115,7 +115,8 @@ confirm_key(struct view *view, struct app *app, const struct key *key)
 	struct confirm_view *c = (struct confirm_view *)view;
 
 	(void)app;
-	if (c->wanted == NULL || (key->text[0] == '\0' && key->code != K_BACKSPACE)) {
+	if (c->wanted == NULL || (key->text[0] == '\0' && key->code != K_BACKSPACE
+			&& !lineedit_takes(key->code))) {
 		return VIEW_IGNORED;
 	}
 	(void)lineedit_key(&c->typed, key);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "tui/lineedit.h"
 
 #define ROW_CASE (NEED_CASE | NEED_WRITE)
 #define OPEN_CASE (NEED_CASE | NEED_WRITE | NEED_OPEN_CASE)
@@ -91,7 +92,7 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("presets"), N_("ready filters: mine, late, no owner, all") },
 	[CMD_SORT] = { "find.sort", GROUP_FIND, { 's' }, 0,
 		N_("sort"), N_("choose the order") },
-	[CMD_PALETTE] = { "find.command", GROUP_FIND, { K_F3, ':', K_CTRL('k') }, 0,
+	[CMD_PALETTE] = { "find.command", GROUP_FIND, { K_F3, ':', K_CTRL('k'), K_CTRL('f') }, 0,
 		N_("command"), N_("find any command or case by its words") },
 	[CMD_HELP] = { "find.help", GROUP_FIND, { K_F1, '?' }, 0,
 		N_("all keys"), N_("all keys of this screen") },
@@ -239,7 +240,7 @@ const struct command_row command_rows[CMD_COUNT] = {
 	[CMD_PRINT_CASE] = { "case.print", GROUP_CASE, { 0 }, NEED_CASE,
 		N_("print"), N_("print the case: steps, telephones, stop order") },
 
-	[CMD_EDITOR] = { "work.editor", GROUP_WORK, { K_F4, K_CTRL('e') }, NEED_FORM,
+	[CMD_EDITOR] = { "work.editor", GROUP_WORK, { K_F4, K_CTRL('e'), K_CTRL('x') }, NEED_FORM,
 		N_("editor"), N_("write this text in $EDITOR") },
 	[CMD_REFRESH] = { "work.refresh", GROUP_WORK, { K_F5, 'R', K_CTRL('r') }, 0,
 		N_("refresh"), N_("read everything again") },
@@ -300,17 +301,17 @@ static const struct { enum need need; const char *reason; } reasons[] = {
 	{ NEED_REDO, N_("nothing was undone") },
 };
 
+/* A field that is being written keeps it. */
 static bool
-is_text(int32_t key)
+of_field(int32_t key)
 {
-	return key >= 0x20 && key < K_UP;
+	return (key >= 0x20 && key < K_UP) || lineedit_takes(key);
 }
 
-/* Ctrl ways that mean something inside a text field as well. */
 enum command
 command_of_key(int32_t key, bool in_field)
 {
-	if (key == 0 || (in_field && is_text(key))) {
+	if (key == 0 || (in_field && of_field(key))) {
 		return CMD_NONE;
 	}
 	for (int i = 1; i < CMD_COUNT; i++) {
@@ -390,7 +391,7 @@ put_keys(enum command command, bool in_field, char out[64])
 	for (int k = 0; k < 4 && command_rows[command].keys[k] != 0; k++) {
 		char name[KEY_NAME_SIZE];
 
-		if (in_field && is_text(command_rows[command].keys[k])) {
+		if (in_field && of_field(command_rows[command].keys[k])) {
 			continue;
 		}
 		shown_key(command_rows[command].keys[k], name);
@@ -415,7 +416,7 @@ command_field_key(enum command command, char out[KEY_NAME_SIZE])
 {
 	out[0] = '\0';
 	for (int k = 0; k < 4 && command_rows[command].keys[k] != 0; k++) {
-		if (!is_text(command_rows[command].keys[k])) {
+		if (!of_field(command_rows[command].keys[k])) {
 			shown_key(command_rows[command].keys[k], out);
 			return;
 		}

@@ -27,7 +27,8 @@ form_add(struct form *form, enum field_kind kind, const char *name,
 			(size_t)form->cap * sizeof(*form->fields));
 	}
 	field = &form->fields[form->count++];
-	*field = (struct field){ .kind = kind, .chosen = -1, .rows = 1 };
+	*field = (struct field){ .kind = kind, .chosen = -1, .given = -1,
+		.rows = 1 };
 	snprintf(field->name, sizeof(field->name), "%s", name);
 	field->label = xstrdup(label);
 	field->edit.many = kind == FIELD_AREA;
@@ -76,7 +77,7 @@ field_clear_choices(struct field *field)
 		free(field->choices[i].folded);
 	}
 	field->choice_count = 0;
-	field->chosen = -1;
+	field->chosen = field->given = -1;
 }
 
 static int
@@ -101,7 +102,7 @@ field_set(struct field *field, const char *value)
 		break;
 	case FIELD_CHOICE:
 	case FIELD_PICK:
-		field->chosen = choice_of_word(field, value);
+		field->chosen = field->given = choice_of_word(field, value);
 		lineedit_set(&field->edit, field->chosen >= 0
 			? field->choices[field->chosen].label : "");
 		break;
@@ -295,6 +296,18 @@ settle(struct field *field)
 	}
 }
 
+/* What has no text is as it was at first: nothing ticked, a choice as it came. */
+static enum form_did
+empty_field(struct field *field)
+{
+	if (field->kind == FIELD_CHOICE) {
+		field->chosen = field->given;
+	} else {
+		field_set(field, "");
+	}
+	return FORM_CHANGED;
+}
+
 static enum form_did
 field_key(struct field *field, const struct key *key)
 {
@@ -336,6 +349,9 @@ form_key(struct form *form, const struct key *key)
 		return FORM_MOVED;
 	}
 	did = field_key(field, key);
+	if (did == FORM_IGNORED && lineedit_takes(key->code)) {
+		did = key->code == K_CTRL('u') ? empty_field(field) : FORM_MOVED;
+	}
 	if (did != FORM_IGNORED) {
 		return did;
 	}
@@ -370,10 +386,13 @@ void
 form_from_json(struct form *form, const struct json *values)
 {
 	for (int i = 0; i < form->count; i++) {
-		const char *value = json_get_text(values, form->fields[i].name);
+		struct field *field = &form->fields[i];
+		const char *value = json_get_text(values, field->name);
+		int given = field->given;
 
 		if (value != NULL) {
-			field_set(&form->fields[i], value);
+			field_set(field, value);
+			field->given = given;
 		}
 	}
 }

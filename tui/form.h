@@ -44,6 +44,7 @@ struct field {
 	struct choice *choices;
 	int choice_count, choice_cap;
 	int chosen;       /* -1: none */
+	int given;        /* what the form came with, and goes back to when emptied */
 	bool checked;
 };
 
@@ -79,6 +80,9 @@ const char *form_value(const struct form *form, const char *name);
 struct field *form_missing(const struct form *form);
 void form_focus(struct form *form, const char *name);
 
+/* The focused field has the key first: text and its own keys (lineedit.h), arrows
+ * and Space of choices and ticks, C-u to empty any; then Tab, Enter and the arrows
+ * walk from field to field. */
 enum form_did form_key(struct form *form, const struct key *key);
 /* For form*.c: ticks. */
 void ticks_set(struct field *field, const char *value);

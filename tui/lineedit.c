@@ -21,6 +21,7 @@ void
 lineedit_free(struct lineedit *edit)
 {
 	buf_free(&edit->text);
+	buf_free(&edit->taken);
 	*edit = (struct lineedit){ 0 };
 }
 
@@ -232,11 +233,85 @@ insert_key(struct lineedit *edit, const struct key *key)
 	return EDIT_CHANGED;
 }
 
+bool
+lineedit_takes(int32_t code)
+{
+	return code == K_CTRL('a') || code == K_CTRL('e') || code == K_CTRL('k')
+		|| code == K_CTRL('u') || code == K_CTRL('w');
+}
+
+static size_t
+line_start(const struct lineedit *edit)
+{
+	size_t next;
+
+	return edit->many ? wrapped_line(edit, edit->at, &next) : 0;
+}
+
+static size_t
+line_end(const struct lineedit *edit)
+{
+	size_t next = SIZE_MAX;
+
+	if (edit->many) {
+		(void)wrapped_line(edit, edit->at, &next);
+	}
+	return next == SIZE_MAX ? edit->text.len : next - 1;
+}
+
+/* Where the word before the cursor begins, the blanks behind it with it. */
+static size_t
+word_start(const struct lineedit *edit)
+{
+	const char *text = buf_text(&edit->text);
+	size_t at = edit->at;
+
+	while (at > 0 && strchr(" \n", text[at - 1]) != NULL) {
+		at--;
+	}
+	while (at > 0 && strchr(" \n", text[at - 1]) == NULL) {
+		at--;
+	}
+	return at;
+}
+
+/* To the end of the line as it was typed; at its end, the line end itself. */
+static size_t
+kill_end(const struct lineedit *edit)
+{
+	const char *text = buf_text(&edit->text);
+	size_t len = strcspn(text + edit->at, "\n");
+
+	return edit->at + (len == 0 && text[edit->at] == '\n' ? 1 : len);
+}
+
+/* A text of many lines must not be lost by one key. */
+static enum edit_did
+empty(struct lineedit *edit)
+{
+	struct buf now = edit->text;
+
+	if (now.len == 0 && edit->taken.len == 0) {
+		return EDIT_MOVED;
+	}
+	if (now.len > 0) {
+		buf_free(&edit->taken);
+		edit->text = (struct buf){ 0 };
+		edit->taken = now;
+	} else {
+		buf_free(&now);
+		edit->text = edit->taken;
+		edit->taken = (struct buf){ 0 };
+	}
+	edit->at = edit->text.len;
+	edit->top = 0;
+	return EDIT_CHANGED;
+}
+
 enum edit_did
 lineedit_key(struct lineedit *edit, const struct key *key)
 {
 	const char *text = buf_text(&edit->text);
-	size_t next;
 
 	switch (key->code) {
 	case K_LEFT:
@@ -246,16 +321,19 @@ lineedit_key(struct lineedit *edit, const struct key *key)
 		edit->at += text_next(text, edit->at);
 		return EDIT_MOVED;
 	case K_HOME:
-		edit->at = edit->many ? wrapped_line(edit, edit->at, &next) : 0;
+	case K_CTRL('a'):
+		edit->at = line_start(edit);
 		return EDIT_MOVED;
 	case K_END:
-		if (edit->many) {
-			(void)wrapped_line(edit, edit->at, &next);
-			edit->at = next == SIZE_MAX ? edit->text.len : next - 1;
-		} else {
-			edit->at = edit->text.len;
-		}
+	case K_CTRL('e'):
+		edit->at = line_end(edit);
 		return EDIT_MOVED;
+	case K_CTRL('w'):
+		return delete_span(edit, word_start(edit), edit->at);
+	case K_CTRL('k'):
+		return delete_span(edit, edit->at, kill_end(edit));
+	case K_CTRL('u'):
+		return empty(edit);
 	case K_UP:
 	case K_DOWN:
 		return edit->many && move_line(edit, key->code == K_UP ? -1 : 1)

@@ -1,5 +1,9 @@
 /* lineedit.h - a text field: one line or many, edited by graphemes.
  *
+ * Keys beside the arrows are those of a shell's line: C-a C-e to both ends, C-w
+ * takes the word before the cursor, C-k what is behind it, C-u everything; C-u in
+ * the empty field brings back what the last C-u took.
+ *
  * Every event is applied in order: an input method sends Backspace and the new
  * letter in one burst.  What is inserted is cleaned of controls and
  * normalised. */
@@ -8,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/buf.h"
 #include "tui/frame.h"
@@ -17,6 +22,7 @@ struct lineedit {
 	struct buf text;
 	size_t at;       /* byte offset of the cursor, at a grapheme border */
 	size_t anchor;   /* where the letters typed last begin (normalising) */
+	struct buf taken; /* by C-u */
 	bool many;       /* several lines: Enter begins a new one */
 	size_t max;      /* bytes; 0: no limit */
 	int top;         /* first wrapped line shown (many), else first column */
@@ -32,6 +38,8 @@ const char *lineedit_text(const struct lineedit *edit);
 /* EDIT_FULL: the text would exceed max and is as it was.  A paste that is too
  * long is cut at max and EDIT_FULL returned. */
 enum edit_did lineedit_key(struct lineedit *edit, const struct key *key);
+/* Keys that are no text and no arrows, and mean something in a field. */
+bool lineedit_takes(int32_t code);
 enum edit_did lineedit_insert(struct lineedit *edit, const char *text, size_t len);
 
 /* Shows the field in rows * cells and parks the cursor when focused. */

@@ -175,10 +175,17 @@ open_menu(struct app *app)
 /* ---- keys of this screen ---- */
 
 static void
+help_keys(struct buf *out, const char *keys, const char *text)
+{
+	int pad = 16 - text_width(keys);
+
+	buf_addf(out, "  %s%*s %s\n", keys, pad > 0 ? pad : 0, "", text);
+}
+
+static void
 help_line(struct buf *out, bool in_field, enum command command, const char *text)
 {
 	char keys[64];
-	int pad;
 
 	if (in_field) {
 		command_field_keys(command, keys);
@@ -189,8 +196,7 @@ help_line(struct buf *out, bool in_field, enum command command, const char *text
 		snprintf(keys, sizeof(keys), "%s",
 			command_rows[command].group == GROUP_GO ? ":" : "m :");
 	}
-	pad = 16 - text_width(keys);
-	buf_addf(out, "  %s%*s %s\n", keys, pad > 0 ? pad : 0, "", text);
+	help_keys(out, keys, text);
 }
 
 /* A letter is text while a field has the focus: what has only letters is for
@@ -259,20 +265,44 @@ help_group(struct buf *out, struct app *app, enum command_group group, bool in_f
 	}
 }
 
+/* The keys that a field keeps for itself (lineedit.h). */
+static void
+help_field(struct buf *out)
+{
+	static const struct { const char *keys, *text; } rows[] = {
+		{ "C-u", N_("empty the field; once more brings the text back") },
+		{ "C-w", N_("delete the word before the cursor") },
+		{ "C-k", N_("delete the rest of the line") },
+		{ "C-a C-e", N_("to the beginning, to the end of the line") },
+	};
+
+	buf_addf(out, "\n%s\n", _("While writing"));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		help_keys(out, rows[i].keys, _(rows[i].text));
+	}
+}
+
 /* What a person looks for first is first: this screen, then what else can be
- * done, then where else to go; how to move is last. */
+ * done, then where else to go; how to move is last.  From a popup that is written
+ * in nothing else can be done. */
 void
 open_help(struct app *app)
 {
 	static const enum command_group order[GROUP_COUNT] = { GROUP_ACT, GROUP_CASE,
 		GROUP_FIND, GROUP_SELECT, GROUP_WORK, GROUP_GO, GROUP_MOVE };
-	const struct view *base = app_base(app);
-	bool in_field = base->ops->in_field != NULL && base->ops->in_field(base);
+	const struct view *top = app_top(app);
+	bool in_field = top->ops->in_field != NULL && top->ops->in_field(top);
 	struct buf out = { 0 };
 
-	help_here(&out, base, in_field);
-	for (int i = 0; i < GROUP_COUNT; i++) {
+	help_here(&out, top, in_field);
+	if (in_field) {
+		help_field(&out);
+	}
+	for (int i = 0; i < GROUP_COUNT && !top->ops->popup; i++) {
 		help_group(&out, app, order[i], in_field);
+	}
+	if (!in_field) {
+		help_field(&out);
 	}
 	ask_read(app, _("all keys of this screen"), buf_text(&out));
 	buf_free(&out);

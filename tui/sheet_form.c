@@ -189,8 +189,7 @@ open_fields(struct app *app, const struct sheet_form *form,
 		form->fill(app, view, draft == NULL ? row : NULL);
 	}
 	/* What is given at first is no text of the person's: no draft for it. */
-	for (const struct form_line *line = form->lines;
-		line->name != NULL && draft == NULL; line++) {
+	for (const struct form_line *line = form->lines; line->name != NULL; line++) {
 		if (line->value != NULL && form_value(fields, line->name)[0] == '\0') {
 			field_set(form_field(fields, line->name), line->value);
 		}

@@ -23,7 +23,7 @@ class Screens(FaultTest):
     super().setUp()
     self.init()
     self.number = self.new("Mất điện trạm chính")["number"]
-    self.env["EDITOR"] = self.env["VISUAL"] = "true"  # C-e among what is typed
+    self.env["EDITOR"] = self.env["VISUAL"] = "true"  # C-x among what is typed
     self.env["XDG_STATE_HOME"] = os.path.join(self.folder, "state")
 
   def start(self, *words, **more):

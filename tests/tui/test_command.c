@@ -58,6 +58,19 @@ TEST(in_a_text_field_letters_are_text_and_other_keys_are_commands)
 	CHECK_INT(command_of_key(K_ESC, true), CMD_BACK);
 }
 
+TEST(a_field_keeps_the_keys_of_a_line_and_no_command_is_lost_by_it)
+{
+	char keys[64];
+
+	CHECK_INT(command_of_key(K_CTRL('u'), false), CMD_HALF_UP);
+	CHECK_INT(command_of_key(K_CTRL('u'), true), CMD_NONE);
+	CHECK_INT(command_of_key(K_CTRL('k'), true), CMD_NONE);
+	command_field_keys(CMD_PALETTE, keys);
+	CHECK_STR(keys, "F3 C-f");
+	command_field_keys(CMD_EDITOR, keys);
+	CHECK_STR(keys, "F4 C-x");
+}
+
 TEST(a_vietnamese_letter_is_no_command)
 {
 	CHECK_INT(command_of_key(0x1ed7, false), CMD_NONE);
@@ -88,6 +101,7 @@ main(void)
 		RUN(letters_that_an_input_method_bites_are_banned),
 		RUN(every_function_key_has_a_second_way),
 		RUN(in_a_text_field_letters_are_text_and_other_keys_are_commands),
+		RUN(a_field_keeps_the_keys_of_a_line_and_no_command_is_lost_by_it),
 		RUN(a_vietnamese_letter_is_no_command),
 		RUN(a_command_that_cannot_be_done_says_why),
 	};

@@ -1,4 +1,4 @@
-/* Fields of a form: ticks in one line, two fields beside each other. */
+/* Fields of a form: ticks in one line, two fields beside each other, emptying. */
 #include "tests/test.h"
 
 #include "core/json.h"
@@ -71,6 +71,54 @@ TEST(fields_beside_each_other_take_one_row_where_there_is_room)
 	form_free(&form);
 }
 
+TEST(control_u_empties_every_kind_of_field)
+{
+	struct form form = ticks();
+	struct field *choice = form_add(&form, FIELD_CHOICE, "way", "Way");
+	struct field *pick;
+
+	field_add_choice(choice, "phone", "telephone");
+	field_add_choice(choice, "letter", "letter");
+	field_set(choice, "phone");
+	(void)form_add(&form, FIELD_CHECK, "sure", "Sure");
+	pick = form_add(&form, FIELD_PICK, "asset", "Asset");
+	field_add_choice(pick, "TTDL", "data centre");
+	press(&form, K_SPACE, FORM_CHANGED);
+	press(&form, K_CTRL('u'), FORM_CHANGED);
+	CHECK_STR(form_value(&form, "down"), "");
+	press(&form, K_TAB, FORM_MOVED);
+	press(&form, K_RIGHT, FORM_CHANGED);
+	CHECK_STR(form_value(&form, "way"), "letter");
+	press(&form, K_CTRL('u'), FORM_CHANGED);
+	CHECK_STR(form_value(&form, "way"), "phone"); /* as it came */
+	press(&form, K_TAB, FORM_MOVED);
+	press(&form, K_SPACE, FORM_CHANGED);
+	press(&form, K_CTRL('u'), FORM_CHANGED);
+	CHECK_STR(form_value(&form, "sure"), "");
+	press(&form, K_TAB, FORM_MOVED);
+	field_set(form_field(&form, "asset"), "TTDL");
+	press(&form, K_CTRL('u'), FORM_CHANGED);
+	CHECK_STR(form_value(&form, "asset"), "");
+	form_free(&form);
+}
+
+TEST(a_choice_out_of_a_draft_goes_back_to_what_the_form_came_with)
+{
+	struct form form = { 0 };
+	struct field *choice = form_add(&form, FIELD_CHOICE, "way", "Way");
+	struct json *values = json_object();
+
+	field_add_choice(choice, "phone", "telephone");
+	field_add_choice(choice, "letter", "letter");
+	json_set_text(values, "way", "letter");
+	form_from_json(&form, values);
+	CHECK_STR(form_value(&form, "way"), "letter");
+	press(&form, K_CTRL('u'), FORM_CHANGED);
+	CHECK_STR(form_value(&form, "way"), "");
+	json_free(values);
+	form_free(&form);
+}
+
 int
 main(void)
 {
@@ -78,6 +126,8 @@ main(void)
 		RUN(ticks_are_moved_over_with_arrows_and_kept_in_the_order_of_the_choices),
 		RUN(ticks_come_back_from_a_draft_and_unknown_words_do_not),
 		RUN(fields_beside_each_other_take_one_row_where_there_is_room),
+		RUN(control_u_empties_every_kind_of_field),
+		RUN(a_choice_out_of_a_draft_goes_back_to_what_the_form_came_with),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

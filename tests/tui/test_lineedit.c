@@ -146,6 +146,66 @@ TEST(a_field_shows_its_end_and_parks_the_cursor_there)
 	lineedit_free(&edit);
 }
 
+TEST(control_u_empties_a_field_and_once_more_brings_the_text_back)
+{
+	struct lineedit edit = { .many = true };
+
+	lineedit_set(&edit, "một\nhai");
+	press(&edit, K_HOME, NULL);
+	press(&edit, K_CTRL('u'), NULL);
+	CHECK_STR(lineedit_text(&edit), "");
+	CHECK_INT((int)edit.at, 0);
+	press(&edit, K_CTRL('u'), NULL);
+	CHECK_STR(lineedit_text(&edit), "một\nhai");
+	CHECK_INT((int)edit.at, (int)strlen("một\nhai"));
+	press(&edit, K_CTRL('u'), NULL);
+	press(&edit, 'x', "x");
+	press(&edit, K_CTRL('u'), NULL);
+	press(&edit, K_CTRL('u'), NULL);
+	CHECK_STR(lineedit_text(&edit), "x"); /* the last that was taken */
+	lineedit_free(&edit);
+}
+
+TEST(control_u_in_a_field_that_was_always_empty_changes_nothing)
+{
+	struct lineedit edit = { 0 };
+	const struct key key = { .code = K_CTRL('u') };
+
+	CHECK_INT(lineedit_key(&edit, &key), EDIT_MOVED);
+	CHECK_STR(lineedit_text(&edit), "");
+	lineedit_free(&edit);
+}
+
+TEST(control_w_takes_the_word_before_the_cursor)
+{
+	struct lineedit edit = { 0 };
+
+	lineedit_set(&edit, "mất điện  ");
+	press(&edit, K_CTRL('w'), NULL);
+	CHECK_STR(lineedit_text(&edit), "mất ");
+	press(&edit, K_CTRL('w'), NULL);
+	CHECK_STR(lineedit_text(&edit), "");
+	press(&edit, K_CTRL('w'), NULL);
+	CHECK_STR(lineedit_text(&edit), "");
+	lineedit_free(&edit);
+}
+
+TEST(control_a_e_and_k_go_to_the_ends_and_take_the_rest_of_the_line)
+{
+	struct lineedit edit = { .many = true };
+
+	lineedit_set(&edit, "xã một\nxã hai");
+	press(&edit, K_CTRL('a'), NULL);
+	press(&edit, K_RIGHT, NULL);
+	press(&edit, K_CTRL('k'), NULL);
+	CHECK_STR(lineedit_text(&edit), "xã một\nx");
+	press(&edit, K_UP, NULL);
+	press(&edit, K_CTRL('e'), NULL);
+	press(&edit, K_CTRL('k'), NULL); /* at its end: the line end */
+	CHECK_STR(lineedit_text(&edit), "xã mộtx");
+	lineedit_free(&edit);
+}
+
 int
 main(void)
 {
@@ -160,6 +220,10 @@ main(void)
 		RUN(what_is_too_long_is_cut_at_a_letter_and_said),
 		RUN(up_and_down_move_by_the_lines_shown),
 		RUN(a_field_shows_its_end_and_parks_the_cursor_there),
+		RUN(control_u_empties_a_field_and_once_more_brings_the_text_back),
+		RUN(control_u_in_a_field_that_was_always_empty_changes_nothing),
+		RUN(control_w_takes_the_word_before_the_cursor),
+		RUN(control_a_e_and_k_go_to_the_ends_and_take_the_rest_of_the_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
