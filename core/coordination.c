@@ -56,6 +56,37 @@ kinds_of(const struct json *wanted)
 	return buf_take(&out);
 }
 
+static void
+add_word(char out[100], const char *word)
+{
+	size_t at = strlen(out);
+
+	(void)snprintf(out + at, 100 - at, "%s%s ", at == 0 ? " " : "", word);
+}
+
+static void
+words_of_kinds(char out[100], const struct json *wanted)
+{
+	out[0] = '\0';
+	if (json_is(wanted, JSON_STRING)) {
+		add_word(out, json_text(wanted, ""));
+		return;
+	}
+	for (const struct json *one = json_first(wanted); one != NULL;
+	     one = json_next(one)) {
+		add_word(out, json_text(one, ""));
+	}
+}
+
+bool
+coordination_fits(const struct coordination *row, const char *kind)
+{
+	char word[40];
+
+	(void)snprintf(word, sizeof word, " %s ", kind);
+	return row->kind_words[0] == '\0' || strstr(row->kind_words, word) != NULL;
+}
+
 /* A number, a range, a list. */
 static void
 severity_of(char out[16], const struct json *wanted)
@@ -96,6 +127,7 @@ from_rule(struct coordination *row, const struct json *rule)
 			? json_get_text(rule, "source") : ""),
 		.valid = json_get_bool(rule, "valid"),
 	};
+	words_of_kinds(row->kind_words, json_get(when, "kind"));
 	severity_of(row->severity, json_get(when, "severity"));
 	if (limit != NULL && !when_parse_span(&row->limit, limit, &none)) {
 		row->limit = 0;

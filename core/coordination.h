@@ -12,6 +12,7 @@
 struct coordination {
 	char *code;
 	char *kinds;    /* "power loss", "any kind" */
+	char kind_words[100]; /* " power link "; "" for any */
 	char severity[16]; /* "4", "1-2", "" for any */
 	char *lead, *support, *channel, *report, *source;
 	int64_t limit;  /* ms; 0: none is said */
@@ -19,6 +20,8 @@ struct coordination {
 };
 
 void coordination_clear(struct coordination *row);
+/* Can it hold for a case of this kind?  A row of any kind can. */
+bool coordination_fits(const struct coordination *row, const char *kind);
 
 typedef bool coordination_visit(const struct coordination *row, void *arg);
 /* Those valid today, in the order in which they are tried. */

@@ -337,10 +337,15 @@ open_now_why(struct app *app)
 	const struct now *now = app_now_line(app);
 	char *what = now_text(now, app_now(app));
 	char *why = now_why(now);
-	char *text = xasprintf("%s\n\n%s", what, why);
+	char *text = xasprintf("%s\n\n%s\n", what, why);
 
-	ask_read(app, _("why this"), text);
 	free(what);
 	free(why);
+	/* Of a case: who leads it and who supports, by its kind and severity. */
+	if (now->case_id[0] != '\0') {
+		read_with_coordination(app, now->case_id, _("why this"), text);
+		return;
+	}
+	ask_read(app, _("why this"), text);
 	free(text);
 }

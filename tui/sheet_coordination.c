@@ -13,6 +13,7 @@
 
 static const struct hint hints[] = {
 	{ CMD_ENTER, N_("read it") },
+	{ CMD_PRESETS, N_("kind") },
 	SHEET_HINTS
 };
 
@@ -22,14 +23,29 @@ static const struct table_column columns[] = {
 	{ N_("WITHIN"), 6, 60, true }, { N_("REPORT"), 46, 140, false }, { 0 },
 };
 
+/* Of one kind the rows stand by severity: kind and severity are chosen with two
+ * keys, without a case. */
+static const char *const presets[] = {
+	N_("any kind"), N_("power loss"), N_("link loss"), N_("hardware fault"),
+	N_("software fault"), N_("cyber attack"), NULL,
+};
+static const char *const preset_kinds[] = {
+	NULL, "power", "link", "hardware", "software", "attack",
+};
+
 static bool
 add_row(const struct coordination *row, void *arg)
 {
 	struct filling *f = arg;
-	struct table_row *line = table_add(f->out, row->code, row->code, "");
+	const char *kind = preset_kinds[f->page->preset];
+	struct table_row *line;
 	struct buf text = { 0 };
 	char span[WHEN_SHORT_SIZE] = "";
 
+	if (kind != NULL && !coordination_fits(row, kind)) {
+		return true;
+	}
+	line = table_add(f->out, row->code, row->code, "");
 	if (row->limit > 0) {
 		when_span(span, row->limit, i18n_language());
 	}
@@ -134,5 +150,6 @@ const struct sheet coordination_sheet = {
 	.title = N_("COORDINATION"),
 	.source = { .columns = columns, .load = load, .whole = true,
 		.empty = N_("no rule of the family coordination; see docs/profiles.md") },
+	.presets = presets,
 	.print = print,
 };

@@ -293,6 +293,8 @@ TEST(the_coordination_table_says_who_leads_by_kind_and_severity)
 	CHECK_STR(row.lead, "Technician");
 	CHECK_STR(row.severity, "3-4");
 	CHECK_INT(row.limit, 600000);
+	CHECK(coordination_fits(&row, "power"));
+	CHECK(!coordination_fits(&row, "link"));
 	coordination_clear(&row);
 	c.severity = 1;
 	c.severity_suggested = 0;
