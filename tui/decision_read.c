@@ -44,13 +44,14 @@ add_call(const struct asking *asking, void *arg)
 
 bool
 decision_read(char **title, struct buf *out, struct desk *desk,
-	const struct case_ref *ref, struct error *err)
+	const struct page *page, const struct case_ref *ref, struct error *err)
 {
 	const char *slash = strrchr(ref->item, '/');
 	struct reading r = { out, desk };
 	struct decision d;
 	bool ok;
 
+	(void)page;
 	if (!decision_load(&d, desk, ref->case_id,
 			slash == NULL ? 0 : (int)strtol(slash + 1, NULL, 10), err)) {
 		return false;

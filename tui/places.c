@@ -27,9 +27,9 @@ static const struct place {
 } places[] = {
 	{ CMD_DESK, &desk_view },
 	{ CMD_OUTBOX, &outbox_view },
-	{ CMD_REGISTER, &register_view },
+	{ CMD_REGISTER, &register_sheet.ops },
 	{ CMD_LIBRARY, &library_sheet.ops },
-	{ CMD_SETTINGS, &settings_view },
+	{ CMD_SETTINGS, &settings_sheet.ops },
 	{ CMD_COORDINATION, &coordination_sheet.ops },
 	{ CMD_HANDOVER, &handover_sheet.ops },
 	{ CMD_LOG, &log_sheet.ops },

@@ -22,6 +22,8 @@ add(struct table_rows *out, const struct page *page, const char *key,
 	table_cell(row, FACT_NAME, label);
 	table_cell(row, FACT_VALUE, value);
 	table_cell(row, FACT_SOURCE, source);
+	row->text = xasprintf("%s\n\n%s: %s", value, _("source"),
+		source != NULL && source[0] != '\0' ? source : "-");
 	if (key[0] != '\0' && value != NULL && strcmp(value, _("MISSING")) == 0) {
 		row->signs = 1;
 		row->style = ST_SOON;
@@ -141,6 +143,7 @@ register_asset_page(struct table_rows *out, struct desk *desk, const struct page
 	}
 	add_plain(out, page, asset, "name");
 	state = json_get_text(asset, "state");
+	snprintf(out->head.counts, sizeof(out->head.counts), "%.80s", page->about);
 	(void)add(out, page, "state", register_label("state"),
 		word_label(WORDS_ASSET_STATE, state), "", state);
 	for (const struct fact_type *type = fact_types; type->name != NULL; type++) {

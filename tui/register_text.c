@@ -202,27 +202,17 @@ register_rules(struct table_rows *out, struct desk *desk, const struct page *pag
 	struct error *err)
 {
 	struct json *rules = NULL, *tried = NULL;
-	bool back = page_backwards(page);
-	int count, at, step = back ? -1 : 1;
-	bool go = true;
 
 	if (!rule_list(desk, NULL, &rules, err)
 		|| !try_rules(&tried, desk, page->about, err)) {
 		json_free(rules);
 		return false;
 	}
-	count = json_count(rules);
-	at = back ? count - 1 : 0;
-	for (int i = 0; page->from[0] != '\0' && i < count; i++) {
-		if (strcmp(json_get_text(json_at(rules, i), "code"), page->from) == 0) {
-			at = i + step;
-		}
+	for (const struct json *rule = json_first(rules); rule != NULL;
+		rule = json_next(rule)) {
+		add_rule(out, rule, tried);
+		(void)page_take(out, page);
 	}
-	for (; go && at >= 0 && at < count; at += step) {
-		add_rule(out, json_at(rules, at), tried);
-		go = page_take(out, page);
-	}
-	page_end(out, page);
 	json_free(rules);
 	json_free(tried);
 	return true;

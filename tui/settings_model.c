@@ -128,52 +128,44 @@ push_roles(struct json *list, struct json *names, struct desk *desk,
 	return true;
 }
 
+static void
+put_text(struct table_row *row)
+{
+	row->text = xasprintf("%s\n\n%s\n%s", row->cells[3] != NULL ? row->cells[3] : "",
+		row->cells[1] != NULL ? row->cells[1] : "",
+		row->cells[2] != NULL ? row->cells[2] : "");
+}
+
 bool
 settings_page(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
 	struct json *list = NULL, *names;
-	bool back = page_backwards(page);
-	int count, at, step = back ? -1 : 1;
-	bool ok, go = true;
+	bool ok;
 
 	if (!setting_list(desk, &list, err)) {
 		return false;
 	}
 	names = json_object();
 	ok = push_roles(list, names, desk, err);
-	count = json_count(list);
-	at = back ? count - 1 : 0;
-	for (int i = 0; page->from[0] != '\0' && i < count; i++) {
-		if (strcmp(json_get_text(json_at(list, i), "name"), page->from) == 0) {
-			at = i + step;
-		}
-	}
-	for (; ok && go && at >= 0 && at < count; at += step) {
-		ok = add_setting(out, desk, json_at(list, at), names, err);
-		go = ok && page_take(out, page);
+	for (const struct json *one = json_first(list); ok && one != NULL;
+		one = json_next(one)) {
+		ok = add_setting(out, desk, one, names, err);
+		put_text(&out->rows[out->count - 1]);
+		(void)page_take(out, page);
 	}
 	json_free(list);
 	json_free(names);
-	if (!ok) {
-		table_free(out);
-		return false;
-	}
-	page_end(out, page);
-	return true;
+	return ok;
 }
 
 bool
 config_page(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
-	struct page all = *page;
 	struct config *config = NULL;
 
 	(void)desk;
-	/* Two dozen keys: one page. */
-	all.want = LIST_WANT_FIRST;
-	all.limit = CONFIG_KEY_COUNT;
 	if (!config_load(&config, err)) {
 		return false;
 	}
@@ -187,10 +179,10 @@ config_page(struct table_rows *out, struct desk *desk, const struct page *page,
 		table_cell(row, 1, config_get(config, (enum config_key)key));
 		table_cell(row, 2, origin[0] != '\0' ? origin : _("as shipped"));
 		table_cell(row, 3, _(c->help));
+		put_text(row);
 		free(name);
-		(void)page_take(out, &all);
+		(void)page_take(out, page);
 	}
 	config_free(config);
-	page_end(out, &all);
 	return true;
 }

@@ -26,6 +26,21 @@ sheet_of(const struct view *view)
 	return (const struct sheet *)(const void *)view->ops;
 }
 
+static const struct browse_source *
+first_source(const struct sheet *sheet)
+{
+	return sheet->lists != NULL ? &sheet->lists[0].source : &sheet->source;
+}
+
+static const struct sheet_act *
+acts_of(const struct view *view)
+{
+	const struct sheet *sheet = sheet_of(view);
+
+	return sheet->lists != NULL
+		? sheet->lists[((const struct browse *)view)->preset].acts : sheet->acts;
+}
+
 /* The cursor begins on what NOW speaks of. */
 static void
 moved(struct browse *browse)
@@ -45,9 +60,13 @@ sheet_start(struct view *view, struct app *app)
 {
 	struct sheet_view *v = (struct sheet_view *)view;
 
-	browse_start(&v->browse, app, &sheet_of(view)->source);
+	browse_start(&v->browse, app, first_source(sheet_of(view)));
 	v->browse.moved = moved;
-	snprintf(v->browse.about, sizeof(v->browse.about), "%s", view->about);
+	/* Whoever made the view may have said more than fits there. */
+	if (v->browse.about[0] == '\0') {
+		snprintf(v->browse.about, sizeof(v->browse.about), "%s",
+			sheet_of(view)->last_case ? app_last_case(app) : view->about);
+	}
 	memcpy(v->wanted, app_now_line(app)->item, UUID_SIZE);
 }
 
@@ -78,7 +97,7 @@ sheet_have(const struct view *view)
 	unsigned have = NEED_UNDO | NEED_REDO;
 
 	have |= browse_here(b) != NULL ? NEED_ROW : 0u;
-	for (const struct sheet_act *act = sheet_of(view)->acts;
+	for (const struct sheet_act *act = acts_of(view);
 		act != NULL && act->command != CMD_NONE; act++) {
 		have |= command_rows[act->command].needs & OF_OTHER_LISTS;
 	}
@@ -230,6 +249,37 @@ turn(struct app *app, struct view *view)
 	return VIEW_HANDLED | VIEW_DIRTY;
 }
 
+static unsigned
+turn_list(struct browse *b, const struct sheet_list *lists, int step)
+{
+	int count = 0, list;
+
+	while (lists[count].label != NULL) {
+		count++;
+	}
+	list = (b->preset + step + count) % count;
+	browse_turn(b, &lists[list].source, list);
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
+void
+sheet_copy_key(struct app *app, struct sheet_view *view,
+	const struct table_row *const *rows, int count)
+{
+	(void)view;
+	(void)count;
+	(void)app_copy(app, rows[0]->key);
+}
+
+void
+sheet_copy_value(struct app *app, struct sheet_view *view,
+	const struct table_row *const *rows, int count)
+{
+	(void)view;
+	(void)count;
+	(void)app_copy(app, rows[0]->cells[1] != NULL ? rows[0]->cells[1] : "");
+}
+
 static void
 copy_rows(struct app *app, const struct sheet_view *v)
 {
@@ -278,8 +328,16 @@ own_command(struct app *app, struct sheet_view *v, enum command command)
 	switch (command) {
 	case CMD_PRESETS:
 		return sheet->presets != NULL ? pick_preset(app, sheet) : VIEW_IGNORED;
+	case CMD_LEFT:
+	case CMD_RIGHT:
+		return sheet->lists != NULL ? turn_list(&v->browse, sheet->lists,
+			command == CMD_LEFT ? -1 : 1) : VIEW_IGNORED;
 	case CMD_PANE_NEXT:
 	case CMD_PANE_PREV:
+		if (sheet->lists != NULL) {
+			return own_command(app, v, command == CMD_PANE_PREV ? CMD_LEFT
+				: CMD_RIGHT);
+		}
 		return sheet->tab != NULL ? turn(app, view) : VIEW_IGNORED;
 	case CMD_CASE:
 		if (sheet_case_id(view)[0] == '\0') {
@@ -317,9 +375,8 @@ unsigned
 sheet_do(struct view *view, struct app *app, enum command command)
 {
 	struct sheet_view *v = (struct sheet_view *)view;
-	const struct sheet_act *acts = sheet_of(view)->acts;
 
-	for (const struct sheet_act *act = acts;
+	for (const struct sheet_act *act = acts_of(view);
 		act != NULL && act->command != CMD_NONE; act++) {
 		if (act->command == command) {
 			return do_act(app, v, act);

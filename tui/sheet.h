@@ -36,11 +36,22 @@ struct sheet_act {
 	bool always;                   /* also without a row: adding one */
 };
 
+/* One of several lists of a sheet, which Left and Right turn to. */
+struct sheet_list {
+	const char *label; /* N_() */
+	struct browse_source source;
+	const struct sheet_act *acts;
+	const char *of_about; /* N_(), in the state row when page->about is something */
+};
+
 struct sheet {
 	struct view_ops ops;         /* SHEET_OPS("name", hints) */
 	const char *title;           /* N_(), in capitals */
 	struct browse_source source; /* columns, load, empty, of_case */
 	const struct sheet_act *acts; /* ended by CMD_NONE */
+	const struct sheet_list *lists; /* instead of source and acts, ended by no
+					 * label; page->preset is one; or NULL */
+	bool last_case;              /* page->about is the case opened last */
 	const char *const *presets;  /* N_(), ended by NULL; page->preset is one */
 	const struct view_ops *tab;  /* where Tab leads, or NULL; with the case kept */
 	const char *tab_hint;        /* N_() */
@@ -49,7 +60,7 @@ struct sheet {
 	/* All there is to say of a row, for F2; on the desk's thread.  *title: the
 	 * caller's, may stay NULL (the first cell).  NULL: its text, its cells. */
 	bool (*read)(char **title, struct buf *out, struct desk *desk,
-		const struct case_ref *row, struct error *err);
+		const struct page *page, const struct case_ref *row, struct error *err);
 	/* The paper that F8 makes; on the desk's thread.  NULL: the table. */
 	bool csv; /* the paper is a table for a spreadsheet: its file is .csv */
 	bool (*print)(struct buf *out, struct desk *desk, const struct page *page,
@@ -72,6 +83,9 @@ void sheet_state(const struct view *view, const struct screen *screen,
 const char *sheet_case_id(const struct view *view);
 const struct sheet *sheet_of(const struct view *view);
 
+/* What `b` copies where it is not the whole row: its key, its second cell. */
+sheet_fn sheet_copy_key, sheet_copy_value;
+
 /* F8: makes the paper, shows it, keeps it in a file. */
 void sheet_print(struct app *app, struct sheet_view *view);
 /* F2 of the row under the cursor. */
@@ -89,7 +103,9 @@ void sheet_read(struct app *app, struct sheet_view *view);
 #define SHEET_HINTS \
 	{ CMD_FILTER, NULL }, { CMD_MENU, NULL }, { CMD_HOW, N_("read it") }, \
 	{ CMD_PLACE_BACK, NULL }, { CMD_EXPORT, NULL }, { CMD_MARK, NULL }, \
-	{ CMD_MARK_ALL, NULL }, { CMD_COPY, NULL }, \
+	{ CMD_MARK_ALL, NULL }, { CMD_COPY, NULL }, SHEET_MOVES
+
+#define SHEET_MOVES \
 	{ CMD_UP, NULL }, { CMD_DOWN, NULL }, { CMD_PAGE_UP, NULL }, \
 	{ CMD_PAGE_DOWN, NULL }, { CMD_HALF_UP, NULL }, { CMD_HALF_DOWN, NULL }, \
 	{ CMD_FIRST, NULL }, { CMD_LAST, NULL }, { CMD_NONE, NULL }

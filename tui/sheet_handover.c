@@ -280,12 +280,13 @@ act(struct app *app, struct sheet_view *view, const struct table_row *const *row
 
 /* An earlier one whole; of the page that stands, the page. */
 static bool
-read(char **title, struct buf *out, struct desk *desk, const struct case_ref *row,
-	struct error *err)
+read(char **title, struct buf *out, struct desk *desk, const struct page *page,
+	const struct case_ref *row, struct error *err)
 {
 	struct handover h = { 0 };
 	bool ok;
 
+	(void)page;
 	if (strncmp(row->id, "line-", 5) == 0) {
 		*title = xstrdup(_("the page as it stands"));
 		return handover_page(out, desk, NULL, err);

@@ -16,25 +16,38 @@
 
 /* "HEAD: text", a line a column that is not empty. */
 static char *
-row_text(const struct sheet *sheet, const struct table_row *row)
+row_text(const struct browse_source *source, const struct table_row *row)
 {
 	struct buf out = { 0 };
 
 	if (row->text != NULL) {
 		return xstrdup(row->text);
 	}
-	for (int i = 0; sheet->source.columns[i].title != NULL; i++) {
+	for (int i = 0; source->columns[i].title != NULL; i++) {
 		if (row->cells[i] != NULL && row->cells[i][0] != '\0') {
-			buf_addf(&out, "%s: %s\n", _(sheet->source.columns[i].title),
+			buf_addf(&out, "%s: %s\n", _(source->columns[i].title),
 				row->cells[i]);
 		}
 	}
 	return buf_take(&out);
 }
 
+/* What is shown: all of it. */
+static struct page
+page_of(const struct browse *b)
+{
+	struct page page = { .want = LIST_WANT_FIRST, .limit = INT32_MAX - 1,
+		.preset = b->preset };
+
+	snprintf(page.words, sizeof(page.words), "%s", lineedit_text(&b->words));
+	memcpy(page.about, b->about, sizeof(page.about));
+	return page;
+}
+
 struct read_request {
 	struct request request;
 	const struct sheet *sheet;
+	struct page page;
 	struct case_ref ref;
 	char *title;
 	struct buf text;
@@ -45,7 +58,7 @@ run_read(struct request *request, struct desk *desk, struct error *err)
 {
 	struct read_request *r = (struct read_request *)request;
 
-	return r->sheet->read(&r->title, &r->text, desk, &r->ref, err);
+	return r->sheet->read(&r->title, &r->text, desk, &r->page, &r->ref, err);
 }
 
 static void
@@ -78,7 +91,7 @@ sheet_read(struct app *app, struct sheet_view *v)
 	struct read_request *r;
 
 	if (sheet->read == NULL) {
-		char *text = row_text(sheet, here);
+		char *text = row_text(v->browse.source, here);
 
 		ask_read(app, title, text);
 		free(text);
@@ -88,6 +101,7 @@ sheet_read(struct app *app, struct sheet_view *v)
 	r->request = (struct request){ .run = run_read, .done = done_read,
 		.free = free_read };
 	r->sheet = sheet;
+	r->page = page_of(&v->browse);
 	sheet_ref(&r->ref, here);
 	app_ask(app, &v->browse.view, &r->request);
 }
@@ -97,6 +111,7 @@ sheet_read(struct app *app, struct sheet_view *v)
 struct print_request {
 	struct request request;
 	const struct sheet *sheet;
+	const struct browse_source *source;
 	struct page page;
 	char *folder, *path; /* folder as of paper_folder() */
 	char name[64];
@@ -107,10 +122,12 @@ struct print_request {
 static void
 put_head(struct print_request *r, const struct table_head *head, struct desk *desk)
 {
+	const struct sheet_list *lists = r->sheet->lists;
 	char when[WHEN_SHORT_SIZE];
 
 	when_full(when, desk_now(desk), desk_zone(desk));
-	buf_addf(&r->text, "%s%s%s%s%s\n", _(r->sheet->title),
+	buf_addf(&r->text, "%s%s%s%s%s%s%s\n", _(r->sheet->title),
+		lists != NULL ? ": " : "", lists != NULL ? _(lists[r->page.preset].label) : "",
 		head->number[0] != '\0' ? "  " : "", head->number,
 		head->title[0] != '\0' ? " " : "", head->title);
 	if (head->counts[0] != '\0') {
@@ -130,10 +147,10 @@ run_print(struct request *request, struct desk *desk, struct error *err)
 	if (r->sheet->print != NULL) {
 		ok = r->sheet->print(&r->text, desk, &r->page, err);
 	} else {
-		ok = browse_read(&rows, desk, &r->sheet->source, &r->page, err);
+		ok = browse_read(&rows, desk, r->source, &r->page, err);
 		if (ok) {
 			put_head(r, &rows.head, desk);
-			table_paper(&r->text, r->sheet->source.columns, &rows, PAPER_CELLS);
+			table_paper(&r->text, r->source->columns, &rows, PAPER_CELLS);
 		}
 		table_free(&rows);
 	}
@@ -177,10 +194,8 @@ sheet_print(struct app *app, struct sheet_view *v)
 	r->request = (struct request){ .run = run_print, .done = done_print,
 		.free = free_print };
 	r->sheet = sheet_of(&b->view);
-	r->page = (struct page){ .want = LIST_WANT_FIRST, .limit = INT32_MAX - 1,
-		.preset = b->preset };
-	snprintf(r->page.words, sizeof(r->page.words), "%s", lineedit_text(&b->words));
-	memcpy(r->page.about, b->about, sizeof(r->page.about));
+	r->source = b->source;
+	r->page = page_of(b);
 	snprintf(r->name, sizeof(r->name), "%s%s%s", b->view.ops->name,
 		b->rows.head.number[0] != '\0' ? "-" : "", b->rows.head.number);
 	r->folder = paper_folder(app);

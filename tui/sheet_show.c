@@ -65,13 +65,30 @@ show_head(const struct sheet_view *v, const struct screen *screen,
 	}
 }
 
+static void
+show_lists(const struct sheet_list *lists, int here, struct frame *frame, int row)
+{
+	int at = 1;
+
+	for (int i = 0; lists[i].label != NULL; i++) {
+		at += frame_putf(frame, row, at, frame->cols - at,
+			i == here ? ST_TITLE : ST_DIM, i == here ? "[%s]" : " %s ",
+			_(lists[i].label)) + 1;
+	}
+}
+
 void
 sheet_show(struct view *view, const struct screen *screen, struct frame *frame)
 {
 	struct sheet_view *v = (struct sheet_view *)view;
+	const struct sheet_list *lists = sheet_of(view)->lists;
+	int used = lists != NULL && frame->rows >= 16 ? 1 : 0;
 
 	show_head(v, screen, frame);
-	browse_show(&v->browse, frame, screen->top, screen->rows);
+	if (used > 0) {
+		show_lists(lists, v->browse.preset, frame, screen->top);
+	}
+	browse_show(&v->browse, frame, screen->top + used, screen->rows - used);
 }
 
 void
@@ -82,6 +99,12 @@ sheet_state(const struct view *view, const struct screen *screen, struct buf *ou
 
 	(void)screen;
 	browse_state(b, out);
+	if (sheet->lists != NULL) {
+		const char *of_about = sheet->lists[b->preset].of_about;
+
+		buf_addf(out, "  %s", of_about != NULL && b->about[0] != '\0' ? _(of_about)
+			: _("Left Right: other tabs"));
+	}
 	if (sheet->presets != NULL) {
 		buf_addf(out, "  %s: %s", _("filter"), _(sheet->presets[b->preset]));
 	}

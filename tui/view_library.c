@@ -22,24 +22,15 @@ static const struct table_column columns[] = {
 
 static bool
 read_plan(char **title, struct buf *out, struct desk *desk,
-	const struct case_ref *row, struct error *err)
+	const struct page *page, const struct case_ref *row, struct error *err)
 {
 	char *text = NULL;
 	bool ok = library_plan_text(title, &text, desk, row->item, err);
 
+	(void)page;
 	buf_addf(out, "%s", ok ? text : "");
 	free(text);
 	return ok;
-}
-
-/* What `suco playbook` and scripts name it by. */
-static void
-copy_id(struct app *app, struct sheet_view *view,
-	const struct table_row *const *rows, int count)
-{
-	(void)view;
-	(void)count;
-	(void)app_copy(app, rows[0]->key);
 }
 
 /* The plan under the cursor as a check-list. */
@@ -55,7 +46,8 @@ print_it(struct app *app, struct sheet_view *view, const struct table_row *const
 
 static const struct sheet_act acts[] = {
 	{ .command = CMD_PRINT_PLAN, .run = print_it },
-	{ .command = CMD_COPY, .run = copy_id },
+	/* What `suco playbook` and scripts name it by. */
+	{ .command = CMD_COPY, .run = sheet_copy_key },
 	{ .command = CMD_NONE },
 };
 

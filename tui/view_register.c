@@ -1,15 +1,9 @@
 /* view_register.c owns the register's screen: systems, members, contacts, groups
  * and rules, a tab each. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/i18n.h"
 #include "core/mem.h"
-#include "core/text.h"
-#include "tui/ask.h"
-#include "tui/browse.h"
-#include "tui/chrome.h"
 #include "tui/register_act.h"
 #include "tui/register_model.h"
 #include "tui/views.h"
@@ -24,10 +18,8 @@ static const struct hint hints[] = {
 	{ CMD_PLACE_BACK, NULL },
 	{ CMD_COPY, NULL },
 	{ CMD_LEFT, NULL }, { CMD_PANE_NEXT, NULL }, { CMD_PANE_PREV, NULL },
-	{ CMD_UP, NULL }, { CMD_DOWN, NULL }, { CMD_PAGE_UP, NULL },
-	{ CMD_PAGE_DOWN, NULL }, { CMD_HALF_UP, NULL }, { CMD_HALF_DOWN, NULL },
-	{ CMD_FIRST, NULL }, { CMD_LAST, NULL },
-	{ CMD_NONE, NULL },
+	{ CMD_HOW, N_("read it") }, { CMD_EXPORT, NULL },
+	SHEET_MOVES
 };
 
 static const struct table_column asset_columns[] = {
@@ -58,215 +50,119 @@ static const struct table_column rule_columns[] = {
 	{ N_("HERE"), 7, 60, false }, { 0 },
 };
 
-static const struct tab {
-	const char *label;
-	struct browse_source source;
-} tabs[REGISTER_TABS] = {
-	[TAB_ASSETS] = { N_("systems"), { asset_columns, register_assets,
-		N_("no system in the register") } },
-	[TAB_MEMBERS] = { N_("members"), { member_columns, register_members,
-		N_("no member") } },
-	[TAB_CONTACTS] = { N_("contacts"), { contact_columns, register_contacts,
-		N_("no contact in the register") } },
-	[TAB_GROUPS] = { N_("groups"), { group_columns, register_groups,
-		N_("no group in the register") } },
-	[TAB_RULES] = { N_("rules"), { rule_columns, register_rules, N_("no rule") } },
-};
+/* ---- acts ---- */
 
 static void
-start(struct view *view, struct app *app)
+open_system(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
 {
-	struct browse *b = (struct browse *)view;
-
-	browse_start(b, app, &tabs[TAB_ASSETS].source);
-	snprintf(b->about, sizeof(b->about), "%s", app_last_case(app));
+	(void)view;
+	(void)count;
+	app_open(app, asset_view_of(rows[0]->key));
 }
 
 static void
-stop(struct view *view)
+change_state(struct app *app, struct sheet_view *view,
+	const struct table_row *const *rows, int count)
 {
-	browse_stop((struct browse *)view);
+	(void)view;
+	(void)count;
+	register_change_state(app, rows[0]->key, rows[0]->state);
 }
 
-/* ---- one thing whole ---- */
+static void
+change_row(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	(void)count;
+	register_change_row(app, (enum register_tab)view->browse.preset, rows[0]->key);
+}
 
-struct text_request {
-	struct request request;
-	enum register_tab tab;
-	char key[256], case_id[UUID_SIZE];
-	char *text;
+static const char *
+no_state(const struct table_row *row)
+{
+	(void)row;
+	return N_("only systems have one");
+}
+
+static const char *
+no_group_here(const struct table_row *row)
+{
+	(void)row;
+	return N_("groups change by `suco group set`");
+}
+
+static const char *
+no_rule_here(const struct table_row *row)
+{
+	(void)row;
+	return N_("rules change by `suco rule set`");
+}
+
+static const struct sheet_act asset_acts[] = {
+	{ .command = CMD_ENTER, .run = open_system },
+	{ .command = CMD_HOW, .run = open_system },
+	{ .command = CMD_CHANGE, .run = open_system },
+	{ .command = CMD_ASSET_STATE, .run = change_state },
+	{ .command = CMD_COPY, .run = sheet_copy_key },
+	{ .command = CMD_NONE },
+};
+static const struct sheet_act person_acts[] = {
+	{ .command = CMD_CHANGE, .run = change_row },
+	{ .command = CMD_ASSET_STATE, .refuse = no_state },
+	{ .command = CMD_COPY, .run = sheet_copy_key },
+	{ .command = CMD_NONE },
+};
+static const struct sheet_act group_acts[] = {
+	{ .command = CMD_CHANGE, .refuse = no_group_here },
+	{ .command = CMD_ASSET_STATE, .refuse = no_state },
+	{ .command = CMD_COPY, .run = sheet_copy_key },
+	{ .command = CMD_NONE },
+};
+static const struct sheet_act rule_acts[] = {
+	{ .command = CMD_CHANGE, .refuse = no_rule_here },
+	{ .command = CMD_ASSET_STATE, .refuse = no_state },
+	{ .command = CMD_COPY, .run = sheet_copy_key },
+	{ .command = CMD_NONE },
 };
 
+static const struct sheet_list lists[] = {
+	[TAB_ASSETS] = { N_("systems"), { .columns = asset_columns,
+		.load = register_assets, .empty = N_("no system in the register") },
+		.acts = asset_acts },
+	[TAB_MEMBERS] = { N_("members"), { .columns = member_columns,
+		.load = register_members, .empty = N_("no member") }, .acts = person_acts },
+	[TAB_CONTACTS] = { N_("contacts"), { .columns = contact_columns,
+		.load = register_contacts, .empty = N_("no contact in the register") },
+		.acts = person_acts },
+	[TAB_GROUPS] = { N_("groups"), { .columns = group_columns,
+		.load = register_groups, .empty = N_("no group in the register") },
+		.acts = group_acts },
+	[TAB_RULES] = { N_("rules"), { .columns = rule_columns, .load = register_rules,
+		.whole = true, .empty = N_("no rule") }, .acts = rule_acts,
+		.of_about = N_("HERE: on the case opened last") },
+	{ .label = NULL },
+};
+
+/* One thing whole. */
 static bool
-run_text(struct request *request, struct desk *desk, struct error *err)
+read(char **title, struct buf *out, struct desk *desk, const struct page *page,
+	const struct case_ref *row, struct error *err)
 {
-	struct text_request *r = (struct text_request *)request;
+	char *text = NULL;
+	bool ok = register_text(&text, desk, (enum register_tab)page->preset, row->item,
+		page->about, err);
 
-	return register_text(&r->text, desk, r->tab, r->key, r->case_id, err);
+	*title = xstrdup(row->item);
+	buf_adds(out, ok ? text : "");
+	free(text);
+	return ok;
 }
 
-static void
-done_text(struct request *request, struct app *app)
-{
-	struct text_request *r = (struct text_request *)request;
-
-	if (request->ok) {
-		ask_read(app, r->key, r->text);
-	} else {
-		app_error(app, &request->err);
-	}
-}
-
-static void
-free_text(struct request *request)
-{
-	free(((struct text_request *)request)->text);
-	free(request);
-}
-
-static unsigned
-enter(struct browse *b)
-{
-	const struct table_row *here = browse_here(b);
-	struct text_request *r;
-
-	if (here == NULL) {
-		return VIEW_HANDLED;
-	}
-	if (b->preset == TAB_ASSETS) {
-		app_open(b->app, asset_view_of(here->key));
-		return VIEW_HANDLED | VIEW_DIRTY;
-	}
-	r = xcalloc(1, sizeof(*r));
-	r->request = (struct request){ .run = run_text, .done = done_text,
-		.free = free_text };
-	r->tab = (enum register_tab)b->preset;
-	snprintf(r->key, sizeof(r->key), "%s", here->key);
-	snprintf(r->case_id, sizeof(r->case_id), "%.36s", b->about);
-	app_ask(b->app, &b->view, &r->request);
-	return VIEW_HANDLED;
-}
-
-static unsigned
-turn(struct browse *b, int step)
-{
-	int tab = (b->preset + step + REGISTER_TABS) % REGISTER_TABS;
-
-	browse_turn(b, &tabs[tab].source, tab);
-	return VIEW_HANDLED | VIEW_DIRTY;
-}
-
-static unsigned
-change(struct browse *b, enum command command)
-{
-	const struct table_row *here = browse_here(b);
-
-	if (here == NULL) {
-		return VIEW_HANDLED;
-	}
-	if (b->preset == TAB_ASSETS) {
-		if (command == CMD_ASSET_STATE) {
-			register_change_state(b->app, here->key, here->state);
-		} else {
-			app_open(b->app, asset_view_of(here->key));
-		}
-	} else if (command == CMD_ASSET_STATE) {
-		app_info(b->app, _("%s: not now: %s"), command_hint(command),
-			_("only systems have one"));
-	} else if (b->preset == TAB_CONTACTS || b->preset == TAB_MEMBERS) {
-		register_change_row(b->app, (enum register_tab)b->preset, here->key);
-	} else {
-		app_info(b->app, _("%s: not now: %s"), command_hint(command),
-			b->preset == TAB_RULES ? _("rules change by `suco rule set`")
-				: _("groups change by `suco group set`"));
-	}
-	return VIEW_HANDLED | VIEW_DIRTY;
-}
-
-static unsigned
-act(struct view *view, struct app *app, enum command command)
-{
-	struct browse *b = (struct browse *)view;
-	const struct table_row *here = browse_here(b);
-
-	switch (command) {
-	case CMD_ENTER:
-		return enter(b);
-	case CMD_LEFT:
-	case CMD_PANE_PREV:
-		return turn(b, -1);
-	case CMD_RIGHT:
-	case CMD_PANE_NEXT:
-		return turn(b, 1);
-	case CMD_CHANGE:
-	case CMD_ASSET_STATE:
-		return change(b, command);
-	case CMD_COPY:
-		if (here != NULL) {
-			(void)app_copy(app, here->key);
-		}
-		return VIEW_HANDLED;
-	default:
-		return browse_act(b, command);
-	}
-}
-
-static unsigned
-have(const struct view *view)
-{
-	return browse_here((const struct browse *)view) != NULL ? NEED_ROW : 0u;
-}
-
-/* ---- showing ---- */
-
-static void
-show_tabs(const struct browse *b, struct frame *frame, int row)
-{
-	int at = 1;
-
-	for (int i = 0; i < REGISTER_TABS; i++) {
-		bool here = i == b->preset;
-
-		at += frame_putf(frame, row, at, frame->cols - at, here ? ST_TITLE : ST_DIM,
-			here ? "[%s]" : " %s ", _(tabs[i].label)) + 1;
-	}
-}
-
-static void
-format(struct view *view, const struct screen *screen, struct frame *frame)
-{
-	struct browse *b = (struct browse *)view;
-	int head = frame->rows >= 16 ? 1 : 0;
-
-	chrome_top(frame, screen, _("REGISTER"), false);
-	if (head > 0) {
-		show_tabs(b, frame, screen->top);
-	}
-	browse_show(b, frame, screen->top + head, screen->rows - head);
-}
-
-static void
-state(const struct view *view, const struct screen *screen, struct buf *out)
-{
-	const struct browse *b = (const struct browse *)view;
-
-	(void)screen;
-	browse_state(b, out);
-	buf_addf(out, "  %s", b->preset == TAB_RULES && b->about[0] != '\0'
-		? _("HERE: on the case opened last") : _("Left Right: other tabs"));
-}
-
-const struct view_ops register_view = {
-	.name = "register",
-	.size = sizeof(struct browse),
-	.hints = hints,
-	.start = start,
-	.stop = stop,
-	.load = browse_load,
-	.format = format,
-	.act = act,
-	.key = browse_key,
-	.in_field = browse_in_field,
-	.have = have,
-	.state = state,
+const struct sheet register_sheet = {
+	.ops = SHEET_OPS("register", hints),
+	.title = N_("REGISTER"),
+	.lists = lists,
+	.last_case = true,
+	.read = read,
 };

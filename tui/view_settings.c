@@ -10,14 +10,10 @@
 #include "core/setting.h"
 #include "tui/act.h"
 #include "tui/ask.h"
-#include "tui/browse.h"
 #include "tui/choices.h"
-#include "tui/chrome.h"
 #include "tui/register_act.h"
 #include "tui/settings_model.h"
 #include "tui/views.h"
-
-enum { TAB_SETTINGS, TAB_CONFIG, SETTINGS_TABS };
 
 static const struct hint hints[] = {
 	{ CMD_ENTER, N_("change") },
@@ -29,10 +25,8 @@ static const struct hint hints[] = {
 	{ CMD_CHANGE, NULL },
 	{ CMD_COPY, NULL },
 	{ CMD_LEFT, NULL }, { CMD_PANE_NEXT, NULL }, { CMD_PANE_PREV, NULL },
-	{ CMD_UP, NULL }, { CMD_DOWN, NULL }, { CMD_PAGE_UP, NULL },
-	{ CMD_PAGE_DOWN, NULL }, { CMD_HALF_UP, NULL }, { CMD_HALF_DOWN, NULL },
-	{ CMD_FIRST, NULL }, { CMD_LAST, NULL },
-	{ CMD_NONE, NULL },
+	{ CMD_EXPORT, NULL },
+	SHEET_MOVES
 };
 
 static const struct table_column setting_columns[] = {
@@ -43,28 +37,6 @@ static const struct table_column config_columns[] = {
 	{ N_("KEY"), 23, 0, false }, { N_("VALUE"), 16, 0, false },
 	{ N_("FROM"), 12, 60, false }, { N_("WHAT IT IS"), 0, 80, false }, { 0 },
 };
-
-static const struct tab {
-	const char *label;
-	struct browse_source source;
-} tabs[SETTINGS_TABS] = {
-	[TAB_SETTINGS] = { N_("of the desk"), { setting_columns, settings_page,
-		N_("no setting") } },
-	[TAB_CONFIG] = { N_("suco.conf (to read)"), { config_columns, config_page,
-		N_("no key") } },
-};
-
-static void
-start(struct view *view, struct app *app)
-{
-	browse_start((struct browse *)view, app, &tabs[TAB_SETTINGS].source);
-}
-
-static void
-stop(struct view *view)
-{
-	browse_stop((struct browse *)view);
-}
 
 /* ---- changing ---- */
 
@@ -191,93 +163,53 @@ change(struct app *app, const struct table_row *here)
 }
 
 static void
-read_row(struct app *app, const struct table_row *here)
+change_or_read(struct app *app, struct sheet_view *view,
+	const struct table_row *const *rows, int count)
 {
-	char *text = xasprintf("%s\n\n%s\n%s", here->cells[3] != NULL ? here->cells[3]
-		: "", here->cells[1] != NULL ? here->cells[1] : "",
-		here->cells[2] != NULL ? here->cells[2] : "");
-
-	ask_read(app, here->key, text);
-	free(text);
-}
-
-static unsigned
-act(struct view *view, struct app *app, enum command command)
-{
-	struct browse *b = (struct browse *)view;
-	const struct table_row *here = browse_here(b);
-	int tab = b->preset == TAB_SETTINGS ? TAB_CONFIG : TAB_SETTINGS;
-
-	switch (command) {
-	case CMD_LEFT:
-	case CMD_RIGHT:
-	case CMD_PANE_NEXT:
-	case CMD_PANE_PREV:
-		browse_turn(b, &tabs[tab].source, tab);
-		return VIEW_HANDLED | VIEW_DIRTY;
-	case CMD_ENTER:
-	case CMD_CHANGE:
-	case CMD_HOW:
-	case CMD_COPY:
-		break;
-	default:
-		return browse_act(b, command);
-	}
-	if (here == NULL) {
-		return VIEW_HANDLED;
-	}
-	if (command == CMD_COPY) {
-		(void)app_copy(app, here->cells[1] != NULL ? here->cells[1] : "");
-	} else if (command == CMD_HOW || b->preset == TAB_CONFIG
-		|| (app_have(app) & NEED_WRITE) == 0) {
-		read_row(app, here);
+	(void)count;
+	if ((app_have(app) & NEED_WRITE) == 0) {
+		sheet_read(app, view);
 	} else {
-		change(app, here);
+		change(app, rows[0]);
 	}
-	return VIEW_HANDLED | VIEW_DIRTY;
 }
 
-static unsigned
-have(const struct view *view)
+static const char *
+no_config_here(const struct table_row *row)
 {
-	return browse_here((const struct browse *)view) != NULL ? NEED_ROW : 0u;
+	(void)row;
+	return N_("suco.conf is changed in an editor");
 }
 
-static void
-format(struct view *view, const struct screen *screen, struct frame *frame)
+static const char *
+enter(const struct table_row *row)
 {
-	struct browse *b = (struct browse *)view;
-	int head = frame->rows >= 16 ? 1 : 0;
-	int at = 1;
-
-	chrome_top(frame, screen, _("SETTINGS"), false);
-	for (int i = 0; head > 0 && i < SETTINGS_TABS; i++) {
-		at += frame_putf(frame, screen->top, at, frame->cols - at,
-			i == b->preset ? ST_TITLE : ST_DIM, i == b->preset ? "[%s]" : " %s ",
-			_(tabs[i].label)) + 1;
-	}
-	browse_show(b, frame, screen->top + head, screen->rows - head);
+	return row->key[0] == '[' ? N_("read it") : NULL;
 }
 
-static void
-state(const struct view *view, const struct screen *screen, struct buf *out)
-{
-	(void)screen;
-	browse_state((const struct browse *)view, out);
-	buf_addf(out, "  %s", _("Left Right: other tabs"));
-}
+static const struct sheet_act setting_acts[] = {
+	{ .command = CMD_ENTER, .run = change_or_read },
+	{ .command = CMD_CHANGE, .run = change_or_read },
+	{ .command = CMD_COPY, .run = sheet_copy_value },
+	{ .command = CMD_NONE },
+};
+static const struct sheet_act config_acts[] = {
+	{ .command = CMD_CHANGE, .refuse = no_config_here },
+	{ .command = CMD_COPY, .run = sheet_copy_value },
+	{ .command = CMD_NONE },
+};
 
-const struct view_ops settings_view = {
-	.name = "settings",
-	.size = sizeof(struct browse),
-	.hints = hints,
-	.start = start,
-	.stop = stop,
-	.load = browse_load,
-	.format = format,
-	.act = act,
-	.key = browse_key,
-	.in_field = browse_in_field,
-	.have = have,
-	.state = state,
+static const struct sheet_list lists[] = {
+	{ N_("of the desk"), { .columns = setting_columns, .load = settings_page,
+		.whole = true, .empty = N_("no setting") }, .acts = setting_acts },
+	{ N_("suco.conf (to read)"), { .columns = config_columns, .load = config_page,
+		.whole = true, .empty = N_("no key") }, .acts = config_acts },
+	{ .label = NULL },
+};
+
+const struct sheet settings_sheet = {
+	.ops = SHEET_OPS("settings", hints),
+	.title = N_("SETTINGS"),
+	.lists = lists,
+	.enter = enter,
 };

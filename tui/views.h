@@ -10,9 +10,6 @@ extern const struct view_ops case_view;
 extern const struct view_ops new_view;
 extern const struct view_ops tin_view, tin_page_view;
 extern const struct view_ops outbox_view;
-extern const struct view_ops register_view;
-extern const struct view_ops asset_view;
-extern const struct view_ops settings_view;
 
 extern const struct sheet clocks_sheet, case_clocks_sheet, notices_sheet, holidays_sheet;
 extern const struct sheet_form clock_add_form, clock_na_form, holiday_add_form,
@@ -28,7 +25,7 @@ extern const struct sheet_form countdown_add_form, countdown_read_form, quick_ma
 	quick_text_form;
 extern const struct sheet handover_sheet, log_sheet;
 extern const struct sheet_form handover_give_form, log_form;
-extern const struct sheet library_sheet;
+extern const struct sheet library_sheet, register_sheet, settings_sheet;
 extern const struct sheet list_sheet, points_sheet;
 extern const struct sheet_form points_paste_form;
 extern const struct sheet waits_sheet, decisions_sheet;

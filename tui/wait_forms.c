@@ -272,12 +272,13 @@ add_text(struct reading *r, const char *label, const char *text)
 
 bool
 waiting_read(char **title, struct buf *out, struct desk *desk,
-	const struct case_ref *ref, struct error *err)
+	const struct page *page, const struct case_ref *ref, struct error *err)
 {
 	struct reading r = { out, desk };
 	struct waiting w;
 	bool ok;
 
+	(void)page;
 	if (!waiting_load(&w, desk, case_of(ref), number_in(ref), err)) {
 		return false;
 	}

@@ -21,9 +21,9 @@ void decision_speak(struct app *app, const struct table_row *row);
 
 /* All that there is to say of one, for F2; on the desk's thread. */
 bool waiting_read(char **title, struct buf *out, struct desk *desk,
-	const struct case_ref *ref, struct error *err);
+	const struct page *page, const struct case_ref *ref, struct error *err);
 bool decision_read(char **title, struct buf *out, struct desk *desk,
-	const struct case_ref *ref, struct error *err);
+	const struct page *page, const struct case_ref *ref, struct error *err);
 
 extern const struct sheet_form waiting_add_form, waiting_asked_form, waiting_raise_form,
 	waiting_done_form, waiting_set_form;
