@@ -125,18 +125,22 @@ is_short_name(const char *given, const char *name)
 		&& strncmp(name + 2, given, len) == 0;
 }
 
+static const struct json *
+find_given(const struct json *values, const char *name)
+{
+	const struct json *found = json_get(values, name);
+
+	for (const struct json *row = json_first(values);
+			found == NULL && row != NULL; row = json_next(row)) {
+		found = is_short_name(json_key(row), name) ? row : NULL;
+	}
+	return found;
+}
+
 const char *
 answer_find(const struct json *values, const char *name)
 {
-	const char *text = json_get_text(values, name);
-
-	for (const struct json *row = json_first(values);
-			text == NULL && row != NULL; row = json_next(row)) {
-		if (is_short_name(json_key(row), name)) {
-			text = json_text(row, NULL);
-		}
-	}
-	return text;
+	return json_text(find_given(values, name), NULL);
 }
 
 bool
@@ -207,6 +211,31 @@ check_given(const struct step *step, const struct json *values,
 		}
 	}
 	return true;
+}
+
+void
+answers_tidy(const struct run *run, const struct instance *instance,
+	struct json *values)
+{
+	const struct step *step = playbook_step(run->playbook, instance->step);
+
+	for (int i = 0; i < step->ask_count; i++) {
+		const struct json *given = find_given(values, step->asks[i]);
+		struct variable declared;
+		char *row_name = NULL;
+
+		if (json_text(given, NULL) != NULL && run_resolve(&declared, &row_name,
+				run, instance, step->asks[i])) {
+			char *name = xstrdup(json_key(given));
+			char *tidy = value_tidy(declared.type, json_text(given, ""),
+				json_get_text(declared.ext, "unit"));
+
+			json_set_text(values, name, tidy);
+			free(tidy);
+			free(name);
+		}
+		free(row_name);
+	}
 }
 
 bool

@@ -13,6 +13,9 @@ bool answer_check(const struct variable *variable, const char *text,
 const char *answer_value(const char *text);
 /* The answer to __name__, given as "__name__" or "name"; NULL if none. */
 const char *answer_find(const struct json *values, const char *name);
+/* Numbers as they were meant: value_tidy(). */
+void answers_tidy(const struct run *run, const struct instance *instance,
+	struct json *values);
 /* All that the step asks is there and fits, and nothing else was given. */
 bool answers_check(const struct run *run, const struct instance *instance,
 	const struct json *values, struct error *err);

@@ -354,7 +354,11 @@ player_step(struct desk *desk, const char *case_id, const char *step,
 	ok = ok && case_runs_find(&run, &instance, &session.runs, step, err)
 		&& check_act(desk, instance, act, err)
 		&& honest_time(&session, instance, act, err)
-		&& clean_act(&input, &values, &note, member, desk, act, err)
+		&& clean_act(&input, &values, &note, member, desk, act, err);
+	if (ok) {
+		answers_tidy(run->run, instance, values);
+	}
+	ok = ok
 		&& (act->action != RUN_DONE
 			|| step_decision_settle(desk, run, instance, values, note, err))
 		&& act_on(&session, run, instance, act->action, &input,

@@ -11,7 +11,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/buf.h"
 #include "core/i18n.h"
+#include "core/mem.h"
 
 enum family {
 	FAMILY_TEXT, FAMILY_INTEGER, FAMILY_FLOAT, FAMILY_BOOL, FAMILY_IPV4,
@@ -210,8 +212,8 @@ const char *
 value_wanted(const char *type)
 {
 	static const char *const wanted[] = {
-		[FAMILY_TEXT] = N_("a text"), [FAMILY_INTEGER] = N_("a whole number"),
-		[FAMILY_FLOAT] = N_("a number"), [FAMILY_BOOL] = N_("yes or no (true, false)"),
+		[FAMILY_TEXT] = N_("a text"), [FAMILY_INTEGER] = N_("a whole number, for example 35"),
+		[FAMILY_FLOAT] = N_("a number, for example 36.5"), [FAMILY_BOOL] = N_("yes or no (true, false)"),
 		[FAMILY_IPV4] = N_("an IPv4 address"), [FAMILY_IPV6] = N_("an IPv6 address"),
 		[FAMILY_MAC] = N_("a MAC address"), [FAMILY_HEX] = N_("digits 0-9, a-f, complete"),
 		[FAMILY_UUID] = N_("a UUID"), [FAMILY_DICTIONARY] = N_("a JSON object"),
@@ -284,6 +286,98 @@ value_compare(const char *type, const char *left, const char *right)
 		break;
 	}
 	return strcmp(left, right);
+}
+
+/* Bytes of the blank at p, those that do not break too; 0: none. */
+static size_t
+blank_at(const char *p)
+{
+	static const char *const wide[] = { "\u00a0", "\u2009", "\u202f" };
+
+	for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
+		if (strncmp(p, wide[i], strlen(wide[i])) == 0) {
+			return strlen(wide[i]);
+		}
+	}
+	return *p == ' ' || *p == '\t' || *p == '\n' ? 1 : 0;
+}
+
+/* All blanks are one space, none at the ends. */
+static char *
+one_spaced(const char *text)
+{
+	struct buf out = { 0 };
+	bool space = false;
+
+	while (*text != '\0') {
+		size_t blank = blank_at(text);
+
+		if (blank == 0) {
+			buf_addf(&out, "%s%c", space && out.len > 0 ? " " : "", *text);
+		}
+		space = blank != 0;
+		text += blank == 0 ? 1 : blank;
+	}
+	return buf_take(&out);
+}
+
+static void
+drop_unit(char *text, const char *unit)
+{
+	size_t len = strlen(text);
+	size_t tail = unit == NULL ? 0 : strlen(unit);
+
+	if (tail > 0 && len > tail && strcmp(text + len - tail, unit) == 0) {
+		len -= tail;
+		len -= text[len - 1] == ' ';
+		text[len] = '\0';
+	}
+}
+
+/* "1 200 000": groups of three after the first of one to three. */
+static void
+join_thousands(char *text)
+{
+	size_t first = strspn(text + (*text == '-' || *text == '+'), "0123456789");
+	char *p = text + (*text == '-' || *text == '+') + first;
+
+	if (first == 0 || first > 3 || *p != ' ') {
+		return;
+	}
+	while (*p == ' ' && strspn(p + 1, "0123456789") == 3) {
+		p += 4;
+	}
+	if (*p == ' ') {
+		return;
+	}
+	for (p = text; *text != '\0'; text++) {
+		if (*text != ' ') {
+			*p++ = *text;
+		}
+	}
+	*p = '\0';
+}
+
+char *
+value_tidy(const char *type, const char *text, const char *unit)
+{
+	enum family family = family_of(type);
+	char *out;
+	char *comma;
+
+	if (family != FAMILY_INTEGER && family != FAMILY_FLOAT) {
+		return xstrdup(text);
+	}
+	out = one_spaced(text);
+	drop_unit(out, unit);
+	join_thousands(out);
+	comma = strchr(out, ',');
+	/* "1,200" may be either. */
+	if (family == FAMILY_FLOAT && comma != NULL && strchr(out, '.') == NULL
+			&& strspn(comma + 1, "0123456789") != 3) {
+		*comma = '.';
+	}
+	return out;
 }
 
 /* The byte after the character at p. */

@@ -9,8 +9,21 @@
 #include "core/status.h"
 #include "core/timeline.h"
 #include "playbooks/steps_json.h"
+#include "playbooks/value.h"
 #include "tests/playbooks/on_desk.h"
 #include "tests/playbooks/plan.h"
+
+static struct json *
+all_steps(void)
+{
+	struct case_runs runs = { 0 };
+	struct json *out = NULL;
+
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	CHECK_OK(case_steps_json(&out, desk, &runs, &err), err);
+	case_runs_finish(&runs);
+	return out;
+}
 
 TEST(the_fitting_plan_begins_and_the_case_keeps_its_next_step)
 {
@@ -54,6 +67,59 @@ TEST(steps_are_done_with_answers_and_all_is_proved)
 	CHECK_INT(c.steps_done, 3);
 	CHECK_INT(c.open_tasks, 2);
 	case_clear(&c);
+	end_desk();
+}
+
+TEST(a_number_typed_with_blanks_thousands_or_its_unit_is_that_number)
+{
+	static const struct {
+		const char *typed, *kept;
+	} numbers[] = {
+		{ " 35 ", "35" }, { "35 °C", "35" }, { "35°C", "35" },
+		{ "\u00a035\u00a0", "35" }, { "1\u202f200", "1200" }, { "1 200", "1200" },
+		{ "12 000 000", "12000000" }, { "-1 200", "-1200" },
+		{ "1 20", "1 20" }, { "1200 300", "1200 300" }, { "3 5", "3 5" },
+		{ "1.200", "1.200" }, { "1,200", "1,200" }, { "35 phut", "35 phut" },
+		{ "", "" }, { "  ", "" }, { "?", "?" },
+	};
+
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+		char *tidy = value_tidy("integer", numbers[i].typed, "°C");
+
+		CHECK_STR(tidy, numbers[i].kept);
+		free(tidy);
+	}
+	char *real = value_tidy("float", " 36,5 ", NULL);
+	CHECK_STR(real, "36.5");
+	free(real);
+	char *text = value_tidy("string", " 1 200 ", NULL);
+	CHECK_STR(text, " 1 200 ");
+	free(text);
+}
+
+TEST(a_refused_answer_names_its_question_and_what_would_be_right)
+{
+	struct json *steps;
+
+	begin_desk("power");
+	begin(NULL);
+	done("1", "{\"gio_mat_dien\":\"02:05\",\"nguoi_bao\":\"?\"}");
+	CHECK_ERR(try_step("2", RUN_DONE, NULL, "{\"pham_vi\":\"phong_may\","
+		"\"phut_con_dien\":\"45\",\"nhiet_do\":\"nóng\"}"), err, ERR_BAD_INPUT);
+	CHECK_STR(err.message, "\"Nhiệt độ phòng máy (độ C)?\" wants a whole number, for"
+		" example 35, or ? where it is not known: not 'nóng'");
+	CHECK_STR(err.how, "--set nhiet_do=...");
+	CHECK_ERR(try_step("2", RUN_DONE, NULL, "{\"pham_vi\":\"phong_may\","
+		"\"phut_con_dien\":\"45\",\"nhiet_do\":\"350\"}"), err, ERR_BAD_INPUT);
+	CHECK(strstr(err.message, "100 or less") != NULL);
+	done("2", "{\"pham_vi\":\"phong_may\",\"phut_con_dien\":\" 1 200 phút\","
+		"\"nhiet_do\":\" 35 \"}");
+	steps = all_steps();
+	CHECK_STR(json_get_text(json_at(json_get(json_at(steps, 1), "asks"), 1), "value"),
+		"1200");
+	CHECK_STR(json_get_text(json_at(json_get(json_at(steps, 1), "asks"), 2), "value"),
+		"35");
+	json_free(steps);
 	end_desk();
 }
 
@@ -218,18 +284,6 @@ TEST(the_timeline_tells_the_plan_in_words)
 	end_desk();
 }
 
-static struct json *
-all_steps(void)
-{
-	struct case_runs runs = { 0 };
-	struct json *out = NULL;
-
-	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
-	CHECK_OK(case_steps_json(&out, desk, &runs, &err), err);
-	case_runs_finish(&runs);
-	return out;
-}
-
 TEST(steps_as_json_hold_the_contract)
 {
 	begin_desk("power");
@@ -287,6 +341,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(the_fitting_plan_begins_and_the_case_keeps_its_next_step),
 		RUN(steps_are_done_with_answers_and_all_is_proved),
+		RUN(a_number_typed_with_blanks_thousands_or_its_unit_is_that_number),
+		RUN(a_refused_answer_names_its_question_and_what_would_be_right),
 		RUN(a_time_given_afterwards_is_honest_and_kept_apart_from_the_entry),
 		RUN(a_step_that_asks_for_severity_decides_it),
 		RUN(an_unmapped_lead_is_the_owner_and_a_step_can_be_given_to_another),
