@@ -196,3 +196,55 @@ steps_next(const struct run *run)
 	}
 	return next;
 }
+
+/* How many openings up from the first there is one that holds both. */
+static int
+steps_apart(const struct run *run, const struct instance *ended,
+	const struct instance *other)
+{
+	int up = 0;
+
+	for (int own = ended->parent; own != 0; own = run_instance(run, own)->parent) {
+		for (int at = other->parent; at != 0; at = run_instance(run, at)->parent) {
+			if (at == own) {
+				return up;
+			}
+		}
+		up++;
+	}
+	return up;
+}
+
+/* Rows of the plan from one to the other; what lies behind is farther. */
+static int
+rows_apart(const struct run *run, const struct instance *ended,
+	const struct instance *other)
+{
+	int rows = playbook_step(run->playbook, other->step)->order
+		- playbook_step(run->playbook, ended->step)->order;
+
+	return rows >= 0 ? rows : playbook_step_count(run->playbook) - rows;
+}
+
+const struct instance *
+steps_after(const struct run *run, const struct instance *ended)
+{
+	const struct instance *next = NULL;
+	int64_t best = INT64_MAX;
+
+	for (int i = 0; i < run->count; i++) {
+		const struct instance *instance = &run->instances[i];
+		int64_t far;
+
+		if (!instance_is_work(run, instance) || instance == ended) {
+			continue;
+		}
+		far = (int64_t)steps_apart(run, ended, instance) * INT32_MAX
+			+ rows_apart(run, ended, instance);
+		if (far < best) {
+			best = far;
+			next = instance;
+		}
+	}
+	return next;
+}

@@ -28,6 +28,7 @@ enum plan_line_kind {
 struct plan_line {
 	enum plan_line_kind kind;
 	char id[UUID_SIZE];    /* instance, task; "" for a step not reached */
+	char after[UUID_SIZE]; /* of what has ended: where its branch goes on, or "" */
 	char spec[80];         /* STEP of CLI.md */
 	int n, round;
 	char *name;

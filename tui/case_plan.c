@@ -149,6 +149,19 @@ count_ticks(struct plan_line *line, struct desk *desk, const char *case_id,
 	return !step.open || check_list_count(&line->done, &line->total, desk, &step, err);
 }
 
+/* The cursor follows the branch of what was just done. */
+static void
+point_on(struct plan_line *line, const struct case_run *run,
+	const struct instance *instance)
+{
+	const struct instance *next = instance->ended_at == 0 ? NULL
+		: steps_after(run->run, instance);
+
+	if (next != NULL) {
+		memcpy(line->after, next->id, sizeof(line->after));
+	}
+}
+
 static bool
 add_step(struct case_model *model, struct desk *desk, const struct case_run *run,
 	const struct step_line *at, struct error *err)
@@ -170,6 +183,7 @@ add_step(struct case_model *model, struct desk *desk, const struct case_run *run
 		snprintf(line->spec, sizeof(line->spec), "%s", instance->id);
 		line->due = instance->due_at > 0 ? instance->due_at : NO_DUE;
 		line->ended_at = instance->ended_at;
+		point_on(line, run, instance);
 	}
 	return count_ticks(line, desk, model->c.id, run, instance, err)
 		&& case_model_decision(line, desk, run, at, err)

@@ -117,6 +117,23 @@ place_on_open_step(struct case_screen *s)
 	list_to(&s->plan, best >= 0 ? best : 0);
 }
 
+/* A step that was just done hands the cursor on within its branch; NOW goes on to
+ * name what is most urgent. */
+static void
+place_after_step(struct case_screen *s)
+{
+	const struct plan_line *line = case_plan_here(s);
+
+	for (int i = 0; line != NULL && line->after[0] != '\0'
+		&& i < s->model.plan_count; i++) {
+		if (strcmp(s->model.plan[i].id, line->after) == 0) {
+			list_to(&s->plan, i);
+			return;
+		}
+	}
+	place_on_open_step(s);
+}
+
 static bool
 step_here_waits(const struct case_screen *s)
 {
@@ -152,11 +169,12 @@ done_case(struct request *request, struct app *app)
 	r->model = (struct case_model){ 0 };
 	memcpy(s->spec, s->model.c.id, UUID_SIZE);
 	list_keep(&s->plan, s->model.plan_count, plan_id, &s->model);
-	/* A step that was just done hands the cursor on to the next. */
-	if (!s->placed || (did_wait && !hands_on(s))) {
+	if (!s->placed) {
 		s->plan.count = s->model.plan_count;
 		place_on_open_step(s);
 		s->placed = true;
+	} else if (did_wait && !hands_on(s)) {
+		place_after_step(s);
 	}
 	if (case_plan_here(s) != NULL) {
 		memcpy(s->plan.id, case_plan_here(s)->id, UUID_SIZE);

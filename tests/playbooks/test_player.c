@@ -123,6 +123,46 @@ TEST(a_refused_answer_names_its_question_and_what_would_be_right)
 	end_desk();
 }
 
+/* The number of the step that follows the newest of this number. */
+static int
+n_after(const char *step)
+{
+	struct case_runs runs = { 0 };
+	const struct instance *instance = NULL;
+	struct case_run *run = NULL;
+	const struct instance *next;
+	int n;
+
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	CHECK_OK(case_runs_find(&run, &instance, &runs, step, &err), err);
+	next = steps_after(run->run, instance);
+	n = next == NULL ? 0 : playbook_step(run->playbook, next->step)->n;
+	case_runs_finish(&runs);
+	return n;
+}
+
+TEST(after_a_step_its_own_branch_goes_on_whatever_is_due_first_elsewhere)
+{
+	begin_desk("power");
+	begin(NULL);
+	done("1", "{\"gio_mat_dien\":\"02:05\",\"nguoi_bao\":\"?\"}");
+	CHECK_INT(n_after("1"), 2);
+	done("2", "{\"pham_vi\":\"?\",\"phut_con_dien\":\"45\",\"nhiet_do\":\"24\"}");
+	done("3", "{\"an_toan\":\"co\"}");
+	CHECK_INT(n_after("3"), 5); /* two branches open: the first below it */
+	done("8", "{\"may_phat\":\"khong_co\",\"phut_con_dien\":\"44\"}");
+	CHECK_INT(n_after("8"), 10);
+	done("10", "{\"gio_hen_dien\":\"?\"}");
+	CHECK_INT(n_after("10"), 11);
+	CHECK_OK(try_step("11", RUN_DONE, "tắt máy thử", "{\"phut_con_dien\":\"40\"}"), err);
+	CHECK_INT(n_after("11"), 12); /* in a loop inside the branch */
+	done("12", "{\"phut_con_dien\":\"30\",\"nhiet_do\":\"25\",\"co_dien\":\"chua\"}");
+	CHECK(n_after("12") >= 12);
+	CHECK_OK(try_step("5", RUN_DONE, "lãnh đạo có mặt", "{\"severity\":\"4\"}"), err);
+	CHECK_INT(n_after("5"), 6);
+	end_desk();
+}
+
 TEST(a_time_given_afterwards_is_honest_and_kept_apart_from_the_entry)
 {
 	struct step_act act = { .action = RUN_DONE, .typed = "x" };
@@ -343,6 +383,7 @@ main(void)
 		RUN(steps_are_done_with_answers_and_all_is_proved),
 		RUN(a_number_typed_with_blanks_thousands_or_its_unit_is_that_number),
 		RUN(a_refused_answer_names_its_question_and_what_would_be_right),
+		RUN(after_a_step_its_own_branch_goes_on_whatever_is_due_first_elsewhere),
 		RUN(a_time_given_afterwards_is_honest_and_kept_apart_from_the_entry),
 		RUN(a_step_that_asks_for_severity_decides_it),
 		RUN(an_unmapped_lead_is_the_owner_and_a_step_can_be_given_to_another),
