@@ -18,6 +18,7 @@
 #include "core/merge.h"
 #include "core/observable.h"
 #include "core/task.h"
+#include "playbooks/status_offer.h"
 
 static void
 set_number_or_null(struct json *object, const char *key, int value)
@@ -165,10 +166,25 @@ set_facts(struct cli *cli, struct json *o, const struct ir_case *c)
 	json_set_int(o, "events_count", c->events);
 }
 
+/* The status that the plan suggests next, or null. */
+static bool
+set_status_hint(struct cli *cli, struct json *o, const struct ir_case *c,
+	const struct case_runs *runs, struct error *err)
+{
+	struct status_offer offer;
+
+	if (!status_offer_of(&offer, cli->desk, c, runs, err)) {
+		return false;
+	}
+	json_set(o, "status_hint", status_offer_json(&offer));
+	return true;
+}
+
 /* Each list of `show` and who fills it. */
 static bool
-set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
+set_lists(struct cli *cli, struct json *o, const struct ir_case *c, struct error *err)
 {
+	const char *id = c->id;
 	struct gathering tasks = { cli, json_array() };
 	struct gathering observables = { cli, json_array() };
 	struct gathering evidence = { cli, json_array() };
@@ -186,6 +202,7 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	struct json *waiting = json_array();
 	struct json *decisions = json_array();
 	struct case_runs runs;
+	bool ok;
 
 	json_set(o, "runs", run_list);
 	json_set(o, "messages", messages);
@@ -208,8 +225,9 @@ set_lists(struct cli *cli, struct json *o, const char *id, struct error *err)
 	}
 	runs_json(cli, &runs, run_list);
 	step_tasks_json(cli, &runs, tasks.list);
+	ok = set_status_hint(cli, o, c, &runs, err);
 	case_runs_finish(&runs);
-	return messages_json(cli, &(struct outbox_filter){ .case_id = id }, messages, err) &&
+	return ok && messages_json(cli, &(struct outbox_filter){ .case_id = id }, messages, err) &&
 		calls_json(cli, id, calls, err) && case_points_json(cli, id, o, err) &&
 		countdowns_json(cli, id, countdowns, err) &&
 		task_each(cli->desk, id, add_task, &tasks, err) &&
@@ -241,7 +259,7 @@ case_json(struct cli *cli, const char *case_id, struct json **out,
 		o = case_row_json(cli, &c);
 		set_facts(cli, o, &c);
 		json_set(o, "changes", changes);
-		ok = set_merged_into(cli, o, &c, err) && set_lists(cli, o, case_id, err) &&
+		ok = set_merged_into(cli, o, &c, err) && set_lists(cli, o, &c, err) &&
 			changes_json(cli, &c, changes, err);
 	}
 	case_clear(&c);

@@ -11,6 +11,7 @@
 #include "core/mem.h"
 #include "core/when.h"
 #include "playbooks/player.h"
+#include "playbooks/status_offer.h"
 
 static bool
 number_of_run(const char *text, int *n, struct error *err)
@@ -72,6 +73,25 @@ static const struct {
 	{ "skip", RUN_SKIP }, { "assign", RUN_ASSIGN },
 };
 
+/* What the plan would have the case become, last: a person sets it. */
+static bool
+say_offer(struct cli *cli, struct error *err)
+{
+	struct status_offer offer = { 0 };
+	struct ir_case c = { 0 };
+	bool ok = case_load(&c, cli->desk, cli->c.id, err) &&
+		status_offer_load(&offer, cli->desk, &c, err);
+
+	if (ok && offer.to[0] != '\0') {
+		char *text = status_offer_text(&offer);
+
+		cli_say(cli, "%s", text);
+		free(text);
+	}
+	case_clear(&c);
+	return ok;
+}
+
 bool
 verb_step(struct cli *cli, struct error *err)
 {
@@ -101,7 +121,7 @@ verb_step(struct cli *cli, struct error *err)
 	ok = player_step(cli->desk, cli->c.id, cli_word(cli, 0), &act, err);
 	json_free(values);
 	return ok && cli_case_result(cli, cli->c.id, err) &&
-		(cli->json || say_open_steps(cli, cli->c.id, err));
+		(cli->json || (say_open_steps(cli, cli->c.id, err) && say_offer(cli, err)));
 }
 
 bool
@@ -126,5 +146,5 @@ verb_steps(struct cli *cli, struct error *err)
 	}
 	case_runs_finish(&runs);
 	cli_list(cli, list);
-	return true;
+	return cli->json || cli->csv || say_offer(cli, err);
 }

@@ -375,3 +375,84 @@ status_set(struct desk *desk, const char *case_id,
 	case_clear(&c);
 	return change_end(desk, ok, err);
 }
+
+int
+status_rank(const char *status)
+{
+	static const char *const stages[] = { "new", "acknowledged", "responding",
+		"contained", "recovered", "closed" };
+
+	for (int i = 0; i < (int)(sizeof stages / sizeof *stages); i++) {
+		if (strcmp(stages[i], status) == 0) {
+			return i;
+		}
+	}
+	return -1;
+}
+
+const char *
+status_towards(const char *from, const char *to)
+{
+	const char *next = NULL;
+
+	for (const struct transition *row = transitions; row->from != NULL; row++) {
+		bool on_the_way = strcmp(row->to, to) == 0 ||
+			(status_rank(row->to) > status_rank(from) &&
+				status_rank(row->to) < status_rank(to));
+
+		if (strcmp(row->from, from) == 0 && on_the_way &&
+		    (row->needs & NEEDS_REASON) == 0 &&
+		    (next == NULL || status_rank(row->to) > status_rank(next))) {
+			next = row->to;
+		}
+	}
+	return next;
+}
+
+bool
+status_ready(struct desk *desk, const struct ir_case *c, const char *to,
+	struct error *err)
+{
+	const struct transition *row = find(c->status, to);
+	const char *verb = row != NULL && row->verb != NULL ? row->verb : "status";
+
+	return row == NULL
+		? error_set(err, ERR_REFUSED, _("case %s is %s: it cannot become %s"),
+			c->number, word_label(WORDS_STATUS, c->status),
+			word_label(WORDS_STATUS, to))
+		: may_change(desk, c, row, &(struct status_change){ .to = to, .verb = verb,
+			.reason = "-", .cause = "-", .result = "-", .lessons = "-" }, err);
+}
+
+bool
+status_went_back(int64_t *at, struct desk *desk, const char *case_id,
+	struct error *err)
+{
+	struct event event = { 0 };
+	struct json *body = NULL;
+	struct error none = ERROR_INIT;
+	const struct json *change;
+	int64_t seq = 0;
+	bool ok;
+
+	*at = 0;
+	if (!db_one_int(desk_db(desk), &FIELD_SEQ_OF, &seq, err, TXT(case_id),
+		    TXT("status"))) {
+		return false;
+	}
+	if (seq == 0) {
+		return true;
+	}
+	ok = event_load(&event, desk_db(desk), seq, err);
+	if (ok && strcmp(event.kind, "status_changed") == 0 && event.has_body &&
+	    json_parse(&body, event.body, strlen(event.body), NULL, &none)) {
+		change = json_get(json_get(body, "set"), "status");
+		if (status_rank(json_text(json_get(change, "to"), "")) <
+		    status_rank(json_text(json_get(change, "from"), ""))) {
+			*at = event.recorded_at;
+		}
+	}
+	json_free(body);
+	event_clear(&event);
+	return ok;
+}

@@ -41,4 +41,17 @@ struct status_change {
 bool status_set(struct desk *desk, const char *case_id,
 	const struct status_change *what, struct error *err);
 
+/* How far in the life of a case: new 0 ... closed 5; -1 for what is no stage. */
+int status_rank(const char *status);
+/* The next status that may follow from without skipping one, on the way to this
+ * one; NULL where there is none.  Borrowed. */
+const char *status_towards(const char *from, const char *to);
+/* Whether the gates of the table would let the case become this now: role, open
+ * work, reports; what a person still has to write counts as written. */
+bool status_ready(struct desk *desk, const struct ir_case *c, const char *to,
+	struct error *err);
+/* When the newest change of the status went back to responding; 0: it did not. */
+bool status_went_back(int64_t *at, struct desk *desk, const char *case_id,
+	struct error *err);
+
 #endif

@@ -318,6 +318,7 @@ add_line(struct json *out, const struct writer *writer,
 	json_set_bool(row, "undecided", line->undecided);
 	json_set_bool(row, "mandatory", line->step->mandatory);
 	json_set_bool(row, "alters", line->step->alters);
+	json_set_text(row, "status_hint", json_get_text(line->step->ext, "status_hint"));
 	json_set_int(row, "run", writer->run->n);
 	json_set_text(row, "code", writer->run->code);
 	set_times(row, writer, instance);

@@ -368,7 +368,7 @@ TEST(an_answer_of_the_wrong_kind_is_refused)
 	CHECK(strstr(wrong_answer(&p, "lenh_tat", "tat"), "lenh_tat") != NULL);
 	const char *id = playbook_step(p.playbook, step_n(&p, 2)->step)->id;
 	CHECK(strstr(refused(&p, id, RUN_DONE, "{\"pham_vi\":\"?\","
-		"\"phut_con_dien\":\"nhiều\",\"nhiet_do\":\"?\"}"), "integer") != NULL);
+		"\"phut_con_dien\":\"nhiều\",\"nhiet_do\":\"?\"}"), "a whole number") != NULL);
 	CHECK(strstr(refused(&p, id, RUN_DONE, "{\"pham_vi\":\"?\","
 		"\"phut_con_dien\":\"-1\",\"nhiet_do\":\"?\"}"), "0") != NULL);
 	CHECK(strstr(refused(&p, id, RUN_DONE, "{\"pham_vi\":\"nhà\","
