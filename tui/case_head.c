@@ -121,6 +121,23 @@ put_back_by(const struct case_screen *s, const struct screen *screen,
 	return at;
 }
 
+/* "New # Acknowledged?" until somebody says so or goes another way. */
+static int
+put_status(const struct case_model *model, struct frame *frame, int at)
+{
+	const struct status_offer *offer = &model->offer;
+	char key[KEY_NAME_SIZE];
+
+	at = put_part(frame, at, ST_STRONG, "", word_label(WORDS_STATUS, model->c.status));
+	if (offer->to[0] == '\0' || frame->cols - 1 - at < 16) {
+		return at;
+	}
+	command_key(CMD_STATUS_NEXT, key);
+	at += frame_putf(frame, 1, at, frame->cols - 1 - at, ST_SOON, " %s %s?",
+		key, word_label(WORDS_STATUS, offer->to));
+	return at;
+}
+
 static void
 show_facts_line(const struct case_screen *s, const struct screen *screen,
 	struct frame *frame)
@@ -147,7 +164,7 @@ show_facts_line(const struct case_screen *s, const struct screen *screen,
 	}
 	/* A row that opens with what must not be missed keeps room for the clock. */
 	full = s->model.clock != NULL && (full || at > 1);
-	at = put_part(frame, at, ST_STRONG, "", word_label(WORDS_STATUS, c->status));
+	at = put_status(&s->model, frame, at);
 	at = put_part(frame, at, nobody ? ST_SOON : ST_TEXT, _("Owner"),
 		nobody ? _("NOBODY") : full && frame->cols < 100
 		? fold_given_name(c->owner_name) : c->owner_name);

@@ -8,6 +8,7 @@
 #include "core/json.h"
 #include "core/now.h"
 #include "playbooks/case_runs.h"
+#include "playbooks/status_offer.h"
 
 /* What a step asks when it is done. */
 struct question {
@@ -41,8 +42,7 @@ struct plan_line {
 	unsigned turn;         /* what its people need of the system: asset_turn.h */
 	int64_t due, ended_at;
 	char *why, *cost, *how, *proof, *note; /* how: one line each */
-	/* What was read off last, with its times; who decides, lists to tick; or "". */
-	char *readings, *beside;
+	char *readings, *beside; /* read off last; who decides, lists to tick; or "" */
 	struct question *questions;
 	int question_count;
 	int done, total;       /* PLAN_RUN; of a step: lines ticked of its list, total
@@ -82,6 +82,7 @@ struct case_model {
 	char clock_label[64], back_reason[120];
 	int64_t clock_ends, back_by; /* 0: nothing */
 	bool plan_fits;            /* none was begun and one could be */
+	struct status_offer offer; /* the status that the plan suggests */
 	struct burning burning;    /* what the desk stands on, touched by this case */
 	char *scene;               /* who wants it kept, by which paper; or NULL */
 	char asset_state[16];      /* of its system, when it is not well; or "" */
@@ -93,8 +94,7 @@ struct case_model {
 
 #define TIMES_PAGE 100
 
-/* spec: CASE of CLI.md or UUID.  older: entries before this seq too (0: the
- * newest page). */
+/* spec: CASE of CLI.md or UUID.  times: so many entries, the newest. */
 bool case_model_load(struct case_model *out, struct desk *desk, const char *spec,
 	int times, struct error *err);
 void case_model_free(struct case_model *model);
@@ -113,7 +113,6 @@ bool case_model_clocks(struct case_model *model, struct desk *desk,
 /* A fresh line at the end of the plan side; borrowed until the next one. */
 struct plan_line *case_plan_line(struct case_model *model, enum plan_line_kind kind);
 bool case_model_waits(struct case_model *model, struct desk *desk, struct error *err);
-/* What of a step somebody else decides, if the plan says so. */
 bool case_model_decision(struct plan_line *line, struct desk *desk,
 	const struct case_run *run, const struct step_line *at, struct error *err);
 bool case_model_plan(struct case_model *model, struct desk *desk, struct error *err);

@@ -285,6 +285,7 @@ case_model_plan(struct case_model *model, struct desk *desk, struct error *err)
 	for (int i = 0; ok && i < runs.count; i++) {
 		ok = add_run(model, desk, &runs.list[i], err);
 	}
+	ok = ok && status_offer_of(&model->offer, desk, &model->c, &runs, err);
 	case_runs_finish(&runs);
 	return ok && task_each(desk, model->c.id, add_task, &arg, err) && arg.ok
 		&& case_model_waits(model, desk, err);

@@ -42,6 +42,18 @@ const char *case_tab_label(enum case_tab tab); /* translated */
 /* The line under the cursor of the plan, or NULL. */
 const struct plan_line *case_plan_here(const struct case_screen *s);
 
+/* case_cursor.c: to the step that NOW speaks of, else the most urgent open one,
+ * else a plan that fits; or to where the branch of the step under the cursor goes
+ * on; whether that one waits; whether there is work under the cursor. */
+void case_to_open_step(struct case_screen *s);
+void case_to_step_after(struct case_screen *s);
+bool case_step_waits(const struct case_screen *s);
+bool case_hands_on(const struct case_screen *s);
+
+/* case_offer.c: says what the plan suggests when that is new; sets it. */
+void case_tell_offer(struct case_screen *s, const struct status_offer *was);
+unsigned case_take_offer(struct case_screen *s);
+
 /* Enter on a step, a task or a plan that fits: the menu of what can be done. */
 unsigned case_step_menu(struct case_screen *s);
 /* CMD_STEP_*; VIEW_IGNORED when the command is none of them. */

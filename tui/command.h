@@ -36,7 +36,7 @@ enum command {
 	CMD_ADD, CMD_CHANGE, CMD_ASSET_STATE,
 	CMD_TIN_TAKE, CMD_TIN_REPLY, CMD_TIN_HELP, CMD_TIN_DONE, CMD_TIN_CLOSE,
 	/* the case, from its menu and the palette */
-	CMD_ACK, CMD_SEVERITY, CMD_STATUS, CMD_BEGIN, CMD_STEP_DONE,
+	CMD_ACK, CMD_SEVERITY, CMD_STATUS, CMD_STATUS_NEXT, CMD_BEGIN, CMD_STEP_DONE,
 	CMD_STEP_START, CMD_STEP_FAILED, CMD_STEP_SKIP, CMD_STEP_ASSIGN, CMD_STEP_LIST,
 	CMD_TASK_ADD, CMD_EVIDENCE_ADD, CMD_OBSERVABLE_ADD, CMD_SET_FIELD,
 	CMD_MERGE, CMD_UNMERGE, CMD_LINK, CMD_CLOSE_CASE, CMD_DISMISS, CMD_REOPEN,
@@ -68,6 +68,7 @@ enum need {
 	NEED_FORM = 1 << 4,     /* a form or a field is open */
 	NEED_UNDO = 1 << 5,     /* something of mine that can be undone */
 	NEED_REDO = 1 << 6,
+	NEED_OFFER = 1 << 7,    /* a step that is done suggests a status */
 	NEED_MESSAGE = 1 << 8,  /* a message under the cursor */
 	NEED_OPEN_CASE = 1 << 9,   /* the case is not closed, dismissed, merged */
 	NEED_CLOSED_CASE = 1 << 10,
@@ -110,8 +111,7 @@ void command_keys(enum command command, char out[64]);
 /* The same where a text field has the focus: only the keys that are no text. */
 void command_field_key(enum command command, char out[KEY_NAME_SIZE]);
 void command_field_keys(enum command command, char out[64]);
-/* NULL when everything the command needs is in have, else the reason why not,
- * translated: "nothing is under the cursor". */
+/* NULL when have holds all it needs, else why not, translated. */
 const char *command_refusal(enum command command, unsigned have);
 
 /* Keys that may never be bound (SCREENS.md). */

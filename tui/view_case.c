@@ -19,6 +19,7 @@
 
 static const struct hint hints[] = {
 	{ CMD_ENTER, N_("step menu") },
+	{ CMD_STATUS_NEXT, NULL },
 	{ CMD_NOTE, NULL },
 	{ CMD_TAKE, N_("hand over") },
 	{ CMD_HOW, NULL },
@@ -87,77 +88,13 @@ plan_id(const void *model, int row)
 	return ((const struct case_model *)model)->plan[row].id;
 }
 
-static bool
-waits(const struct plan_line *line)
-{
-	return line->kind != PLAN_RUN && (strcmp(line->state, "open") == 0
-		|| strcmp(line->state, "started") == 0 || line->undecided);
-}
-
-/* The step that NOW speaks of, else the most urgent open one, else a plan that
- * fits. */
-static void
-place_on_open_step(struct case_screen *s)
-{
-	const struct case_model *m = &s->model;
-	int best = -1;
-
-	for (int i = 0; i < m->plan_count; i++) {
-		const struct plan_line *line = &m->plan[i];
-
-		if (strcmp(line->id, m->now.item) == 0 && line->id[0] != '\0') {
-			best = i;
-			break;
-		}
-		if (waits(line) && (best < 0 || line->due < m->plan[best].due)) {
-			best = i;
-		}
-	}
-	s->plan.height = s->plan.height > 0 ? s->plan.height : 12;
-	list_to(&s->plan, best >= 0 ? best : 0);
-}
-
-/* A step that was just done hands the cursor on within its branch; NOW goes on to
- * name what is most urgent. */
-static void
-place_after_step(struct case_screen *s)
-{
-	const struct plan_line *line = case_plan_here(s);
-
-	for (int i = 0; line != NULL && line->after[0] != '\0'
-		&& i < s->model.plan_count; i++) {
-		if (strcmp(s->model.plan[i].id, line->after) == 0) {
-			list_to(&s->plan, i);
-			return;
-		}
-	}
-	place_on_open_step(s);
-}
-
-static bool
-step_here_waits(const struct case_screen *s)
-{
-	const struct plan_line *line = case_plan_here(s);
-
-	return line != NULL && waits(line);
-}
-
-/* Where the work went on: a step that ended, a plan that was begun. */
-static bool
-hands_on(const struct case_screen *s)
-{
-	const struct plan_line *line = case_plan_here(s);
-
-	return line == NULL || waits(line)
-		|| (line->kind == PLAN_RUN && strcmp(line->state, "fits") == 0);
-}
-
 static void
 done_case(struct request *request, struct app *app)
 {
 	struct case_request *r = (struct case_request *)request;
 	struct case_screen *s = (struct case_screen *)app_view(app, request->view_id);
-	bool did_wait = hands_on(s);
+	bool did_wait = case_hands_on(s);
+	struct status_offer was = s->model.offer;
 
 	if (!request->ok) {
 		s->loading_failed = s->model.c.id[0] == '\0';
@@ -171,10 +108,11 @@ done_case(struct request *request, struct app *app)
 	list_keep(&s->plan, s->model.plan_count, plan_id, &s->model);
 	if (!s->placed) {
 		s->plan.count = s->model.plan_count;
-		place_on_open_step(s);
+		case_to_open_step(s);
 		s->placed = true;
-	} else if (did_wait && !hands_on(s)) {
-		place_after_step(s);
+	} else if (did_wait && !case_hands_on(s)) {
+		case_tell_offer(s, &was);
+		case_to_step_after(s);
 	}
 	if (case_plan_here(s) != NULL) {
 		memcpy(s->plan.id, case_plan_here(s)->id, UUID_SIZE);
@@ -410,7 +348,7 @@ act(struct view *view, struct app *app, enum command command)
 		}
 		s->tab = TAB_PLAN;
 		s->pane = PANE_PLAN;
-		place_on_open_step(s);
+		case_to_open_step(s);
 		list_to(&s->times, 0);
 		return VIEW_HANDLED | VIEW_DIRTY;
 	case CMD_HOW:
@@ -420,6 +358,8 @@ act(struct view *view, struct app *app, enum command command)
 		return copy(s);
 	case CMD_ASSET_STATE:
 		return asset_state(s);
+	case CMD_STATUS_NEXT:
+		return case_take_offer(s);
 	case CMD_EXPORT: /* F8 is paper everywhere */
 		return app_do(app, CMD_PRINT_CASE);
 	default:
@@ -440,7 +380,8 @@ have(const struct view *view)
 	bits |= c->is_open ? NEED_OPEN_CASE : NEED_CLOSED_CASE;
 	bits |= c->merged_into[0] != '\0' ? NEED_MERGED_CASE : 0;
 	bits |= strcmp(c->status, "new") == 0 ? NEED_UNACKED : 0;
-	bits |= step_here_waits(s) ? NEED_STEP : 0;
+	bits |= case_step_waits(s) ? NEED_STEP : 0;
+	bits |= s->model.offer.to[0] != '\0' ? NEED_OFFER : 0;
 	bits |= NEED_PLAN;
 	return bits;
 }

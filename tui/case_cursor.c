@@ -1,0 +1,70 @@
+/* case_cursor.c owns where the cursor of a case's plan goes by itself: to the open
+ * step at first, on within the branch when a step is done. */
+#include <string.h>
+
+#include "tui/case_screen.h"
+
+static bool
+waits(const struct plan_line *line)
+{
+	return line->kind != PLAN_RUN && (strcmp(line->state, "open") == 0
+		|| strcmp(line->state, "started") == 0 || line->undecided);
+}
+
+/* The step that NOW speaks of, else the most urgent open one, else a plan that
+ * fits. */
+void
+case_to_open_step(struct case_screen *s)
+{
+	const struct case_model *m = &s->model;
+	int best = -1;
+
+	for (int i = 0; i < m->plan_count; i++) {
+		const struct plan_line *line = &m->plan[i];
+
+		if (strcmp(line->id, m->now.item) == 0 && line->id[0] != '\0') {
+			best = i;
+			break;
+		}
+		if (waits(line) && (best < 0 || line->due < m->plan[best].due)) {
+			best = i;
+		}
+	}
+	s->plan.height = s->plan.height > 0 ? s->plan.height : 12;
+	list_to(&s->plan, best >= 0 ? best : 0);
+}
+
+/* A step that was just done hands the cursor on within its branch; NOW goes on to
+ * name what is most urgent. */
+void
+case_to_step_after(struct case_screen *s)
+{
+	const struct plan_line *line = case_plan_here(s);
+
+	for (int i = 0; line != NULL && line->after[0] != '\0'
+		&& i < s->model.plan_count; i++) {
+		if (strcmp(s->model.plan[i].id, line->after) == 0) {
+			list_to(&s->plan, i);
+			return;
+		}
+	}
+	case_to_open_step(s);
+}
+
+bool
+case_step_waits(const struct case_screen *s)
+{
+	const struct plan_line *line = case_plan_here(s);
+
+	return line != NULL && waits(line);
+}
+
+/* Where the work went on: a step that ended, a plan that was begun. */
+bool
+case_hands_on(const struct case_screen *s)
+{
+	const struct plan_line *line = case_plan_here(s);
+
+	return line == NULL || waits(line)
+		|| (line->kind == PLAN_RUN && strcmp(line->state, "fits") == 0);
+}
