@@ -44,6 +44,7 @@ cli_find_desk(struct cli *cli, struct error *err)
 	if (given == NULL || given[0] == '\0') {
 		given = config_get(cli->config, CONFIG_DESK_URL);
 	}
+	free(cli->url);
 	if (given[0] != '\0') {
 		cli->url = xstrdup(given);
 		return true;

@@ -76,6 +76,9 @@ call_line_json(struct cli *cli, const struct json *line)
 	if (json_is(json_get(line, "calling"), JSON_OBJECT)) {
 		json_set(o, "calling", cleaned(cli, json_get(line, "calling"), inner));
 	}
+	if (json_is(json_get(line, "next"), JSON_OBJECT)) {
+		json_set(o, "next", cleaned(cli, json_get(line, "next"), inner));
+	}
 	return o;
 }
 

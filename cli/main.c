@@ -90,6 +90,20 @@ heed_config(struct cli *cli, unsigned flags, struct error *err)
 }
 
 static bool
+open_for(struct cli *cli, unsigned flags, struct error *err)
+{
+	struct error none = ERROR_INIT;
+
+	if ((flags & VERB_READONLY) != 0 ||
+	    ((flags & VERB_BARE_READS) != 0 && cli->subverb == NULL)) {
+		return cli_open_desk(cli, true, err);
+	}
+	/* Whatever is wrong is told once, as the reading sees it. */
+	return ((flags & VERB_OR_READ) != 0 && cli_open_desk(cli, false, &none)) ||
+		cli_open_desk(cli, (flags & VERB_OR_READ) != 0, err);
+}
+
+static bool
 run(struct cli *cli, struct error *err)
 {
 	const struct verb *verb = cli->verb;
@@ -111,7 +125,7 @@ run(struct cli *cli, struct error *err)
 	}
 	act = cli->subverb == NULL ? verb->run : cli->subverb->run;
 	if ((flags & VERB_DESK) != 0) {
-		if (!cli_open_desk(cli, (flags & VERB_READONLY) != 0, err)) {
+		if (!open_for(cli, flags, err)) {
 			return false;
 		}
 		desk_set_guard(cli->desk, cli->if_version);

@@ -20,11 +20,11 @@ const struct subverb countdown_subverbs[] = {
 };
 
 const struct subverb obligation_subverbs[] = {
-	{ "csv", "", 0, 0, 0, N_("the five columns of the province's table, as CSV"),
+	{ "csv", "", 0, 0, VERB_OR_READ, N_("the five columns of the province's table, as CSV"),
 	  verb_obligation_csv },
 	{ "done", "CODE[/PERIOD]", 1, 1, VERB_CHANGES,
 	  N_("completed; without a period the first that is not"), verb_obligation_done },
-	{ "list", "", 0, 0, VERB_CSV, N_("what is not done; --all: also what is"),
+	{ "list", "", 0, 0, VERB_CSV | VERB_OR_READ, N_("what is not done; --all: also what is"),
 	  verb_obligation_list },
 	{ "set", "CODE[/PERIOD]", 1, 1, VERB_CHANGES,
 	  N_("result pending, doing or done, and a description"), verb_obligation_set },

@@ -29,7 +29,7 @@ cli_number(const char *what, const char *text, int64_t least, int64_t most,
 	errno = 0;
 	value = strtoll(text, &end, 10);
 	if (errno != 0 || *text == '\0' || *end != '\0' || value < least || value > most) {
-		return most < 1000
+		return most < INT32_MAX
 			? error_set(err, ERR_BAD_INPUT,
 				_("%s is a whole number from %lld to %lld, not \"%.40s\""),
 				what, (long long)least, (long long)most, text)

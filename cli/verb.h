@@ -16,6 +16,8 @@ enum verb_flags {
 	VERB_CASE = 1 << 6,     /* the first word is a CASE: cli->c */
 	VERB_RESULT = 1 << 7,   /* prints that case when it is done */
 	VERB_STRICT = 1 << 8,   /* an unknown key in the configuration is an error */
+	VERB_BARE_READS = 1 << 10, /* opens it for reading where no subverb is given */
+	VERB_OR_READ = 1 << 11, /* opens it for reading where it cannot be written */
 	VERB_OR_DESK = 1 << 9,  /* or the word desk: what belongs to no case, cli->c.id "" */
 };
 

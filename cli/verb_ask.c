@@ -73,7 +73,8 @@ withdraw(struct desk *desk, const char *case_id, int n, const struct decision_wo
 	return decision_withdraw(desk, case_id, n, word->reason, err);
 }
 
-/* The first that is given says what it is; --document may stand beside an answer. */
+/* The first that is given says what it is; --document may stand beside an answer,
+ * and beside nothing else: there it would be lost. */
 static const struct {
 	const char *option;
 	answer_fn *act;
@@ -107,7 +108,8 @@ verb_answer(struct cli *cli, struct error *err)
 			count += answers[i].act != decision_document;
 		}
 	}
-	if (act == NULL || count > 1) {
+	if (act == NULL || count > 1 || (word.document != NULL &&
+			act != decision_answer && act != decision_document)) {
 		return error_set(err, ERR_USAGE, _("say one of --answer TEXT, --fallback --by NAME,"
 			" --no-answer, --document NUMBER, --withdraw --reason TEXT"));
 	}

@@ -107,7 +107,7 @@ say_line(struct cli *cli, const struct json *row)
 	when_clock(clock, json_get_int(row, "at", 0), desk_zone(cli->desk));
 	cli_say(cli, "%3lld  %s %s %s%s%s", (long long)json_get_int(row, "n", 0), name, phone,
 		strcmp(state, "not_called") == 0 ? _("not called")
-			: strcmp(state, "answered") == 0 ? _("call|answered")
+			: strcmp(state, "answered") == 0 ? Q_("call|answered")
 			: strcmp(state, "wrong_number") == 0 ? _("WRONG NUMBER")
 			: _("no answer"),
 		strcmp(state, "not_called") == 0 ? "" : " ",
@@ -211,7 +211,7 @@ verb_posted(struct cli *cli, struct error *err)
 	ok = ok && post_add(cli->desk, &what, id, &asked, err) &&
 		cli_case_result(cli, cli->c.id, err);
 	free(text);
-	if (ok) {
+	if (ok && asked > 0) {
 		cli_note(cli, _("posted; %d are asked to confirm: suco confirmed %s last UNIT..."),
 			asked, cli->c.number);
 	}
@@ -348,6 +348,10 @@ verb_confirmed_list(struct cli *cli, struct error *err)
 		free(name);
 	}
 	json_free(found);
+	if (json_count(wanted) == 0) {
+		cli_note(cli, "%s", cli_switch(cli, "left") ? _("nobody is left to confirm")
+			: _("nobody was asked to confirm"));
+	}
 	put_list(cli, wanted, confirmation_json);
 	return true;
 }

@@ -54,7 +54,8 @@ add_obligation(const struct obligation *o, void *arg)
 static bool
 say_obligation(const struct obligation *o, void *arg)
 {
-	struct cli *cli = arg;
+	struct gathering *g = arg;
+	struct cli *cli = g->cli;
 	char *name = obligation_name(o);
 	char due[32];
 
@@ -63,10 +64,12 @@ say_obligation(const struct obligation *o, void *arg)
 	cli_say(cli, "%-26s %-14s %-16s %s", name, due, obligation_result(o->result),
 		obligation_title(o));
 	free(name);
+	g->rows++;
 	return true;
 }
 
-/* What the rules want by now is made first: nobody else would. */
+/* What the rules want by now is made first: nobody else would.  Who may not make
+ * it learns that an empty list says nothing. */
 static bool
 open_first(struct cli *cli, struct error *err)
 {
@@ -75,23 +78,42 @@ open_first(struct cli *cli, struct error *err)
 	return obligation_open(cli->desk, &made, err);
 }
 
+static void
+say_not_yet(struct cli *cli, int count)
+{
+	struct error none = ERROR_INIT;
+
+	if (count == 0 && (desk_readonly(cli->desk) ||
+			!desk_may(cli->desk, ACT_WORK, &none))) {
+		cli_warn(cli, "%s", _("no duty is listed: those of this period are added when"
+			" somebody who may work on the desk looks at this list"));
+	}
+}
+
+/* As text, or the rows as scripts read them. */
+static bool
+print_all(struct cli *cli, bool all, bool text, struct error *err)
+{
+	struct gathering g = { .cli = cli, .list = text ? NULL : json_array() };
+	bool ok = obligation_each(cli->desk, all, 0, text ? say_obligation : add_obligation,
+		&g, err);
+
+	if (ok) {
+		say_not_yet(cli, text ? g.rows : json_count(g.list));
+	}
+	if (ok && !text) {
+		cli_list(cli, g.list);
+	} else {
+		json_free(g.list);
+	}
+	return ok;
+}
+
 bool
 verb_obligation_list(struct cli *cli, struct error *err)
 {
-	struct gathering g = { .cli = cli };
-	bool all = cli_switch(cli, "all");
-	bool ok;
-
-	if (!open_first(cli, err)) {
-		return false;
-	}
-	if (!cli->json && !cli->csv) {
-		return obligation_each(cli->desk, all, 0, say_obligation, cli, err);
-	}
-	g.list = json_array();
-	ok = obligation_each(cli->desk, all, 0, add_obligation, &g, err);
-	cli_list(cli, g.list);
-	return ok;
+	return open_first(cli, err) &&
+		print_all(cli, cli_switch(cli, "all"), !cli->json && !cli->csv, err);
 }
 
 /* The heads are those of the province's table, in the language in force. */
@@ -119,7 +141,11 @@ verb_obligation_csv(struct cli *cli, struct error *err)
 {
 	struct gathering g = { .cli = cli };
 
-	return open_first(cli, err) && obligation_each(cli->desk, true, 0, print_row, &g, err);
+	if (!open_first(cli, err)) {
+		return false;
+	}
+	return cli->json ? print_all(cli, true, false, err)
+		: obligation_each(cli->desk, true, 0, print_row, &g, err);
 }
 
 static bool

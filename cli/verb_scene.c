@@ -243,17 +243,25 @@ verb_planned_list(struct cli *cli, struct error *err)
 
 /* ---- evidence handed over ---- */
 
+/* To the file that was named, else to the output; as JSON {n, file|text}, and
+ * nothing where the caller prints a case instead. */
 static bool
-put_paper(struct cli *cli, int n, struct error *err)
+put_paper(struct cli *cli, int n, bool print, struct error *err)
 {
 	const char *to = cli_option(cli, "output");
 	struct buf paper = { 0 };
 	bool ok = custody_paper(&paper, cli->desk, cli->c.id, n, err) &&
 		(to == NULL || file_write(to, buf_text(&paper), paper.len, 0600, err));
 
-	if (ok && to == NULL) {
+	if (ok && print && cli->json) {
+		struct json *o = json_object();
+
+		json_set_int(o, "n", n);
+		json_set_text(o, to != NULL ? "file" : "text", to != NULL ? to : buf_text(&paper));
+		cli_json(cli, o);
+	} else if (ok && print && to == NULL) {
 		buf_addf(&cli->out, "%s", buf_text(&paper));
-	} else if (ok) {
+	} else if (ok && print) {
 		cli_say(cli, _("written to %s: print it twice, both sign"), to);
 	}
 	buf_free(&paper);
@@ -284,7 +292,8 @@ verb_evidence_handover(struct cli *cli, struct error *err)
 	if (!ok) {
 		return false;
 	}
-	return cli->json ? cli_case_result(cli, cli->c.id, err) : put_paper(cli, n, err);
+	return put_paper(cli, n, !cli->json, err) &&
+		(!cli->json || cli_case_result(cli, cli->c.id, err));
 }
 
 static bool
@@ -314,7 +323,7 @@ verb_evidence_record(struct cli *cli, struct error *err)
 {
 	int n;
 
-	return number(cli, _("hand-over"), &n, err) && put_paper(cli, n, err);
+	return number(cli, _("hand-over"), &n, err) && put_paper(cli, n, true, err);
 }
 
 /* ---- what is not well ---- */

@@ -148,7 +148,7 @@ static bool
 draft_json(struct cli *cli, struct json **out, struct error *err)
 {
 	struct shift_sheet sheet = { 0 };
-	int64_t from;
+	int64_t from = 0;
 	bool ok = shift_began(cli->desk, &from, err) &&
 		shift_sheet_read(&sheet, cli->desk, from, err);
 	struct json *parts = json_array();

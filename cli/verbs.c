@@ -15,6 +15,7 @@
 #define CHANGE (VERB_DESK | VERB_CHANGES)
 #define ACT (CHANGE | VERB_CASE | VERB_RESULT) /* changes one case, prints it */
 #define READ (VERB_DESK | VERB_READONLY)
+#define LOOK (VERB_DESK | VERB_CASE | VERB_BARE_READS)
 
 /* Sorted: looked up with bsearch (a test asserts the order). */
 const struct verb verbs[] = {
@@ -63,12 +64,12 @@ const struct verb verbs[] = {
 	{ "copy", "", 0, 0, VERB_DESK | VERB_CASE,
 	  N_("Copy a case into one file that is read without suco: text, then JSON."),
 	  copy_options, "suco copy 42\nsuco copy 42 -o /media/usb/42.txt", verb_copy },
-	{ "countdown", "[add|list|stop ...]", 0, 0, VERB_DESK | VERB_CASE | VERB_CSV,
+	{ "countdown", "[add|list|stop ...]", 0, 0, LOOK | VERB_CSV,
 	  N_("Minutes that somebody read, counting down on every screen."),
 	  countdown_options,
 	  "suco countdown 42 add \"CÒN ĐIỆN\" 38 --at 02:21\nsuco countdown 42 stop 1",
 	  verb_countdown_list, countdown_subverbs },
-	{ "deadline", "[add|list|na ...]", 0, 0, VERB_DESK | VERB_CASE | VERB_CSV,
+	{ "deadline", "[add|list|na ...]", 0, 0, LOOK | VERB_CSV,
 	  N_("The lawful clocks of a case: what is owed to whom, by when, on whose behalf."),
 	  deadline_options, "suco deadline 42\nsuco deadline 42 na 1 --reason \"...\"",
 	  verb_deadline, deadline_subverbs },
@@ -89,7 +90,8 @@ const struct verb verbs[] = {
 	{ "group", "add|list|set|show ...", 0, 0, VERB_DESK,
 	  N_("Named lists of communes, departments, telecoms, members."), group_options,
 	  "suco group show xa", NULL, group_subverbs },
-	{ "handover", "[show|give|take|back|list]", 0, 0, VERB_DESK,
+	{ "handover", "[show|give|take|back|list]", 0, 0,
+	  VERB_DESK | VERB_BARE_READS,
 	  N_("Hand the shift over: one page, signed by both; without a word it is shown."),
 	  handover_options, "suco handover\nsuco handover give --to linh --words \"...\"\n"
 	  "suco handover take", verb_handover_show, handover_subverbs },
@@ -146,7 +148,7 @@ const struct verb verbs[] = {
 	{ "outbox", "", 0, 0, READ | VERB_CSV,
 	  N_("Messages and their true states, newest first."), outbox_options,
 	  "suco outbox --state held", verb_outbox },
-	{ "over", "[list|told ...]", 0, 0, VERB_DESK | VERB_CASE | VERB_CSV,
+	{ "over", "[list|told ...]", 0, 0, LOOK | VERB_CSV,
 	  N_("Who must hear that it is over, and who has heard it."), over_options,
 	  "suco over 42\nsuco over 42 told 3 4 --how \"Zalo\"\n"
 	  "suco over 42 told --all --how \"...\"",

@@ -200,3 +200,10 @@ case_find(struct ir_case *out, struct desk *desk, const char *spec,
 	free(id);
 	return ok;
 }
+
+bool
+case_must_be_open(const struct ir_case *c, struct error *err)
+{
+	return c->is_open || error_set(err, ERR_REFUSED,
+		_("case %s is not open: nothing new is asked or waited for on it"), c->number);
+}

@@ -57,6 +57,9 @@ bool case_load(struct ir_case *out, struct desk *desk, const char *id,
 bool case_find(struct ir_case *out, struct desk *desk, const char *spec,
 	struct error *err);
 
+/* ERR_REFUSED for a case that is closed, dismissed or merged. */
+bool case_must_be_open(const struct ir_case *c, struct error *err);
+
 /* The severity that counts for order and rules: decided, else suggested, else 0. */
 int case_severity(const struct ir_case *c);
 

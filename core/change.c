@@ -313,9 +313,13 @@ change_guard(struct desk *desk, const char *subject, const char *field,
 	len = strlen(field);
 	/* Columns that hold ids end in _id; people know the thing by its name. */
 	len -= len > 3 && strcmp(field + len - 3, "_id") == 0 ? 3 : 0;
-	(void)error_set(err, ERR_CONFLICT,
-		_("somebody changed %.*s first: it is \"%s\" now, you wanted \"%s\""),
-		(int)len, field, theirs == NULL ? "" : theirs, yours == NULL ? "" : yours);
+	/* Times and numbers come without words. */
+	(void)((theirs == NULL || *theirs == '\0') && (yours == NULL || *yours == '\0')
+		? error_set(err, ERR_CONFLICT, _("somebody changed %.*s first"), (int)len, field)
+		: error_set(err, ERR_CONFLICT,
+			_("somebody changed %.*s first: it is \"%s\" now, you wanted \"%s\""),
+			(int)len, field, theirs == NULL ? "" : theirs,
+			yours == NULL ? "" : yours));
 	conflict_detail(desk, seq, &(struct conflict){ subject, field, yours, theirs }, err);
 	return false;
 }

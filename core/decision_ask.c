@@ -186,7 +186,8 @@ decision_ask(struct desk *desk, const char *case_id, const struct decision_new *
 	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
 		return false;
 	}
-	ok = case_load(&c, desk, case_id, err) && asked_already(desk, what, err) &&
+	ok = case_load(&c, desk, case_id, err) && case_must_be_open(&c, err) &&
+		asked_already(desk, what, err) &&
 		read_question(&q, desk, case_id, what, err);
 	if (ok) {
 		*n = (int)q.n;

@@ -62,8 +62,12 @@ ended_already(struct acting *a, bool mine, struct error *err)
 	}
 	mine = mine && by != NULL && strcmp(by, desk_me(a->desk)->login) == 0;
 	if (!mine) {
-		(void)error_set(err, ERR_CONFLICT, _("waiting %d has ended already, by %s: %s"),
-			a->w.n, by == NULL ? "-" : by, a->w.result);
+		(void)(a->w.result[0] == '\0'
+			? error_set(err, ERR_CONFLICT, _("waiting %d has ended already, by %s"),
+				a->w.n, by == NULL ? "-" : by)
+			: error_set(err, ERR_CONFLICT,
+				_("waiting %d has ended already, by %s: %s"), a->w.n,
+				by == NULL ? "-" : by, a->w.result));
 	}
 	free(by);
 	return mine;

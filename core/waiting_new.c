@@ -128,7 +128,8 @@ waiting_add(struct desk *desk, const char *case_id, const struct waiting_new *gi
 	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
 		return false;
 	}
-	ok = case_load(&c, desk, case_id, err) && read_fresh(&f, desk, case_id, given, err);
+	ok = case_load(&c, desk, case_id, err) && case_must_be_open(&c, err) &&
+		read_fresh(&f, desk, case_id, given, err);
 	if (ok) {
 		*n = (int)f.n;
 		change_add(desk, "waiting_added", case_id, fresh_body(desk, &f, given));

@@ -125,7 +125,10 @@ class BadInput(DeskTest):
     for mode in (0o755, 0o555):
       os.chmod(folder, mode)
       for words in (["list"], ["show", self.number], ["timeline", self.number],
-                    ["search", "dien"], ["verify"], ["task", self.number, "list"]):
+                    ["search", "dien"], ["verify"], ["task", self.number, "list"],
+                    ["handover"], ["over", self.number], ["countdown", self.number],
+                    ["deadline", self.number], ["obligation", "list"],
+                    ["obligation", "csv"]):
         self.run_suco("--desk", path, *words)
       self.refused(5, "io", "--desk", path, "note", self.number, "x")
       if mode == 0o755:

@@ -164,6 +164,28 @@ class Count(DeskTest):
     self.assertTrue(self.json("quick", drill)["text"].startswith("[DIỄN TẬP]"))
     self.whole()
 
+  def test_the_table_of_duties_is_one_value_for_scripts_too(self):
+    self.init("--profile", "quangngai")
+    rows = self.json("obligation", "csv")
+    self.assertEqual(rows, self.json("obligation", "list", "--all"))
+
+  def test_who_may_change_nothing_hears_why_no_duty_is_listed(self):
+    self.init("--profile", "quangngai")
+    self.json("member", "add", "xem", "--name", "Xem", "--role", "viewer")
+    result = self.run_suco("--as", "xem", "obligation", "list")
+    self.assertIn("no duty is listed", result.err)
+    self.assertEqual(result.out, "")
+
+  def test_a_conflict_of_times_shows_no_empty_words_and_a_number_its_limits(self):
+    self.init("--profile", "quangngai")
+    n = self.new()["number"]
+    for minutes in ("45", "44"):
+      self.json("countdown", n, "add", "ups", minutes)
+    error = self.refused(4, "conflict", "countdown", n, "add", "ups", "40", "--if-version", "1")
+    self.assertNotIn('""', error["message"])
+    error = self.refused(1, "bad_input", "countdown", n, "add", "ups", "999999999")
+    self.assertIn("100000", error["message"])
+
 
 if __name__ == "__main__":
   main()

@@ -144,6 +144,21 @@ class Hand(DeskTest):
     self.assertEqual(self.run_suco("register", "gaps", "--json", code=6).json()["count"],
                      found["count"] - 1)
 
+  def test_what_a_call_came_to_is_said_in_words_and_the_next_as_on_every_line(self):
+    self.json("call", self.number, "dien", "--answered-by", "trực ban")
+    shown = self.run_suco("call", self.number, "list").out
+    self.assertIn("answered ", shown)
+    self.assertNotIn("|", shown)
+    for row in self.json("call", self.number, "list"):
+      for name, value in (row["next"] or {}).items():
+        self.assertNotEqual(value, "", msg=name)
+
+  def test_a_post_that_nobody_has_to_confirm_asks_for_nothing(self):
+    self.assertIn("nobody was asked to confirm",
+                  self.run_suco("confirmed", self.number, "list").out)
+    said = self.run_suco("posted", self.number, "zalo", "mất điện").out
+    self.assertNotIn("confirmed", said)
+
 
 if __name__ == "__main__":
   main()

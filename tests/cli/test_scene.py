@@ -136,6 +136,23 @@ class Scene(DeskTest):
     self.assertEqual(len(self.json("planned", "list")), 2)
     self.run_suco("verify", "--replay")
 
+  def test_the_record_of_a_hand_over_is_one_value_for_scripts(self):
+    case = self.attack()
+    path = os.path.join(self.folder, "a.log")
+    out = os.path.join(self.folder, "bien-ban.txt")
+    with open(path, "w", encoding="utf-8") as f:
+      f.write("a")
+    self.run_suco("evidence", case, "add", path)
+    self.assertIn("custody", self.json("evidence", case, "handover", "1", "--to", "An",
+                                       "-o", out))
+    with open(out, encoding="utf-8") as f:
+      paper = f.read()
+    self.assertIn("a.log", paper)
+    self.assertEqual(self.json("evidence", case, "record", "1")["text"], paper)
+    os.unlink(out)
+    self.assertEqual(self.json("evidence", case, "record", "1", "-o", out)["file"], out)
+    self.assertTrue(os.path.exists(out))
+
 
 if __name__ == "__main__":
   main()

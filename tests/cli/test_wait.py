@@ -182,6 +182,23 @@ class Orders(DeskTest):
     self.assertIn("step_done", [a["kind"] for a in done["appended"]])
     self.whole()
 
+  def test_a_document_beside_what_is_no_answer_is_refused_not_dropped(self):
+    self.json("ask", self.n, "vp_ubnd", "--question", "tắt?")
+    for words in (["--no-answer"], ["--withdraw", "--reason", "x"], ["--fallback", "--by", "Hà"]):
+      self.refused(2, "usage", "answer", self.n, "1", *words, "--document", "12/CV")
+    d = self.json("answer", self.n, "1", "--answer", "tắt", "--document", "12/CV")["decisions"][0]
+    self.assertEqual((d["answer"], d["document"]), ("tắt", "12/CV"))
+
+  def test_nothing_new_is_asked_or_awaited_on_a_case_that_is_over(self):
+    self.json("wait", self.n, "dien", "--for", "cấp điện")
+    self.json("status", self.n, "dismissed", "--reason", "nhầm")
+    for words in (["wait", self.n, "dien", "--for", "x"],
+                  ["ask", self.n, "vp_ubnd", "--question", "x"]):
+      self.assertIn("not open", self.refused(1, "refused", *words)["message"])
+    self.json("wait", self.n, "done", "1")
+    error = self.refused(4, "conflict", "wait", self.n, "asked", "1")
+    self.assertFalse(error["message"].rstrip().endswith(":"), msg=error["message"])
+
 
 if __name__ == "__main__":
   main()
