@@ -154,6 +154,9 @@ take_option(struct cli *cli, const char *text, int argc, char **argv, int *i,
 			value = argv[++*i];
 		}
 	}
+	if (ok && value != NULL && value[0] == '\0' && strncmp(option->value, "FILE", 4) == 0) {
+		ok = error_set(err, ERR_USAGE, _("--%s: the name of the file is empty"), name);
+	}
 	ok = ok && take_common(cli, name, value, &taken, err);
 	if (ok && !taken) {
 		if (cli->given_count == CLI_OPTIONS) {

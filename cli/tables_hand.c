@@ -30,6 +30,7 @@ const struct cli_option posted_options[] = {
 	{ "to", "GROUP", N_("who is to confirm: a group's code, or points (the default"
 	  " where the case has any)") },
 	{ "at", "TIME", N_("when it was (default: now)") },
+	{ "red", NULL, N_("the case is TLP:RED, and it was posted all the same") },
 	{ "show", NULL, N_("print the text to copy; nothing is recorded") },
 	{ "workaround", "TEXT", N_("show: what to do meanwhile") },
 	{ "next", "TIME", N_("show: when the next notice comes") },

@@ -194,7 +194,7 @@ bool
 verb_posted(struct cli *cli, struct error *err)
 {
 	struct post_new what = { .case_id = cli->c.id, .channel = cli_word(cli, 0),
-		.to = cli_option(cli, "to") };
+		.to = cli_option(cli, "to"), .red = cli_switch(cli, "red") };
 	char id[UUID_SIZE];
 	char *text = NULL;
 	int asked = 0;

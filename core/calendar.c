@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/when.h"
+#include "core/when_private.h"
 
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS (60 * MINUTE_MS)
@@ -209,24 +210,12 @@ calendar_end(const struct calendar *calendar, const struct zone *zone, int64_t s
 bool
 calendar_parse_day(int64_t *day, const char *typed, struct error *err)
 {
-	int a = 0;
-	int b = 0;
-	int c = 0;
-	int used = 0;
-	int year, month, date;
-	bool iso = sscanf(typed, "%4d-%2d-%2d%n", &a, &b, &c, &used) == 3 &&
-		typed[used] == '\0' && a >= 1970;
-	bool ours = !iso && sscanf(typed, "%2d%*1[/.-]%2d%*1[/.-]%4d%n", &a, &b, &c, &used) == 3
-		&& typed[used] == '\0' && c >= 1970;
+	struct civil c = { .year = 2000 };
+	bool has_year = false;
 
-	if (iso || ours) {
-		*day = civil_days(iso ? a : c, b, iso ? c : a);
-		civil_from_days(*day, &year, &month, &date);
-		/* 31/02 becomes a day of March: no such day. */
-		if (b >= 1 && b <= 12 && year == (iso ? a : c) && month == b &&
-		    date == (iso ? c : a)) {
-			return true;
-		}
+	if (when_date(typed, &c, &has_year) && has_year) {
+		*day = civil_days(c.year, c.month, c.day);
+		return true;
 	}
 	return error_set(err, ERR_BAD_INPUT,
 		_("\"%.40s\" is no day: write 06/02/2027 or 2027-02-06"), typed);

@@ -9,6 +9,7 @@
 #include "core/columns.h"
 #include "core/decision.h"
 #include "core/decision_private.h"
+#include "core/document.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/text.h"
@@ -124,30 +125,16 @@ withdrawn(const struct deciding *a, struct error *err)
 		_("decision %d was withdrawn: ask anew"), a->d.n);
 }
 
-/* YYYY-MM-DD of a date as typed. */
-static bool
-paper_date(char out[16], struct desk *desk, const char *typed, struct error *err)
-{
-	int64_t at = desk_now(desk);
-	struct civil day;
-
-	if (decision_given(typed) && !when_parse(&at, typed, WHEN_PAST, at, desk_zone(desk), err)) {
-		return false;
-	}
-	day = zone_civil(desk_zone(desk), at);
-	(void)snprintf(out, 16, "%04d-%02d-%02d", day.year, day.month, day.day);
-	return true;
-}
-
 static bool
 put_paper(struct deciding *a, const struct decision_word *word, struct error *err)
 {
-	char date[16];
+	char date[DAY_SIZE];
 
 	if (!decision_given(word->document)) {
 		return true;
 	}
-	if (!paper_date(date, a->desk, word->date, err) ||
+	if (!document_day(date, decision_given(word->date) ? word->date : "today", a->desk,
+		    err) ||
 	    !put_line(a, "doc_number", a->d.doc_number, word->document,
 		    _("number of the document"), err)) {
 		return false;

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/calendar.h"
 #include "core/change.h"
 #include "core/columns.h"
 #include "core/deadline.h"
 #include "core/deadline_follow.h"
+#include "core/document.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -132,19 +132,16 @@ put_line(struct json *body, const char *column, const char *text, const char *wh
 }
 
 static bool
-put_date(struct json *body, const char *typed, struct error *err)
+put_date(struct desk *desk, struct json *body, const char *typed, struct error *err)
 {
-	char iso[CALENDAR_DAY_SIZE];
-	int64_t day;
+	char iso[DAY_SIZE];
 
-	if (typed == NULL || typed[0] == '\0') {
-		return true;
-	}
-	if (!calendar_parse_day(&day, typed, err)) {
+	if (!document_day(iso, typed, desk, err)) {
 		return false;
 	}
-	calendar_iso(iso, day);
-	row_text(body, "doc_date", iso);
+	if (iso[0] != '\0') {
+		row_text(body, "doc_date", iso);
+	}
 	return true;
 }
 
@@ -214,7 +211,7 @@ row_body(struct desk *desk, const struct deadline *d, const struct notice_new *w
 	bool ok = channel_fits(what->channel, err) &&
 		times_fit(desk, d, what, sent, err) &&
 		put_line(body, "number", what->number, _("number"), err) &&
-		put_date(body, what->date, err) &&
+		put_date(desk, body, what->date, err) &&
 		put_recipient(desk, body, d, what->to, err) &&
 		put_line(body, "confirmed_by", what->confirmed_by, _("confirmed by"), err) &&
 		accept(&note, what->note, TEXT_MANY_LINES, limit(LIMIT_NOTE), _("note"), err) &&

@@ -5,11 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/calendar.h"
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/document.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
+#include "core/period.h"
 #include "core/text.h"
 #include "core/thing.h"
 #include "core/when.h"
@@ -176,6 +179,25 @@ done_already(struct desk *desk, const struct obligation *o,
 		error_set(err, ERR_CONFLICT, _("this duty is done already, by %s"), o->done_by);
 }
 
+/* What a period owes cannot have been done before it began. */
+static bool
+within(struct desk *desk, const struct obligation *o, int64_t at, struct error *err)
+{
+	char first[DAY_SIZE], iso[CALENDAR_DAY_SIZE], done[DAY_SIZE];
+	int64_t day;
+
+	if (!period_begins(&day, o->label) || calendar_day(desk_zone(desk), at) >= day) {
+		return true;
+	}
+	calendar_iso(iso, day);
+	document_day_shown(first, iso);
+	calendar_iso(iso, calendar_day(desk_zone(desk), at));
+	document_day_shown(done, iso);
+	return error_set(err, ERR_BAD_INPUT,
+		_("the period %s of this duty begins on %s: it cannot have been done on %s"),
+		o->label, first, done);
+}
+
 static bool
 decide(struct desk *desk, const struct obligation *o,
 	const struct obligation_change *change, struct json *body, struct error *err)
@@ -187,6 +209,9 @@ decide(struct desk *desk, const struct obligation *o,
 	if (done && was && change->done_at == 0) {
 		return done_already(desk, o, change, err) &&
 			set_description(o, change->description, body, err);
+	}
+	if (done && at != o->done_at && !within(desk, o, at, err)) {
+		return false;
 	}
 	if (change->result != NULL && strcmp(change->result, o->result) != 0) {
 		if (!change_guard(desk, o->id, "result", change->result, o->result, err)) {

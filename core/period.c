@@ -89,6 +89,26 @@ period_of(const char *every, int from, int64_t day)
 }
 
 bool
+period_begins(int64_t *day, const char *label)
+{
+	int year, part = 1, dom = 1;
+	char sort = '\0';
+
+	if (sscanf(label, "%4d-%c%1d", &year, &sort, &part) == 3 &&
+	    (sort == 'Q' || sort == 'H')) {
+		*day = months_later(year, 1, (part - 1) * (sort == 'Q' ? 3 : 6));
+		return true;
+	}
+	part = 1;
+	/* 2026, 2026-11, 2026-11-21; of 2026-2028 the first year counts. */
+	if (sscanf(label, "%4d-%2d-%2d", &year, &part, &dom) < 1) {
+		return false;
+	}
+	*day = strlen(label) == 9 ? civil_days(year, 1, 1) : civil_days(year, part, dom);
+	return true;
+}
+
+bool
 period_due(int64_t *day, bool *before, const struct period *period, const char *due,
 	const char *what, struct error *err)
 {

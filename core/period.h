@@ -18,6 +18,9 @@ bool period_check(const char *every, const char *what, struct error *err);
 /* The period that a day is in; of several years they count from `from` on. */
 struct period period_of(const char *every, int from, int64_t day);
 
+/* The first day of the period that a label names; false: it is none. */
+bool period_begins(int64_t *day, const char *label);
+
 /* "20/12" of the period's last year, whether "on" or "before" it; "" is the
  * period's last day.  *before says which; *day is the day itself. */
 bool period_due(int64_t *day, bool *before, const struct period *period,

@@ -195,6 +195,19 @@ ask_all(struct desk *desk, const struct audience *a, const char *case_id,
 	change_add(desk, "confirmation_added", case_id, body);
 }
 
+/* Many read what is posted; what is TLP:RED only those whom its owner named. */
+static bool
+meant(const struct ir_case *c, const struct post_new *what, struct error *err)
+{
+	if (strcmp(c->tlp, "red") != 0 || what->red) {
+		return true;
+	}
+	(void)error_set(err, ERR_REFUSED,
+		_("%s is TLP:RED: only the persons named by its owner may know of it; say that"
+		  " it was posted all the same"), c->number);
+	return error_how(err, "--red");
+}
+
 static bool
 post(struct desk *desk, const struct post_new *what, const char *text, char id[UUID_SIZE],
 	int *count, struct error *err)
@@ -202,7 +215,7 @@ post(struct desk *desk, const struct post_new *what, const char *text, char id[U
 	int64_t at = what->at == 0 ? desk_now(desk) : what->at;
 	struct ir_case c = { 0 };
 	struct audience a = { 0 };
-	bool ok = case_load(&c, desk, what->case_id, err) &&
+	bool ok = case_load(&c, desk, what->case_id, err) && meant(&c, what, err) &&
 		find_audience(&a, desk, what, at, err);
 
 	if (ok) {

@@ -24,9 +24,11 @@ struct post_new {
 	 * has any, else nobody who could confirm. */
 	const char *to;
 	int64_t at;          /* 0: now */
+	bool red;            /* the case is TLP:RED, and it was posted all the same */
 };
 /* Records that it was posted: in the outbox by hand, each unit asked to confirm,
- * each point told.  *asked: how many; id: the message's. */
+ * each point told.  *asked: how many; id: the message's.  Of a TLP:RED case only
+ * with `red`: ERR_REFUSED. */
 bool post_add(struct desk *desk, const struct post_new *what, char id[UUID_SIZE],
 	int *asked, struct error *err);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/calendar.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -59,20 +60,20 @@ wrong(const char *place, const char *should, struct error *err)
 	return error_set(err, ERR_BAD_INPUT, _("%s: must be %s"), place, should);
 }
 
+/* Typed in either order, kept as 2026-11-21. */
 static bool
-date_fits(const char *text)
+check_date(const char *text, const char *place, struct json **out, struct error *err)
 {
-	int year, month, day, back_year, back_month, back_day;
-	char end;
+	char iso[CALENDAR_DAY_SIZE];
+	struct error ignored;
+	int64_t day;
 
-	if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' ||
-	    strspn(text, "0123456789-") != 10 ||
-	    sscanf(text, "%4d-%2d-%2d%c", &year, &month, &day, &end) != 3 ||
-	    month < 1 || month > 12 || day < 1 || day > 31) {
-		return false;
+	if (!calendar_parse_day(&day, text, &ignored)) {
+		return wrong(place, _("a date like 21/11/2026 or 2026-11-21"), err);
 	}
-	civil_from_days(civil_days(year, month, day), &back_year, &back_month, &back_day);
-	return back_year == year && back_month == month && back_day == day;
+	calendar_iso(iso, day);
+	*out = json_string(iso);
+	return true;
 }
 
 static bool
@@ -265,8 +266,8 @@ check_string(const struct reg_field *f, const struct json *given, const char *pl
 	if (f->type == REG_TEXT || f->type == REG_LONG) {
 		return check_text(f, text, place, out, err);
 	}
-	if (f->type == REG_DATE && !date_fits(text)) {
-		return wrong(place, _("a date like 2026-11-21"), err);
+	if (f->type == REG_DATE) {
+		return check_date(text, place, out, err);
 	}
 	if (f->type == REG_WORD && !check_word(f, text, place, err)) {
 		return false;

@@ -174,8 +174,8 @@ clock_part(const char *p, struct civil *c)
 }
 
 /* 21/11, 21/11/2026, 21-11-2026, 2026-11-21; *has_year says which. */
-static bool
-date_part(const char *p, struct civil *c, bool *has_year)
+bool
+when_date(const char *p, struct civil *c, bool *has_year)
 {
 	int first;
 	int second;
@@ -323,7 +323,7 @@ absolute(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 			return bad(typed, err);
 		}
 	}
-	if (!date_part(date, &c, &has_year)) {
+	if (!when_date(date, &c, &has_year)) {
 		return bad(typed, err);
 	}
 	if (has_year) {

@@ -2,7 +2,16 @@
 #ifndef CORE_WHEN_PRIVATE_H
 #define CORE_WHEN_PRIVATE_H
 
+#include <stdbool.h>
+
+#include "core/zone.h"
+
 #define SHOWN_SIZE 72
+
+/* The one reader of dates as people write them: 21/11, 21/11/2026, 21-11-2026,
+ * 2026-11-21.  Sets day, month and, where there is one, the year of *c, which
+ * must hold a year before. */
+bool when_date(const char *text, struct civil *c, bool *has_year);
 
 /* Up to `most` digits; how many were read, 0 on none. */
 int when_digits(const char **p, int most, int *out);

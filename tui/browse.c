@@ -44,6 +44,7 @@ name_case(struct table_head *head, struct desk *desk, const char *id,
 		head->suggested = c.severity_suggested;
 		head->open = c.is_open;
 		head->merged = c.merged_into[0] != '\0';
+		head->red = strcmp(c.tlp, "red") == 0;
 	}
 	case_clear(&c);
 	return ok;

@@ -105,7 +105,8 @@ do_post(struct desk *desk, const struct case_ref *ref, const struct json *values
 	struct error *err)
 {
 	struct post_new what = { .case_id = ref->case_id, .text = form_word(values, "text"),
-		.channel = form_word(values, "channel"), .to = form_word(values, "to") };
+		.channel = form_word(values, "channel"), .to = form_word(values, "to"),
+		.red = form_word(values, "red")[0] != '\0' };
 	char id[UUID_SIZE];
 	int asked = 0;
 
@@ -117,9 +118,15 @@ do_post(struct desk *desk, const struct case_ref *ref, const struct json *values
 static void
 fill_post(struct app *app, struct view *view, const struct table_row *row)
 {
+	struct form *form = ask_form_fields(view);
+
 	(void)app;
+	(void)form_add(form, FIELD_HIDDEN, "red", "");
 	if (row != NULL && row->text != NULL) {
-		field_set(form_field(ask_form_fields(view), "text"), row->text);
+		field_set(form_field(form, "text"), row->text);
+	}
+	if (row != NULL && row->about != NULL) {
+		field_set(form_field(form, "red"), row->about);
 	}
 }
 
@@ -142,6 +149,44 @@ const struct sheet_form posted_form = {
 	.fill = fill_post,
 };
 
+/* What waits for the answer whether a TLP:RED case was posted. */
+struct red_post {
+	struct case_ref ref;
+	char *text;
+};
+
+static void
+free_red(void *arg)
+{
+	free(((struct red_post *)arg)->text);
+	free(arg);
+}
+
+static bool
+red_meant(struct app *app, void *arg)
+{
+	struct red_post *red = arg;
+	char yes[] = "yes";
+	const struct table_row row = { .text = red->text, .about = yes };
+
+	form_open(app, &posted_form, &red->ref, 1, &row);
+	return true;
+}
+
+static void
+ask_red(struct app *app, const struct case_ref *ref, const struct table_row *row)
+{
+	struct red_post *red = xcalloc(1, sizeof(*red));
+
+	red->ref = *ref;
+	red->text = xstrdup(row->text);
+	ask_confirm(app, &(struct confirm){ .title = _("posted from a TLP:RED case"),
+		.text = _("Only the persons named by the case's owner may know of it, and many"
+			" read what is posted. Was it posted all the same?"),
+		.yes = _("it was posted"), .done = red_meant, .arg = red,
+		.free_arg = free_red });
+}
+
 /* It is about the case: the row is only the text. */
 static void
 open_post(struct app *app, struct sheet_view *view, const struct table_row *row)
@@ -152,7 +197,11 @@ open_post(struct app *app, struct sheet_view *view, const struct table_row *row)
 	sheet_ref(&ref, row);
 	memcpy(ref.number, head->number, sizeof(ref.number));
 	snprintf(ref.title, sizeof(ref.title), "%s", head->number);
-	form_open(app, &posted_form, &ref, 1, row);
+	if (head->red) {
+		ask_red(app, &ref, row);
+	} else {
+		form_open(app, &posted_form, &ref, 1, row);
+	}
 }
 
 static void

@@ -44,7 +44,7 @@ struct table_head {
 	char number[24], title[512]; /* of the case that the sheet is of */
 	int severity, suggested;
 	bool open;            /* that case is not closed */
-	bool merged;
+	bool merged, red; /* red: TLP:RED */
 };
 
 struct table_rows {

@@ -56,6 +56,36 @@ class Clocks(DeskTest):
     self.assertEqual(self.clocks(n)["initial-24h"]["condition"], "if_reportable")
     self.whole()
 
+  def test_every_date_is_typed_as_people_write_it_or_as_machines_do(self):
+    n = self.new("Mất điện TTDL", "power", "--asset", "TTDL", "--detected", "-2h")["number"]
+    for typed in ("10/11/2026", "2026-11-10", "10-11-2026", "10.11.2026"):
+      contact = self.json("contact", "set", "dien", "--verified", typed)
+      self.assertEqual(contact["verified_at"], "2026-11-10", typed)
+    for number, typed in enumerate(("1/9/2026", "2026-09-01"), 1):
+      self.assertEqual(self.json("contact", "verify", "dien", "--at", typed)["checked"]["day"],
+                       "2026-09-01")
+      self.json("scene", "hold", n, "--body", "Công an", "--document", "12/YC",
+                "--date", typed)
+      self.assertEqual(self.json("show", n)["holds"][-1]["date"], "2026-09-01")
+      self.json("ask", n, "tt_cds", "--question", "Tắt?")
+      case = self.json("answer", n, str(number), "--answer", "có", "--document", "7/CT",
+                       "--date", typed)
+      self.assertEqual(case["decisions"][-1]["document_date"], "2026-09-01")
+      case = self.json("notice", "sent", n, "initial-24h", "--channel", "phone", "--date",
+                       typed, "--update")
+      self.assertEqual(case["notices"][-1]["date"], "2026-09-01")
+      self.json("holiday", "remove", typed)
+      self.json("holiday", "add", typed, "x")
+      self.assertIn("2026-09-01", [day["day"] for day in self.json("holiday", "list")])
+    done = self.json("obligation", "done", "report-year-owner", "--at", "2/11/2026")
+    self.assertTrue(done["done_at"].startswith("2026-11-02"))
+    for typed in ("31/11/2026", "2026-13-01", "hôm kia"):
+      self.refused(1, "bad_input", "contact", "set", "dien", "--verified", typed)
+      self.refused(1, "bad_input", "holiday", "add", typed, "x")
+      self.refused(1, "bad_input", "notice", "sent", n, "initial-24h", "--channel", "phone",
+                   "--date", typed, "--update")
+    self.whole()
+
   def test_a_notice_meets_its_clock_and_keeps_the_head_of_the_chain(self):
     n = self.new("Mất điện TTDL", "power", "--asset", "TTDL", "--detected", "-2h")["number"]
     self.json("reportable", n, "yes", "--reason", "gián đoạn")

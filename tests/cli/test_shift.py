@@ -139,6 +139,8 @@ class Shift(DeskTest):
     again = self.json("copy", number)
     self.assertNotEqual(again["file"], made["file"])
     self.refused(1, "refused", "copy", number, "-o", made["file"])
+    empty = self.refused(2, "usage", "copy", number, "-o", "")
+    self.assertIn("the name of the file is empty", empty["message"])
     self.json("set", number, "tlp=red")
     self.refused(1, "refused", "copy", number)
     red = self.json("copy", number, "--red")

@@ -52,12 +52,13 @@ TEST(a_span_is_now_none_minutes_hours_days_or_working_days_and_nothing_else)
 TEST(a_day_is_typed_in_two_ways_and_must_exist)
 {
 	static const char *const bad[] = { "", "31/02/2027", "29/02/2027", "6/2", "2027-13-01",
-		"06/02/27x", "2027/02/06", "00/01/2027", "x" };
+		"06/02/27x", "2027/02-06", "00/01/2027", "x" };
 	char iso[CALENDAR_DAY_SIZE];
 
 	calendar_iso(iso, day("06/02/2027"));
 	CHECK_STR(iso, "2027-02-06");
 	CHECK_INT(day("2027-02-06"), day("6/2/2027"));
+	CHECK_INT(day("2027/02/06"), day("6-2-2027"));
 	CHECK_INT(calendar_weekday(day("06/02/2027")), 6);
 	CHECK_INT(calendar_weekday(day("01/01/1970")), 4);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

@@ -181,6 +181,41 @@ TEST(a_duty_is_done_once_and_the_second_is_told_who_was_first)
 	fixture_end(&f);
 }
 
+TEST(a_duty_cannot_have_been_done_before_its_period_began)
+{
+	static const struct {
+		const char *label;
+		int year, month, day;
+	} rows[] = {
+		{ "2028-02-29", 2028, 2, 29 }, { "2028-02", 2028, 2, 1 }, { "2026", 2026, 1, 1 },
+		{ "2026-Q4", 2026, 10, 1 }, { "2026-H2", 2026, 7, 1 }, { "2026-2028", 2026, 1, 1 },
+	};
+	struct fixture f;
+	struct error err = ERROR_INIT;
+	int64_t day;
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		CHECK(period_begins(&day, rows[i].label));
+		CHECK_INT(day, civil_days(rows[i].year, rows[i].month, rows[i].day));
+	}
+	CHECK(!period_begins(&day, "x"));
+	fixture_file(&f);
+	add_rule(&f, "year", YEARLY);
+	(void)open_rows(&f);
+	CHECK_ERR(obligation_set(f.desk, "year/2026", &(struct obligation_change){
+		.result = "done", .done_at = f.now - 400 * DAY }, &err), err, ERR_BAD_INPUT);
+	CHECK(strstr(err.message, "01/01/2026") != NULL);
+	/* Next year's, today. */
+	CHECK_ERR(obligation_set(f.desk, "year/2027", &(struct obligation_change){
+		.result = "done" }, &err), err, ERR_BAD_INPUT);
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM obligation WHERE result = 'done'"),
+		"0");
+	CHECK_OK(obligation_set(f.desk, "year/2026", &(struct obligation_change){
+		.result = "done", .done_at = f.now - 30 * DAY }, &err), err);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(a_rule_that_is_no_period_is_refused_with_its_place)
 {
 	struct json *given = json_object();
@@ -212,6 +247,7 @@ main(void)
 		RUN(a_holiday_brings_a_lawful_day_forward_to_the_last_that_is_worked),
 		RUN(rules_of_a_set_of_laws_count_while_the_desk_works_by_it),
 		RUN(a_duty_is_done_once_and_the_second_is_told_who_was_first),
+		RUN(a_duty_cannot_have_been_done_before_its_period_began),
 		RUN(a_rule_that_is_no_period_is_refused_with_its_place),
 	};
 

@@ -1,6 +1,7 @@
 /* Posts and who confirmed them, whose number is right, what the register lacks. */
 #include "tests/core/hand_world.h"
 
+#include "core/case_set.h"
 #include "core/change.h"
 #include "core/contact_check.h"
 #include "core/gaps.h"
@@ -132,6 +133,30 @@ TEST(a_post_without_text_channel_or_group_is_refused_and_changes_nothing)
 	fixture_end(&f);
 }
 
+TEST(a_red_case_is_recorded_as_posted_only_by_who_means_it)
+{
+	struct post_new what = { .channel = "zalo", .text = "x" };
+	const char *const red = "tlp=red";
+	char case_id[UUID_SIZE], id[UUID_SIZE];
+	struct error err = ERROR_INIT;
+	struct fixture f;
+	int64_t last;
+	int asked = 0;
+
+	world(&f, case_id);
+	what.case_id = case_id;
+	CHECK_OK(case_set(f.desk, case_id, &red, 1, &err), err);
+	last = newest(&f);
+	CHECK_ERR(post_add(f.desk, &what, id, &asked, &err), err, ERR_REFUSED);
+	contains(err.message, "TLP:RED");
+	CHECK_STR(err.how, "--red");
+	CHECK_INT(newest(&f), last);
+	what.red = true;
+	CHECK_OK(post_add(f.desk, &what, id, &asked, &err), err);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 /* ---- whose number is right ---- */
 
 static const char *
@@ -229,6 +254,7 @@ main(void)
 		RUN(a_post_asks_each_point_and_each_is_confirmed_by_itself_once),
 		RUN(a_point_that_is_telephoned_has_confirmed_what_was_posted),
 		RUN(a_post_without_text_channel_or_group_is_refused_and_changes_nothing),
+		RUN(a_red_case_is_recorded_as_posted_only_by_who_means_it),
 		RUN(a_contact_is_verified_until_it_changes_grows_old_or_is_a_wrong_number),
 		RUN(the_gaps_name_missing_numbers_roles_that_are_nobody_and_years_without_holidays),
 	};
