@@ -360,9 +360,9 @@ passes_over(const struct undo_next *next, struct error *err)
 			" %s; before it there is nothing that can be"), next->never,
 			next->passed_text);
 	}
-	return error_set(err, ERR_REFUSED, _("your last act here is never undone (%s): %s;"
-		" `--event %lld` takes back the one before it: %s"), next->never,
-		next->passed_text, (long long)next->seq, next->text);
+	(void)error_set(err, ERR_REFUSED, _("your last act here is never undone (%s): %s;"
+		" the one before it can be: %s"), next->never, next->passed_text, next->text);
+	return error_how(err, "--event %lld", (long long)next->seq);
 }
 
 /* The case's own first event is no act that anybody would want to take back. */
