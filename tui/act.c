@@ -50,7 +50,7 @@ newest_entry(struct act_request *a, struct desk *desk, struct error *err)
 {
 	const struct case_ref *ref = &a->refs[0];
 	struct timeline_page page = { .newest_first = true, .limit = 1,
-		.case_id = ref->case_id[0] != '\0' ? ref->case_id : ref->id };
+		.case_id = case_ref_case(ref) };
 
 	a->zone = desk_zone(desk);
 	return timeline_each(desk, &page, take_text, a, err);
@@ -187,6 +187,39 @@ act_post(struct app *app, const struct act_call *act)
 	a->tell = act->tell;
 	a->guard = act->guard;
 	app_ask(app, NULL, &a->request);
+}
+
+struct act_todo *
+act_todo_new(const void *act, const struct case_ref *refs, int count)
+{
+	struct act_todo *todo = xcalloc(1, sizeof(*todo));
+
+	todo->act = act;
+	todo->count = count;
+	todo->refs = xcalloc((size_t)count, sizeof(*refs));
+	memcpy(todo->refs, refs, (size_t)count * sizeof(*refs));
+	return todo;
+}
+
+void
+act_todo_free(void *todo)
+{
+	free(((struct act_todo *)todo)->refs);
+	free(todo);
+}
+
+const char *
+case_ref_case(const struct case_ref *ref)
+{
+	return ref->case_id[0] != '\0' ? ref->case_id : ref->id;
+}
+
+int
+case_ref_number(const struct case_ref *ref)
+{
+	const char *slash = strrchr(ref->item, '/');
+
+	return slash == NULL ? 0 : (int)strtol(slash + 1, NULL, 10);
 }
 
 bool

@@ -20,6 +20,11 @@ struct case_ref {
 	char case_id[UUID_SIZE]; /* of something in a case, where id is its own */
 };
 
+/* The case itself, also of something in one. */
+const char *case_ref_case(const struct case_ref *ref);
+/* The number behind the slash of an item "2026-42/3"; 0: none. */
+int case_ref_number(const struct case_ref *ref);
+
 /* On the desk's thread: the rest of a ref whose id is a case's. */
 bool case_ref_load(struct case_ref *ref, struct desk *desk, struct error *err);
 
@@ -54,6 +59,18 @@ struct act_call {
 };
 /* Posts it.  Several cases: each is tried; what was refused is said. */
 void act_post(struct app *app, const struct act_call *act);
+
+/* What an open form, picker or confirmation will do, and to what: its arg. */
+struct act_todo {
+	const void *act;      /* a row of the caller's table */
+	struct case_ref *refs;
+	int count;
+	bool asked;           /* once with the guard; again it keeps what was typed */
+	char into[UUID_SIZE]; /* the case that was picked; "" */
+};
+/* refs are copied. */
+struct act_todo *act_todo_new(const void *act, const struct case_ref *refs, int count);
+void act_todo_free(void *todo);
 
 /* Loads them into the field of the form; the value set before stays chosen. */
 void act_load_choices(struct app *app, struct view *form, const char *field,

@@ -61,40 +61,11 @@ static const struct case_act {
 		N_("last undo on %s taken back") },
 };
 
-/* What an open form or picker will do, and to which cases. */
-struct todo {
-	const struct case_act *act;
-	struct case_ref *refs;
-	int count;
-	bool asked;   /* once with the guard; again it keeps what was typed */
-	char into[UUID_SIZE]; /* the case that was picked; "" */
-};
-
-static void
-free_todo(void *arg)
-{
-	struct todo *todo = arg;
-
-	free(todo->refs);
-	free(todo);
-}
-
-static struct todo *
-todo_new(const struct case_act *act, const struct case_ref *refs, int count)
-{
-	struct todo *todo = xcalloc(1, sizeof(*todo));
-
-	todo->act = act;
-	todo->count = count;
-	todo->refs = xcalloc((size_t)count, sizeof(*refs));
-	memcpy(todo->refs, refs, (size_t)count * sizeof(*refs));
-	return todo;
-}
-
 static bool
 form_done(struct app *app, struct view *view, void *arg)
 {
-	struct todo *todo = arg;
+	struct act_todo *todo = arg;
+	const struct case_act *act = todo->act;
 	struct form *form = ask_form_fields(view);
 	struct json *values = form_to_json(form);
 	const char *typed = form_value(form, "number");
@@ -108,13 +79,13 @@ form_done(struct app *app, struct view *view, void *arg)
 		json_free(values);
 		return false;
 	}
-	if (todo->act->to != NULL) {
-		json_set_text(values, "to", todo->act->to);
+	if (act->to != NULL) {
+		json_set_text(values, "to", act->to);
 	}
-	if (todo->act->verb != NULL) {
-		json_set_text(values, "verb", todo->act->verb);
+	if (act->verb != NULL) {
+		json_set_text(values, "verb", act->verb);
 	}
-	act_post(app, &(struct act_call){ .run = todo->act->run, .said = todo->act->said,
+	act_post(app, &(struct act_call){ .run = act->run, .said = act->said,
 		.refs = todo->refs, .count = todo->count, .values = values,
 		.event_id = ask_form_event_id(view), .form = view->id,
 		.guard = !todo->asked });
@@ -144,14 +115,15 @@ title_of(enum command command, const struct case_ref *refs, int count)
 static bool
 confirmed(struct app *app, void *arg)
 {
-	struct todo *todo = arg;
+	const struct act_todo *todo = arg;
+	const struct case_act *act = todo->act;
 	struct json *values = NULL;
 
 	if (todo->into[0] != '\0') {
 		values = json_object();
 		json_set_text(values, "case", todo->into);
 	}
-	act_post(app, &(struct act_call){ .run = todo->act->run, .said = todo->act->said,
+	act_post(app, &(struct act_call){ .run = act->run, .said = act->said,
 		.refs = todo->refs, .count = todo->count, .values = values });
 	return true;
 }
@@ -175,15 +147,15 @@ names_of(const struct case_ref *refs, int count)
 static bool
 case_chosen(struct app *app, void *arg, const char *case_id, const char *name)
 {
-	struct todo *todo = arg;
-	struct todo *merge;
+	struct act_todo *todo = arg;
+	struct act_todo *merge;
 	char *names, *text;
 
 	(void)snprintf(todo->into, sizeof(todo->into), "%s", case_id);
-	if (todo->act->command != CMD_MERGE) {
+	if (((const struct case_act *)todo->act)->command != CMD_MERGE) {
 		return confirmed(app, arg);
 	}
-	merge = todo_new(todo->act, todo->refs, todo->count);
+	merge = act_todo_new(todo->act, todo->refs, todo->count);
 	(void)snprintf(merge->into, sizeof(merge->into), "%s", case_id);
 	names = names_of(todo->refs, todo->count);
 	text = xasprintf("%s\n%s\n%s\n\n%s", names, _("goes into"), name,
@@ -191,7 +163,7 @@ case_chosen(struct app *app, void *arg, const char *case_id, const char *name)
 		  " it back."));
 	ask_confirm(app, &(struct confirm){ .title = command_hint(CMD_MERGE), .text = text,
 		.yes = command_hint(CMD_MERGE), .done = confirmed, .arg = merge,
-		.free_arg = free_todo });
+		.free_arg = act_todo_free });
 	free(text);
 	free(names);
 	return true;
@@ -205,7 +177,7 @@ open_form(struct app *app, const struct case_act *act, const struct case_ref *re
 	struct view *view = ask_form(app, &(struct ask_form){ .title = title,
 		.draft_kind = act->draft, .case_id = count == 1 ? refs[0].id : "",
 		.number = refs[0].number, .draft = draft, .done = form_done,
-		.arg = todo_new(act, refs, count), .free_arg = free_todo });
+		.arg = act_todo_new(act, refs, count), .free_arg = act_todo_free });
 
 	act->fields(app, view, &refs[0]);
 	ask_form_ready(view);
@@ -231,7 +203,7 @@ do_at_once(struct app *app, const struct case_act *act, const struct case_ref *r
 	title = title_of(act->command, refs, count);
 	ask_confirm(app, &(struct confirm){ .title = command_hint(act->command),
 		.text = title, .yes = command_hint(act->command), .done = confirmed,
-		.arg = todo_new(act, refs, count), .free_arg = free_todo });
+		.arg = act_todo_new(act, refs, count), .free_arg = act_todo_free });
 	free(title);
 }
 
@@ -256,7 +228,7 @@ act_on_cases(struct app *app, enum command command, const struct case_ref *refs,
 			char *title = title_of(command, refs, count);
 
 			act_pick_case_named(app, title, refs[0].id, case_chosen,
-				todo_new(act, refs, count), free_todo);
+				act_todo_new(act, refs, count), act_todo_free);
 			free(title);
 			break;
 		}

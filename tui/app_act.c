@@ -91,6 +91,22 @@ in_field(const struct view *view)
 	return view->ops->in_field != NULL && view->ops->in_field(view);
 }
 
+/* What a view did is done for it; it may have closed itself, or opened another. */
+static unsigned
+did_in(struct app *app, uint64_t id, unsigned did)
+{
+	struct view *view = app_view(app, id);
+
+	if (view != NULL && (did & VIEW_RELOAD) != 0) {
+		app_reload(app, view);
+	}
+	if (view != NULL && (did & VIEW_CLOSE) != 0) {
+		app_close(app, view);
+	}
+	app->dirty = app->dirty || (did & (VIEW_DIRTY | VIEW_CLOSE)) != 0;
+	return did;
+}
+
 /* What of the app's own goes on while a popup is open. */
 static bool
 in_popup(const struct view *popup, enum command command)
@@ -124,16 +140,7 @@ app_do(struct app *app, enum command command)
 		app_info(app, _("%s: not now: %s"), command_hint(command), why);
 		did = VIEW_HANDLED;
 	}
-	/* The view may have closed itself, or opened another. */
-	top = app_view(app, id);
-	if (top != NULL && (did & VIEW_RELOAD) != 0) {
-		app_reload(app, top);
-	}
-	if (top != NULL && (did & VIEW_CLOSE) != 0) {
-		app_close(app, top);
-	}
-	app->dirty = app->dirty || (did & (VIEW_DIRTY | VIEW_CLOSE)) != 0;
-	return did;
+	return did_in(app, id, did);
 }
 
 /* Ctrl-C is Esc; twice within a moment it offers to quit. */
@@ -188,15 +195,7 @@ give_key(struct app *app, struct view *top, const struct key *key)
 	unsigned did = top->ops->key == NULL ? VIEW_IGNORED
 		: top->ops->key(top, app, key);
 
-	top = app_view(app, id);
-	if (top != NULL && (did & VIEW_RELOAD) != 0) {
-		app_reload(app, top);
-	}
-	if (top != NULL && (did & VIEW_CLOSE) != 0) {
-		app_close(app, top);
-	}
-	app->dirty = app->dirty || (did & (VIEW_DIRTY | VIEW_CLOSE)) != 0;
-	return did;
+	return did_in(app, id, did);
 }
 
 bool

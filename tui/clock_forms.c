@@ -142,7 +142,7 @@ run_add(struct desk *desk, const struct case_ref *ref, const struct json *values
 	int64_t at = 0;
 
 	return form_time(&at, values, "at", WHEN_PAST, desk, err) &&
-		deadline_add(desk, ref->case_id[0] != '\0' ? ref->case_id : ref->id,
+		deadline_add(desk, case_ref_case(ref),
 			form_word(values, "rule"), at, err);
 }
 

@@ -22,28 +22,6 @@ decision_key(const struct decision *d)
 	return xasprintf("%s/%d", d->number, d->n);
 }
 
-static int
-number_in(const struct case_ref *ref)
-{
-	const char *slash = strrchr(ref->item, '/');
-
-	return slash == NULL ? 0 : (int)strtol(slash + 1, NULL, 10);
-}
-
-static const char *
-case_of(const struct case_ref *ref)
-{
-	return ref->case_id[0] != '\0' ? ref->case_id : ref->id;
-}
-
-static const char *
-given(const struct json *values, const char *name)
-{
-	const char *text = form_word(values, name);
-
-	return text[0] == '\0' ? NULL : text;
-}
-
 static void
 near(char out[WHEN_SHORT_SIZE], int64_t at, struct desk *desk)
 {
@@ -118,20 +96,6 @@ about_of(const struct table_row *row)
 		strlen(row->about), NULL, &ignored) ? about : json_object();
 }
 
-static void
-label_set(struct form *form, const char *name, char *text)
-{
-	struct field *field = form_field(form, name);
-
-	free(field->label);
-	field->label = text;
-}
-
-static const struct word channels[] = {
-	{ "phone", N_("telephone") }, { "in_person", N_("in person") },
-	{ "zalo", N_("Zalo") }, { "paper", N_("letter") }, { NULL, NULL },
-};
-
 /* What may be done without an answer; a draft says that it may not. */
 static char *
 fallback_text(const struct json *about)
@@ -160,7 +124,7 @@ static const struct form_line ask_lines[] = {
 		.help = N_("shut down, wait; empty: any answer") },
 	{ .name = "until", .label = N_("Answer by"), .kind = FIELD_LINE,
 		.help = N_("03:00, +5m; empty: 10 minutes") },
-	{ .name = "channel", .label = N_("By"), .kind = FIELD_CHOICE, .words = channels,
+	{ .name = "channel", .label = N_("By"), .kind = FIELD_CHOICE, .words = ask_channels,
 		.value = "phone" },
 	{ .name = "fallback", .label = N_("Without an answer"), .kind = FIELD_LINE,
 		.help = N_("only what was authorised") },
@@ -174,13 +138,13 @@ run_ask(struct desk *desk, const struct case_ref *ref, const struct json *values
 	const char *role = form_word(values, "role");
 	const struct decision_new what = {
 		.whom = role[0] != '\0' ? role : form_word(values, "name"),
-		.question = form_word(values, "question"), .options = given(values, "options"),
-		.until = given(values, "until"), .channel = given(values, "channel"),
-		.fallback = given(values, "fallback"),
+		.question = form_word(values, "question"), .options = form_given(values, "options"),
+		.until = form_given(values, "until"), .channel = form_given(values, "channel"),
+		.fallback = form_given(values, "fallback"),
 	};
 	int n;
 
-	return decision_ask(desk, case_of(ref), &what, &n, err);
+	return decision_ask(desk, case_ref_case(ref), &what, &n, err);
 }
 
 const struct sheet_form decision_ask_form = { .draft = "decision-ask",
@@ -192,7 +156,7 @@ static const struct form_line step_lines[] = {
 	{ .name = "who", .label = "", .kind = FIELD_LABEL },
 	{ .name = "question", .label = "", .kind = FIELD_LABEL },
 	{ .name = "fallback", .label = "", .kind = FIELD_LABEL },
-	{ .name = "channel", .label = N_("By"), .kind = FIELD_CHOICE, .words = channels,
+	{ .name = "channel", .label = N_("By"), .kind = FIELD_CHOICE, .words = ask_channels,
 		.value = "phone" },
 	{ .name = "until", .label = N_("Answer by"), .kind = FIELD_LINE,
 		.help = N_("03:00, +5m; empty: as the plan says") },
@@ -202,17 +166,16 @@ static const struct form_line step_lines[] = {
 static void
 fill_step(struct app *app, struct view *view, const struct table_row *row)
 {
-	struct form *form = ask_form_fields(view);
 	struct json *about = about_of(row);
 	char span[WHEN_SHORT_SIZE];
 
 	(void)app;
 	if (row != NULL) {
 		when_span(span, json_get_int(about, "fallback_after_ms", 0), i18n_language());
-		label_set(form, "who", xasprintf("%s: %s", _("Who decides"),
+		form_label(view, "who", xasprintf("%s: %s", _("Who decides"),
 			json_text_of(about, "by_name")));
-		label_set(form, "question", xstrdup(json_text_of(about, "question")));
-		label_set(form, "fallback", xasprintf(_("No answer in %s: %s%s"), span,
+		form_label(view, "question", xstrdup(json_text_of(about, "question")));
+		form_label(view, "fallback", xasprintf(_("No answer in %s: %s%s"), span,
 			json_text_of(about, "fallback"),
 			strcmp(json_text_of(about, "authority"), "draft") == 0
 				? _(" (DRAFT plan: not in force, needs a reason)") : ""));
@@ -224,11 +187,11 @@ static bool
 run_step(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
-	const struct decision_new what = { .until = given(values, "until"),
-		.channel = given(values, "channel") };
+	const struct decision_new what = { .until = form_given(values, "until"),
+		.channel = form_given(values, "channel") };
 	int n;
 
-	return step_decision_ask(desk, case_of(ref), ref->item, &what, &n, err);
+	return step_decision_ask(desk, case_ref_case(ref), ref->item, &what, &n, err);
 }
 
 const struct sheet_form decision_step_form = { .title = N_("ASK FOR A DECISION"),
@@ -240,7 +203,7 @@ const struct sheet_form decision_step_form = { .title = N_("ASK FOR A DECISION")
 static const struct form_line answer_lines[] = {
 	{ .name = "who", .label = "", .kind = FIELD_LABEL },
 	{ .name = "tried", .label = "", .kind = FIELD_LABEL },
-	{ .name = "channel", .label = N_("By"), .kind = FIELD_CHOICE, .words = channels,
+	{ .name = "channel", .label = N_("By"), .kind = FIELD_CHOICE, .words = ask_channels,
 		.value = "phone" },
 	{ .name = "answer", .label = N_("Answer"), .kind = FIELD_CHOICE },
 	{ .name = "other", .label = N_("or other words"), .kind = FIELD_LINE },
@@ -291,21 +254,21 @@ fill_answer(struct app *app, struct view *view, const struct table_row *row)
 	(void)app;
 	offer_answers(form_field(form, "answer"), about);
 	if (row != NULL) {
-		label_set(form, "who", xasprintf(_("%s  asked %s  answer by %s"),
+		form_label(view, "who", xasprintf(_("%s  asked %s  answer by %s"),
 			json_text_of(about, "by_name"), json_text_of(about, "asked"),
 			until[0] != '\0' ? until : "-"));
 		if (json_text_of(about, "taken")[0] != '\0') {
-			label_set(form, "tried", xasprintf(
+			form_label(view, "tried", xasprintf(
 				_("taken by authority at %s: %s; an answer now stands beside it"),
 				json_text_of(about, "taken"), json_text_of(about, "fallback_by")));
 		} else if (tries > 0) {
-			label_set(form, "tried", xasprintf(_("call %lld at %s: no answer"),
+			form_label(view, "tried", xasprintf(_("call %lld at %s: no answer"),
 				(long long)tries, json_text_of(about, "tried")));
 		} else if (json_text_of(about, "answer")[0] != '\0') {
-			label_set(form, "tried", xasprintf("%s: %s", _("answered"),
+			form_label(view, "tried", xasprintf("%s: %s", _("answered"),
 				json_text_of(about, "answer")));
 		}
-		label_set(form, "fallback", fallback_text(about));
+		form_label(view, "fallback", fallback_text(about));
 		field_set(form_field(form, "channel"), json_text_of(about, "channel"));
 	}
 	json_free(about);
@@ -316,24 +279,24 @@ run_answer(struct desk *desk, const struct case_ref *ref, const struct json *val
 	struct error *err)
 {
 	const char *chosen = form_word(values, "answer");
-	struct decision_word word = { .reason = given(values, "reason"),
-		.by = given(values, "by"), .at = given(values, "at"),
-		.channel = given(values, "channel"), .document = given(values, "document"),
-		.date = given(values, "date") };
-	int n = number_in(ref);
+	struct decision_word word = { .reason = form_given(values, "reason"),
+		.by = form_given(values, "by"), .at = form_given(values, "at"),
+		.channel = form_given(values, "channel"), .document = form_given(values, "document"),
+		.date = form_given(values, "date") };
+	int n = case_ref_number(ref);
 
-	word.answer = given(values, "other") != NULL ? given(values, "other") : chosen;
+	word.answer = form_given(values, "other") != NULL ? form_given(values, "other") : chosen;
 	if (strcmp(word.answer, NO_ANSWER) == 0) {
-		return decision_try(desk, case_of(ref), n, &word, err);
+		return decision_try(desk, case_ref_case(ref), n, &word, err);
 	}
 	if (strcmp(word.answer, BY_AUTHORITY) == 0) {
 		word.by = word.by != NULL ? word.by : desk_me(desk)->name;
-		return decision_fallback(desk, case_of(ref), n, &word, err);
+		return decision_fallback(desk, case_ref_case(ref), n, &word, err);
 	}
 	if (word.answer[0] == '\0' && word.document != NULL) {
-		return decision_document(desk, case_of(ref), n, &word, err);
+		return decision_document(desk, case_ref_case(ref), n, &word, err);
 	}
-	return decision_answer(desk, case_of(ref), n, &word, err);
+	return decision_answer(desk, case_ref_case(ref), n, &word, err);
 }
 
 const struct sheet_form decision_answer_form = { .draft = "decision-answer",
@@ -345,7 +308,7 @@ run_try(struct desk *desk, const struct case_ref *ref, const struct json *values
 	struct error *err)
 {
 	(void)values;
-	return decision_try(desk, case_of(ref), number_in(ref),
+	return decision_try(desk, case_ref_case(ref), case_ref_number(ref),
 		&(struct decision_word){ 0 }, err);
 }
 
@@ -364,9 +327,9 @@ static bool
 run_paper(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
-	return decision_document(desk, case_of(ref), number_in(ref),
+	return decision_document(desk, case_ref_case(ref), case_ref_number(ref),
 		&(struct decision_word){ .document = form_word(values, "document"),
-		.date = given(values, "date") }, err);
+		.date = form_given(values, "date") }, err);
 }
 
 const struct sheet_form decision_paper_form = { .draft = "decision-paper",
@@ -382,7 +345,7 @@ static bool
 run_withdraw(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
-	return decision_withdraw(desk, case_of(ref), number_in(ref),
+	return decision_withdraw(desk, case_ref_case(ref), case_ref_number(ref),
 		form_word(values, "reason"), err);
 }
 

@@ -6,27 +6,22 @@
 #include "core/mem.h"
 #include "tui/wait_forms.h"
 
-struct reading {
-	struct buf *out;
-	struct desk *desk;
-};
-
-static void
-add_text(struct reading *r, const char *label, const char *text)
+void
+reading_text(const struct reading *r, const char *label, const char *text)
 {
 	if (text[0] != '\0') {
 		buf_addf(r->out, "%s: %s\n", label, text);
 	}
 }
 
-static void
-add_time(struct reading *r, const char *label, int64_t at)
+void
+reading_time(const struct reading *r, const char *label, int64_t at)
 {
 	char text[WHEN_SHORT_SIZE];
 
 	if (at != 0 && at != NO_DUE) {
 		when_near(text, at, desk_now(r->desk), desk_zone(r->desk));
-		add_text(r, label, text);
+		reading_text(r, label, text);
 	}
 }
 
@@ -46,37 +41,35 @@ bool
 decision_read(char **title, struct buf *out, struct desk *desk,
 	const struct page *page, const struct case_ref *ref, struct error *err)
 {
-	const char *slash = strrchr(ref->item, '/');
 	struct reading r = { out, desk };
 	struct decision d;
 	bool ok;
 
 	(void)page;
-	if (!decision_load(&d, desk, ref->case_id,
-			slash == NULL ? 0 : (int)strtol(slash + 1, NULL, 10), err)) {
+	if (!decision_load(&d, desk, ref->case_id, case_ref_number(ref), err)) {
 		return false;
 	}
 	*title = xstrdup(d.question);
-	add_text(&r, _("State"), word_label(WORDS_DECISION_STATE, d.state));
-	add_text(&r, _("Who decides"), d.name);
-	add_text(&r, _("By"), word_label(WORDS_ASK_CHANNEL, d.channel));
-	add_time(&r, _("Asked"), d.asked_at);
-	add_text(&r, _("Asked by"), d.asked_by);
-	add_time(&r, _("Answer by"), d.until_at);
-	add_text(&r, _("Without an answer"), d.fallback);
+	reading_text(&r, _("State"), word_label(WORDS_DECISION_STATE, d.state));
+	reading_text(&r, _("Who decides"), d.name);
+	reading_text(&r, _("By"), word_label(WORDS_ASK_CHANNEL, d.channel));
+	reading_time(&r, _("Asked"), d.asked_at);
+	reading_text(&r, _("Asked by"), d.asked_by);
+	reading_time(&r, _("Answer by"), d.until_at);
+	reading_text(&r, _("Without an answer"), d.fallback);
 	if (strcmp(d.authority, "draft") == 0) {
-		add_text(&r, _("Authority"), _("a DRAFT plan: not in force"));
+		reading_text(&r, _("Authority"), _("a DRAFT plan: not in force"));
 	}
 	ok = asking_each(desk, d.id, add_call, &r, err);
-	add_time(&r, _("Taken by authority"), d.fallback_at);
-	add_text(&r, _("Taken by"), d.fallback_by);
-	add_time(&r, d.fallback_at != 0 ? _("Answered later") : _("Answered"), d.answered_at);
-	add_text(&r, _("Answer"), decision_label(&d, d.answer));
-	add_text(&r, _("Answered by"), d.answered_by);
-	add_text(&r, _("Reason"), d.reason);
-	add_text(&r, _("Document no."), decision_settled(&d) && d.doc_number[0] == '\0'
+	reading_time(&r, _("Taken by authority"), d.fallback_at);
+	reading_text(&r, _("Taken by"), d.fallback_by);
+	reading_time(&r, d.fallback_at != 0 ? _("Answered later") : _("Answered"), d.answered_at);
+	reading_text(&r, _("Answer"), decision_label(&d, d.answer));
+	reading_text(&r, _("Answered by"), d.answered_by);
+	reading_text(&r, _("Reason"), d.reason);
+	reading_text(&r, _("Document no."), decision_settled(&d) && d.doc_number[0] == '\0'
 		? _("no document yet") : d.doc_number);
-	add_text(&r, _("Dated"), d.doc_date);
+	reading_text(&r, _("Dated"), d.doc_date);
 	decision_clear(&d);
 	return ok;
 }

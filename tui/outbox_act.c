@@ -102,32 +102,6 @@ static const struct message_act {
 		N_("recorded as told by hand: %s") },
 };
 
-/* What an open form or confirmation will do, and to which messages. */
-struct todo {
-	const struct message_act *act;
-	struct case_ref *refs;
-	int count;
-};
-
-static void
-free_todo(void *arg)
-{
-	free(((struct todo *)arg)->refs);
-	free(arg);
-}
-
-static struct todo *
-todo_new(const struct message_act *act, const struct case_ref *refs, int count)
-{
-	struct todo *todo = xcalloc(1, sizeof(*todo));
-
-	todo->act = act;
-	todo->count = count;
-	todo->refs = xcalloc((size_t)count, sizeof(*refs));
-	memcpy(todo->refs, refs, (size_t)count * sizeof(*refs));
-	return todo;
-}
-
 /* The name stands where a case's number would: in what is said. */
 static void
 ref_of(struct case_ref *ref, const char *id, const char *name)
@@ -156,9 +130,11 @@ hand_on(struct app *app, const struct case_ref *ref)
 }
 
 static bool
-post(struct app *app, const struct todo *todo, struct view *form)
+post(struct app *app, const struct act_todo *todo, struct view *form)
 {
-	act_post(app, &(struct act_call){ .run = todo->act->run, .said = todo->act->said,
+	const struct message_act *act = todo->act;
+
+	act_post(app, &(struct act_call){ .run = act->run, .said = act->said,
 		.refs = todo->refs, .count = todo->count, .after = hand_on,
 		.values = form != NULL ? form_to_json(ask_form_fields(form)) : NULL,
 		.event_id = form != NULL ? ask_form_event_id(form) : NULL,
@@ -202,7 +178,7 @@ open_form(struct app *app, const struct message_act *act, const struct case_ref 
 	struct view *view = ask_form(app, &(struct ask_form){ .title = title,
 		.draft_kind = count == 1 ? act->draft : NULL, .case_id = refs[0].id,
 		.number = refs[0].number, .draft = draft, .done = form_done,
-		.arg = todo_new(act, refs, count), .free_arg = free_todo });
+		.arg = act_todo_new(act, refs, count), .free_arg = act_todo_free });
 
 	act->fields(ask_form_fields(view));
 	ask_form_ready(view);
@@ -216,7 +192,7 @@ open_confirm(struct app *app, const struct message_act *act,
 {
 	ask_confirm(app, &(struct confirm){ .title = command_help(act->command),
 		.text = text, .yes = command_hint(act->command), .done = confirmed,
-		.arg = todo_new(act, refs, count), .free_arg = free_todo });
+		.arg = act_todo_new(act, refs, count), .free_arg = act_todo_free });
 }
 
 /* The text and the recipient first: this is what leaves the desk. */

@@ -14,32 +14,6 @@
 #include "tui/ask.h"
 #include "tui/browse.h"
 
-/* What an open form will do, and to what. */
-struct todo {
-	const struct sheet_form *form;
-	struct case_ref *refs;
-	int count;
-};
-
-static void
-free_todo(void *arg)
-{
-	free(((struct todo *)arg)->refs);
-	free(arg);
-}
-
-static struct todo *
-todo_new(const struct sheet_form *form, const struct case_ref *refs, int count)
-{
-	struct todo *todo = xcalloc(1, sizeof(*todo));
-
-	todo->form = form;
-	todo->count = count;
-	todo->refs = xcalloc((size_t)count, sizeof(*refs));
-	memcpy(todo->refs, refs, (size_t)count * sizeof(*refs));
-	return todo;
-}
-
 void
 sheet_ref(struct case_ref *ref, const struct table_row *row)
 {
@@ -77,12 +51,14 @@ unmark(struct app *app)
 }
 
 static void
-post(struct app *app, const struct todo *todo, struct view *view)
+post(struct app *app, const struct act_todo *todo, struct view *view)
 {
-	act_post(app, &(struct act_call){ .run = todo->form->run,
-		.run_all = todo->form->run_all,
-		.said = todo->form->said, .refs = todo->refs, .count = todo->count,
-		.after = todo->form->after, .tell = todo->form->tell && todo->count == 1,
+	const struct sheet_form *form = todo->act;
+
+	act_post(app, &(struct act_call){ .run = form->run,
+		.run_all = form->run_all,
+		.said = form->said, .refs = todo->refs, .count = todo->count,
+		.after = form->after, .tell = form->tell && todo->count == 1,
 		.values = view != NULL ? form_to_json(ask_form_fields(view)) : json_object(),
 		.event_id = view != NULL ? ask_form_event_id(view) : NULL,
 		.form = view != NULL ? view->id : 0 });
@@ -172,10 +148,10 @@ open_fields(struct app *app, const struct sheet_form *form,
 	char *title = title_of(form, refs, count);
 	struct view *view = ask_form(app, &(struct ask_form){ .title = title,
 		.draft_kind = count == 1 ? form->draft : NULL,
-		.case_id = refs[0].case_id[0] != '\0' ? refs[0].case_id : refs[0].id,
+		.case_id = case_ref_case(&refs[0]),
 		.number = refs[0].number, .draft = draft, .save_hint = form->save,
-		.done = form_done, .arg = todo_new(form, refs, count),
-		.free_arg = free_todo });
+		.done = form_done, .arg = act_todo_new(form, refs, count),
+		.free_arg = act_todo_free });
 	struct form *fields = ask_form_fields(view);
 
 	free(title);
@@ -210,8 +186,8 @@ open_confirm(struct app *app, const struct sheet_form *form,
 
 	ask_confirm(app, &(struct confirm){ .title = _(form->title), .text = text,
 		.yes = _(form->save != NULL ? form->save : form->title),
-		.done = confirmed, .arg = todo_new(form, refs, count),
-		.free_arg = free_todo });
+		.done = confirmed, .arg = act_todo_new(form, refs, count),
+		.free_arg = act_todo_free });
 	free(names);
 	free(text);
 }
@@ -225,7 +201,7 @@ form_open(struct app *app, const struct sheet_form *form,
 	} else if (form->confirm != NULL || count > 1) {
 		open_confirm(app, form, refs, count);
 	} else {
-		struct todo todo = { .form = form, .count = count,
+		struct act_todo todo = { .act = form, .count = count,
 			.refs = (struct case_ref *)(uintptr_t)refs };
 
 		post(app, &todo, NULL);
@@ -274,6 +250,15 @@ form_reopen(struct app *app, const struct sheet_form *const *forms,
 	return false;
 }
 
+void
+form_label(struct view *view, const char *name, char *text)
+{
+	struct field *field = form_field(ask_form_fields(view), name);
+
+	free(field->label);
+	field->label = text;
+}
+
 /* ---- for what runs on the desk's thread ---- */
 
 const char *
@@ -282,6 +267,14 @@ form_word(const struct json *values, const char *name)
 	const char *text = json_get_text(values, name);
 
 	return text != NULL ? text : "";
+}
+
+const char *
+form_given(const struct json *values, const char *name)
+{
+	const char *text = form_word(values, name);
+
+	return text[0] == '\0' ? NULL : text;
 }
 
 bool

@@ -54,8 +54,13 @@ void form_open(struct app *app, const struct sheet_form *form,
 bool form_reopen(struct app *app, const struct sheet_form *const *forms,
 	const struct draft *draft);
 
-/* For `run`: a value, "" when there is none; a time as typed, 0 when none was. */
+/* For `fill`: what a FIELD_LABEL says; takes text. */
+void form_label(struct view *form, const char *name, char *text);
+
+/* For `run`: a value, "" or NULL when there is none; a time as typed, 0 when none
+ * was. */
 const char *form_word(const struct json *values, const char *name);
+const char *form_given(const struct json *values, const char *name);
 bool form_time(int64_t *out, const struct json *values, const char *name,
 	enum when_sense sense, struct desk *desk, struct error *err);
 

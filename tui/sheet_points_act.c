@@ -12,12 +12,6 @@
 #include "tui/ask.h"
 #include "tui/sheet_points.h"
 
-static const char *
-case_of(const struct case_ref *ref)
-{
-	return ref->case_id[0] != '\0' ? ref->case_id : ref->id;
-}
-
 /* ---- pasting ---- */
 
 static const struct word states[] = {
@@ -77,7 +71,7 @@ run_paste(struct desk *desk, const struct case_ref *ref, const struct json *valu
 
 	ok = (names[strspn(names, " \t\n")] == '\0' && what.group != NULL)
 		|| point_lines_read(&lines, names, strlen(names), err);
-	ok = ok && point_add(desk, case_of(ref), &what, &report, err);
+	ok = ok && point_add(desk, case_ref_case(ref), &what, &report, err);
 	point_lines_clear(&lines);
 	if (ok && report.added == 0) {
 		ok = error_set(err, ERR_REFUSED, _("all of them are on the list already: %s"),

@@ -19,22 +19,6 @@ waiting_key(const struct waiting *w)
 
 #define SEEN "\x1f" /* before the promise, in ms, in a row's about */
 
-/* The number behind the slash of such a key. */
-static int
-number_in(const struct case_ref *ref)
-{
-	const char *slash = strrchr(ref->item, '/');
-
-	return slash == NULL ? 0 : (int)strtol(slash + 1, NULL, 10);
-}
-
-/* Of a case the ref's id is the case, of a row its own. */
-static const char *
-case_of(const struct case_ref *ref)
-{
-	return ref->case_id[0] != '\0' ? ref->case_id : ref->id;
-}
-
 /* ---- a new one ---- */
 
 static const struct form_line add_lines[] = {
@@ -52,15 +36,6 @@ static const struct form_line add_lines[] = {
 	{ .name = NULL },
 };
 
-/* An empty field was not given. */
-static const char *
-given(const struct json *values, const char *name)
-{
-	const char *text = form_word(values, name);
-
-	return text[0] == '\0' ? NULL : text;
-}
-
 static bool
 run_add(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
@@ -68,12 +43,12 @@ run_add(struct desk *desk, const struct case_ref *ref, const struct json *values
 	const char *role = form_word(values, "role");
 	const struct waiting_new what = {
 		.whom = role[0] != '\0' ? role : form_word(values, "name"),
-		.what = form_word(values, "what"), .ticket = given(values, "ticket"),
-		.promised = given(values, "promised"), .said_at = given(values, "said_at"),
+		.what = form_word(values, "what"), .ticket = form_given(values, "ticket"),
+		.promised = form_given(values, "promised"), .said_at = form_given(values, "said_at"),
 	};
 	int n;
 
-	return waiting_add(desk, case_of(ref), &what, &n, err);
+	return waiting_add(desk, case_ref_case(ref), &what, &n, err);
 }
 
 const struct sheet_form waiting_add_form = { .draft = "waiting-add",
@@ -82,10 +57,9 @@ const struct sheet_form waiting_add_form = { .draft = "waiting-add",
 
 /* ---- asking, raising ---- */
 
-static const struct word channels[] = {
+const struct word ask_channels[] = {
 	{ "phone", N_("telephone") }, { "in_person", N_("in person") },
-	{ "zalo", N_("Zalo") }, { "paper", N_("letter") },
-	{ NULL, NULL },
+	{ "zalo", N_("Zalo") }, { "paper", N_("letter") }, { NULL, NULL },
 };
 
 #define WORD_LINES \
@@ -93,7 +67,7 @@ static const struct word channels[] = {
 	{ .name = "promised", .label = N_("New promise"), .kind = FIELD_LINE, \
 		.help = N_("03:30, +40m; empty: the old one stands") }, \
 	{ .name = "whom", .label = N_("Spoke with"), .kind = FIELD_LINE }, \
-	{ .name = "channel", .label = N_("By"), .kind = FIELD_CHOICE, .words = channels, \
+	{ .name = "channel", .label = N_("By"), .kind = FIELD_CHOICE, .words = ask_channels, \
 		.value = "phone" }, \
 	{ .name = "at", .label = N_("When"), .kind = FIELD_LINE, \
 		.help = N_("now, -15m, 14:30; empty: now") }, \
@@ -105,15 +79,6 @@ static const struct form_line ask_lines[] = {
 	WORD_LINES,
 };
 
-static void
-label_set(struct form *form, const char *name, char *text)
-{
-	struct field *field = form_field(form, name);
-
-	free(field->label);
-	field->label = text;
-}
-
 /* Whom to call, and what was promised: behind the sign, for the conflict with who
  * records another promise while the form is open. */
 static void
@@ -123,7 +88,7 @@ fill_ask(struct app *app, struct view *view, const struct table_row *row)
 	if (row != NULL && row->about != NULL) {
 		size_t len = strcspn(row->about, SEEN);
 
-		label_set(ask_form_fields(view), "who", xstrndup(row->about, len));
+		form_label(view, "who", xstrndup(row->about, len));
 		field_set(form_field(ask_form_fields(view), "seen"), row->about + len
 			+ strspn(row->about + len, SEEN));
 	}
@@ -136,9 +101,9 @@ word_of(const struct json *values, int64_t *seen)
 
 	*seen = strtoll(text, NULL, 10);
 	return (struct waiting_word){ .seen = text[0] != '\0' ? seen : NULL,
-		.said = given(values, "said"),
-		.promised = given(values, "promised"), .whom = given(values, "whom"),
-		.channel = given(values, "channel"), .at = given(values, "at") };
+		.said = form_given(values, "said"),
+		.promised = form_given(values, "promised"), .whom = form_given(values, "whom"),
+		.channel = form_given(values, "channel"), .at = form_given(values, "at") };
 }
 
 static bool
@@ -148,7 +113,7 @@ run_asked(struct desk *desk, const struct case_ref *ref, const struct json *valu
 	int64_t seen;
 	const struct waiting_word word = word_of(values, &seen);
 
-	return waiting_asked(desk, case_of(ref), number_in(ref), &word, err);
+	return waiting_asked(desk, case_ref_case(ref), case_ref_number(ref), &word, err);
 }
 
 static bool
@@ -158,7 +123,7 @@ run_raise(struct desk *desk, const struct case_ref *ref, const struct json *valu
 	int64_t seen;
 	const struct waiting_word word = word_of(values, &seen);
 
-	return waiting_raise(desk, case_of(ref), number_in(ref), &word, err);
+	return waiting_raise(desk, case_ref_case(ref), case_ref_number(ref), &word, err);
 }
 
 const struct sheet_form waiting_asked_form = { .draft = "waiting-asked",
@@ -187,7 +152,7 @@ static bool
 run_done(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
-	return waiting_done(desk, case_of(ref), number_in(ref), form_word(values, "result"),
+	return waiting_done(desk, case_ref_case(ref), case_ref_number(ref), form_word(values, "result"),
 		err);
 }
 
@@ -213,21 +178,16 @@ static bool
 run_set(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
-	return waiting_set(desk, case_of(ref), number_in(ref), &(struct waiting_change){
-		.promised = given(values, "promised"), .said_at = given(values, "said_at"),
-		.ticket = given(values, "ticket"), .raise = given(values, "raise"),
-		.owner = given(values, "owner") }, err);
+	return waiting_set(desk, case_ref_case(ref), case_ref_number(ref), &(struct waiting_change){
+		.promised = form_given(values, "promised"), .said_at = form_given(values, "said_at"),
+		.ticket = form_given(values, "ticket"), .raise = form_given(values, "raise"),
+		.owner = form_given(values, "owner") }, err);
 }
 
 const struct sheet_form waiting_set_form = { .title = N_("reschedule"),
 	.lines = set_lines, .run = run_set, .said = N_("%s: promise changed") };
 
 /* ---- reading one ---- */
-
-struct reading {
-	struct buf *out;
-	struct desk *desk;
-};
 
 static bool
 read_asking(const struct asking *asking, void *arg)
@@ -251,25 +211,6 @@ read_asking(const struct asking *asking, void *arg)
 	return true;
 }
 
-static void
-add_time(struct reading *r, const char *label, int64_t at)
-{
-	char text[WHEN_SHORT_SIZE];
-
-	if (at != 0 && at != NO_DUE) {
-		when_near(text, at, desk_now(r->desk), desk_zone(r->desk));
-		buf_addf(r->out, "%s: %s\n", label, text);
-	}
-}
-
-static void
-add_text(struct reading *r, const char *label, const char *text)
-{
-	if (text[0] != '\0') {
-		buf_addf(r->out, "%s: %s\n", label, text);
-	}
-}
-
 bool
 waiting_read(char **title, struct buf *out, struct desk *desk,
 	const struct page *page, const struct case_ref *ref, struct error *err)
@@ -279,19 +220,19 @@ waiting_read(char **title, struct buf *out, struct desk *desk,
 	bool ok;
 
 	(void)page;
-	if (!waiting_load(&w, desk, case_of(ref), number_in(ref), err)) {
+	if (!waiting_load(&w, desk, case_ref_case(ref), case_ref_number(ref), err)) {
 		return false;
 	}
 	*title = xasprintf("%s: %s", w.name, w.what);
-	add_text(&r, _("Ticket"), w.ticket);
-	add_time(&r, _("Promised for"), w.promised_at);
-	add_text(&r, _("Followed by"), w.owner);
-	add_text(&r, _("Raise after"), w.raise_after);
-	add_text(&r, _("Raised to"), w.raised_to);
-	add_time(&r, _("Next raise"), w.ended_at == 0 ? w.raise_at : 0);
-	add_time(&r, _("Since"), w.created_at);
-	add_time(&r, _("Ended"), w.ended_at);
-	add_text(&r, _("How it ended"), w.result);
+	reading_text(&r, _("Ticket"), w.ticket);
+	reading_time(&r, _("Promised for"), w.promised_at);
+	reading_text(&r, _("Followed by"), w.owner);
+	reading_text(&r, _("Raise after"), w.raise_after);
+	reading_text(&r, _("Raised to"), w.raised_to);
+	reading_time(&r, _("Next raise"), w.ended_at == 0 ? w.raise_at : 0);
+	reading_time(&r, _("Since"), w.created_at);
+	reading_time(&r, _("Ended"), w.ended_at);
+	reading_text(&r, _("How it ended"), w.result);
 	buf_adds(out, "\n");
 	ok = asking_each(desk, w.id, read_asking, &r, err);
 	waiting_clear(&w);

@@ -20,11 +20,20 @@ void waiting_speak(struct app *app, const struct table_row *row);
 void decision_speak(struct app *app, const struct table_row *row);
 
 /* All that there is to say of one, for F2; on the desk's thread. */
+struct reading {
+	struct buf *out;
+	struct desk *desk;
+};
+/* "Label: text", when there is any. */
+void reading_text(const struct reading *reading, const char *label, const char *text);
+void reading_time(const struct reading *reading, const char *label, int64_t at);
 bool waiting_read(char **title, struct buf *out, struct desk *desk,
 	const struct page *page, const struct case_ref *ref, struct error *err);
 bool decision_read(char **title, struct buf *out, struct desk *desk,
 	const struct page *page, const struct case_ref *ref, struct error *err);
 
+/* How they were called. */
+extern const struct word ask_channels[];
 extern const struct sheet_form waiting_add_form, waiting_asked_form, waiting_raise_form,
 	waiting_done_form, waiting_set_form;
 extern const struct sheet_form decision_ask_form, decision_step_form,
