@@ -78,7 +78,7 @@ bool
 asset_lists_fit(const struct json *wanted, const char *path, struct error *err)
 {
 	static const char *const link_texts[] = { "name", "to", "source", NULL };
-	static const char *const count_texts[] = { "what", "source", NULL };
+	static const char *const count_texts[] = { "what", "source", "units", NULL };
 
 	return list_fits(wanted, "links", link_texts, "mbps", path, err) &&
 		list_fits(wanted, "counts", count_texts, "number", path, err);

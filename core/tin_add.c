@@ -15,6 +15,7 @@
 #include "core/tin_private.h"
 #include "core/tin_words.h"
 #include "core/unit_match.h"
+#include "core/unit_system.h"
 
 SQL(TIN_NEXT_SERIAL, "ii", "SELECT serial + 1 FROM tin WHERE drill = $1 AND year = $2"
 	" ORDER BY serial DESC LIMIT 1");
@@ -179,7 +180,9 @@ guess(struct desk *desk, struct clean *c, struct error *err)
 		(void)snprintf(c->kind, sizeof c->kind, "%s", kind);
 	}
 	return c->asset[0] != '\0' ||
-		guess_asset_code(c->asset, sizeof c->asset, desk, c->what, err);
+		(guess_asset_code(c->asset, sizeof c->asset, desk, c->what, err) &&
+		(c->asset[0] != '\0' || unit_system(c->asset, sizeof c->asset, desk, c->unit_kind,
+			c->unit_code, c->kind, err)));
 }
 
 static void

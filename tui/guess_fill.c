@@ -34,15 +34,21 @@ bool
 guess_fill_asset(const struct guess_fill *fill, struct form *form)
 {
 	struct field *asset = form_field(form, "asset");
+	bool offered;
 	char code[64];
 
 	named(code, sizeof(code), asset, form_value(form, fill->words));
+	offered = code[0] == '\0' && fill->offered[0] != '\0';
+	if (offered) {
+		snprintf(code, sizeof(code), "%s", fill->offered);
+	}
 	if (fill->asset_chosen || strcmp(code, field_value(asset)) == 0) {
 		return false;
 	}
 	field_set(asset, code);
 	if (fill->says) {
-		field_help(asset, code[0] != '\0' ? _("named in the text") : "");
+		field_help(asset, offered ? _("serves this unit")
+			: code[0] != '\0' ? _("named in the text") : "");
 	}
 	return true;
 }

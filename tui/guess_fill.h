@@ -10,6 +10,7 @@ struct guess_fill {
 	const char *words;  /* the field that is read: "title" */
 	bool says;          /* the system's help says where it came from */
 	bool kind_chosen, asset_chosen; /* by the person */
+	char offered[64];   /* the unit's system, where the words name none; "" */
 };
 
 /* The person changed this field; true: what the desk says of it is another. */

@@ -5,96 +5,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/alike.h"
 #include "core/asset.h"
 #include "core/buf.h"
-#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/json.h"
 #include "core/mem.h"
 #include "core/planned.h"
 #include "core/rule.h"
-#include "core/search.h"
 #include "tui/case_library.h"
 #include "tui/depends.h"
 
 /* ---- maybe the same ---- */
 
-struct same_arg {
-	struct guess *guess;
-	const char *asset;
-};
-
 static bool
-add_same(const struct hit *hit, void *arg)
+add_same(const struct ir_case *c, void *arg)
 {
-	struct guess *guess = ((struct same_arg *)arg)->guess;
-	struct case_rows *rows = &guess->same;
+	struct case_rows *rows = arg;
 
-	for (int i = 0; i < rows->count; i++) {
-		if (strcmp(rows->rows[i].id, hit->c.id) == 0) {
-			return true;
-		}
-	}
 	if (rows->cap == 0) {
-		rows->cap = 8;
-		rows->rows = xcalloc(8, sizeof(*rows->rows));
+		rows->cap = ALIKE_MOST;
+		rows->rows = xcalloc(ALIKE_MOST, sizeof(*rows->rows));
 	}
-	if (rows->count < rows->cap) {
-		case_row_from(&rows->rows[rows->count++], &hit->c);
-	}
+	case_row_from(&rows->rows[rows->count++], c);
 	return rows->count < rows->cap;
-}
-
-SQL(SAME_ASSET, "t",
-	"SELECT " CASE_COLUMNS CASE_FROM "WHERE c.is_open = 1 AND a.code = $1"
-	" AND c.drill = 0 ORDER BY c.opened_at DESC LIMIT 4");
-
-static bool
-add_same_asset(struct guess *out, struct desk *desk, const char *asset,
-	struct error *err)
-{
-	struct stmt *st;
-
-	if (asset[0] == '\0') {
-		return true;
-	}
-	st = db_query(desk_db(desk), &SAME_ASSET, TXT(asset));
-	while (stmt_row(st)) {
-		struct hit hit = { 0 };
-
-		case_from_row(&hit.c, st);
-		(void)add_same(&hit, &(struct same_arg){ out, asset });
-		case_clear(&hit.c);
-	}
-	return stmt_done(st, err);
-}
-
-/* Open cases of the same asset, then cases that have most of the words. */
-static bool
-find_same(struct guess *out, struct desk *desk, const struct guess_ask *ask,
-	struct error *err)
-{
-	struct search_filter filter = { .open = true, .limit = 4, .one_a_case = true };
-	struct same_arg arg = { out, ask->asset };
-	struct buf words = { 0 };
-	char *rest = NULL;
-	char *all;
-	bool ok = add_same_asset(out, desk, ask->asset, err);
-	int count = 0;
-
-	(void)fold_words(ask->title, NULL, &words);
-	all = buf_take(&words);
-	/* Two neighbouring words each, from the front: "mat dien", "dien tram". */
-	for (char *a = strtok_r(all, " ", &rest), *b = strtok_r(NULL, " ", &rest);
-		ok && a != NULL && b != NULL && count < 3; a = b,
-		b = strtok_r(NULL, " ", &rest), count++) {
-		char *pair = xasprintf("%s %s", a, b);
-
-		ok = search_each(desk, pair, &filter, add_same, &arg, err);
-		free(pair);
-	}
-	free(all);
-	return ok;
 }
 
 /* ---- rules ---- */
@@ -238,8 +172,11 @@ bool
 guess_load(struct guess *out, struct desk *desk, const struct guess_ask *ask,
 	struct error *err)
 {
+	const struct alike_ask alike = { .title = ask->title, .kind = ask->kind,
+		.asset = ask->asset };
+
 	*out = (struct guess){ 0 };
-	if (!find_same(out, desk, ask, err)
+	if (!alike_each(desk, &alike, add_same, &out->same, err)
 		|| !ask_rules(out, desk, ask, err)
 		|| !name_plan(out, desk, err)
 		|| !ask_dependants(out, desk, ask->asset, err)

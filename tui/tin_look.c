@@ -10,6 +10,7 @@
 #include "core/setting.h"
 #include "core/tin.h"
 #include "core/unit_match.h"
+#include "core/unit_system.h"
 #include "core/when.h"
 #include "core/words.h"
 #include "tui/case_library.h"
@@ -37,8 +38,10 @@ find_number(struct tin_look *out, struct desk *desk, const char *code, struct er
 }
 
 static bool
-find_unit(struct tin_look *out, struct desk *desk, const char *typed, struct error *err)
+find_unit(struct tin_look *out, struct desk *desk, const struct tin_asked *asked,
+	struct error *err)
 {
+	const char *typed = asked->unit;
 	struct unit_match match;
 	bool ok;
 
@@ -55,7 +58,9 @@ find_unit(struct tin_look *out, struct desk *desk, const char *typed, struct err
 			: match.count == 0 ? xstrdup(
 				_("the register has none of this name; it is kept as typed"))
 			: xasprintf(_("%d of the register: %s"), match.count, match.names);
-		ok = match.count != 1 || find_number(out, desk, match.code, err);
+		ok = match.count != 1 || (find_number(out, desk, match.code, err) &&
+			unit_system(out->system, sizeof(out->system), desk, match.kind, match.code,
+				asked->ask.kind, err));
 	}
 	unit_match_clear(&match);
 	return ok;
@@ -131,7 +136,7 @@ tin_look_load(struct tin_look *out, struct desk *desk, const struct tin_asked *a
 	*out = (struct tin_look){ 0 };
 	if (!guess_load(&out->guess, desk, &asked->ask, err)
 		|| !find_plan(out, desk, asked, err)
-		|| !find_unit(out, desk, asked->unit, err) || !say_promise(out, desk, err)
+		|| !find_unit(out, desk, asked, err) || !say_promise(out, desk, err)
 		|| !tin_advice(&out->advice, asked->ask.kind, i18n_language(), err)) {
 		tin_look_free(out);
 		return false;

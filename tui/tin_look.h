@@ -9,6 +9,7 @@ struct tin_look {
 	struct guess guess;
 	char *unit;      /* "= Xã Ba Tơ", "2 of the register: ..."; "" */
 	bool unit_sure;
+	char system[64]; /* that serves the unit, where the register says so; "" */
 	char *directory; /* the number to call back by; "" */
 	char *promise;   /* within which time an answer is promised by itself */
 	char *advice;    /* what to tell the caller */

@@ -97,6 +97,7 @@ done_look(struct request *request, struct app *app)
 	l->look = (struct tin_look){ 0 };
 	field_help(form_field(&n->base.form, "verified"), n->look.directory);
 	field_help(form_field(&n->base.form, "reply"), n->look.promise);
+	snprintf(n->fill.offered, sizeof(n->fill.offered), "%s", n->look.system);
 	if (guess_fill_asset(&n->fill, &n->base.form)) {
 		ask_look(n);
 	}
