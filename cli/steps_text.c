@@ -13,6 +13,7 @@
 #include "playbooks/check.h"
 #include "playbooks/series.h"
 #include "playbooks/step_text.h"
+#include "playbooks/told.h"
 
 static bool
 is_open(const struct step_line *line)
@@ -21,9 +22,28 @@ is_open(const struct step_line *line)
 		strcmp(line->state, "waiting") != 0;
 }
 
+/* What a caller said of it already: to be given, not given. */
 static void
-say_asks(struct cli *cli, const struct case_run *run, const struct step *step)
+say_told(struct cli *cli, const struct told *told, const struct case_run *run,
+	const struct step_line *at, const char *name)
 {
+	const char *number = NULL;
+	const char *text = told_answer(&number, told, run->run, at->instance, name);
+
+	if (text != NULL) {
+		cli_say(cli, _("           report %s says: %s"), number, text);
+	}
+}
+
+static void
+say_asks(struct cli *cli, const struct case_run *run, const struct step_line *at)
+{
+	const struct step *step = at->step;
+	struct told told = { 0 };
+	struct error ignored;
+
+	/* A desk that fails now says it at the next read. */
+	(void)(step->ask_count == 0 || told_load(&told, cli->desk, cli->c.id, &ignored));
 	for (int i = 0; i < step->ask_count; i++) {
 		struct variable own;
 		const struct variable *v = step_variable(&own, step, step->asks[i]) ? &own
@@ -43,7 +63,9 @@ say_asks(struct cli *cli, const struct case_run *run, const struct step *step)
 			bare_name(step->asks[i]).text, question == NULL ? "" : question,
 			buf_text(&line), line.len == 0 ? "" : ")");
 		buf_free(&line);
+		say_told(cli, &told, run, at, step->asks[i]);
 	}
+	told_clear(&told);
 }
 
 /* Lines of a text, each under the step's name. */
@@ -127,7 +149,7 @@ say_line(struct cli *cli, const struct case_run *run, const struct step_line *li
 	if (is_open(line)) {
 		say_ticks(cli, run, line);
 		say_words(cli, run, line);
-		say_asks(cli, run, line->step);
+		say_asks(cli, run, line);
 	}
 	free(login);
 	free(when);

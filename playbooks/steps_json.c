@@ -13,6 +13,7 @@
 #include "playbooks/series.h"
 #include "playbooks/step_decision.h"
 #include "playbooks/step_text.h"
+#include "playbooks/told.h"
 
 SQL(LOGIN_OF, "t", "SELECT login FROM member WHERE id = $1");
 
@@ -20,6 +21,7 @@ struct writer {
 	struct desk *desk;
 	const struct case_run *run;
 	const struct ir_case *c;
+	const struct told *told;
 	int64_t now;
 };
 
@@ -94,6 +96,7 @@ ask_json(const struct writer *writer, const struct step_line *line,
 		? &own : global;
 	struct run_value is = { 0 };
 	struct json *ask = json_object();
+	const char *number = NULL;
 
 	if (line->instance != NULL) {
 		(void)run_variable(&is, run, line->instance, name);
@@ -110,6 +113,9 @@ ask_json(const struct writer *writer, const struct step_line *line,
 		: json_get_text(variable->ext, "question"));
 	json_set_text(ask, "unit", variable == NULL ? NULL
 		: json_get_text(variable->ext, "unit"));
+	json_set_text(ask, "suggested", told_answer(&number, writer->told, run,
+		line->instance, name));
+	json_set_text(ask, "suggested_by", number);
 	return ask;
 }
 
@@ -355,15 +361,18 @@ run_steps_json(struct json *into, struct desk *desk,
 	const struct case_run *run, struct error *err)
 {
 	struct ir_case c = { 0 };
+	struct told told = { 0 };
 	struct writer writer = {
-		.desk = desk, .run = run, .c = &c, .now = desk_now(desk),
+		.desk = desk, .run = run, .c = &c, .told = &told, .now = desk_now(desk),
 	};
 	char *id = NULL;
 	bool ok = db_one_text(desk_db(desk), &CASE_OF_RUN, &id, err, TXT(run->id))
 		&& case_load(&c, desk, id != NULL ? id : "", err)
+		&& told_load(&told, desk, c.id, err)
 		&& add_run(into, &writer, err);
 
 	free(id);
+	told_clear(&told);
 	case_clear(&c);
 	return ok;
 }

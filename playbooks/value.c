@@ -212,8 +212,10 @@ const char *
 value_wanted(const char *type)
 {
 	static const char *const wanted[] = {
-		[FAMILY_TEXT] = N_("a text"), [FAMILY_INTEGER] = N_("a whole number, for example 35"),
-		[FAMILY_FLOAT] = N_("a number, for example 36.5"), [FAMILY_BOOL] = N_("yes or no (true, false)"),
+		[FAMILY_TEXT] = N_("a text"),
+		[FAMILY_INTEGER] = N_("a whole number, for example 35"),
+		[FAMILY_FLOAT] = N_("a number, for example 36.5"),
+		[FAMILY_BOOL] = N_("yes or no (true, false)"),
 		[FAMILY_IPV4] = N_("an IPv4 address"), [FAMILY_IPV6] = N_("an IPv6 address"),
 		[FAMILY_MAC] = N_("a MAC address"), [FAMILY_HEX] = N_("digits 0-9, a-f, complete"),
 		[FAMILY_UUID] = N_("a UUID"), [FAMILY_DICTIONARY] = N_("a JSON object"),

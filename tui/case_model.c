@@ -183,6 +183,8 @@ free_plan_line(struct plan_line *line)
 		free(line->questions[i].type);
 		free(line->questions[i].unit);
 		json_free(line->questions[i].choices);
+		free(line->questions[i].told);
+		free(line->questions[i].told_by);
 	}
 	free(line->questions);
 }

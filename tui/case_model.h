@@ -18,6 +18,7 @@ struct question {
 	char *unit;
 	bool reading;         /* a number that is read off: it has a time */
 	struct json *choices; /* [{value, label}] or NULL; ours */
+	char *told, *told_by; /* what a caller said of it, in which report; or NULL */
 };
 
 enum plan_line_kind {
@@ -99,7 +100,6 @@ bool case_model_load(struct case_model *out, struct desk *desk, const char *spec
 	int times, struct error *err);
 void case_model_free(struct case_model *model);
 
-/* For case_model*.c. */
 void fact_add(struct case_model *model, enum case_tab tab, const char *label,
 	const char *text);
 void fact_heading(struct case_model *model, enum case_tab tab, const char *text);

@@ -13,6 +13,7 @@
 #include "playbooks/check.h"
 #include "playbooks/series.h"
 #include "playbooks/step_text.h"
+#include "playbooks/told.h"
 #include "tui/case_library.h"
 #include "tui/case_model.h"
 
@@ -57,8 +58,11 @@ names_of(const struct playbook *playbook, const struct json *agents)
 
 static void
 add_question(struct plan_line *line, const struct case_run *run,
-	const struct step *step, const char *name)
+	const struct step_line *at, const char *name, const struct told *told)
 {
+	const struct step *step = at->step;
+	const char *number = NULL;
+	const char *said = told_answer(&number, told, run->run, at->instance, name);
 	struct variable own;
 	const struct variable *variable = step_variable(&own, step, name) ? &own
 		: playbook_find_variable(run->playbook, name);
@@ -74,6 +78,8 @@ add_question(struct plan_line *line, const struct case_run *run,
 		.unit = text_of(ext, "unit"),
 		.reading = variable != NULL && (variable->countdown || variable->series),
 		.choices = choices != NULL ? json_copy(choices) : NULL,
+		.told = said != NULL ? xstrdup(said) : NULL,
+		.told_by = said != NULL ? xstrdup(number) : NULL,
 	};
 }
 
@@ -93,7 +99,7 @@ turn_of(const struct playbook *playbook, const struct step *step)
 
 static void
 say_step(struct plan_line *line, const struct case_run *run,
-	const struct step_line *at, const struct zone *zone)
+	const struct step_line *at, const struct zone *zone, const struct told *told)
 {
 	const struct step *step = at->step;
 
@@ -111,7 +117,7 @@ say_step(struct plan_line *line, const struct case_run *run,
 	line->alters = step->alters;
 	line->questions = xcalloc((size_t)step->ask_count + 1, sizeof(*line->questions));
 	for (int i = 0; i < step->ask_count; i++) {
-		add_question(line, run, step, step->asks[i]);
+		add_question(line, run, at, step->asks[i], told);
 	}
 }
 
@@ -164,7 +170,7 @@ point_on(struct plan_line *line, const struct case_run *run,
 
 static bool
 add_step(struct case_model *model, struct desk *desk, const struct case_run *run,
-	const struct step_line *at, struct error *err)
+	const struct step_line *at, const struct told *told, struct error *err)
 {
 	struct plan_line *line = case_plan_line(model, PLAN_STEP);
 	const struct instance *instance = at->instance;
@@ -177,7 +183,7 @@ add_step(struct case_model *model, struct desk *desk, const struct case_run *run
 	snprintf(line->state, sizeof(line->state), "%s", at->state);
 	line->note = xstrdup(instance != NULL && instance->note != NULL
 		? instance->note : "");
-	say_step(line, run, at, desk_zone(desk));
+	say_step(line, run, at, desk_zone(desk), told);
 	if (instance != NULL) {
 		memcpy(line->id, instance->id, sizeof(line->id));
 		snprintf(line->spec, sizeof(line->spec), "%s", instance->id);
@@ -192,7 +198,7 @@ add_step(struct case_model *model, struct desk *desk, const struct case_run *run
 
 static bool
 add_run(struct case_model *model, struct desk *desk, const struct case_run *run,
-	struct error *err)
+	const struct told *told, struct error *err)
 {
 	struct plan_line *head = case_plan_line(model, PLAN_RUN);
 	int count, done, total;
@@ -209,7 +215,7 @@ add_run(struct case_model *model, struct desk *desk, const struct case_run *run,
 	head->ended_at = run->ended_at;
 	snprintf(head->state, sizeof(head->state), "%s", run_state(run->run));
 	for (int i = 0; ok && i < count; i++) {
-		ok = add_step(model, desk, run, &lines[i], err);
+		ok = add_step(model, desk, run, &lines[i], told, err);
 	}
 	free(lines);
 	return ok;
@@ -274,18 +280,21 @@ case_model_plan(struct case_model *model, struct desk *desk, struct error *err)
 {
 	struct case_runs runs;
 	struct task_arg arg = { model, desk, err, true };
+	struct told told = { 0 };
 	bool ok = true;
 
 	if (!case_runs_load(&runs, desk, model->c.id, err)) {
 		return false;
 	}
+	ok = runs.count == 0 || told_load(&told, desk, model->c.id, err);
 	if (runs.count == 0) {
 		ok = find_fitting(model, desk, err);
 	}
 	for (int i = 0; ok && i < runs.count; i++) {
-		ok = add_run(model, desk, &runs.list[i], err);
+		ok = add_run(model, desk, &runs.list[i], &told, err);
 	}
 	ok = ok && status_offer_of(&model->offer, desk, &model->c, &runs, err);
+	told_clear(&told);
 	case_runs_finish(&runs);
 	return ok && task_each(desk, model->c.id, add_task, &arg, err) && arg.ok
 		&& case_model_waits(model, desk, err);

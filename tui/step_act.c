@@ -15,6 +15,7 @@
 #include "playbooks/player.h"
 #include "tui/act_run.h"
 #include "tui/ask.h"
+#include "tui/case_rows.h"
 #include "tui/model.h"
 #include "tui/number.h"
 #include "tui/sheet_points.h"
@@ -127,9 +128,17 @@ static void
 add_question(struct form *form, const struct question *question)
 {
 	struct field *field;
+	char number[24];
 	char *help;
 
-	(void)form_add(form, FIELD_LABEL, "", question->text);
+	if (question->told != NULL) {
+		case_short_number(number, question->told_by);
+		help = xasprintf(_("%s  (by %s)"), question->text, number);
+		(void)form_add(form, FIELD_LABEL, "", help);
+		free(help);
+	} else {
+		(void)form_add(form, FIELD_LABEL, "", question->text);
+	}
 	if (question->choices != NULL) {
 		add_choices(form_add(form, FIELD_CHOICE, question->name, ""), question);
 		return;
@@ -199,6 +208,20 @@ asks_reading(const struct plan_line *line)
 	return false;
 }
 
+/* After the draft: what nobody has typed is none.  F10 makes it the answer. */
+static void
+suggest(struct form *form, const struct plan_line *line)
+{
+	for (int i = 0; i < line->question_count; i++) {
+		const struct question *question = &line->questions[i];
+		struct field *field = form_field(form, question->name);
+
+		if (question->told != NULL && field != NULL && field_value(field)[0] == '\0') {
+			field_set(field, question->told);
+		}
+	}
+}
+
 static void
 open_form(struct case_screen *s, const struct step_form *what,
 	const struct plan_line *line)
@@ -253,6 +276,9 @@ open_form(struct case_screen *s, const struct step_form *what,
 		free(text);
 	}
 	ask_form_ready(view);
+	if (what->questions) {
+		suggest(form, line);
+	}
 }
 
 unsigned

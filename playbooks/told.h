@@ -1,0 +1,33 @@
+/* told.h - what callers have said already of what a plan asks first: who reports,
+ * since when, what they see.  Suggested in the form of the step and by steps
+ * --json; it counts only when a person gives it as the answer. */
+#ifndef PLAYBOOKS_TOLD_H
+#define PLAYBOOKS_TOLD_H
+
+#include "core/desk.h"
+#include "playbooks/run.h"
+
+enum told_kind {
+	TOLD_SINCE, TOLD_CALLER, TOLD_WHAT, TOLD_VERIFIED, TOLD_SECRET, TOLD_CALLERS,
+	TOLD_KINDS,
+};
+
+struct told {
+	struct {
+		char *text;      /* NULL: nobody said it */
+		char number[24]; /* of the report that says it */
+	} by[TOLD_KINDS];
+	int64_t callers;
+};
+
+/* From the reports that joined the case, the first that says each thing. */
+bool told_load(struct told *out, struct desk *desk, const char *case_id,
+	struct error *err);
+void told_clear(struct told *told);
+
+/* What to suggest for a variable that nobody has answered yet, and the report that
+ * says so; NULL where none does.  Borrowed from told. */
+const char *told_answer(const char **number, const struct told *told,
+	const struct run *run, const struct instance *instance, const char *name);
+
+#endif
