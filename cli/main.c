@@ -13,6 +13,7 @@
 #include "core/i18n.h"
 #include "core/json.h"
 #include "core/mem.h"
+#include "core/redact_register.h"
 
 /* The message, and behind it what to type: for who reads it at a prompt. */
 static char *
@@ -130,7 +131,8 @@ run(struct cli *cli, struct error *err)
 		}
 		desk_set_guard(cli->desk, cli->if_version);
 	}
-	own = (flags & VERB_OR_DESK) != 0 && strcmp(cli->words[0], "desk") == 0;
+	own = (flags & VERB_OR_DESK) != 0 && (strcmp(cli->words[0], "desk") == 0 ||
+		((flags & VERB_OR_THING) != 0 && redact_is_kind(cli->words[0])));
 	if ((flags & VERB_CASE) != 0 && !own &&
 	    !case_find(&cli->c, cli->desk, cli->words[0], err)) {
 		return false;

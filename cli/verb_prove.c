@@ -8,7 +8,7 @@
 #include "core/case.h"
 #include "core/change.h"
 #include "core/i18n.h"
-#include "core/redact.h"
+#include "core/redact_register.h"
 #include "core/timeline.h"
 #include "core/undo.h"
 #include "core/verify.h"
@@ -152,6 +152,26 @@ verb_undo(struct cli *cli, struct error *err)
 	return undo(cli, err) && say_undone(cli, err);
 }
 
+#define CASES_SAID 8
+
+static void
+say_cases(struct cli *cli, const struct json *cases)
+{
+	int left = CASES_SAID;
+
+	for (const struct json *row = json_first(cases); row != NULL; row = json_next(row)) {
+		const char *number = json_text_of(row, "number");
+
+		if (left-- == 0) {
+			cli_note(cli, _("... and %d cases more (--json lists them)"),
+				json_count(cases) - CASES_SAID);
+			return;
+		}
+		cli_note(cli, _("still in %lld events of %s: `suco redact %s SEQ FIELD`"),
+			(long long)json_get_int(row, "events", 0), number, number);
+	}
+}
+
 /* Which copies still hold the text: the verb says it, whoever reads decides. */
 static void
 say_redacted(struct cli *cli, const struct redact_result *r)
@@ -164,9 +184,27 @@ say_redacted(struct cli *cli, const struct redact_result *r)
 	for (const struct json *row = json_first(r->left); row != NULL; row = json_next(row)) {
 		cli_note(cli, _("still in the backup %s"), json_get_text(row, "backup"));
 	}
+	say_cases(cli, r->cases);
 	cli_note(cli, _("heads from before still prove the old text"));
 }
 
+static void
+redacted_result(struct cli *cli, const struct redact_result *r, int64_t seq)
+{
+	struct json *o = json_object();
+
+	say_redacted(cli, r);
+	json_set_text(o, "number", cli->c.number);
+	json_set_int(o, "seq", seq);
+	json_set_int(o, "events", r->events);
+	json_set_bool(o, "compacted", r->compacted);
+	json_set_int(o, "told", r->told);
+	json_set(o, "left", r->left == NULL ? json_array() : r->left);
+	json_set(o, "cases", r->cases == NULL ? json_array() : r->cases);
+	cli_result(cli, o);
+}
+
+/* redact CASE|desk SEQ FIELD...; redact contact|unit|... KEY FIELD... */
 bool
 verb_redact(struct cli *cli, struct error *err)
 {
@@ -175,22 +213,17 @@ verb_redact(struct cli *cli, struct error *err)
 		.law = cli_option(cli, "law"), .reason = cli_option(cli, "reason"),
 	};
 	struct redact_result r = { 0 };
-	struct json *o;
-	int64_t seq;
+	int64_t seq = 0;
 
-	if (!cli_need(cli, "law", err) || !cli_need(cli, "reason", err) ||
-	    !cli_number(_("the event"), cli_word(cli, 0), 1, INT64_MAX - 1, &seq, err) ||
-	    !redact(cli->desk, cli->c.id, seq, &what, &r, err)) {
+	if (!cli_need(cli, "law", err) || !cli_need(cli, "reason", err)) {
 		return false;
 	}
-	say_redacted(cli, &r);
-	o = json_object();
-	json_set_text(o, "number", cli->c.number);
-	json_set_int(o, "seq", seq);
-	json_set_int(o, "events", r.events);
-	json_set_bool(o, "compacted", r.compacted);
-	json_set_int(o, "told", r.told);
-	json_set(o, "left", r.left == NULL ? json_array() : r.left);
-	cli_result(cli, o);
+	if (redact_is_kind(cli->words[0])
+		? !redact_register(cli->desk, cli->words[0], cli_word(cli, 0), &what, &r, err)
+		: !cli_number(_("the event"), cli_word(cli, 0), 1, INT64_MAX - 1, &seq, err) ||
+		!redact_event(cli->desk, cli->c.id, seq, &what, &r, err)) {
+		return false;
+	}
+	redacted_result(cli, &r, seq);
 	return true;
 }

@@ -184,10 +184,12 @@ const struct verb verbs[] = {
 	  "suco quick 42 --next 03:30\n"
 	  "suco quick sent 42 1 --to vp_ubnd --channel phone --at 02:35", verb_quick,
 	  quick_subverbs },
-	{ "redact", "SEQ FIELD...", 2, -1, CHANGE | VERB_CASE | VERB_OR_DESK,
+	{ "redact", "SEQ FIELD... | contact|unit|... KEY FIELD...", 2, -1,
+	  CHANGE | VERB_CASE | VERB_OR_DESK | VERB_OR_THING,
 	  N_("Take text out of the desk for good; the timeline says who, by which law, why."),
 	  redact_options, "suco redact 42 1207 text --law \"NĐ 13/2023\" --reason \"...\"\n"
-	  "suco redact desk 1311 text --law \"NĐ 13/2023\" --reason \"...\"",
+	  "suco redact desk 1311 text --law \"NĐ 13/2023\" --reason \"...\"\n"
+	  "suco redact contact ncc_ups name phone --law \"NĐ 13/2023\" --reason \"...\"",
 	  verb_redact },
 	{ "register", "gaps", 0, 0, VERB_DESK,
 	  N_("What the register lacks before something happens."), NULL, "suco register gaps",

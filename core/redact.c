@@ -12,7 +12,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
-#include "core/redact_mask.h"
+#include "core/redact_private.h"
 #include "core/redact_rows.h"
 #include "core/search_index.h"
 #include "core/text.h"
@@ -66,18 +66,8 @@ put_required(struct json *body, const char *key, const char *what, const char *t
 	return true;
 }
 
-/* What every redaction of one act says alike. */
-struct redacting {
-	struct desk *desk;
-	const char *case_id;
-	const struct redaction *what;
-	struct masking m;
-	struct json *terms; /* law, reason, fields; copied into each event */
-	int events;
-};
-
-static void
-add_redaction(struct redacting *r, const struct event *event, struct json *replacement)
+void
+redact_add(struct redacting *r, const struct event *event, struct json *replacement)
 {
 	struct json *body = json_copy(r->terms);
 
@@ -211,7 +201,7 @@ mask_other(struct redacting *r, const struct event *event, struct error *err)
 	replacement = caller || strcmp(event->case_id, r->case_id) == 0
 		? mask_body(&r->m, event->kind, body, false) : NULL;
 	if (replacement != NULL) {
-		add_redaction(r, event, replacement);
+		redact_add(r, event, replacement);
 	}
 	json_free(body);
 	return true;
@@ -238,8 +228,8 @@ mask_next(struct redacting *r, struct stmt *st, int64_t target, int64_t *after,
 }
 
 /* The walk must not see the events that it appends: they wait for the end. */
-static bool
-mask_others(struct redacting *r, int64_t target, struct error *err)
+bool
+redact_others(struct redacting *r, struct error *err)
 {
 	struct db *db = desk_db(r->desk);
 	bool own = r->case_id[0] == '\0';
@@ -249,36 +239,36 @@ mask_others(struct redacting *r, int64_t target, struct error *err)
 	for (int64_t after = 0; ok && more;) {
 		ok = mask_next(r, own ? db_query(db, &EVENTS_OF_DESK, I64(after))
 			: db_query(db, &EVENTS_OF_CASE, TXT(r->case_id), I64(after)),
-			target, &after, &more, err);
+			r->seq, &after, &more, err);
 	}
 	if (own) {
 		return ok;
 	}
 	more = true;
 	for (int64_t after = 0; ok && more;) {
-		ok = mask_next(r, db_query(db, &EVENTS_OF_TINS, I64(after)), target, &after,
+		ok = mask_next(r, db_query(db, &EVENTS_OF_TINS, I64(after)), r->seq, &after,
 			&more, err);
 	}
 	return ok;
 }
 
 static bool
-decide(struct redacting *r, int64_t seq, struct error *err)
+decide(struct redacting *r, struct error *err)
 {
 	struct event event = { 0 };
 	struct json *body = NULL;
 	struct json *replacement;
-	bool ok = event_load(&event, desk_db(r->desk), seq, err) &&
+	bool ok = event_load(&event, desk_db(r->desk), r->seq, err) &&
 		body_in_force(&body, desk_db(r->desk), &event, err) &&
 		check_target(r, &event, body, err);
 
 	if (ok) {
 		replacement = mask_body(&r->m, event.kind, body, true);
 		if (replacement != NULL) {
-			add_redaction(r, &event, replacement);
+			redact_add(r, &event, replacement);
 		}
 		ok = (r->m.value_count == 0 && r->m.drop_hash == NULL) ||
-			mask_others(r, seq, err);
+			redact_others(r, err);
 	}
 	r->m.drop_hash = NULL;
 	json_free(body);
@@ -305,14 +295,14 @@ terms_of(const struct redaction *what, struct error *err)
 }
 
 static bool
-in_change(struct redacting *r, int64_t seq, struct error *err)
+in_change(struct redacting *r, struct error *err)
 {
 	bool ok;
 
 	if (!change_begin(r->desk, err)) {
 		return false;
 	}
-	ok = decide(r, seq, err) && change_flush(r->desk, err) &&
+	ok = r->decide(r, err) && change_flush(r->desk, err) &&
 		(r->events == 0 || search_index_rebuild(desk_db(r->desk), err));
 	return change_end(r->desk, ok, err);
 }
@@ -339,30 +329,36 @@ list_backups(struct desk *desk, struct redact_result *out, struct error *err)
 }
 
 bool
+redact_run(struct redacting *r, struct redact_result *out, struct error *err)
+{
+	struct error why;
+	bool ok;
+
+	r->m.fields = r->what->fields;
+	r->m.field_count = r->what->field_count;
+	if (!desk_may(r->desk, ACT_REDACT, err) ||
+	    (r->terms = terms_of(r->what, err)) == NULL) {
+		return false;
+	}
+	*out = (struct redact_result){ 0 };
+	ok = in_change(r, err) && list_backups(r->desk, out, err);
+	out->events = r->events;
+	json_free(r->terms);
+	/* Committed: what is left to do is to give the pages back, which a reader
+	 * may hold up for a while; the same verb again tries again. */
+	out->compacted = ok && db_compact(desk_db(r->desk), &why);
+	return ok;
+}
+
+bool
 redact(struct desk *desk, const char *case_id, int64_t seq,
 	const struct redaction *what, struct redact_result *out, struct error *err)
 {
 	struct redacting r = {
-		.desk = desk, .case_id = case_id, .what = what,
-		.m = { .fields = what->fields, .field_count = what->field_count },
+		.desk = desk, .case_id = case_id, .seq = seq, .what = what, .decide = decide,
 	};
-	struct error why;
-	bool ok;
+	bool ok = redact_run(&r, out, err);
 
-	if (!desk_may(desk, ACT_REDACT, err)) {
-		return false;
-	}
-	r.terms = terms_of(what, err);
-	if (r.terms == NULL) {
-		return false;
-	}
-	*out = (struct redact_result){ 0 };
-	ok = in_change(&r, seq, err) && list_backups(desk, out, err);
-	out->events = r.events;
-	json_free(r.terms);
 	masking_clear(&r.m);
-	/* Committed: what is left to do is to give the pages back, which a reader
-	 * may hold up for a while; the same verb again tries again. */
-	out->compacted = ok && db_compact(desk_db(desk), &why);
 	return ok;
 }

@@ -24,6 +24,8 @@ struct redact_result {
 	bool compacted;     /* no byte of it is left in the desk's files */
 	int64_t told;       /* messages that had gone out with it */
 	struct json *left;  /* [{"backup": PATH, "at": ms}] made before; the caller's */
+	struct json *cases; /* [{"number", "events"}] that repeat a register's text; NULL
+	                     * or the caller's */
 };
 
 /* Masks the fields of one event of the case, and the same texts (from 4 bytes on

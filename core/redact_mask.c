@@ -67,8 +67,8 @@ struct walk {
 	int found;
 };
 
-static bool
-add_value(struct masking *m, const char *text)
+bool
+masking_add(struct masking *m, const char *text)
 {
 	for (size_t i = 0; i < m->value_count; i++) {
 		if (strcmp(m->values[i], text) == 0) {
@@ -110,18 +110,22 @@ mask_inside(const struct masking *m, const char *text)
 	return buf_take(&out);
 }
 
-static char *
-mask_text(const struct walk *w, const char *name, const char *text)
+char *
+mask_values(const struct masking *m, const char *text)
 {
-	if (w->named && is_named(w->m, name)) {
-		return xstrdup(REDACTED_TEXT);
-	}
-	for (size_t i = 0; i < w->m->value_count; i++) {
-		if (strcmp(w->m->values[i], text) == 0) {
+	for (size_t i = 0; i < m->value_count; i++) {
+		if (strcmp(m->values[i], text) == 0) {
 			return xstrdup(REDACTED_TEXT);
 		}
 	}
-	return mask_inside(w->m, text);
+	return mask_inside(m, text);
+}
+
+static char *
+mask_text(const struct walk *w, const char *name, const char *text)
+{
+	return w->named && is_named(w->m, name) ? xstrdup(REDACTED_TEXT)
+		: mask_values(w->m, text);
 }
 
 static struct json *
@@ -137,7 +141,7 @@ leaf(struct walk *w, const char *name, const struct json *value)
 	if (w->collect != NULL) {
 		if (is_named(w->collect, name)) {
 			w->found++;
-			(void)add_value(w->collect, text);
+			(void)masking_add(w->collect, text);
 		}
 		return json_copy(value);
 	}

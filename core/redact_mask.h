@@ -26,6 +26,11 @@ int mask_collect(struct masking *m, const char *kind, const struct json *body);
 struct json *mask_body(const struct masking *m, const char *kind,
 	const struct json *body, bool named);
 
+/* For bodies of another shape: a value more (false: it is there, or masked); a text
+ * with every value in it masked, the caller's. */
+bool masking_add(struct masking *m, const char *text);
+char *mask_values(const struct masking *m, const char *text);
+
 /* Does a text say one of the values? */
 bool mask_says(const struct masking *m, const char *text);
 

@@ -10,6 +10,7 @@
 #include "core/body.h"
 #include "core/columns.h"
 #include "core/mem.h"
+#include "core/redact_words.h"
 #include "core/search_index.h"
 #include "core/thing.h"
 
@@ -34,7 +35,8 @@ SQL(NOTE_MASK, "tti",
 SQL(VALUE_MASK, "ttti",
 	"UPDATE run_variable SET value = $1 WHERE run_id = $2 AND name = $3"
 	" AND position = $4");
-SQL(MESSAGE_VARS_MASK, "tt", "UPDATE message SET vars = $1 WHERE id = $2");
+SQL(MESSAGE_VARS_MASK, "ttt",
+	"UPDATE message SET vars = $1, to_name = $2 WHERE id = $3");
 SQL(MESSAGE_TEXT_MASK, "tttt",
 	"UPDATE message SET subject = $1, text = $2, text_hash = $3 WHERE id = $4");
 SQL(MESSAGE_STATE_MASK, "ttti",
@@ -169,7 +171,7 @@ remask_message_queued(const struct applying *a, struct error *err)
 {
 	char *vars = json_canonical(json_get(a->body, "vars"));
 	bool ok = db_run(a->db, &MESSAGE_VARS_MASK, err, TXT(vars),
-		TXT(json_text_of(a->body, "message")));
+		TXT(json_text_of(a->body, "to_name")), TXT(json_text_of(a->body, "message")));
 
 	free(vars);
 	/* What was told by hand has its words in the same event. */
@@ -250,8 +252,8 @@ static const struct redact_kind rows[] = {
 	  remask_thing },
 	{ "asking_set", TEXTS("whom", "text"),
 	  remask_thing },
-	{ "asset_added", NULL, NULL },
-	{ "asset_set", NULL, NULL },
+	{ "asset_added", NULL, remask_register },
+	{ "asset_set", NULL, remask_register },
 	{ "back_by_added", TEXTS("title", "title_en", "reason"), remask_thing },
 	{ "back_by_set", TEXTS("title", "title_en", "reason"), remask_thing },
 	{ "backup_made", TEXTS("text", "by_name"), remask_thing },
@@ -269,9 +271,9 @@ static const struct redact_kind rows[] = {
 	  remask_thing },
 	{ "confirmation_set", TEXTS("name", "by_name", "note"),
 	  remask_thing },
-	{ "contact_added", NULL, NULL },
-	{ "contact_set", NULL, NULL },
-	{ "contact_verified", TEXTS("note"), NULL },
+	{ "contact_added", NULL, remask_register },
+	{ "contact_set", NULL, remask_register },
+	{ "contact_verified", TEXTS("name", "note"), NULL },
 	{ "countdown_added", TEXTS("label", "reason"),
 	  remask_thing },
 	{ "countdown_set", TEXTS("label", "reason"),
@@ -312,8 +314,8 @@ static const struct redact_kind rows[] = {
 	{ "desk_made", NULL, NULL },
 	{ "evidence_added", TEXTS("name", "note", "place"), remask_evidence_added },
 	{ "evidence_taken", TEXTS("name"), NULL },
-	{ "group_added", NULL, NULL },
-	{ "group_set", NULL, NULL },
+	{ "group_added", NULL, remask_register },
+	{ "group_set", NULL, remask_register },
 	{ "handover_given", TEXTS("giver", "taker", "words", "sheet", "reason"),
 	  remask_thing },
 	{ "handover_taken", TEXTS("giver", "taker", "words", "sheet", "reason"),
@@ -328,8 +330,8 @@ static const struct redact_kind rows[] = {
 	  remask_thing },
 	{ "holiday_set", TEXTS("name"),
 	  remask_thing },
-	{ "member_added", NULL, NULL },
-	{ "member_set", NULL, NULL },
+	{ "member_added", NULL, remask_register },
+	{ "member_set", NULL, remask_register },
 	{ "merged", NULL, NULL },
 	{ "merged_in", NULL, NULL },
 	{ "message_answered", TEXTS("reason", "reply"), remask_message_state },
@@ -341,7 +343,7 @@ static const struct redact_kind rows[] = {
 	{ "message_handed_over", TEXTS("reason", "reply"), remask_message_state },
 	{ "message_held", TEXTS("reason", "reply"), remask_message_state },
 	{ "message_queued", TEXTS("title", "work", "request_vi", "request_en", "subject",
-		"text", "reply"),
+		"text", "reply", "to_name"),
 	  remask_message_queued },
 	{ "message_read", TEXTS("reason", "reply"), remask_message_state },
 	{ "message_released", TEXTS("reason", "reply"), remask_message_state },
@@ -361,9 +363,9 @@ static const struct redact_kind rows[] = {
 	{ "observable_added", TEXTS("value", "note"), remask_observable_added },
 	{ "over_told", TEXTS("names", "name", "how", "note", "over_told_how"), remask_thing },
 	{ "owner_assigned", NULL, NULL },
-	{ "phone_call_added", TEXTS("to_name", "answered_by", "result"),
+	{ "phone_call_added", TEXTS("to_name", "number", "answered_by", "result"),
 	  remask_thing },
-	{ "phone_call_set", TEXTS("to_name", "answered_by", "result"),
+	{ "phone_call_set", TEXTS("to_name", "number", "answered_by", "result"),
 	  remask_thing },
 	{ "planned_work_added", TEXTS("what", "by_name", "note"),
 	  remask_thing },
@@ -373,7 +375,7 @@ static const struct redact_kind rows[] = {
 	{ "point_added", POINT_TEXTS, remask_thing },
 	{ "point_removed", POINT_TEXTS, remask_thing },
 	{ "point_set", POINT_TEXTS, remask_thing },
-	{ "profile_imported", NULL, NULL },
+	{ "profile_imported", NULL, remask_register },
 	{ "quick_made", TEXTS("text"), remask_thing },
 	{ "quick_sent", TEXTS("to_name", "confirmed_by", "approved_by"), remask_thing },
 	{ "reading_added", TEXTS("value"), remask_run_rows },
@@ -408,8 +410,8 @@ static const struct redact_kind rows[] = {
 	{ "tin_set", TIN_TEXTS, remask_thing },
 	{ "tin_taken", TIN_TEXTS, remask_thing },
 	{ "undone", NULL, remask_reversal },
-	{ "unit_added", NULL, NULL },
-	{ "unit_set", NULL, NULL },
+	{ "unit_added", NULL, remask_register },
+	{ "unit_set", NULL, remask_register },
 	{ "unmerged", NULL, NULL },
 	{ "unmerged_out", NULL, NULL },
 	{ "waiting_added", TEXTS("name", "what", "ticket", "result",

@@ -14,6 +14,9 @@ SQL(CHANGED_BY_HAND, "tt",
 	"SELECT v.field FROM field_version v JOIN event e ON e.seq = v.seq"
 	" WHERE v.subject = $1 AND e.kind <> $2");
 
+SQL(FIELD_IS_OF, "tt",
+	"SELECT seq FROM field_version WHERE subject = $1 AND field = $2");
+
 /* What field_version knows the thing by; keys of different kinds may be equal. */
 static char *
 subject_of(const struct reg_kind *kind, const char *id, const char *key)
@@ -289,12 +292,33 @@ update_column(const struct applying *a, const struct reg_field *f, const char *i
 	return ok;
 }
 
+static bool
+write_change(const struct reg_write *w, const struct reg_kind *kind,
+	const struct json *change, struct error *err)
+{
+	const struct reg_field *f = find(kind, json_key(change));
+	const struct json *to = json_get(change, "to");
+
+	if (f != NULL && f->update != NULL) {
+		return update_column(w->a, f, w->id, to, err);
+	}
+	return kind->write == NULL || kind->write(w, json_key(change), to, err);
+}
+
+/* Who wrote it; freed by the caller. */
+static char *
+origin_of(const struct applying *a)
+{
+	const char *profile = json_get_text(a->body, "profile");
+
+	return profile == NULL ? xstrdup("hand") : xasprintf("profile:%s", profile);
+}
+
 bool
 reg_apply(const struct applying *a, const struct reg_kind *kind,
 	const struct json *thing, struct error *err)
 {
-	const char *profile = json_get_text(a->body, "profile");
-	char *origin = profile == NULL ? xstrdup("hand") : xasprintf("profile:%s", profile);
+	char *origin = origin_of(a);
 	const struct reg_write w = { .a = a, .origin = origin,
 		.id = json_text(json_get(thing, "id"), ""),
 		.key = json_text(json_get(thing, "key"), "") };
@@ -303,17 +327,29 @@ reg_apply(const struct applying *a, const struct reg_kind *kind,
 
 	for (const struct json *change = json_first(json_get(thing, "set"));
 	     ok && change != NULL; change = json_next(change)) {
-		const struct reg_field *f = find(kind, json_key(change));
-		const struct json *to = json_get(change, "to");
-
-		if (f != NULL && f->update != NULL) {
-			ok = update_column(a, f, w.id, to, err);
-		} else if (kind->write != NULL) {
-			ok = kind->write(&w, json_key(change), to, err);
-		}
-		ok = ok && apply_version(a, subject, json_key(change), err);
+		ok = write_change(&w, kind, change, err) &&
+			apply_version(a, subject, json_key(change), err);
 	}
 	ok = ok && (kind->wrote == NULL || kind->wrote(&w, err));
+	free(subject);
+	free(origin);
+	return ok;
+}
+
+bool
+reg_rewrite(const struct applying *a, const struct reg_kind *kind,
+	const struct json *thing, const struct json *change, struct error *err)
+{
+	char *origin = origin_of(a);
+	const struct reg_write w = { .a = a, .origin = origin,
+		.id = json_text(json_get(thing, "id"), ""),
+		.key = json_text(json_get(thing, "key"), "") };
+	char *subject = subject_of(kind, w.id, w.key);
+	int64_t seq = 0;
+	bool ok = db_one_int(a->db, &FIELD_IS_OF, &seq, err, TXT(subject),
+		TXT(json_key(change)));
+
+	ok = ok && (seq != a->event->seq || write_change(&w, kind, change, err));
 	free(subject);
 	free(origin);
 	return ok;

@@ -86,7 +86,6 @@ bool reg_check(const struct reg_kind *kind, const struct json *given, bool lenie
 bool reg_key_fits(const char *key, const char *what, struct error *err);
 /* "path.name: " of a fault, ready for a message; the caller frees. */
 char *reg_place(const char *path, const char *name);
-
 /* Add and change by hand, each one transaction and one event. ERR_FORBIDDEN,
  * ERR_BAD_INPUT, ERR_NOT_FOUND, ERR_REFUSED (there already), ERR_CONFLICT. */
 bool reg_add(struct desk *desk, const struct reg_kind *kind, const char *key,
@@ -103,13 +102,15 @@ bool reg_import(struct desk *desk, const struct reg_kind *kind, const char *key,
 	const struct json *wanted, const char *path, struct json *things,
 	struct json *kept, struct reg_tally *tally, struct error *err);
 
-/* Writes one thing of an event; the event's version marks its fields. */
+/* Writes one thing of an event; the event's version marks its fields.  reg_rewrite:
+ * one change of it once more, redacted, where the field still is the event's. */
 bool reg_apply(const struct applying *a, const struct reg_kind *kind,
 	const struct json *thing, struct error *err);
+bool reg_rewrite(const struct applying *a, const struct reg_kind *kind,
+	const struct json *thing, const struct json *change, struct error *err);
 
 /* The event kind of all imports. */
 #define REG_IMPORTED "profile_imported"
-
 /* Shows each thing whose key the query gives. */
 bool reg_list(struct desk *desk, const struct sql *keys,
 	bool (*show)(struct desk *desk, const char *key, struct json **out,

@@ -290,6 +290,14 @@ search_thing(struct buf *out, const struct json *body)
 SQL(CELL_IS_OF, "tt",
 	"SELECT seq FROM field_version WHERE subject = $1 AND field = $2");
 
+/* Also what is not searched: how a name is found again, what was dialled. */
+static bool
+may_be_masked(const struct thing_column *column)
+{
+	return column->words || strcmp(column->name, "name_key") == 0 ||
+		strcmp(column->name, "number") == 0;
+}
+
 /* Only where the cell still is this event's: made by it and never set since, or
  * last set by it. */
 static bool
@@ -300,8 +308,7 @@ remask_cells(const struct applying *a, const struct thing *thing, const char *id
 		const struct thing_column *column = thing_column(thing, json_key(cell));
 		int64_t seq = 0;
 
-		if (column == NULL ||
-		    (!column->words && strcmp(column->name, "name_key") != 0)) {
+		if (column == NULL || !may_be_masked(column)) {
 			continue;
 		}
 		if (!db_one_int(a->db, &CELL_IS_OF, &seq, err, TXT(id), TXT(column->name))) {

@@ -78,12 +78,13 @@ struct walk {
 
 #define ONE_ACT_MS 3 /* the events of one change are recorded within it */
 
-/* One act appends many events (a status its clocks, a call its message).  What came with an act that can be undone, or with an undo, is
- * no act of its own. */
+/* One act appends many events (a status its clocks, a call its message).  What came
+ * with an act that can be undone, or with an undo, is no act of its own. */
 static bool
 step(struct walk *w, const struct event *event, struct error *err)
 {
-	bool same = w->passed != 0 && w->passed_at - event->recorded_at <= ONE_ACT_MS;
+	bool same = w->passed != 0 &&
+		w->passed_at - event->recorded_at <= ONE_ACT_MS;
 	enum look look;
 
 	if (!look_at(w->desk, event, &look, err)) {
