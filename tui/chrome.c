@@ -260,39 +260,97 @@ chrome_rule(struct frame *frame, int row, const char *title)
 	}
 }
 
-/* The outbox and the last save, from the right. */
-void
-chrome_state(struct frame *frame, int row, const struct screen *screen,
-	const char *left, bool saving, int64_t saved_at)
+struct state_part {
+	char text[96];
+	enum style style;
+	int gap; /* cells to the left of it */
+};
+
+static void
+state_part(struct state_part *parts, int *count, enum style style, int gap,
+	const char *text)
+{
+	struct state_part *part = &parts[(*count)++];
+
+	snprintf(part->text, sizeof(part->text), "%s", text);
+	part->style = style;
+	part->gap = gap;
+}
+
+/* Of the engine: that it stands still, and with room since when. */
+static void
+engine_part(struct state_part *parts, int *count, const struct screen *screen,
+	bool room)
 {
 	const struct summary *s = screen->summary;
 	char text[96], when[WHEN_SHORT_SIZE];
-	int end = frame->cols - 1;
 
-	if (saving) {
-		end = frame_right(frame, row, end, 20, ST_SOON, _("saving")) - 3;
-	} else if (saved_at > 0 && screen->zone != NULL) {
-		when_clock(when, saved_at, screen->zone);
-		snprintf(text, sizeof(text), _("saved %s"), when);
-		end = frame_right(frame, row, end, 20, ST_TEXT, text) - 3;
-	}
 	if (s->no_engine && screen->zone != NULL) {
 		when_clock(when, s->waiting_since, screen->zone);
 		snprintf(text, sizeof(text), _("NO ENGINE: %lld waiting since %s"),
 			(long long)s->waiting, when);
-		end = frame_right(frame, row, end, 50, ST_LATE, text) - 3;
+		state_part(parts, count, ST_LATE, 3, room ? text : _("NO ENGINE"));
 	} else if (s->waiting > 0) {
 		snprintf(text, sizeof(text), _("outbox %lld waiting"),
 			(long long)s->waiting);
-		end = frame_right(frame, row, end, 30, ST_TEXT, text) - 2;
+		state_part(parts, count, ST_TEXT, 2, text);
 	}
+}
+
+static int
+state_parts(struct state_part parts[4], const struct screen *screen, bool saving,
+	int64_t saved_at, bool room)
+{
+	const struct summary *s = screen->summary;
+	char text[96], when[WHEN_SHORT_SIZE];
+	int count = 0;
+
+	if (saving) {
+		state_part(parts, &count, ST_SOON, 3, _("saving"));
+	} else if (saved_at > 0 && screen->zone != NULL) {
+		when_clock(when, saved_at, screen->zone);
+		snprintf(text, sizeof(text), _("saved %s"), when);
+		state_part(parts, &count, ST_TEXT, 3, text);
+	}
+	engine_part(parts, &count, screen, room);
 	if (s->failed > 0) {
 		snprintf(text, sizeof(text), _("%lld FAILED"), (long long)s->failed);
-		end = frame_right(frame, row, end, 30, ST_LATE, text) - 2;
+		state_part(parts, &count, ST_LATE, 2, text);
 	}
 	if (s->held > 0) {
 		snprintf(text, sizeof(text), _("%lld held"), (long long)s->held);
-		end = frame_right(frame, row, end, 30, ST_SOON, text) - 2;
+		state_part(parts, &count, ST_SOON, 2, text);
+	}
+	return count;
+}
+
+static int
+parts_width(const struct state_part *parts, int count)
+{
+	int width = 0;
+
+	for (int i = 0; i < count; i++) {
+		width += text_width(parts[i].text) + parts[i].gap;
+	}
+	return width;
+}
+
+/* The outbox and the last save, from the right; what the screen says of itself
+ * comes before since when the engine stands. */
+void
+chrome_state(struct frame *frame, int row, const struct screen *screen,
+	const char *left, bool saving, int64_t saved_at)
+{
+	struct state_part parts[4];
+	int count = state_parts(parts, screen, saving, saved_at, true);
+	int end = frame->cols - 1;
+
+	if (parts_width(parts, count) + 1 + text_width(left) > end) {
+		count = state_parts(parts, screen, saving, saved_at, false);
+	}
+	for (int i = 0; i < count; i++) {
+		end = frame_right(frame, row, end, 50, parts[i].style, parts[i].text)
+			- parts[i].gap;
 	}
 	frame_cut(frame, row, 1, end - 1, ST_TEXT, left);
 }

@@ -33,9 +33,9 @@ static const struct hint case_hints[] = {
 };
 
 static const struct table_column columns[] = {
-	{ N_("CASE"), 8, 0, false }, { N_("LEFT"), 11, 0, false },
+	{ N_("CASE"), 8, 0, false }, { N_("LEFT"), 10, 0, false },
 	{ N_("REPORT"), 0, 0, false }, { N_("STATE"), 14, 60, false },
-	{ N_("ON BEHALF OF"), 14, 80, false }, { N_("TO"), 26, 110, false },
+	{ N_("ON BEHALF OF"), 14, 80, false }, { N_("TO"), 26, 130, false },
 	{ N_("UNTIL"), 16, 100, false }, { 0 },
 };
 

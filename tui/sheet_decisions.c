@@ -27,10 +27,10 @@ static const struct hint hints[] = {
 };
 
 static const struct table_column columns[] = {
-	{ N_("CASE"), 7, 0, false }, { N_("WHO DECIDES"), 14, 60, false },
+	{ N_("CASE"), 7, 0, false }, { N_("WHO DECIDES"), 14, 60, false, 20 },
 	{ N_("WHAT"), 0, 0, false }, { N_("STATE"), 17, 0, false },
 	{ N_("DOCUMENT"), 9, 76, false }, { N_("ASKED AT"), 11, 90, false },
-	{ N_("ANSWER"), 20, 110, false }, { 0 },
+	{ N_("ANSWER"), 20, 130, false }, { 0 },
 };
 
 /* Open: how late; else what became of it. */

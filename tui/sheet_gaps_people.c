@@ -22,9 +22,9 @@ enum { GAP_KIND, GAP_NAME, GAP_NUMBER, GAP_LACKS, GAP_DAY };
 static const struct table_column columns[] = {
 	[GAP_KIND] = { N_("KIND"), 8, 60, false },
 	[GAP_NAME] = { N_("NAME"), 0, 0, false },
-	[GAP_NUMBER] = { N_("NUMBER"), 14, 96, false },
-	[GAP_LACKS] = { N_("MISSING"), 30, 0, false },
-	[GAP_DAY] = { N_("VERIFIED ON"), 11, 110, false },
+	[GAP_NUMBER] = { N_("NUMBER"), 14, 110, false },
+	[GAP_LACKS] = { N_("MISSING"), 30, 0, false, 48 },
+	[GAP_DAY] = { N_("VERIFIED ON"), 11, 130, false },
 	{ 0 },
 };
 

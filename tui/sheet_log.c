@@ -24,7 +24,7 @@ static const struct hint hints[] = {
 static const struct table_column columns[] = {
 	{ N_("TIME"), 11, 0, false }, { N_("KIND"), 12, 0, false },
 	{ N_("WHAT"), 0, 0, false }, { N_("SYSTEM"), 8, 70, false },
-	{ N_("WRITTEN BY"), 16, 76, false }, { N_("ENTERED"), 11, 100, false }, { 0 },
+	{ N_("WRITTEN BY"), 16, 96, false }, { N_("ENTERED"), 11, 100, false }, { 0 },
 };
 
 static bool

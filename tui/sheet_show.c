@@ -68,12 +68,16 @@ show_head(const struct sheet_view *v, const struct screen *screen,
 static void
 show_lists(const struct sheet_list *lists, int here, struct frame *frame, int row)
 {
+	const char *turns = _("Left Right: other tabs");
 	int at = 1;
 
 	for (int i = 0; lists[i].label != NULL; i++) {
 		at += frame_putf(frame, row, at, frame->cols - at,
 			i == here ? ST_TITLE : ST_DIM, i == here ? "[%s]" : " %s ",
 			_(lists[i].label)) + 1;
+	}
+	if (at + text_width(turns) + 1 < frame->cols) {
+		frame_right(frame, row, frame->cols - 1, text_width(turns), ST_DIM, turns);
 	}
 }
 
@@ -97,13 +101,15 @@ sheet_state(const struct view *view, const struct screen *screen, struct buf *ou
 	const struct browse *b = (const struct browse *)view;
 	const struct sheet *sheet = sheet_of(view);
 
-	(void)screen;
 	browse_state(b, out);
 	if (sheet->lists != NULL) {
 		const char *of_about = sheet->lists[b->preset].of_about;
 
-		buf_addf(out, "  %s", of_about != NULL && b->about[0] != '\0' ? _(of_about)
-			: _("Left Right: other tabs"));
+		if (of_about != NULL && b->about[0] != '\0') {
+			buf_addf(out, "  %s", _(of_about));
+		} else if (screen->top < 3) {
+			buf_addf(out, "  %s", _("Left Right: other tabs"));
+		}
 	}
 	if (sheet->presets != NULL) {
 		buf_addf(out, "  %s: %s", _("filter"), _(sheet->presets[b->preset]));

@@ -119,42 +119,58 @@ table_join(struct table_rows *rows, struct table_rows *more, enum list_want want
 /* ---- showing ---- */
 
 static int
+cells_of(const struct table_column *column, int wide)
+{
+	return wide < column->from ? 0
+		: wide >= TABLE_WIDE && column->wide > 0 ? column->wide : column->cells;
+}
+
+static int
 room_left(const struct table_column *columns, int wide)
 {
 	int fixed = FIRST_COL;
 
 	for (int i = 0; columns[i].title != NULL; i++) {
-		fixed += wide >= columns[i].from ? columns[i].cells + 1 : 0;
+		fixed += wide >= columns[i].from ? cells_of(&columns[i], wide) + 1 : 0;
 	}
 	return wide - fixed > 0 ? wide - fixed : 0;
+}
+
+/* A text a column: the heads, or the cells of a row. */
+static void
+put_texts(const struct table_column *columns, struct frame *frame, int row,
+	const char *const *texts, enum style first, enum style rest)
+{
+	int left = room_left(columns, frame->cols);
+	int col = FIRST_COL;
+
+	for (int i = 0; columns[i].title != NULL; i++) {
+		int cells = columns[i].cells > 0 ? cells_of(&columns[i], frame->cols) : left;
+		const char *text = texts[i] != NULL ? texts[i] : "";
+		enum style style = i == 0 ? first : rest;
+
+		if (frame->cols < columns[i].from) {
+			continue;
+		}
+		if (columns[i].right) {
+			frame_right(frame, row, col + cells, cells, style, text);
+		} else {
+			frame_cut(frame, row, col, cells, style, text);
+		}
+		col += cells + 1;
+	}
 }
 
 static void
 show_row(const struct table_column *columns, const struct table_row *row,
 	struct frame *frame, int at, bool cursor, bool marked)
 {
-	int left = room_left(columns, frame->cols);
-	int col = FIRST_COL;
-
 	frame_put(frame, at, 0, 1, ST_STRONG, cursor ? ">" : " ");
 	frame_put(frame, at, 1, 2, row->style, row->signs > 1 ? "!!"
 		: row->signs > 0 ? " !" : "");
 	frame_put(frame, at, 3, 1, ST_MARK, marked ? "*" : " ");
-	for (int i = 0; columns[i].title != NULL; i++) {
-		int cells = columns[i].cells > 0 ? columns[i].cells : left;
-		const char *text = row->cells[i] != NULL ? row->cells[i] : "";
-		enum style style = i == 0 ? row->style : marked ? ST_MARK : ST_TEXT;
-
-		if (frame->cols < columns[i].from) {
-			continue;
-		}
-		if (columns[i].right) {
-			frame_right(frame, at, col + cells, cells, style, text);
-		} else {
-			frame_cut(frame, at, col, cells, style, text);
-		}
-		col += cells + 1;
-	}
+	put_texts(columns, frame, at, (const char *const *)row->cells, row->style,
+		marked ? ST_MARK : ST_TEXT);
 	if (cursor) {
 		frame_style(frame, at, 0, frame->cols, ST_CURSOR);
 	}
@@ -163,22 +179,12 @@ show_row(const struct table_column *columns, const struct table_row *row,
 static void
 show_heads(const struct table_column *columns, struct frame *frame, int row)
 {
-	int left = room_left(columns, frame->cols);
-	int col = FIRST_COL;
+	const char *heads[TABLE_CELLS] = { NULL };
 
-	for (int i = 0; columns[i].title != NULL; i++) {
-		int cells = columns[i].cells > 0 ? columns[i].cells : left;
-
-		if (frame->cols < columns[i].from) {
-			continue;
-		}
-		if (columns[i].right) {
-			frame_right(frame, row, col + cells, cells, ST_TITLE, _(columns[i].title));
-		} else {
-			frame_cut(frame, row, col, cells, ST_TITLE, _(columns[i].title));
-		}
-		col += cells + 1;
+	for (int i = 0; i < TABLE_CELLS && columns[i].title != NULL; i++) {
+		heads[i] = _(columns[i].title);
 	}
+	put_texts(columns, frame, row, heads, ST_TITLE, ST_TITLE);
 }
 
 void

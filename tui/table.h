@@ -16,12 +16,14 @@
 #include "tui/window.h"
 
 #define TABLE_CELLS 9
+#define TABLE_WIDE 110 /* columns of a frame that leaves room */
 
 struct table_column {
 	const char *title; /* N_() */
 	int cells;         /* 0: what is left; one column only */
 	int from;          /* columns of the frame from which it is shown */
 	bool right;
+	int wide;          /* cells from TABLE_WIDE columns on; 0: as before */
 };
 
 struct table_row {

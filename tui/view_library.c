@@ -16,7 +16,7 @@ static const struct hint hints[] = {
 static const struct table_column columns[] = {
 	{ N_("CODE"), 8, 0, false }, { N_("PLAN"), 0, 0, false },
 	{ N_("KIND"), 16, 110, false }, { N_("LNG"), 3, 60, false },
-	{ N_("STATUS"), 14, 70, false }, { N_("VERSION"), 10, 60, false },
+	{ N_("STATUS"), 23, 70, false }, { N_("VERSION"), 10, 100, false },
 	{ N_("FINDS"), 5, 60, true }, { N_("RUNS"), 4, 60, true }, { 0 },
 };
 

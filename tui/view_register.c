@@ -23,30 +23,30 @@ static const struct hint hints[] = {
 };
 
 static const struct table_column asset_columns[] = {
-	{ N_("CODE"), 8, 0, false }, { N_("NAME"), 0, 0, false },
-	{ N_("STATE"), 10, 60, false }, { N_("LVL"), 3, 0, true },
-	{ N_("OWNED BY"), 9, 70, false }, { N_("OPERATOR"), 9, 80, false },
+	{ N_("CODE"), 10, 0, false }, { N_("NAME"), 0, 0, false },
+	{ N_("STATE"), 14, 60, false }, { N_("LVL"), 3, 0, true },
+	{ N_("OWNED BY"), 18, 110, false }, { N_("OPERATOR"), 18, 110, false },
 	{ N_("STBY"), 8, 80, false }, { N_("MISS"), 5, 60, true }, { 0 },
 };
 static const struct table_column member_columns[] = {
 	{ N_("LOGIN"), 10, 0, false }, { N_("NAME"), 0, 0, false },
-	{ N_("ROLE"), 11, 60, false }, { N_("UNIT"), 14, 100, false },
-	{ N_("TELEPHONE"), 14, 60, false }, { N_("MAIL"), 18, 80, false }, { 0 },
+	{ N_("ROLE"), 11, 60, false }, { N_("UNIT"), 14, 120, false },
+	{ N_("TELEPHONE"), 12, 60, false }, { N_("MAIL"), 21, 80, false, 30 }, { 0 },
 };
 static const struct table_column contact_columns[] = {
 	{ N_("ROLE AT"), 14, 0, false }, { N_("NAME"), 0, 0, false },
-	{ N_("VALID"), 9, 60, false }, { N_("VERIFIED"), 10, 60, false },
-	{ N_("TELEPHONE"), 13, 60, false }, { N_("MAIL"), 13, 80, false },
-	{ N_("BODY"), 18, 110, false }, { 0 },
+	{ N_("VALID"), 8, 60, false }, { N_("VERIFIED"), 8, 60, false },
+	{ N_("TELEPHONE"), 14, 60, false }, { N_("MAIL"), 28, 110, false },
+	{ N_("BODY"), 18, 140, false }, { 0 },
 };
 static const struct table_column group_columns[] = {
 	{ N_("CODE"), 16, 0, false }, { N_("NAME"), 0, 0, false },
 	{ N_("OF"), 10, 60, false }, { N_("SIZE"), 5, 0, true },
-	{ N_("SOURCE"), 20, 80, false }, { 0 },
+	{ N_("SOURCE"), 28, 110, false }, { 0 },
 };
 static const struct table_column rule_columns[] = {
-	{ N_("RULE"), 16, 0, false }, { N_("FAMILY"), 9, 60, false },
-	{ N_("WHEN"), 0, 0, false }, { N_("THEN"), 20, 70, false },
+	{ N_("RULE"), 22, 0, false, 24 }, { N_("FAMILY"), 12, 60, false },
+	{ N_("WHEN"), 0, 0, false }, { N_("THEN"), 36, 110, false },
 	{ N_("HERE"), 7, 60, false }, { 0 },
 };
 

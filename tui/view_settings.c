@@ -30,12 +30,12 @@ static const struct hint hints[] = {
 };
 
 static const struct table_column setting_columns[] = {
-	{ N_("SETTING"), 19, 0, false }, { N_("VALUE"), 18, 0, false },
-	{ N_("CHANGED BY"), 12, 60, false }, { N_("WHAT IT IS"), 0, 80, false }, { 0 },
+	{ N_("SETTING"), 19, 0, false }, { N_("VALUE"), 22, 0, false },
+	{ N_("CHANGED BY"), 18, 110, false }, { N_("WHAT IT IS"), 0, 60, false }, { 0 },
 };
 static const struct table_column config_columns[] = {
-	{ N_("KEY"), 23, 0, false }, { N_("VALUE"), 16, 0, false },
-	{ N_("FROM"), 12, 60, false }, { N_("WHAT IT IS"), 0, 80, false }, { 0 },
+	{ N_("KEY"), 23, 0, false }, { N_("VALUE"), 18, 0, false },
+	{ N_("FROM"), 18, 110, false }, { N_("WHAT IT IS"), 0, 60, false }, { 0 },
 };
 
 /* ---- changing ---- */
