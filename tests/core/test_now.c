@@ -1,5 +1,5 @@
-/* The one thing to do: each kind comes before those that follow it in
- * now_order[]. */
+/* The one thing to do: each kind is found, and comes before those that follow it in
+ * now_order[] (test_now_order.c). */
 #include "tests/fixture.h"
 
 #include <stdlib.h>
@@ -53,23 +53,6 @@ add_task(struct fixture *f, const char *id, const char *who, int64_t due)
 
 	CHECK_OK(task_add(f->desk, id, &(struct task_new){ .title = "việc",
 		.assignee = who, .due_at = due }, &n, &err), err);
-}
-
-TEST(the_order_is_data_and_names_every_kind_once)
-{
-	int seen[NOW_KINDS] = { 0 };
-	int count = 0;
-
-	for (; now_order[count] != NOW_NOTHING; count++) {
-		seen[now_order[count]]++;
-	}
-	CHECK_INT(count, NOW_KINDS - 1);
-	for (int kind = 1; kind < NOW_KINDS; kind++) {
-		CHECK_INT(seen[kind], 1);
-	}
-	/* What runs out does not wait, not even for late work. */
-	CHECK_INT(now_order[0], NOW_COUNTDOWN);
-	CHECK_INT(now_order[1], NOW_MY_LATE_URGENT);
 }
 
 TEST(who_has_nothing_open_has_nothing_to_do)
@@ -286,24 +269,6 @@ TEST(minutes_that_run_out_come_first_for_who_works_on_the_case_and_end_with_it)
 	fixture_end(&f);
 }
 
-/* The issue's own words: late and mine, promises, what nobody took on, then held
- * proposals, then what has time. */
-TEST(a_held_proposal_stands_after_all_that_is_late_and_before_what_has_time)
-{
-	static const enum now_kind before[] = {
-		NOW_COUNTDOWN, NOW_MY_LATE_URGENT, NOW_DECISION_OVER, NOW_TIN_WAITING,
-		NOW_UNACKNOWLEDGED, NOW_NO_OWNER, NOW_DEADLINE_LATE, NOW_REPORTABLE_ASK,
-		NOW_PROMISE_RAISE, NOW_PROMISE_OVER, NOW_MY_LATE, NOW_POINTS_UNCONFIRMED,
-		NOW_OTHERS_LATE, NOW_MY_SOON, NOW_MESSAGE_HELD,
-	};
-	int next = 0;
-
-	for (int i = 0; now_order[i] != NOW_MESSAGE_HELD; i++) {
-		next += now_order[i] == before[next];
-	}
-	CHECK_INT(before[next], NOW_MESSAGE_HELD);
-}
-
 TEST(a_held_message_waits_behind_promises_and_my_steps_and_not_behind_the_next)
 {
 	struct fixture f;
@@ -329,26 +294,6 @@ TEST(a_held_message_waits_behind_promises_and_my_steps_and_not_behind_the_next)
 	fixture_end(&f);
 }
 
-TEST(on_the_screen_of_its_case_now_says_only_what_to_do)
-{
-	for (int kind = NOW_NOTHING + 1; kind < NOW_KINDS; kind++) {
-		struct now now = { .kind = (enum now_kind)kind, .number = "2026-42",
-			.what = "Mất điện", .who = "Hà", .n = 12, .due = 1000 };
-		char *text = now_text_here(&now, 4 * MINUTE);
-
-		CHECK(strlen(text) > 10);
-		CHECK(text[0] != ':' && text[0] != ' ');
-		/* A report has its own number; the desk's own matters have none. */
-		CHECK(kind == NOW_TIN_WAITING || strstr(text, "2026-42") == NULL ||
-			kind == NOW_OTHERS_LATE);
-		CHECK(strstr(text, "Mất điện") == NULL || (kind != NOW_UNACKNOWLEDGED &&
-			kind != NOW_NO_OWNER && kind != NOW_SEVERITY && kind != NOW_BEGIN_PLAN &&
-			kind != NOW_REPORTABLE_ASK && kind != NOW_POINTS_UNCONFIRMED &&
-			kind != NOW_ALL_CLEAR_LEFT && kind != NOW_QUICK_DUE));
-		free(text);
-	}
-}
-
 TEST(a_held_message_waits_behind_a_case_that_nobody_took_on)
 {
 	struct fixture f;
@@ -364,36 +309,11 @@ TEST(a_held_message_waits_behind_a_case_that_nobody_took_on)
 	CHECK_OK(outbox_each(f.desk, &(struct outbox_filter){ .case_id = id,
 		.state = "queued" }, hold_one, &f, &err), err);
 	fixture_case(&f, "chưa ai nhận", fresh);
+	CHECK_OK(severity_decide(f.desk, fresh, 2, "thử", &err), err);
 	CHECK_INT(look(&f).kind, NOW_MESSAGE_HELD);
 	fixture_later(&f, NOW_ACK_LIMIT_MS + 1);
 	CHECK_INT(look(&f).kind, NOW_UNACKNOWLEDGED);
 	fixture_end(&f);
-}
-
-TEST(what_a_person_must_tell_says_so_and_no_word_of_releasing)
-{
-	struct now now = { .kind = NOW_MESSAGE_HELD, .number = "2026-42",
-		.what = "Công an tỉnh", .who = "hand", .due = 1000 };
-	char *text = now_text(&now, 4 * MINUTE);
-
-	CHECK(strstr(text, "by hand") != NULL);
-	CHECK(strstr(text, "release") == NULL);
-	free(text);
-}
-
-TEST(every_kind_has_its_line_and_its_reason)
-{
-	for (int kind = 0; kind < NOW_KINDS; kind++) {
-		struct now now = { .kind = (enum now_kind)kind, .number = "2026-42",
-			.what = "Đọc ắc quy", .who = "Hà", .n = 12, .due = 1000 };
-		char *text = now_text(&now, 4 * MINUTE);
-		char *why = now_why(&now);
-
-		CHECK(strlen(text) > 10);
-		CHECK(strlen(why) > 10);
-		free(text);
-		free(why);
-	}
 }
 
 TEST(a_lawful_clock_comes_up_in_its_last_hour_and_who_is_reportable_every_hour)
@@ -510,7 +430,6 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(a_lawful_clock_comes_up_in_its_last_hour_and_who_is_reportable_every_hour),
-		RUN(the_order_is_data_and_names_every_kind_once),
 		RUN(who_has_nothing_open_has_nothing_to_do),
 		RUN(each_kind_wins_over_all_that_follow_it),
 		RUN(of_late_work_the_most_serious_comes_first_then_the_latest),
@@ -518,12 +437,8 @@ main(void)
 		RUN(a_promise_overdue_comes_before_late_work_and_an_order_before_it),
 		RUN(who_was_told_and_has_not_confirmed_for_30_minutes_is_called),
 		RUN(minutes_that_run_out_come_first_for_who_works_on_the_case_and_end_with_it),
-		RUN(a_held_proposal_stands_after_all_that_is_late_and_before_what_has_time),
 		RUN(a_held_message_waits_behind_promises_and_my_steps_and_not_behind_the_next),
-		RUN(on_the_screen_of_its_case_now_says_only_what_to_do),
 		RUN(a_held_message_waits_behind_a_case_that_nobody_took_on),
-		RUN(what_a_person_must_tell_says_so_and_no_word_of_releasing),
-		RUN(every_kind_has_its_line_and_its_reason),
 		RUN(inside_a_case_now_speaks_of_it_and_begins_with_who_has_it_and_a_plan),
 		RUN(inside_a_case_what_runs_out_elsewhere_and_is_mine_comes_first),
 	};
