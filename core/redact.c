@@ -66,16 +66,23 @@ put_required(struct json *body, const char *key, const char *what, const char *t
 	return true;
 }
 
-void
-redact_add(struct redacting *r, const struct event *event, struct json *replacement)
+static void
+add_redaction(struct redacting *r, const struct event *event, const char *case_id,
+	struct json *replacement)
 {
 	struct json *body = json_copy(r->terms);
 
 	json_set_int(body, "seq", event->seq);
 	json_set_text(body, "of", event->kind);
 	json_set(body, "replacement", replacement);
-	change_add(r->desk, "redacted", r->case_id, body);
+	change_add(r->desk, "redacted", case_id, body);
 	r->events++;
+}
+
+void
+redact_add(struct redacting *r, const struct event *event, struct json *replacement)
+{
+	add_redaction(r, event, r->case_id, replacement);
 }
 
 static bool
@@ -125,6 +132,10 @@ check_fields(struct redacting *r, const struct event *event, const struct json *
 		no_such_field(event, redact_fields(kind == NULL ? "" : kind), err);
 }
 
+/* Pages of the hand-over show the titles of open cases, and more of them. */
+SQL(EVENTS_OF_PAGES, "i", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id IS NULL"
+	" AND seq > $1 AND kind IN ('handover_given', 'handover_taken',"
+	" 'handover_withdrawn', 'redacted') ORDER BY seq LIMIT 1");
 SQL(TIN_CASE, "tt", "SELECT COUNT(*) FROM tin WHERE id = $1 AND case_id = $2");
 /* What callers told stands on the desk, not in the case that they joined later. */
 SQL(EVENTS_OF_TINS, "i", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id IS NULL"
@@ -180,6 +191,19 @@ check_target(struct redacting *r, const struct event *event, const struct json *
 	return true;
 }
 
+/* A page of the hand-over, or the redaction of one? */
+static bool
+is_page(const struct event *event, const struct json *body)
+{
+	const char *kind = event->kind;
+
+	while (strcmp(kind, "redacted") == 0) {
+		kind = json_text_of(body, "of");
+		body = json_get(body, "replacement");
+	}
+	return strncmp(kind, "handover_", strlen("handover_")) == 0;
+}
+
 /* An event without a body lives on in its redaction, which comes by itself. */
 static bool
 mask_other(struct redacting *r, const struct event *event, struct error *err)
@@ -198,10 +222,12 @@ mask_other(struct redacting *r, const struct event *event, struct error *err)
 		json_free(body);
 		return false;
 	}
-	replacement = caller || strcmp(event->case_id, r->case_id) == 0
+	replacement = caller || strcmp(event->case_id, r->case_id) == 0 || is_page(event, body)
 		? mask_body(&r->m, event->kind, body, false) : NULL;
 	if (replacement != NULL) {
-		redact_add(r, event, replacement);
+		/* A page is the desk's: its redactions are found there by the next. */
+		add_redaction(r, event, caller || event->case_id[0] != '\0' ? r->case_id : "",
+			replacement);
 	}
 	json_free(body);
 	return true;
@@ -209,8 +235,8 @@ mask_other(struct redacting *r, const struct event *event, struct error *err)
 
 /* The next event of the walk, masked; *after is its seq.  False with *more: none. */
 static bool
-mask_next(struct redacting *r, struct stmt *st, int64_t target, int64_t *after,
-	bool *more, struct error *err)
+mask_next(struct redacting *r, struct stmt *st, int64_t *after, bool *more,
+	struct error *err)
 {
 	struct event event = { 0 };
 	bool ok = true;
@@ -222,34 +248,35 @@ mask_next(struct redacting *r, struct stmt *st, int64_t target, int64_t *after,
 	}
 	*after = event.seq;
 	ok = stmt_done(st, err) && ok;
-	ok = ok && (!*more || event.seq == target || mask_other(r, &event, err));
+	ok = ok && (!*more || event.seq == r->seq || mask_other(r, &event, err));
 	event_clear(&event);
 	return ok;
 }
 
-/* The walk must not see the events that it appends: they wait for the end. */
-bool
-redact_others(struct redacting *r, struct error *err)
+/* The walks must not see the events that they append: those wait for the end. */
+static bool
+mask_each(struct redacting *r, const struct sql *sql, struct error *err)
 {
 	struct db *db = desk_db(r->desk);
-	bool own = r->case_id[0] == '\0';
 	bool more = true;
 	bool ok = true;
 
 	for (int64_t after = 0; ok && more;) {
-		ok = mask_next(r, own ? db_query(db, &EVENTS_OF_DESK, I64(after))
-			: db_query(db, &EVENTS_OF_CASE, TXT(r->case_id), I64(after)),
-			r->seq, &after, &more, err);
-	}
-	if (own) {
-		return ok;
-	}
-	more = true;
-	for (int64_t after = 0; ok && more;) {
-		ok = mask_next(r, db_query(db, &EVENTS_OF_TINS, I64(after)), r->seq, &after,
-			&more, err);
+		ok = mask_next(r, sql == &EVENTS_OF_CASE
+			? db_query(db, sql, TXT(r->case_id), I64(after))
+			: db_query(db, sql, I64(after)), &after, &more, err);
 	}
 	return ok;
+}
+
+bool
+redact_others(struct redacting *r, struct error *err)
+{
+	if (r->case_id[0] == '\0') {
+		return mask_each(r, &EVENTS_OF_DESK, err);
+	}
+	return mask_each(r, &EVENTS_OF_CASE, err) && mask_each(r, &EVENTS_OF_TINS, err) &&
+		mask_each(r, &EVENTS_OF_PAGES, err);
 }
 
 static bool

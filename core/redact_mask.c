@@ -83,6 +83,39 @@ masking_add(struct masking *m, const char *text)
 	return true;
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t';
+}
+
+#define LEAST_CUT 8 /* of a value that a column cut short */
+#define CUT_MARK "…"
+
+/* Bytes of text that say the value: also where a page broke it over two lines, or a
+ * column cut it with a mark; 0: none. */
+static size_t
+says_here(const char *text, const char *value)
+{
+	const char *p = text;
+	const char *v = value;
+
+	while (*v != '\0' && (*p == *v || (is_blank(*p) && is_blank(*v)))) {
+		if (!is_blank(*v)) {
+			p++;
+			v++;
+			continue;
+		}
+		p += strspn(p, " \n\t");
+		v += strspn(v, " \n\t");
+	}
+	if (*v == '\0') {
+		return (size_t)(p - text);
+	}
+	return v - value >= LEAST_CUT && strncmp(p, CUT_MARK, strlen(CUT_MARK)) == 0
+		? (size_t)(p - text) + strlen(CUT_MARK) : 0;
+}
+
 /* Every value inside the text, the longest first match at each place. */
 static char *
 mask_inside(const struct masking *m, const char *text)
@@ -93,12 +126,10 @@ mask_inside(const struct masking *m, const char *text)
 		size_t longest = 0;
 
 		for (size_t i = 0; i < m->value_count; i++) {
-			size_t len = strlen(m->values[i]);
+			size_t len = strlen(m->values[i]) >= LEAST_INSIDE
+				? says_here(text, m->values[i]) : 0;
 
-			if (len >= LEAST_INSIDE && len > longest &&
-			    strncmp(text, m->values[i], len) == 0) {
-				longest = len;
-			}
+			longest = len > longest ? len : longest;
 		}
 		if (longest > 0) {
 			buf_adds(&out, REDACTED_TEXT);

@@ -7,6 +7,7 @@
 #include "core/case_set.h"
 #include "core/change.h"
 #include "core/evidence.h"
+#include "core/handover.h"
 #include "core/json.h"
 #include "core/observable.h"
 #include "core/redact.h"
@@ -430,6 +431,43 @@ TEST(every_kind_of_event_says_which_texts_may_go)
 	}
 }
 
+#define LONG_TITLE "Mất điện TTDL vì " SECRET " ở kho phía tây của tòa nhà"
+
+/* The page that both signed shows the title cut; the words left show it whole, over
+ * two lines.  The signatures stand: the events' hashes stay. */
+TEST(a_cases_title_leaves_the_pages_of_the_hand_over_too)
+{
+	struct fixture f;
+	struct error err;
+	char id[UUID_SIZE], other[UUID_SIZE];
+	int64_t opened, second, n;
+	bool watch;
+
+	fixture_file(&f);
+	fixture_case(&f, LONG_TITLE, id);
+	opened = fixture_last(&f);
+	fixture_case(&f, "LGSP mất đĩa hai của máy phụ", other);
+	second = fixture_last(&f);
+	fixture_as(&f, "lan");
+	CHECK_OK(handover_give(f.desk, "nam", "Đêm nay còn phải theo dõi thêm việc sau đây: "
+		LONG_TITLE, &n, &err), err);
+	fixture_as(&f, "nam");
+	CHECK_OK(handover_take(f.desk, &watch, &err), err);
+	CHECK(strstr(fixture_ask(f.path, "SELECT sheet FROM handover"), "Mất điện TTDL") != NULL);
+	fixture_as(&f, "minh");
+	/* opened; given, taken */
+	CHECK_INT(redacted(&f, id, opened, "title"), 3);
+	check_gone(&f, SECRET);
+	CHECK(strstr(fixture_ask(f.path, "SELECT sheet FROM handover"), "Mất điện TTDL") == NULL);
+	CHECK(strstr(fixture_ask(f.path, "SELECT sheet FROM handover"), "LGSP mất") != NULL);
+	fixture_whole(&f);
+	/* Another case's later: the pages are found in their redactions. */
+	CHECK_INT(redacted(&f, other, second, "title"), 3);
+	CHECK(strstr(fixture_ask(f.path, "SELECT sheet FROM handover"), "LGSP mất") == NULL);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -445,6 +483,7 @@ main(void)
 		RUN(the_timeline_shows_what_stands_there_now),
 		RUN(a_body_that_went_without_a_redaction_is_found),
 		RUN(what_belongs_to_no_case_is_redacted_on_the_desk),
+		RUN(a_cases_title_leaves_the_pages_of_the_hand_over_too),
 		RUN(every_kind_of_event_says_which_texts_may_go),
 	};
 
