@@ -342,6 +342,24 @@ with_depends(const struct json *given)
 }
 
 bool
+asset_id_of(char id[UUID_SIZE], struct desk *desk, const char *code, struct error *err)
+{
+	char *found = NULL;
+
+	id[0] = '\0';
+	if (!db_one_text(desk_db(desk), &ASSET_ID, &found, err, TXT(code))) {
+		return false;
+	}
+	if (found == NULL) {
+		return error_set(err, ERR_NOT_FOUND,
+			_("there is no asset %.60s in the register; see `suco asset list`"), code);
+	}
+	(void)snprintf(id, UUID_SIZE, "%s", found);
+	free(found);
+	return true;
+}
+
+bool
 asset_add(struct desk *desk, const char *code, const struct json *given,
 	struct error *err)
 {

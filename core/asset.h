@@ -41,6 +41,10 @@ bool asset_dependants(struct desk *desk, const char *code, struct json **out,
 /* ERR_REFUSED with the circle ("A -> B -> A") where depends_on has one. */
 bool asset_graph_sound(struct desk *desk, const char *path, struct error *err);
 
+/* ERR_NOT_FOUND. */
+bool asset_id_of(char id[UUID_SIZE], struct desk *desk, const char *code,
+	struct error *err);
+
 /* Facts missing over all assets. */
 bool asset_missing(struct desk *desk, int *missing, struct error *err);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/asset.h"
 #include "core/back_by.h"
 #include "core/body.h"
 #include "core/buf.h"
@@ -72,8 +73,6 @@ static const struct field_rule rules[] = {
 	{ FIELD_BACK_BY, "", 0, 0, false },
 	{ FIELD_BACK_BY, "", 0, 0, false },
 };
-
-SQL(ASSET_ID_BY_CODE, "t", "SELECT id FROM asset WHERE code = $1");
 
 static const char *
 current_text(const struct ir_case *c, const char *column)
@@ -193,26 +192,17 @@ static bool
 set_asset(struct desk *desk, const struct ir_case *c, const char *code,
 	struct json *body, struct error *err)
 {
-	char *id = NULL;
-	bool ok = true;
+	char id[UUID_SIZE] = "";
+	bool ok = code[0] == '\0' || asset_id_of(id, desk, code, err);
 
-	if (code[0] != '\0') {
-		ok = db_one_text(desk_db(desk), &ASSET_ID_BY_CODE, &id, err, TXT(code));
-		if (ok && id == NULL) {
-			ok = error_set(err, ERR_NOT_FOUND,
-				_("there is no asset %.60s in the register; see `suco asset list`"),
-				code);
-		}
-	}
-	if (ok && strcmp(id == NULL ? "" : id, c->asset_id) != 0) {
+	if (ok && strcmp(id, c->asset_id) != 0) {
 		ok = change_guard(desk, c->id, "asset_id", code, c->asset_code, err);
 		if (ok) {
 			set_text(body, "asset_id", c->asset_id[0] == '\0' ? NULL : c->asset_id,
-				id);
+				id[0] == '\0' ? NULL : id);
 			json_set_text(body, "asset_code", code);
 		}
 	}
-	free(id);
 	return ok;
 }
 

@@ -287,6 +287,18 @@ change_end(struct desk *desk, bool ok, struct error *err)
 	return false;
 }
 
+bool
+change_end_with(struct desk *desk, bool ok, const char *kind, const char *case_id,
+	struct json *body, struct error *err)
+{
+	if (ok && kind != NULL) {
+		change_add(desk, kind, case_id, body);
+	} else {
+		json_free(body);
+	}
+	return change_end(desk, ok, err);
+}
+
 const struct appended *
 change_appended(const struct desk *desk, int *count)
 {

@@ -45,6 +45,10 @@ bool change_flush_keep(struct desk *desk, int *mark, struct error *err);
 /* ok: flushes and, at the outermost level, commits.  Not ok: rolls back and
  * leaves *err as it is.  Returns whether all is durable (outermost). */
 bool change_end(struct desk *desk, bool ok, struct error *err);
+/* The end of an act that is one event: adds it first.  Takes body in every case;
+ * kind NULL: nothing is to be added. */
+bool change_end_with(struct desk *desk, bool ok, const char *kind, const char *case_id,
+	struct json *body, struct error *err);
 
 /* What the last outermost change appended. */
 struct appended {

@@ -206,11 +206,8 @@ handover_give(struct desk *desk, const char *taker, const char *words, int64_t *
 	free(clean);
 	if (ok) {
 		*n = json_get_int(json_get(body, "row"), "n", 0);
-		change_add(desk, "handover_given", NULL, body);
-	} else {
-		json_free(body);
 	}
-	return change_end(desk, ok, err);
+	return change_end_with(desk, ok, "handover_given", NULL, body, err);
 }
 
 /* Is it for me?  Honest words for everybody else. */

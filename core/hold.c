@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/asset.h"
 #include "core/case.h"
 #include "core/change.h"
 #include "core/columns.h"
@@ -30,7 +31,6 @@ SQL(HOLDS_STANDING, "", COLUMNS "WHERE h.state = 'held' ORDER BY h.n DESC");
 SQL(HOLDS_EVER, "", COLUMNS "ORDER BY h.n DESC");
 SQL(HOLD_BY_N, "i", COLUMNS "WHERE h.n = $1");
 SQL(HOLD_NEXT_N, "", "SELECT n + 1 FROM hold ORDER BY n DESC LIMIT 1");
-SQL(HOLD_ASSET, "t", "SELECT id FROM asset WHERE code = $1");
 
 void
 hold_clear(struct hold *hold)
@@ -112,20 +112,6 @@ find_same(const struct hold *hold, void *arg)
 	return same->n == 0;
 }
 
-static bool
-asset_id_of(struct desk *desk, const char *code, char id[UUID_SIZE], struct error *err)
-{
-	struct stmt *st = db_query(desk_db(desk), &HOLD_ASSET, TXT(code));
-	bool found = stmt_row(st);
-
-	id[0] = '\0';
-	if (found) {
-		(void)snprintf(id, UUID_SIZE, "%s", stmt_text(st, 0));
-	}
-	return stmt_done(st, err) &&
-		(found || error_set(err, ERR_NOT_FOUND, _("there is no asset %.60s"), code));
-}
-
 /* The texts cleaned, into the row; *document is borrowed from it. */
 static bool
 fill(struct desk *desk, const struct hold_new *what, struct json *body,
@@ -168,7 +154,7 @@ place(struct desk *desk, const struct hold_new *what, struct json *body, int *n,
 		return error_set(err, ERR_BAD_INPUT,
 			_("a scene is that of one case or one system"));
 	}
-	ok = (same.asset[0] == '\0' || asset_id_of(desk, same.asset, asset, err)) &&
+	ok = (same.asset[0] == '\0' || asset_id_of(asset, desk, same.asset, err)) &&
 		(same.case_id[0] == '\0' || case_load(&c, desk, same.case_id, err)) &&
 		fill(desk, what, body, err);
 	if (ok) {
@@ -201,12 +187,8 @@ hold_place(struct desk *desk, const struct hold_new *what, int *n, bool *fresh,
 	}
 	body = thing_new(desk, "hold", id);
 	ok = place(desk, what, body, n, fresh, err);
-	if (ok && *fresh) {
-		change_add(desk, "hold_added", what->case_id, body);
-	} else {
-		json_free(body);
-	}
-	return change_end(desk, ok, err);
+	return change_end_with(desk, ok, *fresh ? "hold_added" : NULL, what->case_id, body,
+		err);
 }
 
 /* ---- releasing ---- */
@@ -266,14 +248,10 @@ hold_release(struct desk *desk, int n, const char *by, const char *document,
 		body = thing_change("hold", hold.id);
 		ok = release(desk, &hold, body, by, document, err);
 	}
-	if (ok) {
-		change_add(desk, "hold_set", hold.case_id[0] != '\0' ? hold.case_id : NULL,
-			body);
-	} else {
-		json_free(body);
-	}
+	ok = change_end_with(desk, ok, "hold_set",
+		hold.case_id[0] != '\0' ? hold.case_id : NULL, body, err);
 	hold_clear(&hold);
-	return change_end(desk, ok, err);
+	return ok;
 }
 
 /* ---- what it blocks ---- */

@@ -403,14 +403,11 @@ notice_confirm(struct desk *desk, const char *case_id, const struct notice_new *
 			set_int(body, "confirmed_at", s.notice.confirmed_at, at);
 		}
 	}
-	if (ok && set_count(body) > 0) {
-		change_add(desk, "notice_set", case_id, body);
-	} else {
-		json_free(body);
-	}
+	ok = change_end_with(desk, ok, set_count(body) > 0 ? "notice_set" : NULL, case_id,
+		body, err);
 	notice_clear(&s.notice);
 	deadline_clear(&s.d);
-	return change_end(desk, ok, err);
+	return ok;
 }
 
 /* The clock that the notice met runs again. */

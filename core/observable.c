@@ -197,10 +197,6 @@ observable_add(struct desk *desk, const char *case_id, const char *type,
 	if (ok) {
 		*n = (int)(there != 0 ? there : json_get_int(body, "n", 0));
 	}
-	if (ok && there == 0) {
-		change_add(desk, "observable_added", case_id, body);
-	} else {
-		json_free(body);
-	}
-	return change_end(desk, ok, err);
+	return change_end_with(desk, ok, there == 0 ? "observable_added" : NULL, case_id,
+		body, err);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/asset.h"
 #include "core/change.h"
 #include "core/columns.h"
 #include "core/document.h"
@@ -28,7 +29,6 @@ SQL(PLANNED_NEAR_ANY, "ii", COLUMNS "WHERE p.to_at >= $1 AND p.from_at <= $2"
 	" AND p.state <> 'cancelled' ORDER BY p.from_at DESC, p.n DESC");
 SQL(PLANNED_BY_N, "i", COLUMNS "WHERE p.n = $1");
 SQL(PLANNED_NEXT_N, "", "SELECT n + 1 FROM planned_work ORDER BY n DESC LIMIT 1");
-SQL(PLANNED_ASSET, "t", "SELECT id FROM asset WHERE code = $1");
 
 void
 planned_clear(struct planned *work)
@@ -155,20 +155,6 @@ clean(struct texts *texts, const struct planned_new *what, bool fresh,
 }
 
 static bool
-asset_id_of(struct desk *desk, const char *code, char id[UUID_SIZE], struct error *err)
-{
-	struct stmt *st = db_query(desk_db(desk), &PLANNED_ASSET,
-		TXT(code == NULL ? "" : code));
-	bool found = stmt_row(st);
-
-	if (found) {
-		(void)snprintf(id, UUID_SIZE, "%s", stmt_text(st, 0));
-	}
-	return stmt_done(st, err) && (found || error_set(err, ERR_NOT_FOUND,
-		_("there is no asset %.60s"), code == NULL ? "" : code));
-}
-
-static bool
 fill(struct desk *desk, const struct planned_new *what, struct json *body, int *n,
 	struct error *err)
 {
@@ -176,7 +162,7 @@ fill(struct desk *desk, const struct planned_new *what, struct json *body, int *
 	char asset[UUID_SIZE] = "";
 	int64_t until = what->to_at != 0 ? what->to_at : what->from_at;
 	int64_t next = 1;
-	bool ok = asset_id_of(desk, what->asset, asset, err) &&
+	bool ok = asset_id_of(asset, desk, what->asset != NULL ? what->asset : "", err) &&
 		clean(&texts, what, true, err) &&
 		(what->from_at != 0 ||
 			error_set(err, ERR_BAD_INPUT, _("work needs the time it begins"))) &&
@@ -213,12 +199,7 @@ planned_add(struct desk *desk, const struct planned_new *what, int *n,
 	}
 	body = thing_new(desk, "planned_work", id);
 	ok = fill(desk, what, body, n, err);
-	if (ok) {
-		change_add(desk, "planned_work_added", NULL, body);
-	} else {
-		json_free(body);
-	}
-	return change_end(desk, ok, err);
+	return change_end_with(desk, ok, "planned_work_added", NULL, body, err);
 }
 
 /* ---- changing ---- */
@@ -322,14 +303,10 @@ planned_set(struct desk *desk, int n, const struct planned_new *what, bool *chan
 		ok = change_texts(desk, &work, what, body, err) &&
 			change_times(&work, what, body, err);
 	}
-	if (ok && set_count(body) > 0) {
-		*changed = true;
-		change_add(desk, "planned_work_set", NULL, body);
-	} else {
-		json_free(body);
-	}
 	planned_clear(&work);
-	return change_end(desk, ok, err);
+	*changed = ok && set_count(body) > 0;
+	return change_end_with(desk, ok, *changed ? "planned_work_set" : NULL, NULL, body,
+		err);
 }
 
 bool
@@ -338,7 +315,7 @@ planned_near_code(struct desk *desk, const char *code, int64_t at,
 {
 	char id[UUID_SIZE];
 
-	if (asset_id_of(desk, code, id, err)) {
+	if (asset_id_of(id, desk, code, err)) {
 		return planned_near(desk, id, at, visit, arg, err);
 	}
 	return err->code == ERR_NOT_FOUND;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/asset.h"
 #include "core/change.h"
 #include "core/fold.h"
 #include "core/i18n.h"
@@ -33,7 +34,6 @@ static const struct word own_kinds[] = {
 };
 
 SQL(ENTRY_NEXT_N, "", "SELECT n + 1 FROM shift_entry ORDER BY n DESC LIMIT 1");
-SQL(ASSET_OF_ENTRY, "t", "SELECT id FROM asset WHERE code = $1");
 /* Rows that are written, and the hand-overs that were signed. */
 SQL(ENTRIES, "iii",
 	"SELECT id, n, at, noted_at, kind, text, by_name, code, '' FROM"
@@ -87,20 +87,15 @@ kind_fits(const char *kind, struct error *err)
 static bool
 asset_of(struct desk *desk, const char *code, struct json *body, struct error *err)
 {
-	char *id = NULL;
+	char id[UUID_SIZE];
 
 	if (code == NULL || code[0] == '\0') {
 		return true;
 	}
-	if (!db_one_text(desk_db(desk), &ASSET_OF_ENTRY, &id, err, TXT(code))) {
+	if (!asset_id_of(id, desk, code, err)) {
 		return false;
 	}
-	if (id == NULL) {
-		return error_set(err, ERR_NOT_FOUND,
-			_("there is no asset %.60s in the register; see `suco asset list`"), code);
-	}
 	row_text(body, "asset_id", id);
-	free(id);
 	return true;
 }
 

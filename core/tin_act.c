@@ -74,13 +74,10 @@ act(struct desk *desk, const char *id, const char *kind, decide_fn *decide, void
 		body = tin_body(&tin);
 		ok = decide(desk, &tin, arg, body, err);
 	}
-	if (ok && set_count(body) > 0) {
-		change_add(desk, kind, tin_place(&tin), body);
-	} else {
-		json_free(body);
-	}
+	ok = change_end_with(desk, ok, set_count(body) > 0 ? kind : NULL, tin_place(&tin),
+		body, err);
 	tin_clear(&tin);
-	return change_end(desk, ok, err);
+	return ok;
 }
 
 static bool

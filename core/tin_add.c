@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/asset.h"
 #include "core/change.h"
 #include "core/columns.h"
 #include "core/guess.h"
@@ -19,7 +20,6 @@
 
 SQL(TIN_NEXT_SERIAL, "ii", "SELECT serial + 1 FROM tin WHERE drill = $1 AND year = $2"
 	" ORDER BY serial DESC LIMIT 1");
-SQL(TIN_ASSET, "t", "SELECT code FROM asset WHERE code = $1");
 
 /* What was typed, cleaned and checked; NULL where nothing was said. */
 struct clean {
@@ -107,21 +107,13 @@ find_unit(struct desk *desk, struct clean *c, struct tin_said *said, struct erro
 static bool
 check_asset(struct desk *desk, struct clean *c, const char *asset, struct error *err)
 {
-	char *found = NULL;
+	char id[UUID_SIZE];
 
 	if (asset == NULL || asset[0] == '\0') {
 		return true;
 	}
-	if (!db_one_text(desk_db(desk), &TIN_ASSET, &found, err, TXT(asset))) {
-		return false;
-	}
-	if (found == NULL) {
-		return error_set(err, ERR_NOT_FOUND,
-			_("there is no asset %.60s in the register; see `suco asset list`"), asset);
-	}
-	(void)snprintf(c->asset, sizeof c->asset, "%s", found);
-	free(found);
-	return true;
+	(void)snprintf(c->asset, sizeof c->asset, "%s", asset);
+	return asset_id_of(id, desk, asset, err);
 }
 
 static bool
@@ -254,12 +246,9 @@ tin_add(struct desk *desk, const struct tin_new *what, char id[UUID_SIZE],
 		guess(desk, &c, err) && put_times(desk, body, what, err);
 	if (ok) {
 		put_row(body, &c);
-		change_add(desk, "tin_added", NULL, body);
-	} else {
-		json_free(body);
 	}
 	clean_free(&c);
-	return change_end(desk, ok, err);
+	return change_end_with(desk, ok, "tin_added", NULL, body, err);
 }
 
 /* ---- what is known later ---- */
