@@ -1,4 +1,5 @@
-/* new_text.c says after `new` what the screen shows beside the new case. */
+/* new_text.c says after `new` what the screen shows beside the new case, and
+ * begins the plan that fits it. */
 #include "cli/new_text.h"
 
 #include <stdlib.h>
@@ -7,10 +8,12 @@
 #include "cli/message_json.h"
 #include "cli/register_text.h"
 #include "core/asset.h"
+#include "core/change.h"
 #include "core/i18n.h"
 #include "core/outbox_hand.h"
 #include "core/rule.h"
 #include "playbooks/library.h"
+#include "playbooks/player.h"
 
 static void
 say_severity(struct cli *cli, const struct ir_case *c)
@@ -157,4 +160,30 @@ say_new(struct cli *cli, const struct ir_case *c, struct error *err)
 {
 	say_severity(cli, c);
 	return say_plan(cli, c, err) && say_told(cli, c, err) && say_asset(cli, c, err);
+}
+
+bool
+cli_begin_fitting(struct cli *cli, const char *id, struct error *err)
+{
+	struct ir_case c = { 0 };
+	struct library library;
+	const struct plan *plan = NULL;
+	bool ok;
+	int n;
+
+	if (!cli_switch(cli, "begin")) {
+		return true;
+	}
+	if (!change_flush(cli->desk, err) || !library_load(&library, cli->desk, err)) {
+		return false;
+	}
+	ok = case_load(&c, cli->desk, id, err) &&
+		library_fitting(&plan, &library, cli->desk, &c, i18n_language(), err);
+	case_clear(&c);
+	library_finish(&library);
+	if (ok && plan == NULL) {
+		cli_warn(cli, _("no plan fits this case: none was begun"));
+		return true;
+	}
+	return ok && player_begin(cli->desk, id, NULL, &n, err);
 }

@@ -25,35 +25,38 @@ cli_json(struct cli *cli, struct json *value)
 	json_free(value);
 }
 
+__attribute__((format(printf, 3, 0)))
+static void
+put_line(struct buf *out, const char *before, const char *fmt, va_list args)
+{
+	char *line = NULL;
+
+	if (vasprintf(&line, fmt, args) >= 0) {
+		buf_adds(out, before);
+		clean_text(out, line);
+		buf_addc(out, '\n');
+		free(line);
+	}
+}
+
 void
 cli_say(struct cli *cli, const char *fmt, ...)
 {
-	char *line = NULL;
 	va_list args;
 
 	va_start(args, fmt);
-	if (vasprintf(&line, fmt, args) >= 0) {
-		clean_text(&cli->out, line);
-		buf_addc(&cli->out, '\n');
-		free(line);
-	}
+	put_line(&cli->out, "", fmt, args);
 	va_end(args);
 }
 
 void
 cli_note(struct cli *cli, const char *fmt, ...)
 {
-	char *line = NULL;
 	va_list args;
 
-	if (cli->json || cli->csv) {
-		return;
-	}
 	va_start(args, fmt);
-	if (vasprintf(&line, fmt, args) >= 0) {
-		clean_text(&cli->out, line);
-		buf_addc(&cli->out, '\n');
-		free(line);
+	if (!cli->json && !cli->csv) {
+		put_line(&cli->out, "", fmt, args);
 	}
 	va_end(args);
 }
@@ -61,16 +64,10 @@ cli_note(struct cli *cli, const char *fmt, ...)
 void
 cli_warn(struct cli *cli, const char *fmt, ...)
 {
-	char *line = NULL;
 	va_list args;
 
 	va_start(args, fmt);
-	if (vasprintf(&line, fmt, args) >= 0) {
-		buf_adds(&cli->warnings, "suco: ");
-		clean_text(&cli->warnings, line);
-		buf_addc(&cli->warnings, '\n');
-		free(line);
-	}
+	put_line(&cli->warnings, "suco: ", fmt, args);
 	va_end(args);
 }
 

@@ -9,8 +9,6 @@
 #include "core/i18n.h"
 #include "core/tell.h"
 #include "core/when.h"
-#include "playbooks/library.h"
-#include "playbooks/player.h"
 
 static bool
 past_option(struct cli *cli, const char *name, int64_t *at, const char **typed,
@@ -49,33 +47,6 @@ open_back_by(struct cli *cli, const char *id, struct error *err)
 		back_by_set(cli->desk, &c, &given, err);
 	case_clear(&c);
 	return ok;
-}
-
-/* The case is opened whatever plans there are. */
-static bool
-begin_fitting(struct cli *cli, const char *id, struct error *err)
-{
-	struct ir_case c = { 0 };
-	struct library library;
-	const struct plan *plan = NULL;
-	bool ok;
-	int n;
-
-	if (!cli_switch(cli, "begin")) {
-		return true;
-	}
-	if (!change_flush(cli->desk, err) || !library_load(&library, cli->desk, err)) {
-		return false;
-	}
-	ok = case_load(&c, cli->desk, id, err) &&
-		library_fitting(&plan, &library, cli->desk, &c, i18n_language(), err);
-	case_clear(&c);
-	library_finish(&library);
-	if (ok && plan == NULL) {
-		cli_warn(cli, _("no plan fits this case: none was begun"));
-		return true;
-	}
-	return ok && player_begin(cli->desk, id, NULL, &n, err);
 }
 
 static bool
@@ -136,7 +107,7 @@ verb_new(struct cli *cli, struct error *err)
 		return false;
 	}
 	ok = case_open(cli->desk, &what, id, err) && open_decided(cli, id, err) &&
-		open_back_by(cli, id, err) && begin_fitting(cli, id, err) &&
+		open_back_by(cli, id, err) && cli_begin_fitting(cli, id, err) &&
 		tell_roles(cli, id, err);
 	return change_end(cli->desk, ok, err) && cli_case_result(cli, id, err) &&
 		(cli->json || say_opened(cli, id, err));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/new_text.h"
 #include "cli/tin_json.h"
 #include "cli/verbs_of.h"
 #include "core/change.h"
@@ -10,8 +11,6 @@
 #include "core/text.h"
 #include "core/tin_words.h"
 #include "core/when.h"
-#include "playbooks/library.h"
-#include "playbooks/player.h"
 
 static bool
 option_time(struct cli *cli, const char *name, enum when_sense sense, int64_t *out,
@@ -283,32 +282,6 @@ verb_tin_join(struct cli *cli, struct error *err)
 	return ok && print_tin(cli, cli_word(cli, 0), err);
 }
 
-static bool
-begin_fitting(struct cli *cli, const char *case_id, struct error *err)
-{
-	struct library library;
-	struct ir_case c = { 0 };
-	const struct plan *plan = NULL;
-	bool ok;
-	int n;
-
-	if (!cli_switch(cli, "begin")) {
-		return true;
-	}
-	if (!change_flush(cli->desk, err) || !library_load(&library, cli->desk, err)) {
-		return false;
-	}
-	ok = case_load(&c, cli->desk, case_id, err) &&
-		library_fitting(&plan, &library, cli->desk, &c, i18n_language(), err);
-	case_clear(&c);
-	library_finish(&library);
-	if (ok && plan == NULL) {
-		cli_warn(cli, _("no plan fits this case: none was begun"));
-		return true;
-	}
-	return ok && player_begin(cli->desk, case_id, NULL, &n, err);
-}
-
 bool
 verb_tin_case(struct cli *cli, struct error *err)
 {
@@ -317,7 +290,7 @@ verb_tin_case(struct cli *cli, struct error *err)
 
 	ok = ok && change_end(cli->desk,
 		tin_open_case(cli->desk, cli_word(cli, 0), case_id, err) &&
-		begin_fitting(cli, case_id, err), err);
+		cli_begin_fitting(cli, case_id, err), err);
 	return ok && cli_case_result(cli, case_id, err);
 }
 
