@@ -12,6 +12,7 @@
 #include "core/mem.h"
 #include "core/member.h"
 #include "core/note.h"
+#include "core/search.h"
 #include "core/status.h"
 
 static int64_t
@@ -290,4 +291,23 @@ fixture_holds(const char *path, const char *bytes)
 
 	free(file);
 	return found;
+}
+
+static bool
+count_hit(const struct hit *hit, void *arg)
+{
+	(void)hit;
+	(*(int *)arg)++;
+	return true;
+}
+
+int
+fixture_hits(struct fixture *f, const char *words)
+{
+	const struct search_filter filter = { .drill = -1 };
+	struct error err;
+	int count = 0;
+
+	CHECK_OK(search_each(f->desk, words, &filter, count_hit, &count, &err), err);
+	return count;
 }

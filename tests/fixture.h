@@ -47,6 +47,9 @@ int64_t fixture_note(struct fixture *f, const char *id, const char *text);
 /* The seq of the last appended event. */
 int64_t fixture_last(struct fixture *f);
 
+/* How often these words are found, in cases and drills. */
+int fixture_hits(struct fixture *f, const char *words);
+
 /* Chain and replay must be whole. */
 void fixture_whole(struct fixture *f);
 struct verify_result fixture_verify(struct desk *desk);

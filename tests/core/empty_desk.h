@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 
+#include "core/db.h"
 #include "core/desk.h"
 #include "core/json.h"
 #include "core/verify.h"
@@ -51,6 +52,17 @@ check_whole(struct desk *desk)
 		fail_msg("replay: %s %s %s: %s", result.first.table, result.first.id,
 			result.first.field, result.first.text);
 	}
+}
+
+static inline int64_t
+events(struct desk *desk)
+{
+	SQL(TEST_EVENTS, "", "SELECT COUNT(*) FROM event");
+	int64_t count = 0;
+	struct error err;
+
+	CHECK_OK(db_one_int(desk_db(desk), &TEST_EVENTS, &count, &err, NOARGS), err);
+	return count;
 }
 
 /* JSON of a test: with ' for ". */

@@ -60,143 +60,140 @@ holds(struct fixture *f, const char *case_id, bool standing)
 	return count;
 }
 
-static const struct hold_new paper = { .body = "Công an tỉnh", .document = "12/CV-PA05",
-	.date = "20/11/2026", .what = "nhật ký máy chủ" };
+/* What the tests of holds stand on: a case, a paper, what came of placing it. */
+struct keeping {
+	struct fixture f;
+	struct hold_new what;
+	char id[UUID_SIZE];
+	bool fresh;
+	int n;
+};
+
+static void
+keep_scene(struct keeping *k)
+{
+	k->what = (struct hold_new){ .body = "Công an tỉnh", .document = "12/CV-PA05",
+		.date = "20/11/2026", .what = "nhật ký máy chủ" };
+	scene(&k->f, k->id);
+}
+
+static bool
+place(struct keeping *k, struct error *err)
+{
+	return hold_place(k->f.desk, &k->what, &k->n, &k->fresh, err);
+}
 
 TEST(a_hold_on_a_case_blocks_until_it_is_released_with_name_and_document)
 {
 	struct error err = ERROR_INIT;
-	struct hold_new what = paper;
-	struct fixture f;
-	char id[UUID_SIZE];
-	bool fresh;
-	int n;
+	struct keeping k;
 
-	scene(&f, id);
-	CHECK(hold_allows(f.desk, id, "step 16", &err));
-	what.case_id = id;
-	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
-	CHECK(fresh);
-	CHECK_INT(n, 1);
-	CHECK_ERR(hold_allows(f.desk, id, "step 16", &err), err, ERR_REFUSED);
+	keep_scene(&k);
+	CHECK(hold_allows(k.f.desk, k.id, "step 16", &err));
+	k.what.case_id = k.id;
+	CHECK_OK(place(&k, &err), err);
+	CHECK(k.fresh);
+	CHECK_INT(k.n, 1);
+	CHECK_ERR(hold_allows(k.f.desk, k.id, "step 16", &err), err, ERR_REFUSED);
 	CHECK(strstr(err.message, "Công an tỉnh, 12/CV-PA05 (20/11/2026)") != NULL);
 	CHECK(strstr(err.how, "suco scene release 1") != NULL);
-	CHECK_ERR(hold_release(f.desk, 1, "", "15/CV", &err), err, ERR_BAD_INPUT);
-	CHECK_ERR(hold_release(f.desk, 1, "Thiếu tá Bình", " ", &err), err, ERR_BAD_INPUT);
-	CHECK_OK(hold_release(f.desk, 1, "Thiếu tá Bình", "15/CV", &err), err);
-	CHECK_OK(hold_allows(f.desk, id, "step 16", &err), err);
-	CHECK_INT(holds(&f, id, true), 0);
-	CHECK_INT(holds(&f, id, false), 1);
-	fixture_whole(&f);
-	fixture_end(&f);
+	CHECK_ERR(hold_release(k.f.desk, 1, "", "15/CV", &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(hold_release(k.f.desk, 1, "Thiếu tá Bình", " ", &err), err, ERR_BAD_INPUT);
+	CHECK_OK(hold_release(k.f.desk, 1, "Thiếu tá Bình", "15/CV", &err), err);
+	CHECK_OK(hold_allows(k.f.desk, k.id, "step 16", &err), err);
+	CHECK_INT(holds(&k.f, k.id, true), 0);
+	CHECK_INT(holds(&k.f, k.id, false), 1);
+	fixture_whole(&k.f);
+	fixture_end(&k.f);
 }
 
 TEST(a_hold_on_a_system_blocks_every_case_of_it_and_no_other)
 {
 	struct error err = ERROR_INIT;
-	struct hold_new what = paper;
-	struct fixture f;
-	char id[UUID_SIZE], other[UUID_SIZE];
-	bool fresh;
-	int n;
+	struct keeping k;
+	char other[UUID_SIZE];
 
-	scene(&f, id);
-	fixture_case(&f, "Mất điện", other);
-	what.asset = "LGSP";
-	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
-	CHECK_ERR(hold_allows(f.desk, id, "x", &err), err, ERR_REFUSED);
-	CHECK_OK(hold_allows(f.desk, other, "x", &err), err);
-	fixture_whole(&f);
-	fixture_end(&f);
+	keep_scene(&k);
+	fixture_case(&k.f, "Mất điện", other);
+	k.what.asset = "LGSP";
+	CHECK_OK(place(&k, &err), err);
+	CHECK_ERR(hold_allows(k.f.desk, k.id, "x", &err), err, ERR_REFUSED);
+	CHECK_OK(hold_allows(k.f.desk, other, "x", &err), err);
+	fixture_whole(&k.f);
+	fixture_end(&k.f);
 }
 
 TEST(the_same_paper_again_appends_nothing_and_names_the_one_that_stands)
 {
 	struct error err = ERROR_INIT;
-	struct hold_new what = paper;
-	struct fixture f;
-	char id[UUID_SIZE];
+	struct keeping k;
 	int64_t before;
-	bool fresh;
-	int n;
 
-	scene(&f, id);
-	what.case_id = id;
-	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
-	before = fixture_verify(f.desk).events;
-	n = 0;
-	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
-	CHECK(!fresh);
-	CHECK_INT(n, 1);
-	CHECK_INT(fixture_verify(f.desk).events, before);
-	what.document = "13/CV-PA05";
-	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
-	CHECK(fresh);
-	CHECK_INT(n, 2);
-	fixture_end(&f);
+	keep_scene(&k);
+	k.what.case_id = k.id;
+	CHECK_OK(place(&k, &err), err);
+	before = fixture_verify(k.f.desk).events;
+	k.n = 0;
+	CHECK_OK(place(&k, &err), err);
+	CHECK(!k.fresh);
+	CHECK_INT(k.n, 1);
+	CHECK_INT(fixture_verify(k.f.desk).events, before);
+	k.what.document = "13/CV-PA05";
+	CHECK_OK(place(&k, &err), err);
+	CHECK(k.fresh);
+	CHECK_INT(k.n, 2);
+	fixture_end(&k.f);
 }
 
 TEST(two_who_release_the_same_scene_hear_who_was_first)
 {
 	struct error err = ERROR_INIT;
-	struct hold_new what = paper;
-	struct fixture f;
-	char id[UUID_SIZE];
-	bool fresh;
-	int n;
+	struct keeping k;
 
-	scene(&f, id);
-	what.case_id = id;
-	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
-	fixture_as(&f, "minh");
-	CHECK_OK(hold_release(f.desk, n, "Thiếu tá Bình", "15/CV", &err), err);
-	fixture_as(&f, "quan");
-	CHECK_ERR(hold_release(f.desk, n, "Đại úy An", "16/CV", &err), err, ERR_CONFLICT);
+	keep_scene(&k);
+	k.what.case_id = k.id;
+	CHECK_OK(place(&k, &err), err);
+	fixture_as(&k.f, "minh");
+	CHECK_OK(hold_release(k.f.desk, k.n, "Thiếu tá Bình", "15/CV", &err), err);
+	fixture_as(&k.f, "quan");
+	CHECK_ERR(hold_release(k.f.desk, k.n, "Đại úy An", "16/CV", &err), err, ERR_CONFLICT);
 	CHECK(strstr(err.message, "Thiếu tá Bình") != NULL);
-	CHECK_ERR(hold_release(f.desk, 9, "x", "y", &err), err, ERR_NOT_FOUND);
-	fixture_end(&f);
+	CHECK_ERR(hold_release(k.f.desk, 9, "x", "y", &err), err, ERR_NOT_FOUND);
+	fixture_end(&k.f);
 }
 
 TEST(a_responder_may_place_a_hold_but_not_release_it)
 {
 	struct error err = ERROR_INIT;
-	struct hold_new what = paper;
-	struct fixture f;
-	char id[UUID_SIZE];
-	bool fresh;
-	int n;
+	struct keeping k;
 
-	scene(&f, id);
-	what.case_id = id;
-	fixture_as(&f, "xem");
-	CHECK_ERR(hold_place(f.desk, &what, &n, &fresh, &err), err, ERR_FORBIDDEN);
-	fixture_as(&f, "lan");
-	CHECK_OK(hold_place(f.desk, &what, &n, &fresh, &err), err);
-	CHECK_ERR(hold_release(f.desk, n, "Bình", "15/CV", &err), err, ERR_FORBIDDEN);
-	fixture_end(&f);
+	keep_scene(&k);
+	k.what.case_id = k.id;
+	fixture_as(&k.f, "xem");
+	CHECK_ERR(place(&k, &err), err, ERR_FORBIDDEN);
+	fixture_as(&k.f, "lan");
+	CHECK_OK(place(&k, &err), err);
+	CHECK_ERR(hold_release(k.f.desk, k.n, "Bình", "15/CV", &err), err, ERR_FORBIDDEN);
+	fixture_end(&k.f);
 }
 
 TEST(what_a_hold_lacks_is_named)
 {
 	struct error err = ERROR_INIT;
-	struct hold_new what = paper;
-	struct fixture f;
-	char id[UUID_SIZE];
-	bool fresh;
-	int n;
+	struct keeping k;
 
-	scene(&f, id);
-	CHECK_ERR(hold_place(f.desk, &what, &n, &fresh, &err), err, ERR_BAD_INPUT);
-	what.asset = "KHONG-CO";
-	CHECK_ERR(hold_place(f.desk, &what, &n, &fresh, &err), err, ERR_NOT_FOUND);
-	what.asset = "LGSP";
-	what.body = "  ";
-	CHECK_ERR(hold_place(f.desk, &what, &n, &fresh, &err), err, ERR_BAD_INPUT);
-	what.body = "Công an tỉnh";
-	what.date = "22/11/2027";
-	CHECK_ERR(hold_place(f.desk, &what, &n, &fresh, &err), err, ERR_BAD_INPUT);
-	CHECK_INT(holds(&f, NULL, false), 0);
-	fixture_end(&f);
+	keep_scene(&k);
+	CHECK_ERR(place(&k, &err), err, ERR_BAD_INPUT);
+	k.what.asset = "KHONG-CO";
+	CHECK_ERR(place(&k, &err), err, ERR_NOT_FOUND);
+	k.what.asset = "LGSP";
+	k.what.body = "  ";
+	CHECK_ERR(place(&k, &err), err, ERR_BAD_INPUT);
+	k.what.body = "Công an tỉnh";
+	k.what.date = "22/11/2027";
+	CHECK_ERR(place(&k, &err), err, ERR_BAD_INPUT);
+	CHECK_INT(holds(&k.f, NULL, false), 0);
+	fixture_end(&k.f);
 }
 
 /* ---- planned work ---- */
@@ -317,6 +314,18 @@ TEST(work_does_not_end_before_it_begins)
 
 /* ---- evidence handed over ---- */
 
+static void
+add_file(struct fixture *f, const char *id, const char *name, const char *bytes)
+{
+	struct error err = ERROR_INIT;
+	bool stored;
+	int n;
+
+	fixture_write(fixture_path(f, name), bytes, strlen(bytes));
+	CHECK_OK(evidence_add(f->desk, id, fixture_path(f, name), "", &n, &stored, &err),
+		err);
+}
+
 TEST(the_record_has_both_names_the_hash_and_a_line_to_sign)
 {
 	struct error err = ERROR_INIT;
@@ -324,17 +333,12 @@ TEST(the_record_has_both_names_the_hash_and_a_line_to_sign)
 	struct buf paper_text = { 0 };
 	struct fixture f;
 	char id[UUID_SIZE];
-	bool stored;
 	int n;
 
 	fixture_file(&f);
 	fixture_case(&f, "Mã hóa tại một sở", id);
-	fixture_write(fixture_path(&f, "a.log"), "abc", 3);
-	CHECK_OK(evidence_add(f.desk, id, fixture_path(&f, "a.log"), "", &n, &stored, &err),
-		err);
-	fixture_write(fixture_path(&f, "b.img"), "abcd", 4);
-	CHECK_OK(evidence_add(f.desk, id, fixture_path(&f, "b.img"), "", &n, &stored, &err),
-		err);
+	add_file(&f, id, "a.log", "abc");
+	add_file(&f, id, "b.img", "abcd");
 	CHECK_OK(custody_hand_over(f.desk, id, specs, 2, &(struct custody_new){
 		.taken_by = "Đại úy An", .taken_body = "Công an tỉnh", .place = "TTDL",
 		.document = "12/CV" }, &n, &err), err);
@@ -361,14 +365,11 @@ TEST(what_is_not_there_is_not_handed_over_and_nothing_is_written)
 	struct fixture f;
 	char id[UUID_SIZE];
 	int64_t before;
-	bool stored;
 	int n;
 
 	fixture_file(&f);
 	fixture_case(&f, "Mã hóa tại một sở", id);
-	fixture_write(fixture_path(&f, "a.log"), "abc", 3);
-	CHECK_OK(evidence_add(f.desk, id, fixture_path(&f, "a.log"), "", &n, &stored, &err),
-		err);
+	add_file(&f, id, "a.log", "abc");
 	before = fixture_verify(f.desk).events;
 	CHECK_ERR(custody_hand_over(f.desk, id, specs, 2, &(struct custody_new){
 		.taken_by = "An" }, &n, &err), err, ERR_NOT_FOUND);

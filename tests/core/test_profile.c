@@ -1,6 +1,6 @@
 /* The shipped profiles load whole, again changes nothing, and what a member
  * changed stays. */
-#include "tests/core/empty_desk.h"
+#include "tests/core/load_profile.h"
 
 #include <unistd.h>
 
@@ -11,36 +11,6 @@
 #include "core/profile.h"
 #include "core/rule.h"
 #include "core/setting.h"
-
-static int64_t
-events(struct desk *desk)
-{
-	SQL(TEST_EVENTS, "", "SELECT COUNT(*) FROM event");
-	int64_t count = 0;
-	struct error err;
-
-	CHECK_OK(db_one_int(desk_db(desk), &TEST_EVENTS, &count, &err, NOARGS), err);
-	return count;
-}
-
-static struct json *
-load(struct desk *desk, const char *name)
-{
-	struct profile *profile = NULL;
-	struct json *report = NULL;
-	struct error err;
-
-	CHECK_OK(profile_read(&profile, name, &err), err);
-	CHECK_OK(profile_load(desk, profile, &report, &err), err);
-	profile_free(profile);
-	return report;
-}
-
-static int
-tally(const struct json *report, const char *section, const char *what)
-{
-	return (int)json_get_int(json_get(report, section), what, -1);
-}
 
 TEST(quangngai_loads_whole_and_says_what_it_lacks)
 {

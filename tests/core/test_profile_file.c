@@ -1,6 +1,6 @@
 /* Profile files: every fault is named by its place, nothing changes, and a later
  * edition updates what imports have written. */
-#include "tests/core/empty_desk.h"
+#include "tests/core/load_profile.h"
 
 #include <unistd.h>
 
@@ -8,36 +8,6 @@
 #include "core/buf.h"
 #include "core/profile.h"
 #include "core/rule.h"
-
-static int64_t
-events(struct desk *desk)
-{
-	SQL(TEST_EVENTS, "", "SELECT COUNT(*) FROM event");
-	int64_t count = 0;
-	struct error err;
-
-	CHECK_OK(db_one_int(desk_db(desk), &TEST_EVENTS, &count, &err, NOARGS), err);
-	return count;
-}
-
-static struct json *
-load(struct desk *desk, const char *name)
-{
-	struct profile *profile = NULL;
-	struct json *report = NULL;
-	struct error err;
-
-	CHECK_OK(profile_read(&profile, name, &err), err);
-	CHECK_OK(profile_load(desk, profile, &report, &err), err);
-	profile_free(profile);
-	return report;
-}
-
-static int
-tally(const struct json *report, const char *section, const char *what)
-{
-	return (int)json_get_int(json_get(report, section), what, -1);
-}
 
 static const char small[] =
 	"{'format': 'suco-profile/1', 'name': 'small', 'title': {'vi': 'N', 'en': 'S'},"

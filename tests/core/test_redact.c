@@ -12,7 +12,6 @@
 #include "core/observable.h"
 #include "core/redact.h"
 #include "core/redact_rows.h"
-#include "core/search.h"
 #include "core/shift_log.h"
 #include "core/status.h"
 #include "core/task.h"
@@ -62,25 +61,6 @@ check_gone(const struct fixture *f, const char *text)
 	CHECK(!holds(f, text));
 }
 
-static bool
-count_hit(const struct hit *hit, void *arg)
-{
-	(void)hit;
-	(*(int *)arg)++;
-	return true;
-}
-
-static int
-hits(struct fixture *f, const char *words)
-{
-	const struct search_filter filter = { .drill = -1 };
-	struct error err;
-	int count = 0;
-
-	CHECK_OK(search_each(f->desk, words, &filter, count_hit, &count, &err), err);
-	return count;
-}
-
 TEST(a_redacted_note_leaves_no_byte_in_the_files)
 {
 	struct fixture f;
@@ -90,15 +70,15 @@ TEST(a_redacted_note_leaves_no_byte_in_the_files)
 	fixture_file(&f);
 	fixture_case(&f, "mất điện", id);
 	note = fixture_note(&f, id, "tài khoản quản trị: " SECRET);
-	CHECK_INT(hits(&f, SECRET), 1);
+	CHECK_INT(fixture_hits(&f, SECRET), 1);
 	CHECK(holds(&f, SECRET));
 	fixture_as(&f, "minh");
 	CHECK_INT(redacted(&f, id, note, "text"), 1);
 	check_gone(&f, SECRET);
 	check_gone(&f, "matkhauxk94");
-	CHECK_INT(hits(&f, SECRET), 0);
-	CHECK_INT(hits(&f, "quản trị"), 0);
-	CHECK_INT(hits(&f, "mất điện"), 1);
+	CHECK_INT(fixture_hits(&f, SECRET), 0);
+	CHECK_INT(fixture_hits(&f, "quản trị"), 0);
+	CHECK_INT(fixture_hits(&f, "mất điện"), 1);
 	fixture_whole(&f);
 	/* Once more changes nothing and compacts again. */
 	CHECK_INT(redacted(&f, id, note, "text"), 0);
@@ -138,7 +118,7 @@ TEST(every_event_that_repeats_the_text_is_redacted_by_its_own_event)
 	CHECK_STR(fixture_ask(f.path, "SELECT title FROM task"), "đổi " REDACTED_TEXT);
 	CHECK_STR(fixture_ask(f.path, "SELECT note FROM task"), "đã đổi " REDACTED_TEXT);
 	CHECK_STR(fixture_ask(f.path, "SELECT value FROM observable"), REDACTED_TEXT);
-	CHECK_INT(hits(&f, "xem"), 1);
+	CHECK_INT(fixture_hits(&f, "xem"), 1);
 	fixture_whole(&f);
 	fixture_end(&f);
 }
@@ -203,7 +183,7 @@ TEST(short_texts_are_masked_only_where_they_stand_alone)
 	(void)fixture_note(&f, id, "abc");
 	(void)fixture_note(&f, id, "abcd");
 	CHECK_INT(redacted(&f, id, note, "text"), 2);
-	CHECK_INT(hits(&f, "abc"), 2);
+	CHECK_INT(fixture_hits(&f, "abc"), 2);
 	fixture_whole(&f);
 	fixture_end(&f);
 }
@@ -412,7 +392,7 @@ TEST(what_belongs_to_no_case_is_redacted_on_the_desk)
 	CHECK_INT(redacted(&f, "", seq, "text"), 1);
 	CHECK_STR(fixture_ask(f.path, "SELECT text FROM shift_entry"), REDACTED_TEXT);
 	/* The case's own words are the case's to take out. */
-	CHECK_INT(hits(&f, SECRET), 1);
+	CHECK_INT(fixture_hits(&f, SECRET), 1);
 	CHECK_INT(redacted(&f, id, note, "text"), 1);
 	check_gone(&f, SECRET);
 	fixture_whole(&f);

@@ -44,17 +44,6 @@ shown(show_fn *fn, struct desk *desk, const char *key, const char *field)
 		free(line_); \
 	} while (0)
 
-static int64_t
-events(struct desk *desk)
-{
-	SQL(TEST_EVENTS, "", "SELECT COUNT(*) FROM event");
-	int64_t count = 0;
-	struct error err;
-
-	CHECK_OK(db_one_int(desk_db(desk), &TEST_EVENTS, &count, &err, NOARGS), err);
-	return count;
-}
-
 TEST(a_member_is_added_changed_and_listed_by_given_name)
 {
 	struct desk *desk = empty_desk();

@@ -1,62 +1,18 @@
 /* A case from its first line to its end, on a desk in memory: chain, rows,
  * search and replay agree at each step. */
-#include "tests/test.h"
+#include "tests/core/empty_desk.h"
 
 #include "core/case.h"
 #include "core/case_open.h"
 #include "core/case_set.h"
-#include "core/desk.h"
 #include "core/note.h"
 #include "core/search.h"
 #include "core/status.h"
 #include "core/task.h"
-#include "core/verify.h"
-
-static int64_t now_ms;
-
-static int64_t
-injected(void *arg)
-{
-	(void)arg;
-	return now_ms;
-}
-
-static struct desk *
-fresh_desk(void)
-{
-	const struct desk_new what = {
-		.url = ":memory:", .name = "Thử", .zone = "Asia/Ho_Chi_Minh",
-		.login = "ha", .full_name = "Trần Thị Hà", .clock = { .now = injected },
-	};
-	struct error err;
-	struct desk *desk = NULL;
-
-	now_ms = 1795198200000; /* 21/11/2026 02:10 +07:00 */
-	CHECK_OK(desk_create(&desk, &what, &err), err);
-	return desk;
-}
-
-static void
-check_whole(struct desk *desk)
-{
-	struct verify_result result = { 0 };
-	struct error err;
-
-	CHECK_OK(verify_chain(desk, NULL, &result, &err), err);
-	if (!result.chain_ok) {
-		fail_msg("chain: event %lld %s: %s", (long long)result.first.seq,
-			result.first.field, result.first.text);
-	}
-	CHECK_OK(verify_replay(desk, &result, &err), err);
-	if (!result.replay_ok) {
-		fail_msg("replay: %s %s %s: %s", result.first.table, result.first.id,
-			result.first.field, result.first.text);
-	}
-}
 
 TEST(a_fresh_desk_is_whole)
 {
-	struct desk *desk = fresh_desk();
+	struct desk *desk = empty_desk();
 
 	check_whole(desk);
 	desk_close(desk);
@@ -83,7 +39,7 @@ hits(struct desk *desk, const char *words)
 
 TEST(a_power_cut_is_opened_worked_closed_and_proved)
 {
-	struct desk *desk = fresh_desk();
+	struct desk *desk = empty_desk();
 	struct ir_case c;
 	struct error err;
 	char id[UUID_SIZE];
@@ -92,16 +48,16 @@ TEST(a_power_cut_is_opened_worked_closed_and_proved)
 	CHECK_OK(case_open(desk, &(struct case_new){
 		.kind = "power", .title = "Mất điện trạm chính TTDL, chạy ắc quy",
 	}, id, &err), err);
-	now_ms += 60000;
+	empty_desk_now += 60000;
 	CHECK_OK(status_set(desk, id, &(struct status_change){
 		.to = "acknowledged", .verb = "ack" }, &err), err);
 	CHECK_OK(severity_decide(desk, id, 4, "máy phát không nhận tải", &err), err);
 	CHECK_OK(note_add(desk, id, &(struct note_new){ .text = "ắc quy còn 45 phút" },
 		&err), err);
 	CHECK_OK(task_add(desk, id, &(struct task_new){
-		.title = "gọi bên điện", .due_at = now_ms + 900000 }, &n, &err), err);
+		.title = "gọi bên điện", .due_at = empty_desk_now + 900000 }, &n, &err), err);
 	CHECK_OK(task_done(desk, id, n, "hẹn 03:30", &err), err);
-	now_ms += 3600000;
+	empty_desk_now += 3600000;
 	CHECK_OK(status_set(desk, id, &(struct status_change){
 		.to = "responding", .verb = "status" }, &err), err);
 	CHECK_OK(status_set(desk, id, &(struct status_change){

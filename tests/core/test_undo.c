@@ -10,31 +10,11 @@
 #include "core/evidence.h"
 #include "core/merge.h"
 #include "core/observable.h"
-#include "core/search.h"
 #include "core/status.h"
 #include "core/task.h"
 #include "core/timeline.h"
 #include "core/undo.h"
 #include "core/undo_next.h"
-
-static bool
-count_hit(const struct hit *hit, void *arg)
-{
-	(void)hit;
-	(*(int *)arg)++;
-	return true;
-}
-
-static int
-hits(struct fixture *f, const char *words)
-{
-	const struct search_filter filter = { .drill = -1 };
-	struct error err;
-	int count = 0;
-
-	CHECK_OK(search_each(f->desk, words, &filter, count_hit, &count, &err), err);
-	return count;
-}
 
 static void
 set_title(struct fixture *f, const char *id, const char *title)
@@ -158,13 +138,13 @@ TEST(an_undone_note_stays_in_the_timeline_and_leaves_the_search)
 	fixture_memory(&f);
 	fixture_case(&f, "mất điện", id);
 	note = fixture_note(&f, id, "máy phát hỏng");
-	CHECK_INT(hits(&f, "may phat"), 1);
+	CHECK_INT(fixture_hits(&f, "may phat"), 1);
 	CHECK_OK(undo_last(f.desk, id, &err), err);
-	CHECK_INT(hits(&f, "may phat"), 0);
+	CHECK_INT(fixture_hits(&f, "may phat"), 0);
 	CHECK_OK(marks_read(&marks, desk_db(f.desk), note, &err), err);
 	CHECK_INT(marks.undone_by, fixture_last(&f));
 	CHECK_OK(redo_last(f.desk, id, &err), err);
-	CHECK_INT(hits(&f, "máy phát"), 1);
+	CHECK_INT(fixture_hits(&f, "máy phát"), 1);
 	CHECK_OK(marks_read(&marks, desk_db(f.desk), note, &err), err);
 	CHECK_INT(marks.undone_by, 0);
 	fixture_whole(&f);
@@ -366,10 +346,10 @@ TEST(observables_and_tasks_undo_among_other_work)
 	CHECK_OK(observable_add(f.desk, id, "domain", "xau.example", NULL, NULL, &n, &err),
 		err);
 	CHECK_OK(undo_event(f.desk, id, seen, &err), err);
-	CHECK_INT(hits(&f, "203"), 0);
-	CHECK_INT(hits(&f, "xau"), 1);
+	CHECK_INT(fixture_hits(&f, "203"), 0);
+	CHECK_INT(fixture_hits(&f, "xau"), 1);
 	CHECK_OK(redo_last(f.desk, id, &err), err);
-	CHECK_INT(hits(&f, "203"), 1);
+	CHECK_INT(fixture_hits(&f, "203"), 1);
 	fixture_whole(&f);
 	fixture_end(&f);
 }

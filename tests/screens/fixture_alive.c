@@ -14,11 +14,7 @@
 
 #define WORDS(vi, en) "{\"vi\":\"" vi "\",\"en\":\"" en "\"}"
 
-static const struct {
-	bool (*put)(struct desk *desk, const char *key, const struct json *given,
-		struct error *err);
-	const char *key, *given;
-} things[] = {
+static const struct fixture_thing things[] = {
 	{ rule_add, "phoi-hop-dien-4", "{\"family\":\"coordination\",\"order\":10,"
 		"\"when\":{\"kind\":\"power\",\"severity\":4},\"then\":{"
 		"\"lead\":" WORDS("Kỹ thuật trực TTDL", "Data-centre technician") ","
@@ -84,19 +80,7 @@ add_evidence(struct desk *desk, const char *name, const char *text)
 void
 fixture_alive(struct desk *desk)
 {
-	struct error err = ERROR_INIT;
-
-	for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
-		struct json *given = NULL;
-
-		if (!json_parse(&given, things[i].given, strlen(things[i].given), NULL, &err)
-			|| !things[i].put(desk, things[i].key, given, &err)) {
-			fprintf(stderr, "fixture %s: %s %s\n", things[i].key, err.message,
-				err.cause);
-			exit(1);
-		}
-		json_free(given);
-	}
+	fixture_put(desk, things, sizeof things / sizeof *things);
 	add_evidence(desk, "nhat-ky.log", "02:14 48 phút\n");
 	add_evidence(desk, "anh-man-hinh.png", "PNG\n");
 }

@@ -15,11 +15,7 @@
 #include "core/thing.h"
 #include "tests/screens/fixtures.h"
 
-static const struct {
-	bool (*put)(struct desk *desk, const char *key, const struct json *given,
-		struct error *err);
-	const char *key, *given;
-} rows[] = {
+static const struct fixture_thing rows[] = {
 	{ contact_add, "vien_thong", "{\"name\":\"Doanh nghiệp viễn thông\","
 		"\"class\":\"body\",\"phone\":\"0900 000 333\",\"verified_at\":\"2026-10-01\"}" },
 	{ contact_add, "vt_a", "{\"name\":\"Trực mạng A\",\"class\":\"body\","
@@ -68,13 +64,7 @@ fixture_hand(struct desk *desk)
 	char id[UUID_SIZE], message[UUID_SIZE];
 	int asked;
 
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct json *given = NULL;
-
-		check(json_parse(&given, rows[i].given, strlen(rows[i].given), NULL, &err) &&
-			rows[i].put(desk, rows[i].key, given, &err), &err);
-		json_free(given);
-	}
+	fixture_put(desk, rows, sizeof rows / sizeof *rows);
 	check(case_open(desk, &(struct case_new){ .kind = "link",
 		.title = "3 xã mất kết nối TSLCD" }, id, &err), &err);
 	check(change_begin(desk, &err), &err);

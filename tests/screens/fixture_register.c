@@ -11,11 +11,7 @@
 #include "core/setting.h"
 #include "tests/screens/fixtures.h"
 
-static const struct {
-	bool (*put)(struct desk *desk, const char *key, const struct json *given,
-		struct error *err);
-	const char *key, *given;
-} things[] = {
+static const struct fixture_thing things[] = {
 	{ asset_set, "TTDL", "{\"owner\":\"Sở KH&CN\",\"operator\":\"Trung tâm CNTT\","
 		"\"standby\":\"no\",\"source\":\"Quyết định 12/QĐ, phụ lục 1\"}" },
 	{ asset_set, "LGSP", "{\"state\":\"no_standby\",\"standby\":\"yes\","
@@ -44,17 +40,7 @@ fixture_register(struct desk *desk)
 {
 	struct error err = ERROR_INIT;
 
-	for (size_t i = 0; i < sizeof things / sizeof *things; i++) {
-		struct json *given = NULL;
-
-		if (!json_parse(&given, things[i].given, strlen(things[i].given), NULL, &err)
-			|| !things[i].put(desk, things[i].key, given, &err)) {
-			fprintf(stderr, "fixture %s: %s %s\n", things[i].key, err.message,
-				err.cause);
-			exit(1);
-		}
-		json_free(given);
-	}
+	fixture_put(desk, things, sizeof things / sizeof *things);
 	if (!setting_set(desk, "watch", "tuan", &err)
 		|| !setting_set(desk, "agent.truc-ca", "member:linh", &err)) {
 		fprintf(stderr, "fixture: %s\n", err.message);

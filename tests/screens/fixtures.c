@@ -218,3 +218,21 @@ screens_clean(const char *folder)
 		remove_all(folder);
 	}
 }
+
+void
+fixture_put(struct desk *desk, const struct fixture_thing *things, size_t count)
+{
+	struct error err = ERROR_INIT;
+
+	for (size_t i = 0; i < count; i++) {
+		struct json *given = NULL;
+
+		if (!json_parse(&given, things[i].given, strlen(things[i].given), NULL, &err)
+			|| !things[i].put(desk, things[i].key, given, &err)) {
+			fprintf(stderr, "fixture %s: %s %s\n", things[i].key, err.message,
+				err.cause);
+			exit(1);
+		}
+		json_free(given);
+	}
+}

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "core/desk.h"
+#include "core/json.h"
 #include "tui/app.h"
 
 /* 21/11/2026 02:10 in Asia/Ho_Chi_Minh at the beginning. */
@@ -19,6 +20,14 @@ int64_t screens_clock(void *arg);
  * with systems that are not well and a coordination table.  Opened
  * for ha, an admin. */
 struct desk *screens_fixture(const char *name, const char *folder);
+/* Things of the register, as JSON; none may be refused. */
+struct fixture_thing {
+	bool (*put)(struct desk *desk, const char *key, const struct json *given,
+		struct error *err);
+	const char *key, *given;
+};
+void fixture_put(struct desk *desk, const struct fixture_thing *things, size_t count);
+
 struct desk *screens_reopen(const char *folder, const char *login);
 void fixture_alive(struct desk *desk);
 /* "clocks": three, and two cases with lawful clocks. */
