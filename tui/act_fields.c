@@ -205,7 +205,9 @@ set_fields(struct app *app, struct view *view, const struct case_ref *ref)
 	for (const struct case_field *f = case_fields; f->name != NULL; f++) {
 		field_add_choice(field, f->name, _(f->label));
 	}
-	form_add(form, FIELD_LINE, "value", _("Value"))->edit.max = limit(LIMIT_NOTE);
+	field = form_add(form, FIELD_LINE, "value", _("Value"));
+	field->edit.max = limit(LIMIT_NOTE);
+	field_help(field, _("a time as 07:00, 22/11 07:00"));
 }
 
 void

@@ -1,10 +1,12 @@
 /* clock_forms.c owns the forms of lawful clocks: a notice recorded as sent, what
  * does not apply, a clock started by hand, reportable or not. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/case_set.h"
 #include "core/deadline.h"
 #include "core/i18n.h"
+#include "core/mem.h"
 #include "core/notice.h"
 #include "core/rule.h"
 #include "tui/ask.h"
@@ -175,3 +177,31 @@ run_reportable(struct desk *desk, const struct case_ref *ref, const struct json 
 const struct sheet_form reportable_form = { .draft = "reportable",
 	.title = N_("reportable by law?"), .lines = reportable_lines, .run = run_reportable,
 	.said = N_("%s: decided, with your name") };
+
+/* ---- by when it must be back ---- */
+
+static const struct form_line back_by_lines[] = {
+	{ .name = "by", .label = N_("Must be back by"), .kind = FIELD_LINE,
+		.help = N_("07:00, +4h; empty: none") },
+	{ .name = "reason", .label = N_("What for"), .kind = FIELD_LINE, .required = true,
+		.help = N_("the counters open") },
+	{ .name = NULL },
+};
+
+static bool
+run_back_by(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	char *by = xasprintf("must_be_back_by=%s", json_get_text(values, "by"));
+	char *reason = xasprintf("must_be_back_reason=%s", json_get_text(values, "reason"));
+	const char *both[] = { by, reason };
+	bool ok = case_set(desk, case_ref_case(ref), both, 2, err);
+
+	free(reason);
+	free(by);
+	return ok;
+}
+
+const struct sheet_form back_by_form = { .draft = "back-by",
+	.title = N_("must be back by"), .lines = back_by_lines, .run = run_back_by,
+	.said = N_("%s: kept; a clock of our own runs") };

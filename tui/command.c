@@ -230,6 +230,8 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("its clocks"), N_("clocks of this case: record as sent, does not apply") },
 	[CMD_REPORTABLE] = { "case.reportable", GROUP_CASE, { 0 }, OPEN_CASE,
 		N_("reportable?"), N_("decide whether the law wants it reported, with reason") },
+	[CMD_BACK_BY] = { "case.back-by", GROUP_CASE, { 0 }, OPEN_CASE,
+		N_("back by"), N_("by when it must be back, and for what: 07:00 counters open") },
 	[CMD_POSTED] = { "case.posted", GROUP_CASE, { 0 }, NEED_CASE,
 		N_("posted"), N_("record a text as posted to a group, at what time") },
 	[CMD_HOLD_POLICE] = { "case.scene", GROUP_CASE, { 0 }, NEED_CASE,

@@ -80,6 +80,24 @@ do_fact(struct desk *desk, const struct case_ref *ref, const struct json *values
 	return ok;
 }
 
+/* How it is, since when: the watch says it, whoever keeps the register. */
+static bool
+do_state(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	struct json *given = json_object();
+	const char *since = json_get_text(values, "since");
+	bool ok;
+
+	json_set_text(given, "state", json_get_text(values, "state"));
+	if (since != NULL && since[0] != '\0') {
+		json_set_text(given, "since", since);
+	}
+	ok = asset_set(desk, ref->item, given, err);
+	json_free(given);
+	return ok;
+}
+
 static bool
 do_contact(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
@@ -209,17 +227,43 @@ register_change_fact(struct app *app, const char *code, const char *field,
 	}
 }
 
+#define STATE_SINCE "since"
+
+/* It was so before anybody said it here. */
+static void
+state_since(struct app *app, const char *code, const char *state)
+{
+	struct view *view = open_form(app, do_state, code, "state", NULL, NULL);
+	struct form *form = ask_form_fields(view);
+	struct field *field = form_add(form, FIELD_CHOICE, "state", register_label("state"));
+	const struct word *words = words_of(WORDS_ASSET_STATE);
+
+	for (int i = 0; words[i].word != NULL; i++) {
+		field_add_choice(field, words[i].word,
+			word_label(WORDS_ASSET_STATE, words[i].word));
+	}
+	field->required = true;
+	field_set(field, state);
+	field = form_add(form, FIELD_LINE, "since", _("Since"));
+	field_help(field, _("22:40, -20m; empty: now"));
+	ask_form_ready(view);
+}
+
 static bool
 state_chosen(struct app *app, void *arg, const char *word)
 {
 	struct case_ref ref = { 0 };
-	struct json *values = json_object();
+	struct json *values;
 
+	if (strncmp(word, STATE_SINCE, strlen(STATE_SINCE)) == 0) {
+		state_since(app, arg, word + strlen(STATE_SINCE));
+		return true;
+	}
+	values = json_object();
 	snprintf(ref.number, sizeof(ref.number), "%s", (const char *)arg);
 	snprintf(ref.item, sizeof(ref.item), "%s", (const char *)arg);
-	json_set_text(values, "field", "state");
-	json_set_text(values, "value", word);
-	act_post(app, &(struct act_call){ .run = do_fact, .said = N_("%s changed"),
+	json_set_text(values, "state", word);
+	act_post(app, &(struct act_call){ .run = do_state, .said = N_("%s changed"),
 		.refs = &ref, .count = 1, .values = values });
 	return true;
 }
@@ -229,7 +273,7 @@ register_change_state(struct app *app, const char *code, const char *state)
 {
 	const struct word *words = words_of(WORDS_ASSET_STATE);
 	struct view *pick;
-	char *title;
+	char *title, *since;
 
 	if (!register_may(app, ACT_WORK)) {
 		return;
@@ -242,6 +286,9 @@ register_change_state(struct app *app, const char *code, const char *state)
 		pick_add(pick, words[i].word, word_label(WORDS_ASSET_STATE, words[i].word),
 			strcmp(words[i].word, state) == 0 ? _("now") : NULL, NULL);
 	}
+	since = xasprintf(STATE_SINCE "%s", state);
+	pick_add(pick, since, _("since another time ..."), NULL, NULL);
+	free(since);
 }
 
 bool

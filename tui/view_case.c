@@ -309,7 +309,7 @@ asset_state(const struct case_screen *s)
 	if (s->model.c.asset_code == NULL || s->model.c.asset_code[0] == '\0') {
 		app_info(s->app, "%s", _("the case has no system yet"));
 	} else {
-		register_change_state(s->app, s->model.c.asset_code, "");
+		register_change_state(s->app, s->model.c.asset_code, s->model.asset_state);
 	}
 	return VIEW_HANDLED | VIEW_DIRTY;
 }

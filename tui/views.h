@@ -14,7 +14,7 @@ extern const struct view_ops outbox_view;
 extern const struct sheet clocks_sheet, case_clocks_sheet, notices_sheet, holidays_sheet;
 extern const struct sheet_form clock_add_form, clock_na_form, holiday_add_form,
 	notice_confirm_form, notice_sent_form, notice_update_form, notice_void_form,
-	reportable_form;
+	reportable_form, back_by_form;
 extern const struct sheet tins_sheet, callers_sheet, over_sheet;
 extern const struct sheet coordination_sheet;
 extern const struct sheet custody_sheet, planned_sheet, scene_sheet, scenes_sheet;
