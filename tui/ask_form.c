@@ -79,9 +79,7 @@ static const struct view_ops form_ops = {
 	.stop = stop,
 	.format = format,
 	.act = act,
-	.key = form_view_key,
-	.in_field = form_view_in_field,
-	.have = form_view_have,
+	FORM_VIEW_OPS,
 };
 
 struct view *

@@ -281,7 +281,8 @@ run_answer(struct desk *desk, const struct case_ref *ref, const struct json *val
 	const char *chosen = form_word(values, "answer");
 	struct decision_word word = { .reason = form_given(values, "reason"),
 		.by = form_given(values, "by"), .at = form_given(values, "at"),
-		.channel = form_given(values, "channel"), .document = form_given(values, "document"),
+		.channel = form_given(values, "channel"),
+		.document = form_given(values, "document"),
 		.date = form_given(values, "date") };
 	int n = case_ref_number(ref);
 

@@ -10,9 +10,8 @@
  * arrows walk; what is left are commands: F10 saves, F4 opens $EDITOR, Esc
  * leaves and keeps the text.
  *
- * A view puts struct form_view first into a struct of its own, gives its key,
- * in_field and have to the view_ops, and its commands to form_view_act() after
- * its own. */
+ * A view puts struct form_view first into a struct of its own, FORM_VIEW_OPS into
+ * its view_ops, and gives its commands to form_view_act() after its own. */
 #ifndef TUI_FORM_VIEW_H
 #define TUI_FORM_VIEW_H
 
@@ -63,5 +62,7 @@ unsigned form_view_act(struct form_view *f, enum command command);
 unsigned form_view_key(struct view *view, struct app *app, const struct key *key);
 bool form_view_in_field(const struct view *view);
 unsigned form_view_have(const struct view *view);
+#define FORM_VIEW_OPS .key = form_view_key, .in_field = form_view_in_field, \
+	.have = form_view_have
 
 #endif

@@ -316,9 +316,7 @@ const struct view_ops new_view = {
 	.stop = stop,
 	.format = format,
 	.act = act,
-	.key = form_view_key,
-	.in_field = form_view_in_field,
-	.have = form_view_have,
+	FORM_VIEW_OPS,
 	.state = state,
 };
 

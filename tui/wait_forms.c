@@ -44,7 +44,8 @@ run_add(struct desk *desk, const struct case_ref *ref, const struct json *values
 	const struct waiting_new what = {
 		.whom = role[0] != '\0' ? role : form_word(values, "name"),
 		.what = form_word(values, "what"), .ticket = form_given(values, "ticket"),
-		.promised = form_given(values, "promised"), .said_at = form_given(values, "said_at"),
+		.promised = form_given(values, "promised"),
+		.said_at = form_given(values, "said_at"),
 	};
 	int n;
 
@@ -152,8 +153,8 @@ static bool
 run_done(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
-	return waiting_done(desk, case_ref_case(ref), case_ref_number(ref), form_word(values, "result"),
-		err);
+	return waiting_done(desk, case_ref_case(ref), case_ref_number(ref),
+		form_word(values, "result"), err);
 }
 
 const struct sheet_form waiting_done_form = { .draft = "waiting-done",
@@ -178,8 +179,9 @@ static bool
 run_set(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
-	return waiting_set(desk, case_ref_case(ref), case_ref_number(ref), &(struct waiting_change){
-		.promised = form_given(values, "promised"), .said_at = form_given(values, "said_at"),
+	return waiting_set(desk, case_ref_case(ref), case_ref_number(ref),
+		&(struct waiting_change){ .promised = form_given(values, "promised"),
+		.said_at = form_given(values, "said_at"),
 		.ticket = form_given(values, "ticket"), .raise = form_given(values, "raise"),
 		.owner = form_given(values, "owner") }, err);
 }

@@ -80,7 +80,7 @@ TEST(a_command_that_cannot_be_done_says_why)
 {
 	CHECK(command_refusal(CMD_NOTE, NEED_CASE | NEED_WRITE) == NULL);
 	CHECK_STR(command_refusal(CMD_NOTE, NEED_CASE),
-		"for reading only: --readonly, or a viewer's role");
+		"opened for reading only, or a viewer's role");
 	CHECK_STR(command_refusal(CMD_NOTE, NEED_WRITE), "no case is under the cursor");
 	for (int i = 1; i < CMD_COUNT; i++) {
 		if (command_rows[i].needs != 0) {
