@@ -17,6 +17,10 @@
 #include "core/thing.h"
 #include "core/words.h"
 
+/* The change that gave a point the name that it has. */
+SQL(POINT_NAMED_BY, "t",
+	"SELECT e.body FROM field_version v JOIN event e ON e.seq = v.seq"
+	" WHERE v.subject = $1 AND v.field = 'name'");
 SQL(POINT_LAST_N, "tt",
 	"SELECT MAX(n) FROM point WHERE case_id = $1 AND list IN ('', $2)");
 
@@ -52,10 +56,10 @@ point_report_text(const struct point_report *report)
 	buf_addf(&out, ngettext("%d point added", "%d points added",
 		(unsigned long)report->added), report->added);
 	if (report->several > 0) {
-		buf_addf(&out, _("; to choose, as several names fit: %d"), report->several);
+		buf_addf(&out, _("; several fit, choose: %d"), report->several);
 	}
 	if (report->unknown > 0) {
-		buf_addf(&out, _("; not in the register, kept as typed: %d"), report->unknown);
+		buf_addf(&out, _("; not in the register: %d"), report->unknown);
 	}
 	if (report->already > 0) {
 		buf_addf(&out, _("; on the list already: %d (%s)"), report->already,
@@ -83,6 +87,98 @@ static char *
 key_of(const char *ref_kind, const char *ref, const char *name_key)
 {
 	return ref[0] == '\0' ? xstrdup(name_key) : xasprintf("%s:%s", ref_kind, ref);
+}
+
+/* Of a name that fits several places: the same for every way of typing it. */
+static char *
+several_key(const struct places *places)
+{
+	struct buf key = { 0 };
+
+	for (int i = 0; i < places->count; i++) {
+		buf_addf(&key, "%s%s:%s", i == 0 ? "?" : " ", places->list[i]->kind,
+			places->list[i]->code);
+	}
+	return buf_take(&key);
+}
+
+/* Did this change take the name of the point from one that fits the same places? */
+static bool
+named_from(const struct adding *a, const struct json *body, const char *id,
+	const char *key)
+{
+	for (const struct json *row = json_first(json_get(body, "each")); row != NULL;
+	     row = json_next(row)) {
+		const char *from = json_get_text(json_get(json_get(row, "set"), "name"), "from");
+		const char *of = json_get_text(row, "point");
+		struct places places;
+		char *had;
+		bool same;
+
+		if (from == NULL || of == NULL || strcmp(of, id) != 0) {
+			continue;
+		}
+		place_names_find(&places, a->names, from);
+		had = several_key(&places);
+		same = strcmp(had, key) == 0;
+		free(had);
+		return same;
+	}
+	return false;
+}
+
+/* Was this point typed as a name that fits the same places, before somebody chose
+ * which of them it is? */
+static bool
+chosen_from(struct adding *a, const struct point *p, const char *key, bool *was,
+	struct error *err)
+{
+	struct json *body = NULL;
+	struct error ignored;
+	char *text = NULL;
+
+	*was = false;
+	if (!db_one_text(desk_db(a->desk), &POINT_NAMED_BY, &text, err, TXT(p->id))) {
+		return false;
+	}
+	if (text != NULL && json_parse(&body, text, strlen(text), NULL, &ignored)) {
+		*was = named_from(a, body, p->id, key);
+	}
+	json_free(body);
+	free(text);
+	return true;
+}
+
+/* Typed again after the choice: *chosen is the point that it became. */
+static bool
+chosen_already(struct adding *a, const struct places *places, const struct point **chosen,
+	struct error *err)
+{
+	char *key = several_key(places);
+	bool ok = true;
+	bool was = false;
+
+	*chosen = NULL;
+	for (int i = 0; ok && *chosen == NULL && i < a->there.count; i++) {
+		const struct point *p = &a->there.rows[i];
+
+		for (int j = 0; ok && !was && j < places->count; j++) {
+			if (strcmp(p->ref, places->list[j]->code) == 0 &&
+			    strcmp(p->ref_kind, places->list[j]->kind) == 0) {
+				ok = chosen_from(a, p, key, &was, err);
+			}
+		}
+		*chosen = was ? p : NULL;
+	}
+	free(key);
+	return ok;
+}
+
+static void
+there_already(struct adding *a, const char *name)
+{
+	a->report->already++;
+	buf_addf(&a->already, "%s%s", a->already.len > 0 ? ", " : "", name);
 }
 
 static void
@@ -179,9 +275,10 @@ keep_typed(struct point_given *given, const struct place_name *place)
 	free(name);
 }
 
+/* One place, or the places that the name may mean, or none. */
 static bool
 add_row(struct adding *a, struct point_given *given, const struct place_name *place,
-	struct error *err)
+	const struct places *several, struct error *err)
 {
 	const char *name = place != NULL ? place->name : given->text[PF_NAME];
 	char *name_key = place_key(name);
@@ -190,9 +287,8 @@ add_row(struct adding *a, struct point_given *given, const struct place_name *pl
 	struct json *body;
 
 	if (!take_key(a, place != NULL ? key_of(place->kind, place->code, "")
-			    : xstrdup(name_key))) {
-		a->report->already++;
-		buf_addf(&a->already, "%s%s", a->already.len > 0 ? ", " : "", name);
+			    : several != NULL ? several_key(several) : xstrdup(name_key))) {
+		there_already(a, name);
 		free(name_key);
 		return true;
 	}
@@ -245,14 +341,20 @@ add_line(struct adding *a, const struct point_line *line, struct error *err)
 	struct point_given given = { 0 };
 	const struct place_name *place = NULL;
 	struct places places = { .count = 0 };
+	const struct point *chosen = NULL;
 	int added = a->report->added;
 	bool ok = named_place(a, line, &place, err) && read_line(a, line, &given, err);
 
 	if (ok && place == NULL) {
 		place_names_find(&places, a->names, line->fields[PF_NAME]);
 		place = places.count == 1 ? places.list[0] : NULL;
+		ok = places.count < 2 || chosen_already(a, &places, &chosen, err);
 	}
-	ok = ok && add_row(a, &given, place, err);
+	if (ok && chosen != NULL) {
+		there_already(a, chosen->name);
+	} else {
+		ok = ok && add_row(a, &given, place, places.count > 1 ? &places : NULL, err);
+	}
 	if (ok && place == NULL && a->report->added > added) {
 		*(places.count > 1 ? &a->report->several : &a->report->unknown) += 1;
 	}
@@ -276,7 +378,7 @@ add_group(struct adding *a, struct error *err)
 		ok = point_give(&given, a->desk, PF_NAME, json_get_text(one, "name"), err) &&
 			point_give(&given, a->desk, PF_STATE, a->state, err) &&
 			add_row(a, &given, place_names_get(a->names, of,
-				json_get_text(one, "code")), err);
+				json_get_text(one, "code")), NULL, err);
 		point_given_clear(&given);
 	}
 	json_free(group);
@@ -321,8 +423,13 @@ load(struct adding *a, const char *case_id, struct error *err)
 	a->n = (int)n;
 	for (int i = 0; ok && i < a->there.count; i++) {
 		const struct point *p = &a->there.rows[i];
+		struct places places = { .count = 0 };
 
-		(void)take_key(a, key_of(p->ref_kind, p->ref, p->name_key));
+		if (p->ref[0] == '\0') {
+			place_names_find(&places, a->names, p->name);
+		}
+		(void)take_key(a, places.count > 1 ? several_key(&places)
+			: key_of(p->ref_kind, p->ref, p->name_key));
 	}
 	return ok;
 }

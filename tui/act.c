@@ -20,6 +20,7 @@
 struct act_request {
 	struct request request;
 	act_fn *run;
+	act_said_fn *run_said;
 	act_all_fn *run_all;
 	char *said;
 	struct case_ref *refs;
@@ -70,6 +71,23 @@ run_all(struct act_request *a, struct desk *desk, struct error *err)
 	return ok;
 }
 
+static bool
+run_one(struct act_request *a, struct desk *desk, const struct case_ref *ref,
+	struct error *err)
+{
+	char *said = NULL;
+
+	if (a->run_said == NULL) {
+		return a->run(desk, ref, a->values, err);
+	}
+	if (!a->run_said(desk, ref, a->values, &said, err)) {
+		return false;
+	}
+	free(a->told);
+	a->told = said;
+	return true;
+}
+
 /* One case: its error is the request's.  Several: each is tried. */
 static bool
 run_act(struct request *request, struct desk *desk, struct error *err)
@@ -84,7 +102,7 @@ run_act(struct request *request, struct desk *desk, struct error *err)
 
 		desk_set_event_id(desk, i == 0 ? a->event_id : NULL);
 		desk_set_guard(desk, a->guard ? a->refs[i].version : 0);
-		if (a->run(desk, &a->refs[i], a->values, &own)) {
+		if (run_one(a, desk, &a->refs[i], &own)) {
 			buf_addf(&a->numbers, "%s%s", a->done++ > 0 ? ", " : "",
 				a->refs[i].number);
 		} else {
@@ -174,6 +192,7 @@ act_post(struct app *app, const struct act_call *act)
 	a->request = (struct request){ .run = run_act, .done = done_act,
 		.free = free_act, .always = true, .changes = true };
 	a->run = act->run;
+	a->run_said = act->run_said;
 	a->run_all = act->run_all;
 	a->said = xstrdup(_(act->said));
 	a->count = act->count;

@@ -44,8 +44,13 @@ typedef bool act_fn(struct desk *desk, const struct case_ref *ref,
 typedef bool act_all_fn(struct desk *desk, const struct case_ref *refs, int count,
 	const struct json *values, struct error *err);
 
+/* The same, and what there is to say of it: the caller's, in the language in force. */
+typedef bool act_said_fn(struct desk *desk, const struct case_ref *ref,
+	const struct json *values, char **said, struct error *err);
+
 struct act_call {
 	act_fn *run;
+	act_said_fn *run_said; /* instead of run, or NULL */
 	act_all_fn *run_all;  /* instead of run, or NULL */
 	const char *said;     /* N_(), with %s for the numbers: "note on %s filed" */
 	const struct case_ref *refs; /* copied */

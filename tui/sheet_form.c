@@ -56,7 +56,7 @@ post(struct app *app, const struct act_todo *todo, struct view *view)
 	const struct sheet_form *form = todo->act;
 
 	act_post(app, &(struct act_call){ .run = form->run,
-		.run_all = form->run_all,
+		.run_said = form->run_said, .run_all = form->run_all,
 		.said = form->said, .refs = todo->refs, .count = todo->count,
 		.after = form->after, .tell = form->tell && todo->count == 1,
 		.values = view != NULL ? form_to_json(ask_form_fields(view)) : json_object(),

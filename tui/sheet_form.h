@@ -34,6 +34,7 @@ struct sheet_form {
 	const char *confirm; /* N_(): without lines: asked first, the focus on Back */
 	const char *save;   /* N_(): what F10 or the button says; NULL: "save" */
 	act_fn *run;        /* ref: id, item (the row's key), case_id, number (name) */
+	act_said_fn *run_said; /* instead of run: says what came of it; or NULL */
 	act_all_fn *run_all; /* instead of run: all rows in one change; or NULL */
 	const char *said;   /* N_(), with %s: "%s asked again" */
 	bool tell;          /* says what the newest entry says instead of `said` */

@@ -57,7 +57,7 @@ or_null(const char *text)
 
 static bool
 run_paste(struct desk *desk, const struct case_ref *ref, const struct json *values,
-	struct error *err)
+	char **said, struct error *err)
 {
 	const char *names = form_word(values, "names");
 	struct point_lines lines = { 0 };
@@ -77,12 +77,15 @@ run_paste(struct desk *desk, const struct case_ref *ref, const struct json *valu
 		ok = error_set(err, ERR_REFUSED, _("all of them are on the list already: %s"),
 			report.already_names);
 	}
+	if (ok) {
+		*said = point_report_text(&report);
+	}
 	point_report_clear(&report);
 	return ok;
 }
 
 const struct sheet_form points_paste_form = { .draft = "points",
-	.title = N_("paste points"), .lines = paste_lines, .run = run_paste,
+	.title = N_("paste points"), .lines = paste_lines, .run_said = run_paste,
 	.fill = fill_paste, .save = N_("add them"), .said = N_("points on %s added") };
 
 /* ---- several rows by one act ---- */

@@ -218,6 +218,52 @@ TEST(somebody_chooses_what_a_name_means_and_never_the_same_place_twice)
 	fixture_end(&f);
 }
 
+TEST(an_ambiguous_name_is_on_the_list_once_also_after_it_was_chosen)
+{
+	struct point_report report;
+	char id[UUID_SIZE];
+	struct fixture f;
+	struct error err;
+	int64_t last;
+
+	begin(&f, id);
+	/* Marks, NFD, a tab, words in brackets, ever the same name. */
+	report = add_text(&f, id, "Đá Trắng\nda trang\nĐá Trắng (mất điện)\n"
+		"1.\t\u0110a\u0301 Tra\u0306\u0301ng\n", NULL);
+	CHECK_INT(report.added, 1);
+	CHECK_INT(report.several, 1);
+	CHECK_INT(report.already, 3);
+	point_report_clear(&report);
+	CHECK_OK(set(&f, id, 1, "unit=t-03", NULL, &err), err);
+	last = last_seq(&f);
+	report = add_text(&f, id, "đá trắng\nXã Đá Trắng", NULL);
+	CHECK_INT(report.added, 0);
+	CHECK_INT(report.already, 2);
+	assert_non_null(strstr(report.already_names, "Xã Đá Trắng, Xã Đá Trắng"));
+	CHECK_INT(last_seq(&f), last);
+	point_report_clear(&report);
+	report = add_text(&f, id, "Phường Đá Trắng", NULL);
+	CHECK_INT(report.added, 1);
+	point_report_clear(&report);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(a_place_named_in_full_does_not_swallow_a_name_that_may_mean_another)
+{
+	struct point_report report;
+	char id[UUID_SIZE];
+	struct fixture f;
+
+	begin(&f, id);
+	report = add_text(&f, id, "Phường Đá Trắng\nĐá Trắng", NULL);
+	CHECK_INT(report.added, 2);
+	CHECK_INT(report.several, 1);
+	point_report_clear(&report);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(spells_of_being_down_add_up_by_the_times_at_which_they_happened)
 {
 	char id[UUID_SIZE];
@@ -438,6 +484,8 @@ main(void)
 		RUN(a_name_is_found_without_marks_by_former_name_and_never_guessed),
 		RUN(names_that_fit_two_or_none_stay_as_typed_and_doubles_are_said),
 		RUN(somebody_chooses_what_a_name_means_and_never_the_same_place_twice),
+		RUN(an_ambiguous_name_is_on_the_list_once_also_after_it_was_chosen),
+		RUN(a_place_named_in_full_does_not_swallow_a_name_that_may_mean_another),
 		RUN(spells_of_being_down_add_up_by_the_times_at_which_they_happened),
 		RUN(one_line_may_say_both_ends_of_a_spell),
 		RUN(times_that_contradict_each_other_are_refused_and_nothing_is_half_done),
