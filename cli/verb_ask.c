@@ -117,27 +117,51 @@ verb_answer(struct cli *cli, struct error *err)
 }
 
 static void
-outcome(struct cli *cli, const struct decision *d)
+say_reason(struct cli *cli, const char *reason)
 {
+	if (reason[0] != '\0') {
+		cli_say(cli, _("        reason: %s"), reason);
+	}
+}
+
+static bool
+outcome(struct cli *cli, const struct decision *d, struct error *err)
+{
+	struct decision_reasons why;
+
+	if (!decision_reasons(&why, cli->desk, d, err)) {
+		return false;
+	}
 	if (d->fallback_at != 0) {
 		cli_say(cli, _("      by authority: \"%s\", taken by %s"), d->fallback,
 			d->fallback_by);
+		say_reason(cli, why.fallback);
 	}
 	if (d->answered_at != 0) {
 		cli_say(cli, d->fallback_at != 0 ? _("      answered later: %s, %s")
 			: _("      answered: %s, %s"), decision_label(d, d->answer),
 			d->answered_by);
+		say_reason(cli, why.answer);
 	}
+	decision_reasons_clear(&why);
 	if (decision_settled(d)) {
 		cli_say(cli, "      %s%s", d->doc_number[0] != '\0' ? _("document ")
 			: _("no document yet"), d->doc_number);
 	}
+	return true;
 }
+
+struct saying {
+	struct cli *cli;
+	struct error *err;
+	bool failed;
+};
 
 static bool
 say_decision(const struct decision *d, void *arg)
 {
-	struct cli *cli = arg;
+	struct saying *saying = arg;
+	struct cli *cli = saying->cli;
 	char at[WHEN_SHORT_SIZE], due[32];
 	int64_t now = desk_now(cli->desk);
 
@@ -146,17 +170,19 @@ say_decision(const struct decision *d, void *arg)
 	cli_say(cli, _("%s  %3d  %s  asked %s of %s: %s  (no answer %d times)  %s"),
 		d->number, d->n, word_label(WORDS_DECISION_STATE, d->state), at, d->name,
 		d->question, d->tries, due);
-	outcome(cli, d);
-	return true;
+	saying->failed = !outcome(cli, d, saying->err);
+	return !saying->failed;
 }
 
 static bool
 list(struct cli *cli, const char *case_id, enum decision_show show, struct error *err)
 {
 	struct json *rows = json_array();
+	struct saying saying = { .cli = cli, .err = err };
 
 	if (!(cli->json || cli->csv ? decisions_json(cli, case_id, show, rows, err)
-		    : decision_each(cli->desk, case_id, show, say_decision, cli, err))) {
+		    : decision_each(cli->desk, case_id, show, say_decision, &saying, err) &&
+		    !saying.failed)) {
 		json_free(rows);
 		return false;
 	}

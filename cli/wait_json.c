@@ -131,8 +131,14 @@ static bool
 add_decision(const struct decision *d, void *arg)
 {
 	struct gathering *g = arg;
-	struct json *o = json_object();
+	struct json *o;
+	struct decision_reasons why;
 
+	if (!decision_reasons(&why, g->cli->desk, d, g->err)) {
+		g->failed = true;
+		return false;
+	}
+	o = json_object();
 	json_set_int(o, "n", d->n);
 	json_set_text(o, "id", d->id);
 	if (g->of_desk) {
@@ -152,17 +158,20 @@ add_decision(const struct decision *d, void *arg)
 	json_set_int(o, "tries", d->tries);
 	json_set_or_null(o, "answer", d->answer);
 	json_set_or_null(o, "answer_text", decision_label(d, d->answer));
-	json_set_or_null(o, "reason", d->reason);
+	json_set_or_null(o, "reason", d->answered_at != 0 || d->fallback_at == 0
+		? why.answer : why.fallback);
 	json_set_or_null(o, "answered_by", d->answered_by);
 	json_set_time(g->cli, o, "answered_at", d->answered_at);
 	json_set_or_null(o, "fallback", d->fallback);
 	json_set_or_null(o, "authority", d->authority);
 	json_set_or_null(o, "fallback_by", d->fallback_by);
 	json_set_time(g->cli, o, "fallback_at", d->fallback_at);
+	json_set_or_null(o, "fallback_reason", why.fallback);
 	json_set_or_null(o, "document", d->doc_number);
 	json_set_or_null(o, "document_date", d->doc_date);
 	json_set_or_null(o, "step", d->instance);
 	json_set_time(g->cli, o, "ended_at", d->ended_at);
+	decision_reasons_clear(&why);
 	json_push(g->list, o);
 	return set_askings(g, o, "calls", d->id);
 }

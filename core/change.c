@@ -330,8 +330,8 @@ change_guard(struct desk *desk, const char *subject, const char *field,
 		? error_set(err, ERR_CONFLICT, _("somebody changed %.*s first"), (int)len, field)
 		: error_set(err, ERR_CONFLICT,
 			_("somebody changed %.*s first: it is \"%s\" now, you wanted \"%s\""),
-			(int)len, field, theirs == NULL ? "" : theirs,
-			yours == NULL ? "" : yours));
+			(int)len, field, theirs == NULL || *theirs == '\0' ? _("empty") : theirs,
+			yours == NULL || *yours == '\0' ? _("empty") : yours));
 	conflict_detail(desk, seq, &(struct conflict){ subject, field, yours, theirs }, err);
 	return false;
 }

@@ -17,6 +17,15 @@ SQL(SEQ_BETWEEN, "ii", "SELECT seq FROM event WHERE seq > $1 AND seq <= $2 ORDER
 SQL(CODE_OF_ASSET, "t", "SELECT code FROM asset WHERE id = $1");
 SQL(LOGIN_OF_ID, "t", "SELECT login FROM member WHERE id = $1");
 
+/* Columns hold ids; what names them, or NULL: the field holds none. */
+static const struct sql *
+name_of(const char *field)
+{
+	return strcmp(field, "asset_id") == 0 ? &CODE_OF_ASSET
+		: strcmp(field, "owner_id") == 0 || strcmp(field, "assignee_id") == 0
+		? &LOGIN_OF_ID : NULL;
+}
+
 /* Is this the change of the subject?  A register's things carry their id, a
  * task's event its task; else it is the case's. */
 static const struct json *
@@ -99,13 +108,43 @@ field_before(struct desk *desk, int64_t last, const char *subject, const char *f
 	return value;
 }
 
+static bool
+ends_in(const char *text, const char *end)
+{
+	size_t len = strlen(text);
+
+	return len > strlen(end) && strcmp(text + len - strlen(end), end) == 0;
+}
+
+char *
+conflict_value(struct desk *desk, const char *field, const struct json *value)
+{
+	const struct sql *query = name_of(field);
+	const char *text = json_text(value, "");
+	struct error ignored;
+	char *name = NULL;
+
+	if (json_is_integer(value) && ends_in(field, "_at")) {
+		char at[WHEN_SHORT_SIZE];
+
+		if (json_integer(value, NO_DUE) == NO_DUE) {
+			return xstrdup("");
+		}
+		when_full(at, json_integer(value, 0), desk->zone);
+		return xstrdup(at);
+	}
+	if (json_is_integer(value)) {
+		return xasprintf("%lld", (long long)json_integer(value, 0));
+	}
+	return query != NULL && db_one_text(desk->db, query, &name, &ignored, TXT(text)) &&
+		name != NULL ? name : xstrdup(text);
+}
+
 /* Columns hold ids; people and scripts know codes and logins. */
 static void
 name_it(struct desk *desk, struct json *detail, const char *field)
 {
-	const struct sql *query = strcmp(field, "asset_id") == 0 ? &CODE_OF_ASSET
-		: strcmp(field, "owner_id") == 0 || strcmp(field, "assignee_id") == 0
-		? &LOGIN_OF_ID : NULL;
+	const struct sql *query = name_of(field);
 	const char *id = json_get_text(detail, "before");
 	struct error ignored;
 	char *name = NULL;

@@ -6,6 +6,7 @@
 
 #include "core/desk.h"
 #include "core/error.h"
+#include "core/json.h"
 
 struct conflict {
 	const char *subject, *field, *yours, *theirs;
@@ -15,5 +16,9 @@ struct conflict {
  * the value at the caller's version, seq the field's last change. */
 void conflict_detail(struct desk *desk, int64_t seq, const struct conflict *what,
 	struct error *err);
+
+/* A value of this field as people know it: codes and logins for ids, times as they
+ * are read, numbers; "" for none.  The caller frees. */
+char *conflict_value(struct desk *desk, const char *field, const struct json *value);
 
 #endif

@@ -22,7 +22,8 @@ struct decision {
 	int64_t asked_at, until_at; /* NO_DUE */
 	struct json *options; /* [{value, label}], or NULL: any answer */
 	char state[16];  /* open answered fallback answered_late withdrawn */
-	char *answer, *reason, *answered_by;
+	char *answer, *answered_by;
+	char *reason;        /* of the fall-back where it was taken; decision_reasons() */
 	int64_t answered_at; /* 0 */
 	char *fallback;      /* the plan's own sentence, "" */
 	char *authority;     /* "" typed by hand, approved, draft: of the plan */
@@ -93,6 +94,15 @@ bool decision_document(struct desk *desk, const char *case_id, int n,
 /* It is not needed any more. */
 bool decision_withdraw(struct desk *desk, const char *case_id, int n, const char *reason,
 	struct error *err);
+
+/* Why it was answered so, and why its fall-back was taken: "" where neither was
+ * said.  Both stand, whichever came first. */
+struct decision_reasons {
+	char *answer, *fallback;
+};
+bool decision_reasons(struct decision_reasons *out, struct desk *desk,
+	const struct decision *d, struct error *err);
+void decision_reasons_clear(struct decision_reasons *reasons);
 
 /* The label of an option by its value, else the text itself; borrowed. */
 const char *decision_label(const struct decision *decision, const char *answer);

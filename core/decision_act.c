@@ -145,6 +145,23 @@ put_paper(struct deciding *a, const struct decision_word *word, struct error *er
 	return true;
 }
 
+/* The row keeps why the fall-back was taken; why a later answer is as it is stands
+ * in its event. */
+static bool
+put_late_reason(struct deciding *a, const char *reason, struct error *err)
+{
+	char *clean = NULL;
+
+	if (!decision_line(&clean, reason, _("reason"), err)) {
+		return false;
+	}
+	if (clean[0] != '\0') {
+		json_set_text(a->body, "reason", clean);
+	}
+	free(clean);
+	return true;
+}
+
 static bool
 put_answer(struct deciding *a, const struct decision_word *word, const char *answer,
 	struct error *err)
@@ -153,7 +170,8 @@ put_answer(struct deciding *a, const struct decision_word *word, const char *ans
 	int64_t at = 0;
 
 	if (!decision_past(&at, a->desk, word->at, err) ||
-	    !put_line(a, "reason", a->d.reason, word->reason, _("reason"), err) ||
+	    !(late ? put_late_reason(a, word->reason, err)
+		    : put_line(a, "reason", a->d.reason, word->reason, _("reason"), err)) ||
 	    !put_line(a, "answered_by", a->d.answered_by,
 		    decision_given(word->by) ? word->by : a->d.name, _("who answered"), err) ||
 	    !put_paper(a, word, err)) {

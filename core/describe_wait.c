@@ -175,7 +175,8 @@ say_decision_answered(const struct line *l)
 		? _("ANSWERED after the fall-back was taken: %s; %s (%s)")
 		: _("DECIDED: %s; %s (%s)"), line_text(l->body, "label"),
 		became(l, "answered_by"), line_text(l->body, "question"));
-	add(l, _("; reason: "), became(l, "reason"));
+	add(l, _("; reason: "), json_get(l->body, "reason") != NULL
+		? line_text(l->body, "reason") : became(l, "reason"));
 	if (json_get(l->body, "typed") != NULL) {
 		ADD_TIME(l, _("; answered at %s"), json_get(json_get(set, "answered_at"), "to"));
 	}

@@ -11,6 +11,7 @@
 #include "core/case.h"
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/conflict.h"
 #include "core/deadline_follow.h"
 #include "core/i18n.h"
 #include "core/outbox.h"
@@ -164,15 +165,18 @@ guard_row(struct desk *desk, const struct reversal *r, const struct json *body,
 	const char *subject = r->of->subject == NULL ? r->target->case_id
 		: thing_id_in(r->of->subject, body);
 
-	for (const struct json *change = json_first(set); change != NULL;
+	bool ok = true;
+
+	for (const struct json *change = json_first(set); ok && change != NULL;
 	     change = json_next(change)) {
-		if (!change_guard(desk, subject, json_key(change),
-			    json_text(json_get(change, "to"), ""),
-			    json_text(json_get(change, "from"), ""), err)) {
-			return false;
-		}
+		char *yours = conflict_value(desk, json_key(change), json_get(change, "to"));
+		char *theirs = conflict_value(desk, json_key(change), json_get(change, "from"));
+
+		ok = change_guard(desk, subject, json_key(change), yours, theirs, err);
+		free(yours);
+		free(theirs);
 	}
-	return true;
+	return ok;
 }
 
 static bool

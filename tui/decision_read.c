@@ -42,6 +42,7 @@ decision_read(char **title, struct buf *out, struct desk *desk,
 	const struct page *page, const struct case_ref *ref, struct error *err)
 {
 	struct reading r = { out, desk };
+	struct decision_reasons why = { 0 };
 	struct decision d;
 	bool ok;
 
@@ -60,16 +61,23 @@ decision_read(char **title, struct buf *out, struct desk *desk,
 	if (strcmp(d.authority, "draft") == 0) {
 		reading_text(&r, _("Authority"), _("a DRAFT plan: not in force"));
 	}
-	ok = asking_each(desk, d.id, add_call, &r, err);
+	ok = asking_each(desk, d.id, add_call, &r, err) &&
+		decision_reasons(&why, desk, &d, err);
+	if (!ok) {
+		decision_clear(&d);
+		return false;
+	}
 	reading_time(&r, _("Taken by authority"), d.fallback_at);
 	reading_text(&r, _("Taken by"), d.fallback_by);
+	reading_text(&r, _("Reason"), why.fallback);
 	reading_time(&r, d.fallback_at != 0 ? _("Answered later") : _("Answered"), d.answered_at);
 	reading_text(&r, _("Answer"), decision_label(&d, d.answer));
 	reading_text(&r, _("Answered by"), d.answered_by);
-	reading_text(&r, _("Reason"), d.reason);
+	reading_text(&r, _("Reason"), why.answer);
 	reading_text(&r, _("Document no."), decision_settled(&d) && d.doc_number[0] == '\0'
 		? _("no document yet") : d.doc_number);
 	reading_text(&r, _("Dated"), d.doc_date);
+	decision_reasons_clear(&why);
 	decision_clear(&d);
-	return ok;
+	return true;
 }

@@ -17,6 +17,7 @@ DECISION = {
   "answer": (str, None), "answer_text": (str, None), "reason": (str, None),
   "answered_by": (str, None), "answered_at": ("time", None), "fallback": (str, None),
   "authority": (str, None), "fallback_by": (str, None), "fallback_at": ("time", None),
+  "fallback_reason": (str, None),
   "document": (str, None), "document_date": (str, None), "step": (str, None),
   "calls": list,
 }
@@ -136,8 +137,15 @@ class Orders(DeskTest):
     self.assertIn("--reason", error["message"])
     self.refused(1, "bad_input", "answer", self.n, "1", "--fallback")
     self.json("answer", self.n, "1", "--fallback", "--by", "Hà", "--reason", "cháy")
-    case = self.json("--as", "lan", "answer", self.n, "1", "--answer", "không mở")
+    case = self.json("--as", "lan", "answer", self.n, "1", "--answer", "không mở",
+                     "--reason", "máy phát tới")
     (d,) = case["decisions"]
+    self.assertEqual((d["fallback_reason"], d["reason"]), ("cháy", "máy phát tới"))
+    said = self.run_suco("ask", self.n, "list").out
+    self.assertIn("reason: cháy", said)
+    self.assertIn("reason: máy phát tới", said)
+    self.assertEqual(said.count("máy phát tới") , self.run_suco("timeline", self.n).out.count(
+      "máy phát tới"))
     self.assertEqual((d["state"], d["fallback_by"], d["answer"]),
                      ("answered_late", "Hà", "không mở"))
     self.assertIn("TRẢ LỜI SAU", self.raw("--lang", "vi", "timeline", self.n).out)

@@ -162,12 +162,13 @@ TEST(an_answer_after_the_fall_back_was_taken_stands_beside_it)
 {
 	struct fixture f;
 	char id[UUID_SIZE];
+	struct decision_reasons why;
 	struct decision d;
 
 	begin(&f, id, "approved");
 	fixture_later(&f, 6 * MINUTE);
-	CHECK_OK(decision_fallback(f.desk, id, 1, &(struct decision_word){ .by = "Lan" },
-		&err), err);
+	CHECK_OK(decision_fallback(f.desk, id, 1, &(struct decision_word){ .by = "Lan",
+		.reason = "ắc quy cạn" }, &err), err);
 	fixture_later(&f, 14 * MINUTE);
 	fixture_as(&f, "nam");
 	CHECK_OK(decision_answer(f.desk, id, 1, &(struct decision_word){ .answer = "Giữ",
@@ -177,7 +178,11 @@ TEST(an_answer_after_the_fall_back_was_taken_stands_beside_it)
 	CHECK_STR(d.answer, "Giữ");
 	CHECK_STR(d.fallback_by, "Lan");
 	CHECK(d.answered_at > d.fallback_at);
-	CHECK_STR(d.reason, "máy phát sắp tới");
+	CHECK_STR(d.reason, "ắc quy cạn");
+	CHECK_OK(decision_reasons(&why, f.desk, &d, &err), err);
+	CHECK_STR(why.fallback, "ắc quy cạn");
+	CHECK_STR(why.answer, "máy phát sắp tới");
+	decision_reasons_clear(&why);
 	decision_clear(&d);
 	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM event"
 		" WHERE kind IN ('decision_fallback', 'decision_answered')"), "2");

@@ -330,6 +330,33 @@ TEST(undo_honours_the_version_that_the_caller_saw)
 	fixture_end(&f);
 }
 
+TEST(what_stands_in_the_way_of_an_undo_is_named_with_both_values)
+{
+	struct fixture f;
+	struct error err;
+	char id[UUID_SIZE];
+	int64_t before;
+
+	fixture_memory(&f);
+	fixture_case(&f, "một", id);
+	CHECK_OK(case_assign(f.desk, id, "lan", &err), err);
+	before = fixture_last(&f);
+	CHECK_OK(severity_decide(f.desk, id, 3, "rộng", &err), err);
+	desk_set_guard(f.desk, before);
+	CHECK_ERR(undo_last(f.desk, id, &err), err, ERR_CONFLICT);
+	assert_non_null(strstr(err.message, "\"3\" now"));
+	assert_non_null(strstr(err.message, "you wanted \"empty\""));
+	assert_non_null(strstr(err.detail, "\"theirs\":\"3\""));
+	desk_set_guard(f.desk, 0);
+	CHECK_OK(severity_decide(f.desk, id, 4, "rộng hơn", &err), err);
+	before = fixture_last(&f);
+	CHECK_OK(case_assign(f.desk, id, "minh", &err), err);
+	desk_set_guard(f.desk, before);
+	CHECK_ERR(undo_last(f.desk, id, &err), err, ERR_CONFLICT);
+	assert_non_null(strstr(err.message, "\"minh\" now, you wanted \"lan\""));
+	fixture_end(&f);
+}
+
 TEST(observables_and_tasks_undo_among_other_work)
 {
 	struct fixture f;
@@ -435,6 +462,7 @@ main(void)
 		RUN(only_a_coordinator_undoes_what_another_did),
 		RUN(what_can_never_be_undone_says_why),
 		RUN(undo_honours_the_version_that_the_caller_saw),
+		RUN(what_stands_in_the_way_of_an_undo_is_named_with_both_values),
 		RUN(observables_and_tasks_undo_among_other_work),
 		RUN(undo_names_the_last_act_that_stays_and_takes_nothing_older_back_unasked),
 		RUN(what_a_status_brings_with_it_is_no_act_of_its_own),
