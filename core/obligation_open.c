@@ -156,8 +156,8 @@ add_row(struct looking *l, const struct json *rule, const struct period *period,
 }
 
 /* *first is the present one; it becomes the one after the newest row, at most a
- * month of days back.  What was due before suco knew the rule is not called late:
- * then the next one is the first. */
+ * month of days back.  What was due before suco knew the rule is not called late,
+ * not on a later look either: then the next one is the first. */
 static bool
 first_period(struct period *first, const struct looking *l, const struct json *rule,
 	const struct period *next, struct error *err)
@@ -173,7 +173,7 @@ first_period(struct period *first, const struct looking *l, const struct json *r
 	    !due_of(&due, l, then, first, err)) {
 		return false;
 	}
-	if (newest == 0 && due <= desk_now(l->desk)) {
+	if ((newest == 0 || newest > due) && due <= desk_now(l->desk)) {
 		*first = *next;
 	}
 	for (int i = 0; newest != 0 && i < MOST_MISSED &&

@@ -77,8 +77,11 @@ class Clocks(DeskTest):
       self.json("holiday", "remove", typed)
       self.json("holiday", "add", typed, "x")
       self.assertIn("2026-09-01", [day["day"] for day in self.json("holiday", "list")])
-    done = self.json("obligation", "done", "report-year-owner", "--at", "2/11/2026")
-    self.assertTrue(done["done_at"].startswith("2026-11-02"))
+    today = [o["label"] for o in self.json("obligation", "list")
+             if o["rule"] == "backup-lgsp"][0]
+    typed = "/".join(str(int(part)) for part in reversed(today.split("-")))
+    done = self.json("obligation", "done", "backup-lgsp/" + today, "--at", typed)
+    self.assertTrue(done["done_at"].startswith(today))
     for typed in ("31/11/2026", "2026-13-01", "hôm kia"):
       self.refused(1, "bad_input", "contact", "set", "dien", "--verified", typed)
       self.refused(1, "bad_input", "holiday", "add", typed, "x")

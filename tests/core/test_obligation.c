@@ -116,6 +116,25 @@ TEST(rows_are_made_once_for_this_period_and_the_next_and_for_days_missed)
 	fixture_end(&f);
 }
 
+/* What was due before anybody looked is not made on the second look either. */
+TEST(a_desk_begun_after_the_due_day_of_a_year_is_never_late_for_it)
+{
+	struct fixture f;
+
+	fixture_file(&f);
+	fixture_later(&f, 33 * DAY);
+	add_rule(&f, "year", YEARLY);
+	CHECK_INT(open_rows(&f), 1);
+	CHECK_INT(open_rows(&f), 0);
+	CHECK_STR(fixture_ask(f.path, "SELECT label FROM obligation"), "2027");
+	fixture_later(&f, 20 * DAY);
+	CHECK_INT(open_rows(&f), 1);
+	CHECK_INT(open_rows(&f), 0);
+	CHECK_STR(fixture_ask(f.path, "SELECT MAX(label) FROM obligation"), "2028");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(a_holiday_brings_a_lawful_day_forward_to_the_last_that_is_worked)
 {
 	struct fixture f;
@@ -244,6 +263,7 @@ main(void)
 		RUN(a_day_lies_in_the_period_of_its_kind),
 		RUN(a_due_day_is_of_the_year_and_must_exist),
 		RUN(rows_are_made_once_for_this_period_and_the_next_and_for_days_missed),
+		RUN(a_desk_begun_after_the_due_day_of_a_year_is_never_late_for_it),
 		RUN(a_holiday_brings_a_lawful_day_forward_to_the_last_that_is_worked),
 		RUN(rules_of_a_set_of_laws_count_while_the_desk_works_by_it),
 		RUN(a_duty_is_done_once_and_the_second_is_told_who_was_first),
