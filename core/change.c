@@ -61,6 +61,7 @@ change_begin(struct desk *desk, struct error *err)
 	}
 	change->depth = 1;
 	change->failed = false;
+	change->recorded_at = 0;
 	change->appended_count = 0;
 	drop_pending(change);
 	return true;
@@ -208,12 +209,28 @@ append(struct desk *desk, const struct pending *p, int64_t seq, char prev[HASH_S
 	return ok;
 }
 
+/* All events of a change have one time, however slowly it is written: by it undo
+ * knows what came by one act.  Where the clock is moved within a change (the demo
+ * desk's weeks), it is the clock's. */
+static int64_t
+recorded_now(struct desk *desk)
+{
+	struct change *change = &desk->change;
+	int64_t now = desk_now(desk);
+
+	if (change->recorded_at == 0 || now < change->recorded_at ||
+	    now - change->recorded_at >= 2000) {
+		change->recorded_at = now;
+	}
+	return change->recorded_at;
+}
+
 bool
 change_flush(struct desk *desk, struct error *err)
 {
 	struct change *change = &desk->change;
 	char prev[HASH_SIZE] = "";
-	int64_t recorded_at = desk_now(desk);
+	int64_t recorded_at = recorded_now(desk);
 	int64_t count = 0;
 	int64_t seq = 0;
 

@@ -17,6 +17,7 @@ struct pending {
 
 struct change {
 	int depth;               /* nested begins; 0 outside */
+	int64_t recorded_at;     /* of what was flushed so far; 0: nothing yet */
 	bool failed;             /* rolled back; the outer ends only unwind */
 	struct pending *first;
 	struct pending **last;

@@ -90,9 +90,13 @@ TEST(several_acts_in_one_change_are_one_chain_and_one_time)
 	CHECK_OK(case_open(f.desk, &(struct case_new){ .kind = "link", .title = "một" }, id,
 		&err), err);
 	CHECK_OK(note_add(f.desk, id, &(struct note_new){ .text = "a" }, &err), err);
+	CHECK_OK(change_flush(f.desk, &err), err);
+	fixture_later(&f, 40);
 	CHECK_OK(note_add(f.desk, id, &(struct note_new){ .text = "b" }, &err), err);
 	CHECK_OK(change_end(f.desk, true, &err), err);
 	rows = change_appended(f.desk, &n);
+	CHECK_INT(count(&f, "SELECT count(DISTINCT recorded_at) FROM event"
+		" WHERE kind IN ('case_opened', 'note_added')"), 1);
 	CHECK_INT(n, 3);
 	CHECK_STR(rows[0].kind, "case_opened");
 	CHECK_STR(rows[2].kind, "note_added");
