@@ -16,10 +16,15 @@ const struct cli_option call_options[] = {
 	{ "number", "N", N_("the number that was dialled, if not the register's") },
 	{ "message", "ID", N_("this message was told by it (default: what waits for them)") },
 	{ "verified", NULL, N_("the contact's number is right: verified today") },
+	{ "reason", "TEXT", N_("fix: what was wrong") },
+	{ "not-made", NULL, N_("fix: there was no such call") },
+	{ "to", "ROLE", N_("fix: who was called really") },
 	{ 0 },
 };
 
 const struct subverb call_subverbs[] = {
+	{ "fix", "N", 1, 1, VERB_CHANGES | VERB_RESULT,
+	  N_("call N was recorded wrongly: both stand, what is right counts"), verb_call_fix },
 	{ "list", "", 0, 0, VERB_READONLY | VERB_CSV,
 	  N_("whom to call, in order; who was, what they said, who is next"),
 	  verb_call_list },

@@ -92,6 +92,32 @@ verb_call(struct cli *cli, struct error *err)
 		say_next(cli, what.to, err));
 }
 
+bool
+verb_call_fix(struct cli *cli, struct error *err)
+{
+	struct call_correction what = { .case_id = cli->c.id,
+		.why = cli_option(cli, "reason"), .to = cli_option(cli, "to"),
+		.answered_by = cli_option(cli, "answered-by"),
+		.result = cli_option(cli, "result"), .outcome = "not_made" };
+	struct call_done done = { 0 };
+	int64_t n;
+
+	if (!cli_number(_("call"), cli_word(cli, 0), 1, INT32_MAX, &n, err) ||
+	    !cli_need(cli, "reason", err) ||
+	    (!cli_switch(cli, "not-made") && !outcome_of(cli, &what.outcome, err))) {
+		return false;
+	}
+	what.n = (int)n;
+	if (!call_correct(cli->desk, &what, &done, err)) {
+		return false;
+	}
+	if (done.also != NULL) {
+		cli_warn(cli, "%s", done.also);
+	}
+	free(done.also);
+	return cli_case_result(cli, cli->c.id, err);
+}
+
 static void
 say_line(struct cli *cli, const struct json *row)
 {
@@ -122,6 +148,9 @@ say_line(struct cli *cli, const struct json *row)
 	if (json_get_text(row, "answered_by")[0] != '\0') {
 		cli_say(cli, "     %s: %s (%s)", json_get_text(row, "answered_by"),
 			json_get_text(row, "result"), json_get_text(row, "by"));
+	}
+	if (json_get_text(row, "corrected")[0] != '\0') {
+		cli_say(cli, _("     correction: %s"), json_get_text(row, "corrected"));
 	}
 	if (json_is(calling, JSON_OBJECT)) {
 		cli_say(cli, _("     %s is calling them now"), json_get_text(calling, "by"));

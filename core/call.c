@@ -34,7 +34,8 @@ SQL(CALL_NEXT_OF_NONE, "",
 SQL(CALL_LAST, "tt",
 	"SELECT COALESCE(m.name, ''), p.called_at, p.outcome, p.answered_by, p.caller_id"
 	" FROM phone_call p LEFT JOIN member m ON m.id = p.caller_id"
-	" WHERE p.to_id = $1 AND p.case_id = $2 ORDER BY p.n DESC LIMIT 1");
+	" WHERE p.to_id = $1 AND p.case_id = $2 AND p.outcome <> 'corrected'"
+	" ORDER BY p.n DESC LIMIT 1");
 SQL(CALLS_AFTER, "ti",
 	"SELECT seq, recorded_at, actor_login, body FROM event WHERE case_id = $1"
 	" AND seq > $2 AND kind = 'phone_call_added' AND body IS NOT NULL ORDER BY seq");
@@ -337,6 +338,9 @@ call_body(struct calling *k)
 	row_text(body, "caller_id", desk_me(k->desk)->id);
 	if (k->also != NULL) {
 		json_set(body, "also", json_copy(k->also));
+	}
+	if (k->what->corrects != 0) {
+		json_set_int(body, "corrects", k->what->corrects);
 	}
 	return body;
 }

@@ -26,6 +26,7 @@ struct call_new {
 	const char *message;     /* this one was told by it; NULL: what waits for them */
 	bool verified;           /* the contact's number is right */
 	int64_t at;              /* 0: now */
+	int corrects;            /* number of the call that it stands for; 0 */
 };
 struct call_done {
 	int n;               /* its number on the case */
@@ -37,13 +38,32 @@ struct call_done {
 bool call_add(struct desk *desk, const struct call_new *what, struct call_done *done,
 	struct error *err);
 
+/* answered, no_answer, wrong_number, not_made; ended by a word that is NULL. */
+extern const struct word call_corrections[];
+
+struct call_correction {
+	const char *case_id;
+	int n;                   /* 0: the newest of this callee */
+	const char *of;          /* with n 0: as for callee_find() */
+	const char *why;         /* what was wrong */
+	const char *outcome;     /* what is right */
+	const char *to;          /* who was called really; NULL: the same */
+	const char *answered_by, *result;
+};
+/* A call is never undone: it was made, or somebody relied on it.  The wrong entry
+ * stays in the timeline, its row is `corrected` with why as its result and counts no
+ * more; what it settled waits again, and the right call stands as one of its own.
+ * ERR_CONFLICT where it was corrected already. */
+bool call_correct(struct desk *desk, const struct call_correction *what,
+	struct call_done *done, struct error *err);
+
 struct phone_call {
 	char id[UUID_SIZE];
 	int n;
 	char message_id[UUID_SIZE];
 	char *role, *to_name, *number, *answered_by, *result;
 	char to_kind[12], to_id[UUID_SIZE];
-	char outcome[16];
+	char outcome[16]; /* of call_outcomes, or corrected: result says why */
 	int64_t called_at;
 	char *caller, *caller_name; /* login and name */
 };

@@ -65,6 +65,7 @@ new_row(struct listing *l, const struct callee *c, const char *to, const char *b
 	json_set_text(row, "by", "");
 	json_set_text(row, "answered_by", "");
 	json_set_text(row, "result", "");
+	json_set_text(row, "corrected", "");
 	json_set(row, "calling", json_null());
 	json_set(row, "message", json_null());
 	json_set_bool(row, "told", false);
@@ -316,7 +317,12 @@ take_call(const struct phone_call *call, void *arg)
 	for (const struct json *at = json_first(l->rows); at != NULL; at = json_next(at)) {
 		struct json *row = (struct json *)(uintptr_t)at;
 
-		if (strcmp(json_get_text(row, "id"), call->to_id) == 0) {
+		if (strcmp(json_get_text(row, "id"), call->to_id) != 0) {
+			continue;
+		}
+		if (strcmp(call->outcome, "corrected") == 0) {
+			json_set_text(row, "corrected", call->result);
+		} else {
 			json_set_int(row, "tries", json_get_int(row, "tries", 0) + 1);
 			/* An answer stays one, whoever rings later in vain. */
 			if (strcmp(json_get_text(row, "state"), "answered") != 0 ||

@@ -11,7 +11,8 @@
  * steps name, in their order; or NULL.
  *
  * Rows: {n, to (for callee_find), kind, id, key, name, body, number, checked {state,
- * day, by} or null, because, stands_for (role) or null, by_person, state: not_called
+ * day, by} or null, corrected (why the newest call that was corrected was wrong, or
+ * ""), because, stands_for (role) or null, by_person, state: not_called
  * | no_answer | wrong_number | answered, tries, at, by, answered_by, result, drill
  * (an exercise: say so first), needed (nobody has answered for it), calling {by,
  * since} or null, message {id, n, state, channel} or null (what they still wait to

@@ -98,6 +98,7 @@ static const struct {
 	{ "over_told", say_over_told },
 	{ "owner_assigned", say_assigned },
 	{ "phone_call_added", say_call },
+	{ "phone_call_corrected", say_call_corrected },
 	{ "phone_call_set", say_watch },
 	{ "planned_work_added", say_planned_added },
 	{ "planned_work_set", say_planned_set },

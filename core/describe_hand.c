@@ -31,12 +31,25 @@ say_call(const struct line *l)
 	if (result[0] != '\0') {
 		buf_addf(l->out, ": %s", result);
 	}
+	if (json_get_int(l->body, "corrects", 0) != 0) {
+		buf_addf(l->out, _(" (stands for call %lld)"),
+			(long long)json_get_int(l->body, "corrects", 0));
+	}
 	if (also != NULL) {
 		char clock[WHEN_SHORT_SIZE];
 
 		when_clock(clock, json_get_int(also, "at", 0), l->zone);
 		buf_addf(l->out, _(" (%s called them too, at %s)"), line_text(also, "by"), clock);
 	}
+}
+
+/* "correction: call 3 to Điện lực was wrong: it was the neighbour" */
+void
+say_call_corrected(const struct line *l)
+{
+	buf_addf(l->out, _("correction: call %lld to %s was wrong: %s"),
+		(long long)json_get_int(l->body, "n", 0), line_text(l->body, "to_name"),
+		line_text(l->body, "why"));
 }
 
 /* One event for all that a post asks, or for all that confirmed at once. */

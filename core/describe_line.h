@@ -41,7 +41,7 @@ line_fn say_shift_entry, say_backup_made, say_handover, say_handover_taken,
 line_fn say_custody_added, say_hold_added, say_hold_set, say_planned_added,
 	say_planned_set;
 /* describe_hand.c */
-line_fn say_call, say_confirmation, say_contact_verified;
+line_fn say_call, say_call_corrected, say_confirmation, say_contact_verified;
 /* describe_wait.c */
 line_fn say_waiting_added, say_waiting_asked, say_waiting_raised, say_waiting_done,
 	say_waiting_set, say_decision_asked, say_decision_tried, say_decision_answered,

@@ -365,6 +365,7 @@ static const struct redact_kind rows[] = {
 	{ "owner_assigned", NULL, NULL },
 	{ "phone_call_added", TEXTS("to_name", "number", "answered_by", "result"),
 	  remask_thing },
+	{ "phone_call_corrected", TEXTS("to_name", "result", "why"), remask_thing },
 	{ "phone_call_set", TEXTS("to_name", "number", "answered_by", "result"),
 	  remask_thing },
 	{ "planned_work_added", TEXTS("what", "by_name", "note"),

@@ -154,6 +154,9 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("record a call"), N_("record that it was told by hand: whom, what he said") },
 	[CMD_NO_ANSWER] = { "act.no-answer", GROUP_ACT, { 'n' }, NEED_ROW | NEED_WRITE,
 		N_("no answer"), N_("they were called and nobody answered; on to the next") },
+	[CMD_CORRECT] = { "act.correct", GROUP_ACT, { '%' }, NEED_ROW | NEED_WRITE,
+		N_("correct"), N_("the last call was recorded wrongly: both stand, the right one"
+			" counts") },
 	[CMD_VERIFY] = { "act.verify", GROUP_ACT, { 0 }, NEED_ROW | NEED_WRITE,
 		N_("verified"), N_("they were reached at this number: verified today") },
 	[CMD_COPY] = { "act.copy", GROUP_ACT, { 'b', K_CTRL('v') }, NEED_ROW,

@@ -98,7 +98,7 @@ static const struct sheet_form *const forms[] = {
 	&waiting_add_form, &waiting_asked_form, &waiting_raise_form, &waiting_done_form,
 	&decision_ask_form, &decision_answer_form, &decision_paper_form,
 	&decision_withdraw_form,
-	&call_form,
+	&call_form, &correct_form,
 	&posted_form,
 	&confirm_paste_form,
 	&tin_close_form,

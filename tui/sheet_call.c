@@ -32,6 +32,7 @@ static const struct hint hints[] = {
 	{ CMD_CHANGE, N_("number") },
 	{ CMD_PRESETS, NULL },
 	{ CMD_POSTED, NULL },
+	{ CMD_CORRECT, NULL },
 	SHEET_HINTS
 };
 
@@ -83,6 +84,13 @@ state_cell(struct table_row *row, const struct json *line, struct desk *desk)
 			? _("told otherwise") : json_get_bool(line, "needed")
 				? _("not called") : "-");
 	}
+	if (json_text_of(line, "corrected")[0] != '\0') {
+		char *marked = xasprintf(_("corrected: %s"), text);
+
+		table_cell(row, CALL_STATE, marked);
+		free(marked);
+		return;
+	}
 	table_cell(row, CALL_STATE, text);
 }
 
@@ -108,6 +116,9 @@ line_text(const struct json *line)
 	if (json_text_of(line, "answered_by")[0] != '\0') {
 		buf_addf(&out, _("Answered: %s: %s\n"), json_text_of(line, "answered_by"),
 			json_text_of(line, "result"));
+	}
+	if (json_text_of(line, "corrected")[0] != '\0') {
+		buf_addf(&out, _("Correction: %s\n"), json_text_of(line, "corrected"));
 	}
 	if (json_is(next, JSON_OBJECT)) {
 		buf_addf(&out, _("If nobody answers: %s %s\n"), json_text_of(next, "name"),
@@ -300,6 +311,38 @@ static const struct sheet_form no_answer_form = {
 	.tell = true, .after = to_next,
 };
 
+/* ---- a call that was recorded wrongly ---- */
+
+static bool
+do_correct(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	const struct call_correction what = { .case_id = ref->case_id, .of = ref->item,
+		.why = form_word(values, "why"), .outcome = form_word(values, "outcome"),
+		.answered_by = form_word(values, "answered_by"),
+		.result = form_word(values, "result") };
+	struct call_done done = { 0 };
+	bool ok = call_correct(desk, &what, &done, err);
+
+	free(done.also);
+	return ok;
+}
+
+static const struct form_line correct_lines[] = {
+	{ .name = "why", .label = N_("What was wrong"), .kind = FIELD_LINE, .required = true },
+	{ .name = "outcome", .label = N_("Right is"), .kind = FIELD_CHOICE,
+	  .value = "answered", .words = call_corrections },
+	{ .name = "answered_by", .label = N_("Who answered"), .kind = FIELD_LINE },
+	{ .name = "result", .label = N_("What was said"), .kind = FIELD_AREA, .rows = 3 },
+	{ 0 },
+};
+
+const struct sheet_form correct_form = {
+	.draft = "correct", .title = N_("correct the last call"), .lines = correct_lines,
+	.save = N_("record it"), .run = do_correct, .said = N_("call corrected: %s"),
+	.tell = true,
+};
+
 /* Others see from now on that somebody calls; he sees whether another does. */
 struct begin_request {
 	struct request request;
@@ -425,10 +468,17 @@ mend(struct app *app, struct sheet_view *view, const struct table_row *const *ro
 	form_open(app, &contact_form, &ref, 1, NULL);
 }
 
+static const char *
+not_called(const struct table_row *row)
+{
+	return strcmp(row->state, "not_called") == 0 ? N_("no call of theirs is recorded") : NULL;
+}
+
 static const struct sheet_act acts[] = {
 	{ .command = CMD_ENTER, .run = begin_call },
 	{ .command = CMD_NO_ANSWER, .form = &no_answer_form },
 	{ .command = CMD_CHANGE, .run = mend },
+	{ .command = CMD_CORRECT, .form = &correct_form, .refuse = not_called },
 	{ .command = CMD_NONE },
 };
 

@@ -6,7 +6,7 @@
 
 /* A call that was made; ref: case_id ("": to try a number), item is whom as
  * callee_find() reads it, title says it. */
-extern const struct sheet_form call_form;
+extern const struct sheet_form call_form, correct_form;
 /* Says to others that somebody is calling, then asks what came of it. */
 void call_open(struct app *app, struct view *view, const struct case_ref *ref);
 
