@@ -253,8 +253,6 @@ unapply_thing(const struct applying *a, struct error *err)
 	return kinds != NULL && follow(a, err);
 }
 
-/* In the order of the columns: a body keeps its keys in another order when it is
- * read again. */
 static void
 add_words(struct buf *out, const struct thing *thing, const struct json *cells, bool set)
 {
@@ -290,16 +288,8 @@ search_thing(struct buf *out, const struct json *body)
 SQL(CELL_IS_OF, "tt",
 	"SELECT seq FROM field_version WHERE subject = $1 AND field = $2");
 
-/* Also what is not searched: how a name is found again, what was dialled. */
-static bool
-may_be_masked(const struct thing_column *column)
-{
-	return column->words || strcmp(column->name, "name_key") == 0 ||
-		strcmp(column->name, "number") == 0;
-}
-
 /* Only where the cell still is this event's: made by it and never set since, or
- * last set by it. */
+ * last set by it.  What was not masked is written as it is. */
 static bool
 remask_cells(const struct applying *a, const struct thing *thing, const char *id,
 	const struct json *cells, bool set, struct error *err)
@@ -308,7 +298,7 @@ remask_cells(const struct applying *a, const struct thing *thing, const char *id
 		const struct thing_column *column = thing_column(thing, json_key(cell));
 		int64_t seq = 0;
 
-		if (column == NULL || !may_be_masked(column)) {
+		if (column == NULL) {
 			continue;
 		}
 		if (!db_one_int(a->db, &CELL_IS_OF, &seq, err, TXT(id), TXT(column->name))) {

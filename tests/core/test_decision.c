@@ -357,6 +357,27 @@ TEST(the_words_of_an_order_can_be_redacted)
 	fixture_end(&f);
 }
 
+TEST(the_name_of_who_took_the_fall_back_can_be_redacted)
+{
+	const char *const fields[] = { "fallback_by" };
+	struct redact_result result;
+	struct fixture f;
+	char id[UUID_SIZE];
+
+	begin(&f, id, "approved");
+	fixture_later(&f, 6 * MINUTE);
+	CHECK_OK(decision_fallback(f.desk, id, 1, &(struct decision_word){
+		.by = "Nguyễn Thị Lan" }, &err), err);
+	fixture_as(&f, "minh");
+	CHECK_OK(redact(f.desk, id, fixture_last(&f), &(struct redaction){
+		.fields = fields, .field_count = 1, .law = "Luật 91/2025",
+		.reason = "dữ liệu cá nhân" }, &result, &err), err);
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM decision"
+		" WHERE fallback_by LIKE '%Lan%'"), "0");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -371,6 +392,7 @@ main(void)
 		RUN(taking_back_a_document_or_an_answer_names_what_was_taken_back),
 		RUN(a_case_does_not_close_over_a_question_that_can_be_withdrawn),
 		RUN(the_words_of_an_order_can_be_redacted),
+		RUN(the_name_of_who_took_the_fall_back_can_be_redacted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
