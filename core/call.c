@@ -173,7 +173,7 @@ look_at_last(struct calling *k, struct error *err)
 		TXT(k->what->case_id));
 
 	if (stmt_row(st) && strcmp(stmt_text(st, 4), desk_me(k->desk)->id) != 0 &&
-	    stmt_int(st, 1) > at - ALSO_MS) {
+	    stmt_int(st, 1) > at - ALSO_MS && stmt_int(st, 1) < at + ALSO_MS) {
 		bool answered = strcmp(stmt_text(st, 2), "answered") == 0;
 		char clock[WHEN_SHORT_SIZE];
 
@@ -247,6 +247,28 @@ settle_all(struct calling *k, struct message *list, int count)
 	}
 }
 
+/* The message that the caller names: theirs, of this case.  One that was told
+ * already stays as it is: then the call stands by itself. */
+static bool
+settle_named(struct calling *k, struct error *err)
+{
+	struct message m = { 0 };
+	bool ok = message_find(&m, k->desk, k->what->message, err);
+
+	if (ok && strcmp(m.case_id, k->what->case_id) != 0) {
+		ok = error_set(err, ERR_NOT_FOUND, _("message %.60s is not of this case"),
+			k->what->message);
+	} else if (ok && strcmp(m.to_id, k->to.id) != 0) {
+		ok = error_set(err, ERR_BAD_INPUT, _("message %.60s is to %s, not to %s"),
+			k->what->message, m.to_name, k->to.name);
+	} else if (ok && message_may_be_told(m.state)) {
+		outbox_settle(k->desk, &m, "phone", k->reply, k->what->at);
+		memcpy(k->message, m.id, UUID_SIZE);
+	}
+	message_clear(&m);
+	return ok;
+}
+
 static bool
 settle(struct calling *k, struct error *err)
 {
@@ -255,11 +277,7 @@ settle(struct calling *k, struct error *err)
 	int count = 0;
 
 	if (k->what->message != NULL && k->what->message[0] != '\0') {
-		if (!message_find(&list[0], k->desk, k->what->message, err)) {
-			return false;
-		}
-		settle_all(k, list, strcmp(list[0].state, "by_hand") == 0 ? 0 : 1);
-		return true;
+		return settle_named(k, err);
 	}
 	st = db_query(desk_db(k->desk), &WAITS_FOR, TXT(k->what->case_id), TXT(k->to.id));
 	while (count < SETTLED_MAX && stmt_row(st)) {

@@ -23,7 +23,7 @@ struct call_new {
 	const char *answered_by; /* needed where it was answered */
 	const char *result;      /* what was said, or NULL */
 	const char *number;      /* that was dialled; NULL: the register's */
-	const char *message;     /* this one was told by it; NULL: what waits for them */
+	const char *message;     /* to them, told by it; NULL: what waits for them */
 	bool verified;           /* the contact's number is right */
 	int64_t at;              /* 0: now */
 	int corrects;            /* number of the call that it stands for; 0 */

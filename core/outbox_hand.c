@@ -29,6 +29,20 @@ message_state_label(const char *state, const char *channel)
 }
 
 bool
+message_may_be_told(const char *state)
+{
+	static const char *const from[] = { "queued", "held", "failed", "expired", "unknown",
+		"handed_over" };
+
+	for (size_t i = 0; i < sizeof from / sizeof *from; i++) {
+		if (strcmp(from[i], state) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
 hand_channel_check(const char *channel, struct error *err)
 {
 	static const char *const known[] = { "phone", "zalo", "paper", "in_person" };

@@ -11,6 +11,8 @@
 
 /* Held for a person: no program may release it. */
 bool message_owed(const char *state, const char *channel);
+/* Does a person who tells it settle something?  What arrived or was dropped stays. */
+bool message_may_be_told(const char *state);
 /* The state in words, translated: owed messages say so. */
 const char *message_state_label(const char *state, const char *channel);
 /* phone, zalo, paper, in_person: ERR_BAD_INPUT. */
