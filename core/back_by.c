@@ -204,6 +204,8 @@ end_one(const struct back_by *one, void *arg)
 	if (strcmp(e->state, "not_applicable") == 0) {
 		set_text(child, "reason", "", e->reason);
 		set_text(child, "decided_by", "", desk_me(e->desk)->login);
+	} else if (strcmp(e->state, "stopped") == 0) {
+		set_text(child, "reason", "", e->reason);
 	} else {
 		bool met = strcmp(e->state, "met") == 0;
 
@@ -292,6 +294,11 @@ follow(struct desk *desk, const struct ir_case *c, const char *status,
 	if (strcmp(status, "recovered") == 0) {
 		e->state = "met";
 		e->met_at = desk_now(desk);
+		return back_by_each(desk, c->id, end_one, e, err);
+	}
+	if (strcmp(status, "dismissed") == 0) {
+		e->state = "stopped";
+		e->reason = "status=dismissed"; /* as deadline_why() reads it */
 		return back_by_each(desk, c->id, end_one, e, err);
 	}
 	if (strcmp(status, "responding") != 0 || c->recovered_at == 0) {

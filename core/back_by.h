@@ -20,7 +20,7 @@ struct back_by {
 	int n;
 	int64_t due_at;
 	char *reason; /* what it is for; "" */
-	char state[16]; /* running, met, not_applicable */
+	char state[16]; /* running, met, not_applicable, stopped */
 };
 
 /* The running ones of a case, the first first. */
@@ -41,7 +41,7 @@ bool back_by_set(struct desk *desk, const struct ir_case *c,
 	const struct back_by_given *given, struct error *err);
 
 /* Into the body of the event that gives c the status: recovered meets what runs,
- * going back to work starts again what that recovery met. */
+ * dismissed stops it, going back to work starts again what that recovery met. */
 bool back_by_follow(struct desk *desk, const struct ir_case *c, const char *status,
 	struct json *body, struct error *err);
 

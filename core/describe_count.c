@@ -83,7 +83,10 @@ say_back_by_met(const struct line *l)
 		buf_adds(l->out, " · ");
 		say_back(l->out, child, l->zone);
 		when_span(late, met - due < 0 ? 0 : met - due, i18n_language());
-		if (met == 0) {
+		if (strcmp(line_text(json_get(json_get(child, "set"), "state"), "to"),
+			    "stopped") == 0) {
+			buf_addf(l->out, " (%s)", Q_("clock|stopped"));
+		} else if (met == 0) {
 			buf_adds(l->out, _(" (runs again)"));
 		} else if (met <= due) {
 			buf_adds(l->out, _(" (kept)"));

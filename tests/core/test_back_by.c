@@ -132,6 +132,27 @@ TEST(it_is_taken_away_with_a_reason_and_one_undo_brings_all_back)
 	fixture_end(&f);
 }
 
+TEST(what_was_no_incident_has_no_clock_left_and_the_undo_lets_it_run_again)
+{
+	char id[UUID_SIZE];
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_file(&f);
+	fixture_case(&f, "13 xã mất kết nối", id);
+	CHECK_OK(set(&f, id, "must_be_back_by=07:00 một cửa mở", NULL, &err), err);
+	CHECK_OK(status_set(f.desk, id, &(struct status_change){ .to = "dismissed",
+		.verb = "status", .reason = "diễn tập của nhà mạng" }, &err), err);
+	CHECK_INT(running(&f, id), 0);
+	CHECK_STR(ask(&f, "state"), "stopped");
+	CHECK_STR(ask(&f, "reason"), "status=dismissed");
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	CHECK_INT(running(&f, id), 1);
+	CHECK_STR(ask(&f, "reason"), "");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -140,6 +161,7 @@ main(void)
 		RUN(what_cannot_be_a_time_or_has_no_reason_changes_nothing),
 		RUN(recovery_meets_it_and_an_unstable_check_lets_it_run_again),
 		RUN(it_is_taken_away_with_a_reason_and_one_undo_brings_all_back),
+		RUN(what_was_no_incident_has_no_clock_left_and_the_undo_lets_it_run_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
