@@ -242,6 +242,14 @@ is_it(const struct deadline *d, const char *spec)
 		strcmp(spec, d->rule) == 0 || strcmp(spec, d->id) == 0);
 }
 
+/* Of two with the same form the one that runs is meant. */
+static bool
+is_rather(const struct deadline *d, const struct deadline *found)
+{
+	return found->rule == NULL || (strcmp(d->state, "running") == 0 &&
+		strcmp(found->state, "running") != 0);
+}
+
 bool
 deadline_find(struct desk *desk, const char *case_id, const char *spec,
 	struct deadline *out, struct error *err)
@@ -251,15 +259,16 @@ deadline_find(struct desk *desk, const char *case_id, const char *spec,
 	bool found = false;
 
 	*out = (struct deadline){ 0 };
-	while (!found && stmt_row(st)) {
+	while (stmt_row(st)) {
 		struct deadline d;
 
 		from_row(&d, st);
-		found = is_it(&d, spec);
 		buf_addf(&all, "%s%d %s (%s)", all.len > 0 ? ", " : "", d.n, d.form,
 			deadline_title(&d));
-		if (found) {
+		if (is_it(&d, spec) && is_rather(&d, out)) {
+			deadline_clear(out);
 			*out = d;
+			found = true;
 		} else {
 			deadline_clear(&d);
 		}

@@ -62,8 +62,8 @@ struct deadline_count {
 };
 bool deadline_count(struct desk *desk, struct deadline_count *out, struct error *err);
 
-/* The one that spec names on the case: its number, form, rule or id.
- * ERR_NOT_FOUND lists what there is. */
+/* The one that spec names on the case: its number, form, rule or id; of several the
+ * first that runs, else the first.  ERR_NOT_FOUND lists what there is. */
 bool deadline_find(struct desk *desk, const char *case_id, const char *spec,
 	struct deadline *out, struct error *err);
 
@@ -75,8 +75,8 @@ bool deadline_not_applicable(struct desk *desk, const char *case_id, const char 
 bool deadline_add(struct desk *desk, const char *case_id, const char *rule, int64_t at,
 	struct error *err);
 
-/* What forbids closing: reportable undecided, a lawful clock that runs, here or
- * on a case merged into this one.  ERR_REFUSED says which and what to do. */
+/* What forbids closing: reportable undecided, or a lawful clock that runs, also on
+ * a case merged into this one.  ERR_REFUSED says which and what to do. */
 bool deadline_all_met(struct desk *desk, const char *case_id, struct error *err);
 
 #endif

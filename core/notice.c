@@ -336,9 +336,21 @@ static bool
 load_sent(struct desk *desk, const char *case_id, const char *spec, struct sent *out,
 	struct error *err)
 {
+	char clock[UUID_SIZE];
+
 	*out = (struct sent){ 0 };
-	return deadline_find(desk, case_id, spec, &out->d, err) &&
-		load_last(desk, case_id, out->d.form, &out->notice, err);
+	if (!deadline_find(desk, case_id, spec, &out->d, err) ||
+	    !load_last(desk, case_id, out->d.form, &out->notice, err)) {
+		return false;
+	}
+	memcpy(clock, out->notice.deadline_id, UUID_SIZE);
+	if (clock[0] == '\0' || strcmp(clock, out->d.id) == 0 ||
+	    (strcmp(spec, out->d.form) != 0 && strcmp(spec, out->d.rule) != 0)) {
+		return true;
+	}
+	/* By its form another clock was found, that runs; the notice's own is meant. */
+	deadline_clear(&out->d);
+	return deadline_find(desk, case_id, clock, &out->d, err);
 }
 
 static struct json *

@@ -426,6 +426,29 @@ TEST(a_clock_may_be_started_by_hand_and_no_fact_stops_it)
 	end(&f);
 }
 
+/* The form of a second clock means the one that runs, not the one that was met. */
+TEST(of_two_clocks_of_one_form_the_one_that_runs_is_met)
+{
+	struct notice_new what = { .form = "initial-24h", .channel = "phone" };
+	struct fixture f;
+	char id[UUID_SIZE];
+	int n;
+
+	begin(&f);
+	fixture_case(&f, "mất điện", id);
+	CHECK_OK(notice_sent(f.desk, id, &what, &n, &err), err);
+	CHECK_OK(deadline_add(f.desk, id, "vn26-initial-24h", 0, &err), err);
+	CHECK_OK(notice_void(f.desk, id, "initial-24h", "ghi nhầm", &err), err);
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM deadline"
+		" WHERE form = 'initial-24h' AND state = 'running'"), "2");
+	CHECK_OK(notice_sent(f.desk, id, &what, &n, &err), err);
+	CHECK_OK(notice_sent(f.desk, id, &what, &n, &err), err);
+	CHECK_ERR(notice_sent(f.desk, id, &what, &n, &err), err, ERR_CONFLICT);
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM deadline"
+		" WHERE form = 'initial-24h' AND state = 'met'"), "2");
+	end(&f);
+}
+
 TEST(the_setting_says_which_set_of_rules_is_in_force)
 {
 	struct fixture f;
@@ -492,6 +515,7 @@ main(void)
 		RUN(personal_data_and_capacity_have_times_of_their_own),
 		RUN(a_case_closes_when_every_lawful_clock_is_met_or_not_applicable),
 		RUN(a_clock_may_be_started_by_hand_and_no_fact_stops_it),
+		RUN(of_two_clocks_of_one_form_the_one_that_runs_is_met),
 		RUN(the_setting_says_which_set_of_rules_is_in_force),
 		RUN(a_rule_with_an_unknown_start_or_span_is_refused_by_its_place),
 	};
