@@ -28,13 +28,12 @@ struct importing {
 	int same, kept;
 };
 
-/* "$.days[3].day", or "line 4". */
+/* place: "$.days[3].day", or "line 4". */
 static bool
-take_day(struct importing *in, const char *place, const char *typed, const char *kind,
+take_clean(struct importing *in, const char *place, const char *typed, const char *kind,
 	const char *name, const char *source, struct error *err)
 {
-	struct holiday_new h = { .name = name, .kind = kind, .source = source,
-		.origin = in->origin };
+	struct holiday_new h = { .kind = kind, .origin = in->origin };
 	char day[CALENDAR_DAY_SIZE];
 	struct json *there = NULL;
 	struct json *body;
@@ -46,6 +45,8 @@ take_day(struct importing *in, const char *place, const char *typed, const char 
 	}
 	calendar_iso(day, number);
 	h.day = day;
+	h.name = name;
+	h.source = source;
 	if (json_get(in->seen, day) != NULL) {
 		return error_set(err, ERR_BAD_INPUT, _("%s: the day %s stands here twice"), place,
 			day);
@@ -67,6 +68,24 @@ take_day(struct importing *in, const char *place, const char *typed, const char 
 	}
 	json_free(there);
 	return true;
+}
+
+/* Words from a file are cleaned and have their limit, as those that are typed. */
+static bool
+take_day(struct importing *in, const char *place, const char *typed, const char *kind,
+	const char *name, const char *source, struct error *err)
+{
+	char *clean = NULL;
+	char *from = NULL;
+	bool ok = text_accept(&clean, name, strlen(name), TEXT_ONE_LINE, limit(LIMIT_NAME),
+			place, err) &&
+		text_accept(&from, source, strlen(source), TEXT_ONE_LINE, limit(LIMIT_TITLE),
+			place, err) &&
+		take_clean(in, place, typed, kind, clean, from, err);
+
+	free(clean);
+	free(from);
+	return ok;
 }
 
 static bool

@@ -2,6 +2,9 @@
  * event at 23:59. */
 #include "tests/core/empty_desk.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "core/calendar.h"
 #include "core/deadline_follow.h"
 #include "core/holiday.h"
@@ -309,6 +312,46 @@ TEST(what_a_member_changed_stays_when_a_file_comes_again)
 	desk_close(desk);
 }
 
+static void
+rewrite(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	CHECK(fputs(text, file) >= 0);
+	CHECK_INT(fclose(file), 0);
+}
+
+/* A file says things that nobody could type. */
+TEST(the_words_of_a_file_of_holidays_are_checked_as_typed_ones_are)
+{
+	const char *head = "{\"format\":\"suco-holidays/1\",\"days\":[{\"day\":\"2028-01-26\","
+		"\"kind\":\"holiday\",\"name\":\"";
+	char path[] = "/tmp/suco-holidays-XXXXXX.json";
+	struct desk *desk = ruled_desk();
+	struct json *report = NULL;
+	struct json *list = NULL;
+	char text[1024];
+	int fd = mkstemps(path, 5);
+
+	CHECK(fd >= 0);
+	(void)close(fd);
+	(void)snprintf(text, sizeof text, "%s%0300d\"}]}", head, 7);
+	rewrite(path, text);
+	CHECK_ERR(holiday_import(desk, path, &report, &err), err, ERR_BAD_INPUT);
+	CHECK(strstr(err.message, "days[0]") != NULL);
+	(void)snprintf(text, sizeof text, "%s\\u001b[2JTết\"}]}", head);
+	rewrite(path, text);
+	CHECK_OK(holiday_import(desk, path, &report, &err), err);
+	json_free(report);
+	CHECK_OK(holiday_list(desk, 2028, &list, &err), err);
+	CHECK_INT(json_count(list), 1);
+	CHECK(strchr(json_get_text(json_first(list), "name"), '\033') == NULL);
+	json_free(list);
+	(void)unlink(path);
+	desk_close(desk);
+}
+
 int
 main(void)
 {
@@ -321,6 +364,7 @@ main(void)
 		RUN(a_make_up_day_is_a_working_day_and_a_day_off_the_table_is_not_counted),
 		RUN(a_table_without_the_year_that_is_needed_says_so_from_october_on),
 		RUN(what_a_member_changed_stays_when_a_file_comes_again),
+		RUN(the_words_of_a_file_of_holidays_are_checked_as_typed_ones_are),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
