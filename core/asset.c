@@ -379,7 +379,7 @@ asset_set(struct desk *desk, const char *code, const struct json *given,
 	bool ok = true;
 
 	if (json_get(given, "state") != NULL && json_get(given, "since") != NULL) {
-		ok = when_parse(&kind.at, json_get_text(given, "since"), WHEN_PAST,
+		ok = when_parse(&kind.at, json_text_of(given, "since"), WHEN_PAST,
 			desk_now(desk), desk_zone(desk), err);
 		json_remove(copy, "since");
 	}

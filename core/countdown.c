@@ -382,6 +382,13 @@ number_of(const struct json *child)
 }
 
 bool
+countdown_minutes_fit(int64_t minutes, struct error *err)
+{
+	return (minutes >= 0 && minutes <= COUNTDOWN_MOST) || error_set(err, ERR_BAD_INPUT,
+		_("a countdown needs a name and minutes from 0 to %d"), COUNTDOWN_MOST);
+}
+
+bool
 countdown_read(struct desk *desk, const char *case_id, const struct reading *given,
 	int *n, struct error *err)
 {
@@ -395,10 +402,9 @@ countdown_read(struct desk *desk, const char *case_id, const struct reading *giv
 		return false;
 	}
 	reading.label = label;
-	if (label[0] == '\0' || given->minutes < 0 || given->minutes > COUNTDOWN_MOST) {
+	if (!countdown_minutes_fit(label[0] == '\0' ? -1 : given->minutes, err)) {
 		free(label);
-		return error_set(err, ERR_BAD_INPUT,
-			_("a countdown needs a name and minutes from 0 to %d"), COUNTDOWN_MOST);
+		return false;
 	}
 	if (!change_begin(desk, err)) {
 		free(label);

@@ -62,6 +62,8 @@ struct reading {
 	const char *instance; /* step instance, or NULL */
 	int fresh;            /* rows that the same act made before this one */
 };
+/* ERR_BAD_INPUT for what no battery has. */
+bool countdown_minutes_fit(int64_t minutes, struct error *err);
 /* A reading as an act of its own; *n gets its number.  ERR_REFUSED where a later
  * reading stands. */
 bool countdown_read(struct desk *desk, const char *case_id,

@@ -203,7 +203,8 @@ player_read(struct desk *desk, const char *case_id, const char *label,
 	struct case_run *run = NULL;
 	char *bare = NULL;
 
-	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
+	if (!desk_may(desk, ACT_WORK, err) || !countdown_minutes_fit(minutes, err)
+		|| !change_begin(desk, err)) {
 		return false;
 	}
 	bool ok = session_open(&session, desk, case_id, err)

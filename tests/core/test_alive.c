@@ -154,6 +154,20 @@ TEST(a_viewer_cannot_say_how_a_system_is_and_a_responder_not_what_it_is)
 	fixture_end(&f);
 }
 
+TEST(since_when_a_system_is_so_must_be_a_time)
+{
+	struct error err = ERROR_INIT;
+	struct json *given = json_object();
+	struct fixture f;
+
+	scene(&f);
+	json_set_text(given, "state", "down");
+	json_set_int(given, "since", 5);
+	CHECK_ERR(asset_set(f.desk, "LGSP", given, &err), err, ERR_BAD_INPUT);
+	json_free(given);
+	fixture_end(&f);
+}
+
 TEST(a_battery_counts_down_without_being_read_again)
 {
 	const char *texts[][2] = { { "label", "battery" }, { "state", "running" },
@@ -283,6 +297,7 @@ main(void)
 		RUN(a_desk_where_all_is_well_has_no_rows),
 		RUN(a_system_without_standby_stays_until_somebody_says_that_it_is_back),
 		RUN(a_viewer_cannot_say_how_a_system_is_and_a_responder_not_what_it_is),
+		RUN(since_when_a_system_is_so_must_be_a_time),
 		RUN(a_battery_counts_down_without_being_read_again),
 		RUN(points_that_are_down_count_against_what_the_system_has),
 		RUN(what_runs_out_comes_before_what_is_down_and_that_before_the_rest),

@@ -105,6 +105,9 @@ TEST(an_unknown_answer_keeps_the_clock_and_an_old_reading_does_not_turn_it_back)
 	CHECK_OK(player_read(desk, case_id, "Còn điện", 40, now_ms, &n, &err), err);
 	CHECK_ERR(player_read(desk, case_id, "Còn điện", 90, now_ms - MINUTE, &n, &err),
 		err, ERR_REFUSED);
+	/* "9999d", typed as a span: no battery has that. */
+	CHECK_ERR(player_read(desk, case_id, "Còn điện", 9999 * 1440, now_ms, &n, &err),
+		err, ERR_BAD_INPUT);
 	is = clock_of();
 	CHECK_INT(is.ends_at, now_ms + 40 * MINUTE);
 	countdown_clear(&is);
