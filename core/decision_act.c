@@ -130,7 +130,9 @@ put_paper(struct deciding *a, const struct decision_word *word, struct error *er
 {
 	char date[DAY_SIZE];
 
-	if (!decision_given(word->document)) {
+	if (!decision_given(word->document) ||
+	    /* The same paper again, without a date: it keeps the one it has. */
+	    (!decision_given(word->date) && strcmp(word->document, a->d.doc_number) == 0)) {
 		return true;
 	}
 	if (!document_day(date, decision_given(word->date) ? word->date : "today", a->desk,

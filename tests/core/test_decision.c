@@ -259,6 +259,10 @@ TEST(the_register_knows_which_orders_lack_their_paper)
 		.document = "12/CT", .date = "21/11/2026" }, &err), err);
 	CHECK_INT(how_many(&f, DECISIONS_NO_DOCUMENT), 0);
 	CHECK_INT(how_many(&f, DECISIONS_ALL), 1);
+	/* Said again a day later, without its date. */
+	fixture_later(&f, 24 * 60 * MINUTE);
+	CHECK_OK(decision_document(f.desk, id, 1, &(struct decision_word){
+		.document = "12/CT" }, &err), err);
 	d = look(&f, id);
 	CHECK_STR(d.doc_date, "2026-11-21");
 	decision_clear(&d);
