@@ -228,6 +228,8 @@ hear_points(struct all_clear *list, struct db *db, const char *case_id,
 		int64_t over = stmt_int(st, 5);
 
 		h.source.over_at = over >= h.source.at ? over : 0;
+		h.source.was_at = over;
+		h.source.was_how = xstrdup(text_at(st, 6));
 		(void)snprintf(h.source.id, sizeof h.source.id, "%s", text_at(st, 0));
 		add_key(&h, text_at(st, 1), text_at(st, 2));
 		add_name(&h, text_at(st, 3));
@@ -416,6 +418,7 @@ all_clear_free(struct all_clear *list)
 		for (int s = 0; s < row->source_count; s++) {
 			free(row->sources[s].ref_kind);
 			free(row->sources[s].ref);
+			free(row->sources[s].was_how);
 		}
 		for (int k = 0; k < row->key_count; k++) {
 			free(row->keys[k]);

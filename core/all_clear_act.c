@@ -45,8 +45,8 @@ tell_point(struct telling *t, const struct told_source *source)
 {
 	struct json *one = thing_change("point", source->id);
 
-	set_int(one, "over_told_at", 0, desk_now(t->desk));
-	set_text(one, "over_told_how", "", t->how);
+	set_int(one, "over_told_at", source->was_at, desk_now(t->desk));
+	set_text(one, "over_told_how", source->was_how, t->how);
 	json_push(t->each, one);
 }
 
@@ -139,6 +139,14 @@ tell_named(struct telling *t, const struct all_clear *list, const char *const *r
 
 	for (int i = 0; i < count; i++) {
 		const struct told *row = row_named(list, refs[i]);
+		bool again = false;
+
+		for (int k = 0; k < i && !again; k++) {
+			again = row_named(list, refs[k]) == row;
+		}
+		if (row != NULL && again) {
+			continue;
+		}
 
 		if (row == NULL) {
 			return error_set(err, ERR_NOT_FOUND,

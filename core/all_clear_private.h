@@ -12,6 +12,8 @@ struct told_source {
 	char *ref_kind, *ref; /* TOLD_REF: what its confirmation of the end names */
 	int64_t at, over_at; /* over_at 0: not told the end */
 	int64_t reply_by;    /* of a tin */
+	int64_t was_at;      /* of a point that was told once before: what an undo */
+	char *was_how;       /* brings back */
 };
 
 #endif

@@ -2,6 +2,8 @@
  * undone together, cheap to ask. */
 #include "tests/fixture.h"
 
+#include <stdio.h>
+
 #include "core/all_clear.h"
 #include "core/case_set.h"
 #include "core/change.h"
@@ -9,6 +11,7 @@
 #include "core/merge.h"
 #include "core/now.h"
 #include "core/outbox.h"
+#include "core/point_act.h"
 #include "core/thing.h"
 #include "core/tin.h"
 #include "core/undo.h"
@@ -192,6 +195,37 @@ TEST(who_was_told_by_another_is_a_conflict_and_who_calls_again_is_left_again)
 	fixture_end(&f);
 }
 
+TEST(a_row_named_twice_counts_once_and_the_undo_of_a_second_telling_keeps_the_first)
+{
+	const char *const twice[] = { "1", "number:0914000111", "1" };
+	char id[UUID_SIZE], again[200];
+	struct fixture f;
+	int done = 0;
+
+	fixture_file(&f);
+	fixture_case(&f, "mất điện", id);
+	call(&f, id, "Xã Một", "0914000111");
+	point(&f, id, "Xã Một", 1, f.now);
+	fixture_later(&f, 60000);
+	CHECK_OK(all_clear_told(f.desk, id, twice, 3, "Zalo", &done, &err), err);
+	CHECK_INT(done, 1);
+	CHECK_STR(fixture_ask(f.path, "SELECT json_extract(body, '$.count') FROM event"
+		" WHERE kind = 'over_told'"), "1");
+	/* It went down again and was told so: the end is told anew. */
+	fixture_later(&f, 60000);
+	CHECK_OK(point_set(f.desk, id, &(struct point_change){ .numbers = (const int[]){ 1 },
+		.count = 1, .assignments = (const char *const[]){ "told_at=now" },
+		.assignment_count = 1 }, &err), err);
+	fixture_later(&f, 60000);
+	CHECK_INT(tell(&f, id, NULL), 1);
+	(void)snprintf(again, sizeof again, "SELECT over_told_at = %lld AND over_told_how ="
+		" 'Zalo' FROM point", (long long)FIXTURE_START + 60000);
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	CHECK_STR(fixture_ask(f.path, again), "1");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(callers_of_a_case_merged_into_another_are_on_its_list)
 {
 	char one[UUID_SIZE], two[UUID_SIZE];
@@ -241,6 +275,7 @@ main(void)
 		RUN(a_body_that_called_is_a_point_and_was_called_is_one_row),
 		RUN(telling_marks_every_way_in_which_they_heard_and_one_undo_takes_it_back),
 		RUN(who_was_told_by_another_is_a_conflict_and_who_calls_again_is_left_again),
+		RUN(a_row_named_twice_counts_once_and_the_undo_of_a_second_telling_keeps_the_first),
 		RUN(callers_of_a_case_merged_into_another_are_on_its_list),
 		RUN(now_asks_when_it_works_again_and_somebody_does_not_know),
 	};
