@@ -276,6 +276,10 @@ append(struct desk *desk, const struct ir_case *c, struct making *m,
 			json_free(body);
 			return true;
 		}
+		if (!change_guard(desk, newest->id, "text", m->text, newest->text, err)) {
+			json_free(body);
+			return false;
+		}
 	} else {
 		struct json *each;
 

@@ -147,6 +147,30 @@ TEST(a_draft_is_made_anew_under_its_number_and_the_newest_says_when_the_next_com
 	fixture_end(&f);
 }
 
+TEST(a_draft_that_was_made_anew_since_the_caller_looked_is_not_written_over)
+{
+	const struct quick_want first = { .address = "report", .wanted = "một" };
+	const struct quick_want second = { .address = "report", .wanted = "hai" };
+	const struct quick_want third = { .address = "report", .wanted = "ba" };
+	char id[UUID_SIZE];
+	struct fixture f;
+	struct error err = ERROR_INIT;
+	struct quick quick = { 0 };
+	int64_t seen;
+
+	fixture_file(&f);
+	fixture_case(&f, "Mất điện", id);
+	(void)number_made(&f, id, &first);
+	seen = fixture_last(&f);
+	(void)number_made(&f, id, &second);
+	desk_set_guard(f.desk, seen);
+	CHECK_ERR(quick_make(f.desk, id, &third, &quick, &err), err, ERR_CONFLICT);
+	quick_clear(&quick);
+	desk_set_guard(f.desk, 0);
+	CHECK_INT(number_made(&f, id, &third), 1);
+	fixture_end(&f);
+}
+
 TEST(who_sent_it_is_kept_and_the_second_is_told)
 {
 	const struct quick_want report = { .address = "report" };
@@ -205,6 +229,7 @@ main(void)
 		RUN(what_is_waited_for_names_the_ticket_and_the_time_that_was_promised),
 		RUN(a_body_reads_neither_title_nor_name_and_nothing_of_a_red_case),
 		RUN(a_draft_is_made_anew_under_its_number_and_the_newest_says_when_the_next_comes),
+		RUN(a_draft_that_was_made_anew_since_the_caller_looked_is_not_written_over),
 		RUN(who_sent_it_is_kept_and_the_second_is_told),
 		RUN(a_drill_says_so_before_everything_also_before_what_a_person_wrote),
 	};
