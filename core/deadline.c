@@ -116,7 +116,15 @@ deadline_title(const struct deadline *d)
 const char *
 deadline_to(const struct deadline *d)
 {
-	return d->recipient_name[0] != '\0' ? d->recipient_name : d->recipient;
+	return d->recipient_name[0] != '\0' ? d->recipient_name
+		: deadline_role(d->recipient);
+}
+
+/* The only ones who are told by law and are no contact of the register. */
+const char *
+deadline_role(const char *role)
+{
+	return strcmp(role, "chu_the_du_lieu") == 0 ? _("the data subjects") : role;
 }
 
 const char *

@@ -39,6 +39,8 @@ void deadline_clear(struct deadline *d);
 const char *deadline_title(const struct deadline *d);
 /* The recipient's name, else its role. */
 const char *deadline_to(const struct deadline *d);
+/* A role that the register does not name, in words where suco has some. */
+const char *deadline_role(const char *role);
 /* "running", "if reportable", "met", "met late", "not applicable", "stopped". */
 const char *deadline_state(const struct deadline *d);
 /* Why it stopped, in words: "severity is 2 now". */

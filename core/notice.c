@@ -162,7 +162,7 @@ put_recipient(struct desk *desk, struct json *body, const struct deadline *d,
 		free(name);
 		return true;
 	}
-	return put_line(body, "to_name", given, _("recipient"), err);
+	return put_line(body, "to_name", deadline_role(given), _("recipient"), err);
 }
 
 static bool

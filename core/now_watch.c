@@ -8,6 +8,7 @@
 #include "core/all_clear.h"
 #include "core/buf.h"
 #include "core/countdown.h"
+#include "core/deadline.h"
 #include "core/i18n.h"
 #include "core/point.h"
 #include "core/when.h"
@@ -62,8 +63,10 @@ SQL(QUICK_DUE, "ti",
 	" AND c.is_open = 1 AND c.drill = 0"
 	" AND (c.owner_id = $1 OR c.owner_id IS NULL)"
 	" ORDER BY q.next_at, q.id LIMIT 1");
-SQL(OBLIGATION, "i",
-	"SELECT '', '', o.id, 0, o.title, '', o.due_at, 0, 0 FROM obligation o"
+SQL(OBLIGATION, "it",
+	"SELECT '', '', o.id, 0,"
+	" CASE WHEN $2 = 'en' AND o.title_en <> '' THEN o.title_en ELSE o.title END,"
+	" '', o.due_at, 0, 0 FROM obligation o"
 	" WHERE o.result <> 'done' AND o.remind_at < $1 ORDER BY o.due_at, o.id LIMIT 1");
 
 /* Nobody took it up, or I did and did not call back. */
@@ -157,7 +160,7 @@ static const struct now_watch rows[] = {
 	  .text = N_("{number}: quick report {n}, {due}"),
 	  .here = N_("Quick report {n}, {due}"),
 	  .why = N_("The last quick report said when the next one comes.") },
-	{ .kind = NOW_OBLIGATION, .query = &OBLIGATION, .args = "n",
+	{ .kind = NOW_OBLIGATION, .query = &OBLIGATION, .args = "nl",
 	  .least = ROLE_COORDINATOR,
 	  .text = N_("Duty with a period, {due}: {what}"),
 	  .why = N_("A duty of this period is not completed: do it, then give its result"
@@ -241,7 +244,7 @@ now_watch_text(const struct now_watch *row, const struct now *now, int64_t now_m
 		const char *word, *text;
 	} words[] = {
 		{ "{number}", now->number }, { "{n}", n }, { "{what}", now->what },
-		{ "{who}", now->who }, { "{due}", due }, { "{span}", span },
+		{ "{who}", deadline_role(now->who) }, { "{due}", due }, { "{span}", span },
 	};
 	struct buf out = { 0 };
 
