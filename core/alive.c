@@ -16,9 +16,10 @@ SQL(ALIVE_UNKNOWN, "",
 	"SELECT count(*) FROM asset WHERE state = 'unknown' AND outside = 0");
 SQL(ALIVE_COUNTDOWNS, "", "SELECT d.label, d.ends_at, COALESCE(d.asset_id, c.asset_id),"
 	" a.code, c.number FROM countdown d LEFT JOIN cases c ON c.id = d.case_id"
+	" LEFT JOIN cases t ON t.id = c.merged_into"
 	" LEFT JOIN asset a ON a.id = COALESCE(d.asset_id, c.asset_id)"
 	" WHERE d.state = 'running' AND COALESCE(c.drill, 0) = 0"
-	" AND COALESCE(c.is_open, 1) = 1 AND COALESCE(c.status, '') <> 'recovered'"
+	" AND COALESCE(t.is_open, c.is_open, 1) = 1 AND COALESCE(c.status, '') <> 'recovered'"
 	" ORDER BY d.ends_at DESC, d.id");
 SQL(ALIVE_POINTS, "", "SELECT c.asset_id, a.code, c.number, count(*), max(a.counts)"
 	" FROM point p CROSS JOIN cases c"
@@ -187,11 +188,13 @@ load_deadline(struct alive *alive, struct desk *desk, struct error *err)
 	if (stmt_row(st)) {
 		const char *number = stmt_text(st, 0);
 		bool en = strcmp(i18n_language(), "vi") != 0 && stmt_text(st, 2)[0] != '\0';
+		const char *title = stmt_text(st, en ? 2 : 1);
 
 		(void)snprintf(alive->deadline_case, sizeof alive->deadline_case, "%s",
 			number == NULL ? "" : number);
+		/* Of one of our own only the reason is stored, and that may be "". */
 		(void)snprintf(alive->deadline_title, sizeof alive->deadline_title, "%.159s",
-			stmt_text(st, en ? 2 : 1));
+			title[0] == '\0' ? _("must be back") : title);
 		alive->deadline_at = stmt_int(st, 3);
 	}
 	return stmt_done(st, err);

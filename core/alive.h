@@ -28,7 +28,7 @@ struct alive {
 	int64_t waiting, waiting_over; /* promises open; those past their time */
 	int64_t next_promise; /* the earliest not yet past: NO_DUE */
 	char deadline_case[24], deadline_title[160];
-	int64_t deadline_at; /* the nearest lawful clock; NO_DUE */
+	int64_t deadline_at; /* the nearest clock, lawful or our own; NO_DUE */
 	int64_t tins;     /* alerts nobody has dealt with */
 	int64_t scenes;   /* to be kept */
 };

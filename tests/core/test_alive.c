@@ -290,6 +290,23 @@ TEST(the_nearest_lawful_clock_stands_with_its_case)
 	fixture_end(&f);
 }
 
+TEST(a_time_of_our_own_without_a_reason_is_named_all_the_same)
+{
+	const char *texts[][2] = { { "title", "" }, { "state", "running" }, { NULL, NULL } };
+	struct fixture f;
+	struct alive alive;
+	char id[UUID_SIZE];
+
+	scene(&f);
+	case_on(&f, "TSLCD", false, id);
+	thing(&f, "deadline", id, texts, (const struct number[]){
+			{ "n", 1 }, { "due_at", f.now + 90 * MINUTE },
+		{ NULL, 0 } });
+	alive = read(&f);
+	CHECK_STR(alive.deadline_title, "must be back");
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -303,6 +320,7 @@ main(void)
 		RUN(what_runs_out_comes_before_what_is_down_and_that_before_the_rest),
 		RUN(a_promise_is_over_when_its_time_comes_though_nothing_is_read),
 		RUN(the_nearest_lawful_clock_stands_with_its_case),
+		RUN(a_time_of_our_own_without_a_reason_is_named_all_the_same),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
