@@ -8,7 +8,7 @@
 #include "core/asset.h"
 #include "core/mem.h"
 
-/* Members of a group and of the groups in it, each once, in their order. */
+/* Members of a group and of the groups in it, each once, by kind and code. */
 #define IN_GROUP "WITH RECURSIVE g(id, depth) AS (SELECT id, 0 FROM team_group" \
 	" WHERE code = $1 UNION SELECT t.id, g.depth + 1 FROM g JOIN group_member m" \
 	" ON m.group_id = g.id AND m.member_kind = 'group' JOIN team_group t" \

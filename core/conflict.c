@@ -12,8 +12,10 @@
 #include "core/thing.h"
 #include "core/when.h"
 
-/* A thing's field changes seldom: few events stand between. */
-SQL(SEQ_BETWEEN, "ii", "SELECT seq FROM event WHERE seq > $1 AND seq <= $2 ORDER BY seq");
+/* A caller looked a moment ago: few events stand between.  From a version of last
+ * year the value is not looked for any longer than this, and is null. */
+SQL(SEQ_BETWEEN, "ii", "SELECT seq FROM event WHERE seq > $1 AND seq <= $2 ORDER BY seq"
+	" LIMIT 5000");
 SQL(CODE_OF_ASSET, "t", "SELECT code FROM asset WHERE id = $1");
 SQL(LOGIN_OF_ID, "t", "SELECT login FROM member WHERE id = $1");
 

@@ -9,6 +9,7 @@
 
 #include "core/case.h"
 #include "core/change.h"
+#include "core/db.h"
 #include "core/files.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -128,6 +129,20 @@ make_text(struct buf *out, struct copy_result *r, struct desk *desk,
 	return true;
 }
 
+/* Rows, events and the chain's end of one moment, whatever others append. */
+static bool
+make_at_once(struct buf *out, struct copy_result *r, struct desk *desk,
+	const struct ir_case *c, struct error *err)
+{
+	bool ok = db_read_begin(desk_db(desk), err);
+
+	if (ok) {
+		ok = make_text(out, r, desk, c, err);
+		db_read_end(desk_db(desk));
+	}
+	return ok;
+}
+
 /* The timeline knows who took a copy.  Where the desk cannot be written any more
  * the copy still stands. */
 static void
@@ -159,7 +174,7 @@ copy_loaded(struct copy_result *out, struct desk *desk, const struct ir_case *c,
 	} else if (ok) {
 		out->path = xstrdup(path);
 	}
-	ok = ok && make_text(&text, out, desk, c, err) &&
+	ok = ok && make_at_once(&text, out, desk, c, err) &&
 		file_write(out->path, buf_text(&text), text.len, 0600, err);
 	if (ok) {
 		note_copy(desk, c, out);
