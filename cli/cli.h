@@ -107,6 +107,9 @@ bool cli_case_result(struct cli *cli, const char *case_id, struct error *err);
 /* A list for scripts: as JSON, as CSV, or (people have been told) nothing.
  * Takes it. */
 void cli_list(struct cli *cli, struct json *list);
+/* The end of a verb that lists: the same if ok, and for people, who were told
+ * nothing yet, the words for nothing (NULL: none).  list may be NULL.  Gives ok. */
+bool cli_listed(struct cli *cli, struct json *list, bool ok, const char *nothing);
 /* The same for a verb that changed something else. */
 void cli_result(struct cli *cli, struct json *object);
 

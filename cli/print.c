@@ -104,6 +104,22 @@ cli_list(struct cli *cli, struct json *list)
 	json_free(list);
 }
 
+bool
+cli_listed(struct cli *cli, struct json *list, bool ok, const char *nothing)
+{
+	if (!ok) {
+		json_free(list);
+		return false;
+	}
+	if (nothing != NULL && cli->out.len == 0) {
+		cli_note(cli, "%s", nothing);
+	}
+	if (list != NULL) {
+		cli_list(cli, list);
+	}
+	return true;
+}
+
 void
 cli_result(struct cli *cli, struct json *object)
 {

@@ -179,18 +179,11 @@ list(struct cli *cli, const char *case_id, enum decision_show show, struct error
 {
 	struct json *rows = json_array();
 	struct saying saying = { .cli = cli, .err = err };
+	bool ok = cli->json || cli->csv ? decisions_json(cli, case_id, show, rows, err)
+		: decision_each(cli->desk, case_id, show, say_decision, &saying, err) &&
+			!saying.failed;
 
-	if (!(cli->json || cli->csv ? decisions_json(cli, case_id, show, rows, err)
-		    : decision_each(cli->desk, case_id, show, say_decision, &saying, err) &&
-		    !saying.failed)) {
-		json_free(rows);
-		return false;
-	}
-	if (!cli->json && !cli->csv && cli->out.len == 0) {
-		cli_say(cli, "%s", _("no decision"));
-	}
-	cli_list(cli, rows);
-	return true;
+	return cli_listed(cli, rows, ok, _("no decision"));
 }
 
 bool

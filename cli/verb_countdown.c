@@ -71,16 +71,11 @@ say_countdown(const struct countdown *row, void *arg)
 bool
 verb_countdown_list(struct cli *cli, struct error *err)
 {
-	struct json *list;
-	bool ok;
+	struct json *list = json_array();
+	bool ok = cli->json || cli->csv ? countdowns_json(cli, cli->c.id, list, err)
+		: countdown_each(cli->desk, cli->c.id, say_countdown, cli, err);
 
-	if (!cli->json && !cli->csv) {
-		return countdown_each(cli->desk, cli->c.id, say_countdown, cli, err);
-	}
-	list = json_array();
-	ok = countdowns_json(cli, cli->c.id, list, err);
-	cli_list(cli, list);
-	return ok;
+	return cli_listed(cli, list, ok, NULL);
 }
 
 /* "45", and as people write spans: "1g10", "45ph". */

@@ -14,7 +14,6 @@
 struct listing {
 	struct cli *cli;
 	struct json *list; /* NULL: people read */
-	int count;
 	bool numbers;      /* say whose clock it is */
 };
 
@@ -56,26 +55,12 @@ on_deadline(const struct deadline *d, void *arg)
 {
 	struct listing *l = arg;
 
-	l->count++;
 	if (l->list != NULL) {
 		json_push(l->list, deadline_json(l->cli, d));
 	} else {
 		say_deadline_line(l->cli, d, l->numbers);
 	}
 	return true;
-}
-
-static bool
-finish(struct listing *l, bool ok, const char *none)
-{
-	if (!ok) {
-		json_free(l->list);
-	} else if (l->list != NULL) {
-		cli_list(l->cli, l->list);
-	} else if (l->count == 0) {
-		cli_say(l->cli, "%s", none);
-	}
-	return ok;
 }
 
 static struct json *
@@ -90,7 +75,7 @@ verb_deadline(struct cli *cli, struct error *err)
 	struct listing l = { .cli = cli, .list = list_for(cli), .numbers = true };
 	bool ok = deadline_each(cli->desk, cli->c.id, true, on_deadline, &l, err);
 
-	return finish(&l, ok, _("no clock runs on this case"));
+	return cli_listed(cli, l.list, ok, _("no clock runs on this case"));
 }
 
 bool
@@ -104,7 +89,7 @@ verb_deadlines(struct cli *cli, struct error *err)
 	ok = (limit == NULL || cli_number("--limit", limit, 1, 100000, &rows, err)) &&
 		deadline_running(cli->desk, 0, "", (int)rows, cli_switch(cli, "drill"),
 			on_deadline, &l, err);
-	return finish(&l, ok, _("no clock runs"));
+	return cli_listed(cli, l.list, ok, _("no clock runs"));
 }
 
 bool
@@ -198,7 +183,6 @@ on_notice(const struct notice *n, void *arg)
 	struct cli *cli = l->cli;
 	char at[WHEN_SHORT_SIZE];
 
-	l->count++;
 	if (l->list != NULL) {
 		json_push(l->list, notice_json(cli, n));
 		return true;
@@ -221,5 +205,5 @@ verb_notice_list(struct cli *cli, struct error *err)
 	bool ok = notice_case(cli, err) &&
 		notice_each(cli->desk, cli->c.id, on_notice, &l, err);
 
-	return finish(&l, ok, _("no report is recorded as sent"));
+	return cli_listed(cli, l.list, ok, _("no report is recorded as sent"));
 }

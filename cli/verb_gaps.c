@@ -157,11 +157,7 @@ verb_contact_unverified(struct cli *cli, struct error *err)
 		free(name);
 		free(phone);
 	}
-	if (json_count(list) == 0) {
-		cli_note(cli, _("every contact is verified"));
-	}
-	cli_list(cli, list);
-	return true;
+	return cli_listed(cli, list, true, _("every contact is verified"));
 }
 
 bool

@@ -60,11 +60,8 @@ verb_holiday_list(struct cli *cli, struct error *err)
 			json_get_text(day, "name"), kind_label(json_get_text(day, "kind")));
 		free(weekday);
 	}
-	if (json_count(list) == 0 && !cli->json && !cli->csv) {
-		cli_say(cli, _("the holiday table is empty"));
-	}
-	cli_list(cli, list);
-	return warn_gap(cli, err);
+	return cli_listed(cli, list, true, _("the holiday table is empty"))
+		&& warn_gap(cli, err);
 }
 
 /* The table as it is now, for scripts. */

@@ -137,22 +137,6 @@ list_words(struct cli *cli, const struct list_filter *f, struct listing *l,
 	return ok;
 }
 
-/* What was gathered is said; nothing: what to say when there is none. */
-static bool
-end(struct listing *l, bool ok, const char *nothing)
-{
-	if (!ok) {
-		json_free(l->rows);
-		return false;
-	}
-	if (l->cli->json) {
-		cli_json(l->cli, l->rows);
-	} else if (l->count == 0 && !l->cli->csv) {
-		cli_say(l->cli, "%s", nothing);
-	}
-	return true;
-}
-
 bool
 verb_list(struct cli *cli, struct error *err)
 {
@@ -166,7 +150,7 @@ verb_list(struct cli *cli, struct error *err)
 	l.rows = cli->json ? json_array() : NULL;
 	ok = cli->count > 0 ? list_words(cli, &f, &l, err)
 		: list_each(cli->desk, &f, on_case, &l, err);
-	return end(&l, ok, _("no cases"));
+	return cli_listed(cli, l.rows, ok, _("no cases"));
 }
 
 static bool
@@ -216,5 +200,5 @@ verb_search(struct cli *cli, struct error *err)
 	l.rows = cli->json ? json_array() : NULL;
 	ok = search_each(cli->desk, words, &filter, on_hit, &l, err);
 	free(words);
-	return end(&l, ok, _("nothing found"));
+	return cli_listed(cli, l.rows, ok, _("nothing found"));
 }

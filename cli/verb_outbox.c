@@ -84,11 +84,7 @@ verb_outbox(struct cli *cli, struct error *err)
 	     o = json_next(o)) {
 		say_message(cli, o);
 	}
-	if (json_count(list) == 0 && !cli->json && !cli->csv) {
-		cli_say(cli, _("no messages"));
-	}
-	cli_list(cli, list);
-	return true;
+	return cli_listed(cli, list, true, _("no messages"));
 }
 
 typedef bool message_act(struct cli *cli, const char *id, struct error *err);

@@ -328,12 +328,7 @@ list_places(struct cli *cli, struct error *err)
 			cli_switch(cli, "unconfirmed"), err);
 	}
 	list = json_array();
-	if (!points_json(cli, cli->c.id, list, err)) {
-		json_free(list);
-		return false;
-	}
-	cli_list(cli, list);
-	return true;
+	return cli_listed(cli, list, points_json(cli, cli->c.id, list, err), NULL);
 }
 
 bool

@@ -168,8 +168,7 @@ verb_quick_list(struct cli *cli, struct error *err)
 			strcmp(json_get_text(row, "state"), "draft") == 0 ? _("draft") : _("sent"),
 			json_text(json_get(row, "to"), ""));
 	}
-	cli_list(cli, list);
-	return ok;
+	return cli_listed(cli, list, ok, NULL);
 }
 
 bool

@@ -139,15 +139,7 @@ verb_scene_list(struct cli *cli, struct error *err)
 	struct printing p = { cli, json_array() };
 	bool ok = hold_each(cli->desk, NULL, !cli_switch(cli, "all"), print_hold, &p, err);
 
-	if (!ok) {
-		json_free(p.list);
-		return false;
-	}
-	if (json_count(p.list) == 0) {
-		cli_note(cli, _("no scene has to be kept"));
-	}
-	cli_list(cli, p.list);
-	return true;
+	return cli_listed(cli, p.list, ok, _("no scene has to be kept"));
 }
 
 /* ---- planned work ---- */
@@ -230,15 +222,8 @@ verb_planned_list(struct cli *cli, struct error *err)
 		: desk_now(cli->desk) - PLANNED_BEFORE_MS;
 	bool ok = planned_each(cli->desk, since, print_planned, &p, err);
 
-	if (!ok) {
-		json_free(p.list);
-		return false;
-	}
-	if (json_count(p.list) == 0) {
-		cli_note(cli, _("no work is announced, and none ended in the last 24 hours"));
-	}
-	cli_list(cli, p.list);
-	return true;
+	return cli_listed(cli, p.list, ok,
+		_("no work is announced, and none ended in the last 24 hours"));
 }
 
 /* ---- evidence handed over ---- */

@@ -68,7 +68,6 @@ print_entry(const struct shift_entry *entry, void *arg)
 	free(given);
 	free(text);
 	free(kind);
-	both[1] = both; /* there was one */
 	return true;
 }
 
@@ -111,16 +110,7 @@ verb_log_list(struct cli *cli, struct error *err)
 	ok = ok && shift_log_each(cli->desk, &filter, list != NULL ? push_entry : print_entry,
 		both, err);
 	free(words);
-	if (!ok) {
-		json_free(list);
-		return false;
-	}
-	if (list != NULL) {
-		cli_list(cli, list);
-	} else if (both[1] == NULL) {
-		cli_say(cli, _("nothing in the shift log"));
-	}
-	return true;
+	return cli_listed(cli, list, ok, _("nothing in the shift log"));
 }
 
 static struct json *
@@ -336,14 +326,8 @@ verb_handover_list(struct cli *cli, struct error *err)
 {
 	struct json *list = cli->json || cli->csv ? json_array() : NULL;
 	void *both[2] = { cli, list };
+	bool ok = handover_each(cli->desk, 1000,
+		list != NULL ? push_handover : print_handover, both, err);
 
-	if (!handover_each(cli->desk, 1000, list != NULL ? push_handover : print_handover,
-		    both, err)) {
-		json_free(list);
-		return false;
-	}
-	if (list != NULL) {
-		cli_list(cli, list);
-	}
-	return true;
+	return cli_listed(cli, list, ok, NULL);
 }

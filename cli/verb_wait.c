@@ -149,17 +149,10 @@ static bool
 list(struct cli *cli, const char *case_id, struct error *err)
 {
 	struct json *rows = json_array();
+	bool ok = cli->json || cli->csv ? waitings_json(cli, case_id, rows, err)
+		: waiting_each(cli->desk, case_id, say_waiting, cli, err);
 
-	if (!(cli->json || cli->csv ? waitings_json(cli, case_id, rows, err)
-		    : waiting_each(cli->desk, case_id, say_waiting, cli, err))) {
-		json_free(rows);
-		return false;
-	}
-	if (!cli->json && !cli->csv && cli->out.len == 0) {
-		cli_say(cli, "%s", _("nothing is waited for"));
-	}
-	cli_list(cli, rows);
-	return true;
+	return cli_listed(cli, rows, ok, _("nothing is waited for"));
 }
 
 bool

@@ -49,9 +49,8 @@ match_text(const char *words, bool sqlite)
 	return buf_take(&out);
 }
 
-/* Does every word of want begin some word of have? */
-static bool
-all_begin(const char *want, const char *have)
+bool
+search_words_begin(const char *want, const char *have)
 {
 	while (*want != '\0') {
 		size_t len = strcspn(want, " ");
@@ -159,7 +158,7 @@ show(struct searching *s, int64_t seq, struct error *err)
 		case_id = stmt_dup(st, 0);
 		place = stmt_dup(st, 1);
 		/* The folded pass skips what the marked pass has shown. */
-		again = !s->marked && all_begin(s->marked_words, stmt_text(st, 2));
+		again = !s->marked && search_words_begin(s->marked_words, stmt_text(st, 2));
 	}
 	ok = stmt_done(st, err);
 	if (ok && case_id != NULL && !again) {

@@ -30,4 +30,7 @@ struct search_filter {
 bool search_each(struct desk *desk, const char *words, const struct search_filter *filter,
 	hit_visit *visit, void *arg, struct error *err);
 
+/* Does every word of want begin some word of have?  Both folded, blanks between. */
+bool search_words_begin(const char *want, const char *have);
+
 #endif

@@ -12,6 +12,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
+#include "core/search.h"
 #include "core/text.h"
 #include "core/thing.h"
 
@@ -191,28 +192,6 @@ shift_log_restore(struct desk *desk, const char *saved, struct error *err)
 	return true;
 }
 
-/* Does every word of want begin some word of have?  Both folded. */
-static bool
-all_begin(const char *want, const char *have)
-{
-	while (*want != '\0') {
-		size_t len = strcspn(want, " ");
-		const char *p = have;
-		bool found = len == 0;
-
-		while (!found && p != NULL && *p != '\0') {
-			found = strncmp(p, want, len) == 0;
-			p = strchr(p, ' ');
-			p = p == NULL ? NULL : p + 1;
-		}
-		if (!found) {
-			return false;
-		}
-		want += len + (want[len] == ' ');
-	}
-	return true;
-}
-
 /* Marks are no matter: who types "sao luu" finds "sao lưu".  Folded as it is
  * read, since a year of a log is some ten thousand short lines. */
 static bool
@@ -228,7 +207,7 @@ entry_has(const struct shift_entry *entry, const char *folded)
 	(void)fold_words(entry->asset, NULL, &words);
 	buf_addc(&words, ' ');
 	(void)fold_words(shift_kind_label(entry->kind), NULL, &words);
-	has = all_begin(folded, buf_text(&words));
+	has = search_words_begin(folded, buf_text(&words));
 	buf_free(&words);
 	return has;
 }
