@@ -7,8 +7,11 @@
 #include "core/asset_turn.h"
 #include "core/buf.h"
 #include "core/fold.h"
+#include "core/i18n.h"
 #include "core/mem.h"
 #include "core/task.h"
+#include "core/words.h"
+#include "playbooks/answer.h"
 #include "playbooks/case_runs.h"
 #include "playbooks/check.h"
 #include "playbooks/series.h"
@@ -115,7 +118,7 @@ say_step(struct plan_line *line, const struct case_run *run,
 	line->turn = turn_of(run->playbook, step);
 	line->mandatory = step->mandatory;
 	line->alters = step->alters;
-	line->questions = xcalloc((size_t)step->ask_count + 1, sizeof(*line->questions));
+	line->questions = xcalloc((size_t)step->ask_count + 2, sizeof(*line->questions));
 	for (int i = 0; i < step->ask_count; i++) {
 		add_question(line, run, at, step->asks[i], told);
 	}
@@ -155,6 +158,63 @@ count_ticks(struct plan_line *line, struct desk *desk, const char *case_id,
 	return !step.open || check_list_count(&line->done, &line->total, desk, &step, err);
 }
 
+static void
+add_choice(struct json *list, const char *value, const char *label)
+{
+	struct json *row = json_object();
+
+	json_set_text(row, "value", value);
+	json_set_text(row, "label", label);
+	json_push(list, row);
+}
+
+/* As the form of the severity has them: the most serious first. */
+static struct json *
+severities(void)
+{
+	const char *letter = strcmp(i18n_language(), "vi") == 0 ? "M" : "S";
+	const struct word *words = words_of(WORDS_SEVERITY);
+	struct json *list = json_array();
+
+	for (int i = 3; i >= 0; i--) {
+		char *label = xasprintf("%s%s %s", letter, words[i].word, _(words[i].label));
+
+		add_choice(list, words[i].word, label);
+		free(label);
+	}
+	return list;
+}
+
+static struct json *
+yes_or_no(void)
+{
+	struct json *list = json_array();
+
+	add_choice(list, "yes", word_label(WORDS_REPORTABLE, "yes"));
+	add_choice(list, "no", word_label(WORDS_REPORTABLE, "no"));
+	return list;
+}
+
+/* What the step decides of the case itself, while nobody has. */
+static void
+add_case_fields(struct plan_line *line, const struct ir_case *c,
+	const struct step *step)
+{
+	if (c->severity == 0 && step_asks_case_field(step, "severity")) {
+		line->questions[line->question_count++] = (struct question){
+			.name = xstrdup("severity"), .text = xstrdup(_("Severity")),
+			.type = xstrdup("string"), .unit = xstrdup(""),
+			.choices = severities() };
+	}
+	if (strcmp(c->reportable, "unknown") == 0
+		&& step_asks_case_field(step, "reportable")) {
+		line->questions[line->question_count++] = (struct question){
+			.name = xstrdup("reportable"), .text = xstrdup(_("Reportable")),
+			.type = xstrdup("string"), .unit = xstrdup(""),
+			.choices = yes_or_no() };
+	}
+}
+
 /* The cursor follows the branch of what was just done. */
 static void
 point_on(struct plan_line *line, const struct case_run *run,
@@ -184,6 +244,7 @@ add_step(struct case_model *model, struct desk *desk, const struct case_run *run
 	line->note = xstrdup(instance != NULL && instance->note != NULL
 		? instance->note : "");
 	say_step(line, run, at, desk_zone(desk), told);
+	add_case_fields(line, &model->c, at->step);
 	if (instance != NULL) {
 		memcpy(line->id, instance->id, sizeof(line->id));
 		snprintf(line->spec, sizeof(line->spec), "%s", instance->id);
