@@ -50,8 +50,8 @@ SQL(FACT_DROP, "tt", "DELETE FROM asset_fact WHERE asset_id = $1 AND field = $2"
 SQL(LEVEL_SET, "it", "UPDATE asset SET level = $1 WHERE id = $2");
 SQL(CONTACT_THERE, "t", "SELECT role FROM contact WHERE role = $1");
 
-static const struct fact_type *
-type_of(const char *name)
+const struct fact_type *
+fact_type_of(const char *name)
 {
 	for (const struct fact_type *type = fact_types; type->name != NULL; type++) {
 		if (strcmp(type->name, name) == 0) {
@@ -65,7 +65,7 @@ static struct json *
 fact_from_row(struct stmt *st)
 {
 	static const char *const names[] = { "text", "contact", "source" };
-	const struct fact_type *type = type_of(stmt_text(st, 0));
+	const struct fact_type *type = fact_type_of(stmt_text(st, 0));
 	const char *value = stmt_text(st, 1);
 	struct json *fact;
 

@@ -17,6 +17,7 @@ struct fact_type {
 
 /* Ended by a row whose name is NULL. */
 extern const struct fact_type fact_types[];
+const struct fact_type *fact_type_of(const char *name); /* NULL: none */
 
 /* Adds each fact of the asset to the object, false where it does not apply. */
 bool fact_load(struct desk *desk, const char *id, struct json *asset,

@@ -112,13 +112,10 @@ shape_asset(const struct json *item, const char *path, struct json **out,
 	json_remove(shaped, "depends_on");
 	for (const struct json *fact = json_first(facts); ok && fact != NULL;
 	     fact = json_next(fact)) {
-		const struct fact_type *type = fact_types;
+		const struct fact_type *type = fact_type_of(json_key(fact));
 
-		while (type->name != NULL && strcmp(type->name, json_key(fact)) != 0) {
-			type++;
-		}
-		if (type->name == NULL || json_is(fact, JSON_BOOL)) {
-			ok = error_set(err, ERR_BAD_INPUT, type->name == NULL
+		if (type == NULL || json_is(fact, JSON_BOOL)) {
+			ok = error_set(err, ERR_BAD_INPUT, type == NULL
 				? _("%s.facts.%.60s: unknown key")
 				: _("%s.facts.%.60s: must be null or an object with value and"
 				    " source"), path, json_key(fact));

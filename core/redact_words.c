@@ -46,12 +46,9 @@ redact_kind_of_word(const char *word)
 static bool
 is_fact_text(const char *name)
 {
-	for (const struct fact_type *type = fact_types; type->name != NULL; type++) {
-		if (strcmp(type->name, name) == 0) {
-			return type->type == REG_TEXT;
-		}
-	}
-	return false;
+	const struct fact_type *type = fact_type_of(name);
+
+	return type != NULL && type->type == REG_TEXT;
 }
 
 /* An asset's "source" goes into its facts, and is no field of the row. */

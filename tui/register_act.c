@@ -157,22 +157,11 @@ open_form(struct app *app, act_fn *run, const char *key, const char *field,
 	return view;
 }
 
-static const struct fact_type *
-type_of(const char *name)
-{
-	for (const struct fact_type *type = fact_types; type->name != NULL; type++) {
-		if (strcmp(type->name, name) == 0) {
-			return type;
-		}
-	}
-	return NULL;
-}
-
 static void
 fact_fields(struct form *form, const char *name, const char *typed,
 	const char *source)
 {
-	const struct fact_type *type = type_of(name);
+	const struct fact_type *type = fact_type_of(name);
 	bool word = type != NULL && type->type == REG_WORD;
 	struct field *field = form_add(form, word ? FIELD_CHOICE : FIELD_LINE, "value",
 		register_label(name));
