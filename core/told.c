@@ -70,7 +70,8 @@ settled(struct desk *desk, const struct message *m, const struct told_how *how,
 static bool
 waits(const struct message *m, struct error *err)
 {
-	return message_may_be_told(m->state) || error_set(err, ERR_REFUSED, _("the message to %s is %s: it cannot be %s"),
+	return message_may_be_told(m->state) ||
+		error_set(err, ERR_REFUSED, _("the message to %s is %s: it cannot be %s"),
 		m->to_name, word_label(WORDS_MESSAGE_STATE, m->state), _("told by hand"));
 }
 

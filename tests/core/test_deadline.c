@@ -470,37 +470,6 @@ TEST(the_setting_says_which_set_of_rules_is_in_force)
 	end(&f);
 }
 
-TEST(a_rule_with_an_unknown_start_or_span_is_refused_by_its_place)
-{
-	static const struct {
-		const char *start, *span, *word;
-	} bad[] = {
-		{ "detectd", "24h", "$.rules[0].then.start" },
-		{ "detected", "24 hours", "$.rules[0].then.span" },
-		{ "severity", "24h", "personal_data_known" },
-	};
-	struct json *report = NULL;
-	struct fixture f;
-	char text[600];
-
-	fixture_file(&f);
-	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-		(void)snprintf(text, sizeof text, "{\"format\":\"suco-rules/1\",\"name\":\"own\","
-			"\"title\":{\"vi\":\"x\",\"en\":\"x\"},\"rules\":[{\"code\":\"r\","
-			"\"family\":\"deadline\",\"order\":1,\"when\":{},\"then\":{"
-			"\"start\":\"%s\",\"span\":\"%s\",\"recipient\":\"bca\","
-			"\"form\":\"f\",\"title\":{\"vi\":\"x\",\"en\":\"x\"}},\"source\":\"s\"}]}",
-			bad[i].start, bad[i].span);
-		fixture_write(fixture_path(&f, "rules.json"), text, strlen(text));
-		CHECK_ERR(profile_load_rules(f.desk, fixture_path(&f, "rules.json"), &report,
-			&err), err, ERR_BAD_INPUT);
-		if (strstr(err.message, bad[i].word) == NULL) {
-			fail_msg("%s: %s", bad[i].word, err.message);
-		}
-	}
-	end(&f);
-}
-
 int
 main(void)
 {
@@ -517,7 +486,6 @@ main(void)
 		RUN(a_clock_may_be_started_by_hand_and_no_fact_stops_it),
 		RUN(of_two_clocks_of_one_form_the_one_that_runs_is_met),
 		RUN(the_setting_says_which_set_of_rules_is_in_force),
-		RUN(a_rule_with_an_unknown_start_or_span_is_refused_by_its_place),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -135,7 +135,8 @@ TEST(a_contact_has_addresses_and_a_span_of_validity)
 
 	CHECK_OK(change(contact_add, desk, "dien",
 		"{'name': 'Đơn vị cung cấp điện', 'kinds': 'power,link',"
-		" 'mail': 'dien@dau-moi.example', 'valid_from': '2026-01-01'}", &err), err);
+		" 'mail': 'dien@dau-moi.example', 'valid_from': '1/2/2026'}", &err), err);
+	CHECK_FIELD(contact_show, desk, "dien", "valid_from", "\"2026-02-01\"");
 	CHECK_FIELD(contact_show, desk, "dien", "kinds", "[\"power\",\"link\"]");
 	CHECK_FIELD(contact_show, desk, "dien", "valid", "true");
 	CHECK_OK(change(contact_set, desk, "dien",
@@ -154,7 +155,7 @@ TEST(bad_contacts_are_refused)
 	static const char *const bad[] = {
 		"{'kinds': 'power'}", "{'name': 'x', 'kinds': 'flood'}",
 		"{'name': 'x', 'valid_from': '2026-02-30'}",
-		"{'name': 'x', 'valid_from': '20/11/2026'}",
+		"{'name': 'x', 'valid_from': '31/11/2026'}",
 		"{'name': 'x', 'valid_from': '2026-02-02', 'valid_to': '2026-02-01'}",
 		"{'name': 'x', 'class': 'friend'}", "{'name': 'x', 'per_case': 'maybe'}",
 		"[]", "{'name': {}}",
