@@ -19,6 +19,9 @@ bool holiday_add(struct desk *desk, const char *day, const char *name, bool work
 	struct error *err);
 /* Off the table: the day counts by its weekday again. */
 bool holiday_remove(struct desk *desk, const char *day, struct error *err);
+/* The same lines as typed: DAY [working] NAME.  *added: days that are new or other
+ * now. */
+bool holiday_paste(struct desk *desk, const char *text, int *added, struct error *err);
 /* A file of suco-holidays/1 by name ("vn") or path, or a text with one day a line:
  * DAY [working] NAME.  What members changed stays.  *report: {name, added,
  * changed, same, kept}. */

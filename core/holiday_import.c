@@ -225,25 +225,17 @@ append(struct importing *in, const char *kind, struct json **each)
 	}
 }
 
-bool
-holiday_import(struct desk *desk, const char *name, struct json **report,
-	struct error *err)
+static bool
+take_text(struct desk *desk, const char *origin, const char *name, const char *text,
+	size_t len, struct json **report, struct error *err)
 {
-	struct importing in = { .desk = desk };
-	const char *slash = strrchr(name, '/');
-	char *origin = xasprintf("file:%.100s", slash == NULL ? name : slash + 1);
-	char *text = NULL;
-	size_t len = 0;
+	struct importing in = { .desk = desk, .origin = origin };
 	size_t blank;
 	bool ok;
 
-	if (!desk_may(desk, ACT_RULES, err) || !read_file(name, &text, &len, err) ||
-	    !change_begin(desk, err)) {
-		free(origin);
-		free(text);
+	if (!change_begin(desk, err)) {
 		return false;
 	}
-	in.origin = origin;
 	in.added = json_array();
 	in.changed = json_array();
 	in.seen = json_object();
@@ -263,12 +255,39 @@ holiday_import(struct desk *desk, const char *name, struct json **report,
 	json_free(in.added);
 	json_free(in.changed);
 	json_free(in.seen);
-	free(text);
-	free(origin);
 	ok = change_end(desk, ok, err);
 	if (!ok) {
 		json_free(*report);
 		*report = NULL;
 	}
+	return ok;
+}
+
+bool
+holiday_import(struct desk *desk, const char *name, struct json **report,
+	struct error *err)
+{
+	const char *slash = strrchr(name, '/');
+	char *origin = xasprintf("file:%.100s", slash == NULL ? name : slash + 1);
+	char *text = NULL;
+	size_t len = 0;
+	bool ok = desk_may(desk, ACT_RULES, err) && read_file(name, &text, &len, err) &&
+		take_text(desk, origin, name, text, len, report, err);
+
+	free(origin);
+	free(text);
+	return ok;
+}
+
+bool
+holiday_paste(struct desk *desk, const char *text, int *added, struct error *err)
+{
+	struct json *report = NULL;
+	bool ok = desk_may(desk, ACT_RULES, err) &&
+		take_text(desk, "hand", "", text, strlen(text), &report, err);
+
+	*added = ok ? (int)(json_get_int(report, "added", 0) +
+		json_get_int(report, "changed", 0)) : 0;
+	json_free(report);
 	return ok;
 }

@@ -7,6 +7,7 @@
 #include "core/calendar.h"
 #include "core/deadline.h"
 #include "core/deadline_rule.h"
+#include "core/holiday.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/when.h"
@@ -132,6 +133,23 @@ count(const struct filling *f)
 	return filling_counts(f, _("%d running, %d late"), f->count, f->pressing);
 }
 
+/* Spans in days would be counted wrong; nothing that presses is hidden by it. */
+static bool
+lacks_holidays(struct table_head *head, struct desk *desk, struct error *err)
+{
+	struct holiday_gap gap;
+
+	if (!holiday_gap(desk, &gap, err)) {
+		return false;
+	}
+	if (head->todo[0] == '\0' && gap.missing != 0) {
+		snprintf(head->todo, sizeof(head->todo),
+			_("The holiday table has no day of %d: Tab, then = takes them"), gap.missing);
+		head->late = true;
+	}
+	return true;
+}
+
 static bool
 load_all(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
@@ -139,7 +157,7 @@ load_all(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct filling f = { .out = out, .page = page, .desk = desk };
 
 	return deadline_running(desk, 0, "", CLOCKS_MOST, false, add_row, &f, err)
-		&& count(&f);
+		&& count(&f) && lacks_holidays(&out->head, desk, err);
 }
 
 static bool
@@ -189,6 +207,8 @@ const struct sheet clocks_sheet = {
 	.source = { .columns = columns, .load = load_all, .whole = true,
 		.empty = N_("no clock runs: no open case owes a report") },
 	.acts = acts,
+	.tab = &holidays_sheet.ops,
+	.tab_hint = N_("holidays"),
 };
 
 const struct sheet case_clocks_sheet = {

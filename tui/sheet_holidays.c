@@ -71,8 +71,8 @@ head_of(struct table_head *head, const struct holiday_gap *gap, int days)
 	snprintf(head->counts, sizeof(head->counts), _("%d days"), days);
 	if (gap->missing != 0) {
 		snprintf(head->todo, sizeof(head->todo),
-			_("No day of %d is here: spans in days would be counted wrong. = adds one;"
-			  " suco holiday import FILE"), gap->missing);
+			_("No day of %d is here: spans in days would be counted wrong. = takes the"
+			  " yearly decision, a day a line"), gap->missing);
 		head->late = true;
 	} else if (gap->suggested > 0) {
 		snprintf(head->todo, sizeof(head->todo),
@@ -116,11 +116,13 @@ static const struct word kinds[] = {
 };
 
 static const struct form_line add_lines[] = {
-	{ .name = "day", .label = N_("Day"), .kind = FIELD_LINE, .required = true,
+	{ .name = "day", .label = N_("Day"), .kind = FIELD_LINE,
 		.help = N_("06/02/2027") },
-	{ .name = "name", .label = N_("What"), .kind = FIELD_LINE, .required = true },
+	{ .name = "name", .label = N_("What"), .kind = FIELD_LINE },
 	{ .name = "kind", .label = N_("Kind"), .kind = FIELD_CHOICE, .words = kinds,
 		.value = "holiday" },
+	{ .name = "list", .label = N_("Or a list"), .kind = FIELD_AREA, .rows = 6,
+		.help = N_("a day a line: 06/02/2027 Tết; 13/02/2027 working") },
 	{ .name = NULL },
 };
 
@@ -128,14 +130,27 @@ static bool
 run_add(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
+	const char *list = form_word(values, "list");
+	int added = 0;
+
 	(void)ref;
+	if (list[strspn(list, " \t\n")] != '\0') {
+		if (form_word(values, "day")[0] != '\0') {
+			return error_set(err, ERR_BAD_INPUT, _("one day, or a list: not both"));
+		}
+		return holiday_paste(desk, list, &added, err) && (added > 0 || error_set(err,
+			ERR_REFUSED, _("all of these days are in the table already")));
+	}
+	if (form_word(values, "name")[0] == '\0') {
+		return error_set(err, ERR_BAD_INPUT, _("still empty: %s"), _("What"));
+	}
 	return holiday_add(desk, form_word(values, "day"), form_word(values, "name"),
 		strcmp(form_word(values, "kind"), "working") == 0, err);
 }
 
 const struct sheet_form holiday_add_form = { .draft = "holiday-add",
 	.title = N_("a day of the holiday table"), .lines = add_lines, .run = run_add,
-	.said = N_("the day is in the table") };
+	.said = N_("the holiday table is changed") };
 
 static bool
 run_confirm(struct desk *desk, const struct case_ref *ref, const struct json *values,
@@ -193,7 +208,7 @@ const struct sheet holidays_sheet = {
 	.ops = SHEET_OPS("holidays", hints),
 	.title = N_("HOLIDAY TABLE"),
 	.source = { .columns = columns, .load = load, .whole = true,
-		.empty = N_("the table is empty; suco holiday import vn brings suggestions") },
+		.empty = N_("the table is empty; = takes the days, one a line") },
 	.acts = acts,
 	.presets = presets,
 };

@@ -275,6 +275,16 @@ TEST(a_table_without_the_year_that_is_needed_says_so_from_october_on)
 	empty_desk_now = moment("01/10/2027 00:00", desk_zone(desk));
 	CHECK_OK(holiday_gap(desk, &gap, &err), err);
 	CHECK_INT(gap.missing, 2028);
+	/* All or none of what is pasted; then the year is there. */
+	CHECK_ERR(holiday_paste(desk, "25/01/2028 Tết\n31/02/2028 x\n", &count, &err), err,
+		ERR_BAD_INPUT);
+	CHECK_OK(holiday_paste(desk, "25/01/2028 Tết\n2028-02-05 working Làm bù\n", &count,
+		&err), err);
+	CHECK_INT(count, 2);
+	CHECK_OK(holiday_gap(desk, &gap, &err), err);
+	CHECK_INT(gap.missing, 0);
+	CHECK_OK(holiday_paste(desk, "25/01/2028 Tết\n", &count, &err), err);
+	CHECK_INT(count, 0);
 	empty_desk_now = now;
 	CHECK(!holiday_confirm(desk, 2030, &count, &ignored));
 	check_whole(desk);
