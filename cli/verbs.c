@@ -47,7 +47,8 @@ const struct verb verbs[] = {
 	  N_("Record a telephone call: who answered, what was said."), call_options,
 	  "suco call 42 list\nsuco call 42 dien --answered-by \"trực ban\" --result \"hẹn 03:30\"\n"
 	  "suco call 42 vp_ubnd --no-answer\n"
-	  "suco call 42 fix 3 --reason \"nhầm người\" --answered-by \"Minh\"", verb_call, call_subverbs },
+	  "suco call 42 fix 3 --reason \"nhầm người\" --answered-by \"Minh\"",
+	  verb_call, call_subverbs },
 	{ "close", "", 0, 0, ACT,
 	  N_("Close a recovered case with cause, result and lessons."), close_options,
 	  "suco close 42 --cause \"...\" --result \"...\" --lessons \"...\"", verb_close },
