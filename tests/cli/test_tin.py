@@ -75,6 +75,37 @@ class Tin(DeskTest):
     self.assertIn("tin_joined", kinds)
     self.run_suco("verify", "--replay")
 
+  def test_what_the_caller_said_is_suggested_and_the_status_offered(self):
+    tin = self.call("Mất điện trạm chính TTDL", "--from", "Nam", "--callback",
+                    "0255000111", "--detected", "-5m")
+    case = self.json("tin", "case", tin["number"], "--begin")
+    n = case["number"]
+    self.assertIsNone(case["status_hint"])
+    first = self.json("steps", n)[0]
+    self.assertEqual(first["status_hint"], "acknowledged")
+    asks = {ask["name"]: ask for ask in first["asks"]}
+    self.assertEqual(asks["__nguoi_bao__"]["suggested"], "Nam, 0255000111")
+    self.assertEqual(asks["__nguoi_bao__"]["suggested_by"], tin["number"])
+    self.assertIsNone(asks["__nguoi_bao__"]["value"])
+    self.assertRegex(asks["__gio_mat_dien__"]["suggested"], r"\d\d:\d\d$")
+    self.assertIn(tin["number"] + " says: Nam", self.run_suco("steps", n).out)
+    self.refused(1, "refused", "step", n, "1", "done")
+    done = self.json("step", n, "1", "done", "--set", "nguoi_bao=Nam",
+                     "--set", "gio_mat_dien=02:05")
+    self.assertEqual(done["status"], "new")
+    hint = done["status_hint"]
+    self.assertEqual((hint["to"], hint["step"], hint["refused"]), ("acknowledged", 1, None))
+    self.assertEqual(hint["verb"], "suco ack " + n)
+    self.assertIn("suco ack " + n, self.run_suco("steps", n).out)
+    self.assertIsNone(self.json("ack", n)["status_hint"])
+    said = self.refused(1, "bad_input", "step", n, "2", "done", "--set", "pham_vi=?",
+                        "--set", "phut_con_dien= 45 phút", "--set", "nhiet_do=nóng")
+    self.assertIn("Nhiệt độ phòng máy", said["message"])
+    step = self.json("step", n, "2", "done", "--set", "pham_vi=?", "--set",
+                     "phut_con_dien= 45 phút", "--set", "nhiet_do= 24 ")
+    self.assertEqual(step["countdowns"][0]["minutes"], 45)
+    self.run_suco("verify", "--replay")
+
   def test_a_request_for_help_has_a_handler_and_an_end(self):
     self.call("máy in hỏng", "--unit", "nghĩa lộ")
     self.refused(1, "refused", "tin", "done", "1", "--result", "x")
