@@ -1,4 +1,4 @@
-/* verb_list.c: list, search. */
+/* verb_list.c: list. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -151,54 +151,4 @@ verb_list(struct cli *cli, struct error *err)
 	ok = cli->count > 0 ? list_words(cli, &f, &l, err)
 		: list_each(cli->desk, &f, on_case, &l, err);
 	return cli_listed(cli, l.rows, ok, _("no cases"));
-}
-
-static bool
-on_hit(const struct hit *hit, void *arg)
-{
-	struct listing *l = arg;
-	struct json *o;
-
-	l->count++;
-	if (l->rows == NULL && !l->cli->csv) {
-		cli_say(l->cli, "%-11s  %s  %s", hit->c.number, hit->c.title, hit->snippet);
-		return true;
-	}
-	o = json_object();
-	json_set_text(o, "number", hit->c.number);
-	json_set_text(o, "title", hit->c.title);
-	json_set_text(o, "status", hit->c.status);
-	json_set_text(o, "where", hit->place);
-	json_set_text(o, "snippet", hit->snippet);
-	json_set_bool(o, "marked", hit->marked);
-	if (l->rows != NULL) {
-		json_push(l->rows, o);
-		return true;
-	}
-	csv_row(l->cli, o, l->count == 1);
-	json_free(o);
-	return true;
-}
-
-bool
-verb_search(struct cli *cli, struct error *err)
-{
-	const char *limit_text = cli_option(cli, "limit");
-	struct search_filter filter = { .drill = -1, .limit = 100 };
-	struct listing l = { .cli = cli };
-	char *words;
-	int64_t rows;
-	bool ok;
-
-	if (limit_text != NULL) {
-		if (!cli_number("--limit", limit_text, 1, 100000, &rows, err)) {
-			return false;
-		}
-		filter.limit = (int)rows;
-	}
-	words = cli_joined(cli, 0);
-	l.rows = cli->json ? json_array() : NULL;
-	ok = search_each(cli->desk, words, &filter, on_hit, &l, err);
-	free(words);
-	return cli_listed(cli, l.rows, ok, _("nothing found"));
 }

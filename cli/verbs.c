@@ -216,7 +216,7 @@ const struct verb verbs[] = {
 	  "suco scene hold 42 --body \"Công an tỉnh\" --document 12/CV --date 21/11\n"
 	  "suco scene release 1 --by \"...\" --document 15/CV", NULL, scene_subverbs },
 	{ "search", "WORDS", 1, -1, READ | VERB_CSV,
-	  N_("Find cases and events, with or without Vietnamese marks."), limit_option,
+	  N_("Find cases, reports and log entries, with or without marks."), limit_option,
 	  "suco search mat dien", verb_search },
 	{ "serve", "", 0, 0, 0,
 	  N_("Run the engine: it delivers messages until it is told to end."), NULL,

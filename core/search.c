@@ -104,7 +104,7 @@ squeezed(char *text)
 }
 
 static char *
-snippet_of(struct desk *desk, int64_t seq, const char *kind)
+snippet_of(struct desk *desk, int64_t seq, const char *kind, int64_t *at)
 {
 	const struct event_kind *row = event_kind(kind);
 	struct event event = { 0 };
@@ -112,6 +112,7 @@ snippet_of(struct desk *desk, int64_t seq, const char *kind)
 	struct json *body = NULL;
 	struct error ignored;
 
+	*at = 0;
 	if (row == NULL || row->search == NULL) {
 		return xstrdup("");
 	}
@@ -119,6 +120,7 @@ snippet_of(struct desk *desk, int64_t seq, const char *kind)
 	    body_in_force(&body, desk_db(desk), &event, &ignored)) {
 		row->search(&text, body);
 	}
+	*at = event.recorded_at;
 	json_free(body);
 	event_clear(&event);
 	return squeezed(buf_take(&text));
@@ -165,7 +167,7 @@ show(struct searching *s, int64_t seq, struct error *err)
 		ok = case_load(&hit.c, s->desk, case_id, err);
 		if (ok && wanted(s, &hit.c) && !shown(s, case_id)) {
 			hit.place = place;
-			hit.snippet = snippet_of(s->desk, seq, place);
+			hit.snippet = snippet_of(s->desk, seq, place, &hit.at);
 			s->stopped = !s->visit(&hit, s->arg) || --s->left == 0;
 			free(hit.snippet);
 		}

@@ -10,6 +10,7 @@
 struct hit {
 	struct ir_case c;
 	int64_t seq;
+	int64_t at;        /* when that was recorded */
 	const char *place; /* the kind of the event where it stands */
 	char *snippet;     /* the words around the hit, in the event's own text */
 	bool marked;       /* the marked words matched */

@@ -9,6 +9,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/search.h"
+#include "core/search_desk.h"
 
 static const char *const preset_labels[PRESET_COUNT] = {
 	[PRESET_OPEN] = N_("open cases"),
@@ -141,6 +142,23 @@ filter_of(const struct rows_ask *ask, const struct desk *desk)
 	return filter;
 }
 
+#define ELSEWHERE 50
+
+/* Only where no case has them: the log is read through. */
+static bool
+look_elsewhere(struct case_rows *out, struct desk *desk, const char *words,
+	struct error *err)
+{
+	struct desk_hits hits = { 0 };
+	bool ok = out->count > 0 || search_desk(desk, words, ELSEWHERE, true, &hits, err);
+
+	for (int i = 0; ok && i < hits.count; i++) {
+		*(hits.rows[i].tin ? &out->in_tins : &out->in_log) += 1;
+	}
+	desk_hits_clear(&hits);
+	return ok;
+}
+
 static bool
 search(struct case_rows *out, struct desk *desk, const struct rows_ask *ask,
 	struct error *err)
@@ -151,7 +169,8 @@ search(struct case_rows *out, struct desk *desk, const struct rows_ask *ask,
 			: ask->preset == PRESET_ALL || ask->preset == PRESET_MINE ? -1 : 0,
 		.limit = ask->limit, .one_a_case = true };
 
-	return search_each(desk, ask->words, &filter, add_hit, out, err);
+	return search_each(desk, ask->words, &filter, add_hit, out, err) &&
+		look_elsewhere(out, desk, ask->words, err);
 }
 
 bool

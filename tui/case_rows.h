@@ -45,6 +45,7 @@ struct rows_ask {
 
 struct case_rows {
 	WINDOW_OF(struct case_row);
+	int in_log, in_tins; /* where no case has the words: what else does */
 };
 
 /* "2026-0042" as people write it: "2026-42". */

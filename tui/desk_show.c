@@ -1,8 +1,10 @@
 /* desk_show.c owns how the desk's screen looks. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/mem.h"
 #include "core/text.h"
 #include "core/when.h"
 #include "core/words.h"
@@ -58,6 +60,24 @@ show_filter(struct desk_view *desk, struct frame *frame, int row)
 		frame->cols > 50 ? 40 : frame->cols - 10, desk->filtering);
 }
 
+/* The words are not lost: they stand where no case is. */
+static void
+show_elsewhere(const struct desk_view *desk, struct frame *frame, int row)
+{
+	char log[KEY_NAME_SIZE], tins[KEY_NAME_SIZE];
+	char *text;
+
+	if (desk->words.text.len == 0 || desk->in_log + desk->in_tins == 0) {
+		return;
+	}
+	command_key(CMD_LOG, log);
+	command_key(CMD_TINS, tins);
+	text = xasprintf(_("but the shift log has them: %d (%s), reports: %d (%s)"),
+		desk->in_log, log, desk->in_tins, tins);
+	frame_cut(frame, row, 4, frame->cols - 8, ST_TEXT, text);
+	free(text);
+}
+
 void
 desk_show(struct view *view, const struct screen *screen, struct frame *frame)
 {
@@ -90,6 +110,7 @@ desk_show(struct view *view, const struct screen *screen, struct frame *frame)
 		frame_cut(frame, top + 1, 4, frame->cols - 8, ST_DIM,
 			desk->words.text.len > 0 ? _("no case has these words (f: search all)")
 			: _("no case here; F7 takes a report"));
+		show_elsewhere(desk, frame, top + 2);
 	}
 	frame_cursor(frame, top + desk->list.cursor - desk->list.top, 0, false);
 	if (preview > 0) {

@@ -103,6 +103,8 @@ done_rows(struct request *request, struct app *app)
 	if (r->ask.again) {
 		desk->alive = r->alive;
 	}
+	desk->in_log = r->rows.in_log;
+	desk->in_tins = r->rows.in_tins;
 	case_rows_join(&desk->rows, &r->rows, want, 3 * WINDOW);
 	desk->list.more_before = desk->rows.more_before;
 	desk->list.more_after = desk->rows.more_after;

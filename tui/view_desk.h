@@ -20,6 +20,7 @@ struct desk_view {
 	bool moved;      /* the person moved the cursor: NOW no longer places it */
 	char now_case[UUID_SIZE];
 	struct alive alive; /* the lower rows */
+	int in_log, in_tins; /* where no case has the words: what else does */
 	struct app *app;
 };
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shlex
 import stat
 
 from desk import DeskTest, main
@@ -33,6 +34,14 @@ class Shift(DeskTest):
     self.assertEqual(len(self.json("log", "list", "--from", "-1h")), 1)
     self.json("backup", os.path.join(self.folder, "copy.db"))
     self.assertEqual(self.json("log", "list")[0]["kind"], "desk_backup")
+    # The search of the desk finds it too, says what it is and how it is opened.
+    hit = self.json("search", "binh thuong")[0]
+    self.assertEqual((hit["is"], hit["number"], hit["snippet"], hit["marked"]),
+                     ("log", None, "SOC: bình thường", False))
+    self.assertTrue(self.json("search", "bình thường")[0]["marked"])
+    self.assertEqual(hit["open"][:20], "suco log list --from")
+    self.assertIn("SOC: bình thường", self.run_suco(*shlex.split(hit["open"])[1:]).out)
+    self.assertIn("SOC: bình thường", self.run_suco("search", "soc").out)
     self.refused(1, "bad_input", "log", "x", "--kind", "nonsense")
     self.refused(1, "bad_input", "log", "x", "--at", "+2h")
     self.refused(3, "not_found", "log", "x", "--asset", "NONE")

@@ -29,6 +29,13 @@ class Tin(DeskTest):
     self.assertIn("đã tiếp nhận tin báo lúc", shown)
     self.assertIn(tin["number"], shown)
     self.assertIn("do not switch off", shown)
+    # It is found before it has a case, and once it has one as the case's.
+    hit = self.json("search", "quang cao co bac")[0]
+    self.assertEqual((hit["is"], hit["number"], hit["open"]),
+                     ("tin", tin["number"], "suco tin show " + tin["number"]))
+    case = self.new("Trang xã bị đổi", "attack")["number"]
+    self.json("tin", "join", tin["number"], case)
+    self.assertEqual({h["is"] for h in self.json("search", "quang cao co bac")}, {"case"})
     self.run_suco("verify", "--replay")
 
   def test_a_name_of_none_or_of_two_is_kept_and_says_which(self):
