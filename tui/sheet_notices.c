@@ -20,7 +20,7 @@ static const struct hint hints[] = {
 static const struct table_column columns[] = {
 	{ N_("FORM"), 17, 0, false }, { N_("SENT"), 11, 0, false },
 	{ N_("DOCUMENT NO"), 14, 60, false }, { N_("TO"), 0, 0, false },
-	{ N_("BY"), 17, 100, false }, { N_("CONFIRMED"), 14, 80, false },
+	{ N_("BY"), 17, 100, false }, { N_("CONFIRMED"), 14, 80, false, 20 },
 	{ N_("RECORDED BY"), 12, 120, false }, { 0 },
 };
 

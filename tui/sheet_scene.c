@@ -208,7 +208,7 @@ const struct sheet scenes_sheet = {
 	.ops = SHEET_OPS("scenes", desk_hints),
 	.title = N_("SCENES TO KEEP"),
 	.source = { .columns = columns, .load = load, .whole = true,
-		.empty = N_("no scene has to be kept") },
+		.empty = N_("no scene has to be kept; one is recorded in its case's menu") },
 	.acts = desk_acts,
 	.presets = presets,
 	.enter = enter,

@@ -55,7 +55,7 @@ const struct sheet library_sheet = {
 	.ops = SHEET_OPS("library", hints),
 	.title = N_("PLANS"),
 	.source = { .columns = columns, .load = library_page,
-		.empty = N_("no plan in the library") },
+		.empty = N_("no plan in the library: `suco playbook import FILE`") },
 	.acts = acts,
 	.read = read_plan,
 };

@@ -128,18 +128,22 @@ static const struct sheet_act rule_acts[] = {
 
 static const struct sheet_list lists[] = {
 	[TAB_ASSETS] = { N_("systems"), { .columns = asset_columns,
-		.load = register_assets, .empty = N_("no system in the register") },
+		.load = register_assets, .empty =
+		N_("no system in the register; `suco asset add` adds one") },
 		.acts = asset_acts },
 	[TAB_MEMBERS] = { N_("members"), { .columns = member_columns,
 		.load = register_members, .empty = N_("no member") }, .acts = person_acts },
 	[TAB_CONTACTS] = { N_("contacts"), { .columns = contact_columns,
-		.load = register_contacts, .empty = N_("no contact in the register") },
+		.load = register_contacts, .empty =
+		N_("no contact in the register; `suco contact add` adds one") },
 		.acts = person_acts },
 	[TAB_GROUPS] = { N_("groups"), { .columns = group_columns,
-		.load = register_groups, .empty = N_("no group in the register") },
+		.load = register_groups, .empty =
+		N_("no group in the register; `suco group add` adds one") },
 		.acts = group_acts },
 	[TAB_RULES] = { N_("rules"), { .columns = rule_columns, .load = register_rules,
-		.whole = true, .empty = N_("no rule") }, .acts = rule_acts,
+		.whole = true, .empty = N_("no rule; `suco rule add` adds one") },
+		.acts = rule_acts,
 		.of_about = N_("HERE: on the case opened last") },
 	{ .label = NULL },
 };
