@@ -346,7 +346,9 @@ quick_make(struct desk *desk, const char *case_id, const struct quick_want *want
 	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
 		return false;
 	}
-	ok = case_load(&c, desk, case_id, err) && make(desk, &c, &m, err);
+	ok = case_load(&c, desk, case_id, err) && (m.next_at > desk_now(desk) ||
+		error_set(err, ERR_BAD_INPUT, _("the next one would be due in the past"))) &&
+		make(desk, &c, &m, err);
 	case_clear(&c);
 	free(m.text);
 	return change_end(desk, ok, err) && quick_find(out, desk, case_id, m.n, err);

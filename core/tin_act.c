@@ -185,6 +185,9 @@ tin_reply(struct desk *desk, const char *id, const char *how, int64_t next_by,
 {
 	struct replying r = { .how = how, .next_by = next_by == 0 ? NO_DUE : next_by };
 
+	if (r.next_by <= desk_now(desk)) {
+		return error_set(err, ERR_BAD_INPUT, _("no answer is promised for the past"));
+	}
 	return act(desk, id, "tin_replied", decide_reply, &r, err);
 }
 

@@ -210,6 +210,8 @@ put_times(struct desk *desk, struct json *body, const struct tin_new *what,
 			return false;
 		}
 		reply_by = now + minutes * 60000;
+	} else if (reply_by <= (what->reported_at != 0 ? what->reported_at : now)) {
+		return error_set(err, ERR_BAD_INPUT, _("no answer is promised for the past"));
 	}
 	row_int(body, "reply_by", reply_by);
 	row_int(body, "reported_at", what->reported_at != 0 ? what->reported_at : now);

@@ -163,6 +163,15 @@ class Tin(DeskTest):
                            "--lessons", "c")
     self.assertIn("not told that it is over", result.err)
 
+  def test_no_answer_is_promised_for_the_past(self):
+    self.refused(1, "bad_input", "tin", "--what", "a", "--reply-by", "-1h")
+    tin = self.call("a", "--at", "-3h", "--reply-by", "-2h")
+    self.assertTrue(tin["overdue"])
+    self.refused(1, "bad_input", "tin", "reply", "1", "--how", "gọi", "--next", "-1h")
+    case = self.new()["number"]
+    self.refused(1, "bad_input", "quick", case, "--next", "-1h")
+    self.assertEqual(self.json("quick", "list", case), [])
+
 
 if __name__ == "__main__":
   main()
