@@ -193,7 +193,8 @@ class Clocks(DeskTest):
     tet = [d for d in days if d["day"] == "2027-02-06"][0]
     self.assertEqual((tet["weekday"], tet["kind"]), (6, "suggested"))
     warned = self.run_suco("holiday", "list").err
-    self.assertIn("Prime Minister", warned)
+    # From 2028 on the shipped table lacks the year itself.
+    self.assertRegex(warned, "Prime Minister|no day of 20")
     self.json("holiday", "confirm", "2027")
     self.assertTrue(all(d["kind"] == "holiday"
                         for d in self.json("holiday", "list", "--year", "2027")))
