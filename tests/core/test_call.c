@@ -1,45 +1,12 @@
 /* Calls: what they settle, who is still to be called, two who call the same. */
-#include "tests/core/hand_world.h"
+#include "tests/core/call_world.h"
 
-#include "core/call_list.h"
 #include "core/group.h"
 #include "core/outbox_hand.h"
 #include "core/redact.h"
 #include "core/status.h"
 #include "core/told.h"
 #include "core/undo.h"
-
-static struct json *
-list_of(struct fixture *f, const char *case_id)
-{
-	struct json *list = NULL;
-	struct error err = ERROR_INIT;
-
-	CHECK_OK(call_list(f->desk, case_id, NULL, &list, &err), err);
-	return list;
-}
-
-static const struct json *
-line(const struct json *list, const char *to)
-{
-	for (const struct json *row = json_first(list); row != NULL; row = json_next(row)) {
-		if (strcmp(json_get_text(row, "to"), to) == 0) {
-			return row;
-		}
-	}
-	fail_msg("no line for %s", to);
-	return NULL;
-}
-
-static const char *
-state_to(struct fixture *f, const char *role, const char *column)
-{
-	char sql[200];
-
-	(void)snprintf(sql, sizeof sql, "SELECT %s FROM message WHERE role = '%s'"
-		" ORDER BY position DESC LIMIT 1", column, role);
-	return fixture_ask(f->path, sql);
-}
 
 TEST(a_body_that_only_a_person_tells_stands_in_the_outbox_and_no_program_sends_it)
 {
@@ -222,72 +189,6 @@ TEST(two_who_call_the_same_are_both_recorded_and_the_second_is_told_of_the_first
 		.outcome = "no_answer" }, &done, &err), err, ERR_CONFLICT);
 	desk_set_guard(f.desk, 0);
 	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM phone_call"), "2");
-	fixture_whole(&f);
-	fixture_end(&f);
-}
-
-TEST(a_call_recorded_wrongly_stays_and_the_correction_stands_beside_it)
-{
-	char case_id[UUID_SIZE];
-	struct error err = ERROR_INIT;
-	struct call_done done;
-	struct call_correction fix = { .case_id = case_id, .n = 1, .outcome = "no_answer" };
-	struct json *list;
-	struct fixture f;
-
-	world(&f, case_id);
-	(void)call(&f, case_id, "dien", "Minh", "hẹn 03:30");
-	CHECK_STR(state_to(&f, "dien", "state"), "by_hand");
-	CHECK_ERR(call_correct(f.desk, &fix, &done, &err), err, ERR_BAD_INPUT);
-	fix.why = "gọi nhầm số, không phải điện lực";
-	CHECK_OK(call_correct(f.desk, &fix, &done, &err), err);
-	CHECK_INT(done.n, 2);
-	/* Who was not told is not told; both calls stand. */
-	CHECK_STR(state_to(&f, "dien", "state"), "held");
-	CHECK_STR(fixture_ask(f.path, "SELECT outcome FROM phone_call WHERE n = 1"),
-		"corrected");
-	list = list_of(&f, case_id);
-	CHECK_STR(json_get_text(line(list, "dien"), "state"), "no_answer");
-	CHECK_INT(json_get_int(line(list, "dien"), "tries", 0), 1);
-	contains(json_get_text(line(list, "dien"), "corrected"), "nhầm số");
-	json_free(list);
-	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM event WHERE kind IN"
-		" ('phone_call_added', 'phone_call_corrected')"), "3");
-	CHECK_ERR(call_correct(f.desk, &fix, &done, &err), err, ERR_CONFLICT);
-	contains(err.message, "nhầm số");
-	fix.n = 9;
-	CHECK_ERR(call_correct(f.desk, &fix, &done, &err), err, ERR_NOT_FOUND);
-	fixture_whole(&f);
-	fixture_end(&f);
-}
-
-TEST(a_correction_names_who_answered_really_and_a_call_never_made_counts_no_more)
-{
-	char case_id[UUID_SIZE];
-	struct error err = ERROR_INIT;
-	struct call_done done;
-	struct json *list;
-	struct fixture f;
-
-	world(&f, case_id);
-	(void)call(&f, case_id, "dien", "Minh", NULL);
-	CHECK_OK(call_correct(f.desk, &(struct call_correction){ .case_id = case_id,
-		.of = "dien", .why = "là Nam", .outcome = "answered", .answered_by = "Nam",
-		.result = "hẹn 04:00" }, &done, &err), err);
-	CHECK_STR(state_to(&f, "dien", "state"), "by_hand");
-	CHECK_STR(state_to(&f, "dien", "reply"), "Nam: hẹn 04:00");
-	(void)call(&f, case_id, "ca", NULL, NULL);
-	CHECK_OK(call_correct(f.desk, &(struct call_correction){ .case_id = case_id,
-		.of = "ca", .why = "chưa gọi", .outcome = "not_made" }, &done, &err), err);
-	list = list_of(&f, case_id);
-	CHECK_STR(json_get_text(line(list, "dien"), "answered_by"), "Nam");
-	CHECK_STR(json_get_text(line(list, "ca"), "state"), "not_called");
-	CHECK_INT(json_get_int(line(list, "ca"), "tries", 9), 0);
-	json_free(list);
-	fixture_as(&f, "xem");
-	CHECK_ERR(call_correct(f.desk, &(struct call_correction){ .case_id = case_id,
-		.of = "dien", .why = "x", .outcome = "not_made" }, &done, &err), err,
-		ERR_FORBIDDEN);
 	fixture_whole(&f);
 	fixture_end(&f);
 }
@@ -508,8 +409,6 @@ main(void)
 		RUN(the_list_is_in_the_rules_order_without_the_one_who_looks_at_it),
 		RUN(who_stands_for_a_contact_is_called_after_it_and_only_while_it_has_not_answered),
 		RUN(two_who_call_the_same_are_both_recorded_and_the_second_is_told_of_the_first),
-		RUN(a_call_recorded_wrongly_stays_and_the_correction_stands_beside_it),
-		RUN(a_correction_names_who_answered_really_and_a_call_never_made_counts_no_more),
 		RUN(the_number_that_was_dialled_is_cleaned_and_has_its_limit),
 		RUN(a_call_needs_a_name_an_outcome_a_past_time_and_somebody_who_may),
 		RUN(what_was_recorded_as_told_by_mistake_is_taken_up_again),
