@@ -56,7 +56,12 @@ promised(char out[64], const struct waiting *w, struct desk *desk)
 	}
 	when_near(at, w->promised_at, desk_now(desk), desk_zone(desk));
 	when_due(due, w->promised_at, desk_now(desk), i18n_language());
-	snprintf(out, 64, "%s %s", at, due);
+	/* Of another day the date is said; the signs and NEXT say whether it is over. */
+	if (strchr(at, '/') != NULL) {
+		snprintf(out, 64, "%s", at);
+	} else {
+		snprintf(out, 64, "%s %s", at, due);
+	}
 }
 
 static bool
