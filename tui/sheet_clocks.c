@@ -144,7 +144,8 @@ lacks_holidays(struct table_head *head, struct desk *desk, struct error *err)
 	}
 	if (head->todo[0] == '\0' && gap.missing != 0) {
 		snprintf(head->todo, sizeof(head->todo),
-			_("The holiday table has no day of %d: Tab, then = takes them"), gap.missing);
+			_("The holiday table has no day of %d: Tab, then = takes them"),
+			gap.missing);
 		head->late = true;
 	}
 	return true;
