@@ -7,7 +7,10 @@
 #include "core/i18n.h"
 
 const struct cli_option log_options[] = {
-	{ "kind", "KIND", N_("check, backup, call, visitor, opened, handed_over or other") },
+	{ "kind", "KIND", N_("check, backup, call, visitor, opened, handed_over,"
+	  " envelope_opened, envelope_sealed or other") },
+	{ "witness", "NAMES", N_("of an envelope: who saw it, two names") },
+	{ "seal", "NUMBER", N_("of an envelope: the seal broken, or the new one") },
 	{ "at", "TIME", N_("when it happened (default: now)") },
 	{ "asset", "CODE", N_("the system it is about") },
 	{ "from", "TIME", N_("list: from when (default: everything)") },

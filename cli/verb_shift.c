@@ -75,7 +75,8 @@ bool
 verb_log(struct cli *cli, struct error *err)
 {
 	struct shift_new what = { .kind = cli_option(cli, "kind"),
-		.asset = cli_option(cli, "asset") };
+		.asset = cli_option(cli, "asset"), .witness = cli_option(cli, "witness"),
+		.seal = cli_option(cli, "seal") };
 	struct json *o;
 	char *text = NULL;
 	int64_t n = 0;

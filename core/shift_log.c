@@ -23,6 +23,8 @@ const struct word shift_kinds[] = {
 	{ "visitor", N_("visitor") },
 	{ "opened", N_("opened up") },
 	{ "handed_over", N_("given or taken") },
+	{ "envelope_opened", N_("envelope opened") },
+	{ "envelope_sealed", N_("envelope sealed") },
 	{ "other", N_("other") },
 	{ 0 },
 };
@@ -124,18 +126,55 @@ entry_body(struct desk *desk, const char *kind, const char *text, int64_t at,
 	return body;
 }
 
+static bool
+is_given(const char *text)
+{
+	return text != NULL && text[strspn(text, " \n\t")] != '\0';
+}
+
+/* Whoever opens a sealed envelope is not alone, and says which seal it was: *out is
+ * the text of the entry, the caller's. */
+static bool
+entry_text(const struct shift_new *what, const char *kind, char **out, struct error *err)
+{
+	struct buf all = { 0 };
+
+	if (strncmp(kind, "envelope_", strlen("envelope_")) == 0 &&
+	    (!is_given(what->asset) || !is_given(what->witness) || !is_given(what->seal))) {
+		(void)error_set(err, ERR_BAD_INPUT, _("an envelope needs its system, who"
+			" witnessed it and the number of the seal"));
+		return error_how(err, "--asset, --witness, --seal");
+	}
+	/* Before the words: a page may have no room for all of them. */
+	if (is_given(what->text) && is_given(what->seal)) {
+		buf_addf(&all, _("seal no. %s; "), what->seal);
+	}
+	if (is_given(what->text) && is_given(what->witness)) {
+		buf_addf(&all, _("witnesses: %s; "), what->witness);
+	}
+	buf_adds(&all, what->text);
+	*out = buf_take(&all);
+	return true;
+}
+
 bool
 shift_log_add(struct desk *desk, const struct shift_new *what, int64_t *n,
 	struct error *err)
 {
 	const char *kind = what->kind == NULL || what->kind[0] == '\0' ? "other" : what->kind;
 	struct json *body;
+	char *given = NULL;
 	char *text = NULL;
 	bool ok;
 
 	if (!desk_may(desk, ACT_WORK, err) || !kind_fits(kind, err) ||
-	    !text_accept(&text, what->text, strlen(what->text), TEXT_MANY_LINES,
-		    limit(LIMIT_NOTE), _("log entry"), err)) {
+	    !entry_text(what, kind, &given, err)) {
+		return false;
+	}
+	ok = text_accept(&text, given, strlen(given), TEXT_MANY_LINES, limit(LIMIT_NOTE),
+		_("log entry"), err);
+	free(given);
+	if (!ok) {
 		return false;
 	}
 	if (text[strspn(text, " \n\t")] == '\0') {

@@ -32,6 +32,9 @@ struct shift_new {
 	const char *kind;  /* NULL: other */
 	int64_t at;        /* 0: now */
 	const char *asset; /* code or NULL */
+	/* Of the envelope with an emergency password, opened or sealed again: it needs
+	 * its system, the witnesses and the number of its seal.  NULL elsewhere. */
+	const char *witness, *seal;
 };
 /* *n gets its number. */
 bool shift_log_add(struct desk *desk, const struct shift_new *what, int64_t *n,

@@ -71,6 +71,13 @@ SQL(ABNORMAL, "",
 	"SELECT code, state, state_since, name FROM asset"
 	" WHERE state NOT IN ('', 'normal', 'unknown') ORDER BY state_since, code LIMIT " ROWS);
 
+/* Sealed again is what comes later about the same system. */
+SQL(ENVELOPES_OPEN, "i",
+	"SELECT a.code, o.at, o.text FROM shift_entry o JOIN asset a ON a.id = o.asset_id"
+	" WHERE o.at >= $1 AND o.kind = 'envelope_opened' AND NOT EXISTS"
+	" (SELECT 1 FROM shift_entry s WHERE s.at >= o.at AND s.kind = 'envelope_sealed'"
+	"  AND s.asset_id = o.asset_id) ORDER BY o.at DESC, o.id DESC LIMIT " ROWS);
+
 struct reading {
 	struct shift_sheet *sheet;
 	struct desk *desk;
@@ -289,6 +296,31 @@ read_assets(struct reading *r, struct error *err)
 	return stmt_done(st, err);
 }
 
+#define ENVELOPE_MS (INT64_C(400) * 24 * 3600 * 1000) /* how far back they are looked for */
+
+/* An open envelope goes from shift to shift until it has a new seal. */
+static bool
+read_envelopes(struct reading *r, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(r->desk), &ENVELOPES_OPEN,
+		I64(r->now - ENVELOPE_MS));
+
+	while (stmt_row(st)) {
+		char when[WHEN_SHORT_SIZE];
+
+		sheet_part_add(&r->sheet->parts[SHEET_ASSETS],
+			_("%-11s ENVELOPE OPEN since %s: %s"), or_empty(st, 0),
+			near(r, stmt_int(st, 1), when), or_empty(st, 2));
+	}
+	return stmt_done(st, err);
+}
+
+static bool
+read_systems(struct reading *r, struct error *err)
+{
+	return read_envelopes(r, err) && read_assets(r, err);
+}
+
 /* Only what somebody has to look at; the screen has the messages themselves. */
 static bool
 read_messages(struct reading *r, struct error *err)
@@ -360,7 +392,7 @@ static const struct {
 	[SHEET_DECISIONS] = { "decisions", N_("ASKED FOR ORDERS"), read_asked },
 	[SHEET_CLOCKS] = { "clocks", N_("CLOCKS"), read_clocks },
 	[SHEET_TINS] = { "tins", N_("REPORTS NOT DEALT WITH"), read_tins },
-	[SHEET_ASSETS] = { "assets", N_("ABNORMAL SYSTEMS"), read_assets },
+	[SHEET_ASSETS] = { "assets", N_("ABNORMAL SYSTEMS"), read_systems },
 	[SHEET_MESSAGES] = { "messages", N_("MESSAGES NOT OUT"), read_messages },
 	[SHEET_LOG] = { "log", N_("SHIFT LOG (beside the cases)"), read_log },
 };

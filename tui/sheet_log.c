@@ -84,6 +84,10 @@ static const struct form_line lines[] = {
 	{ .name = "asset", .label = N_("System"), .kind = FIELD_PICK,
 		.from = CHOICES_ASSETS, .loaded = true,
 		.help = N_("type a part of the name") },
+	{ .name = "witness", .label = N_("Witnesses"), .kind = FIELD_LINE,
+		.help = N_("of an envelope: two names") },
+	{ .name = "seal", .label = N_("Seal no."), .kind = FIELD_LINE,
+		.help = N_("of an envelope: broken or new") },
 	{ .name = NULL },
 };
 
@@ -92,7 +96,8 @@ run_log(struct desk *desk, const struct case_ref *ref, const struct json *values
 	struct error *err)
 {
 	struct shift_new what = { .text = form_word(values, "text"),
-		.kind = form_word(values, "kind"), .asset = form_word(values, "asset") };
+		.kind = form_word(values, "kind"), .asset = form_word(values, "asset"),
+		.witness = form_word(values, "witness"), .seal = form_word(values, "seal") };
 	int64_t n;
 
 	(void)ref;

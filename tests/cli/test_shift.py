@@ -43,6 +43,10 @@ class Shift(DeskTest):
     self.assertIn("SOC: bình thường", self.run_suco(*shlex.split(hit["open"])[1:]).out)
     self.assertIn("SOC: bình thường", self.run_suco("search", "soc").out)
     self.refused(1, "bad_input", "log", "x", "--kind", "nonsense")
+    self.refused(1, "bad_input", "log", "x", "--kind", "envelope_opened", "--asset", "LGSP")
+    self.json("log", "theo lệnh", "--kind", "envelope_opened", "--asset", "LGSP",
+              "--witness", "Hà, Linh", "--seal", "0147")
+    self.assertIn("ENVELOPE OPEN", self.run_suco("--lang", "en", "handover").out)
     self.refused(1, "bad_input", "log", "x", "--at", "+2h")
     self.refused(3, "not_found", "log", "x", "--asset", "NONE")
     self.refused(2, "usage", "log")

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "core/asset.h"
 #include "core/backup.h"
 #include "core/case_set.h"
 #include "core/change.h"
@@ -367,6 +368,41 @@ TEST(a_bad_night_fits_on_one_page_and_says_how_much_is_cut)
 	fixture_end(&f);
 }
 
+/* Two see it opened, the seal has a number; the next shift reads it until it is
+ * sealed again. */
+TEST(an_opened_envelope_stands_on_the_page_until_it_is_sealed_again)
+{
+	struct shift_new what = { .kind = "envelope_opened", .text = "mật khẩu quản trị LGSP,"
+		" trực mở theo lệnh anh Tuấn", .asset = "LGSP", .witness = "Hà, Linh" };
+	struct fixture f;
+	struct json *given = json_object();
+	int64_t n;
+	char *text;
+
+	fixture_memory(&f);
+	json_set_text(given, "name", "Nền tảng LGSP");
+	json_set_text(given, "level", "3");
+	CHECK_OK(asset_add(f.desk, "LGSP", given, &err), err);
+	json_free(given);
+	fixture_as(&f, "lan");
+	CHECK_ERR(shift_log_add(f.desk, &what, &n, &err), err, ERR_BAD_INPUT);
+	what.seal = "0147";
+	CHECK_OK(shift_log_add(f.desk, &what, &n, &err), err);
+	fixture_later(&f, 20 * 60 * MINUTE);
+	text = page(&f, NULL);
+	CHECK(strstr(text, "ENVELOPE OPEN") != NULL && strstr(text, "LGSP") != NULL);
+	free(text);
+	what = (struct shift_new){ .kind = "envelope_sealed", .text = "niêm phong lại",
+		.asset = "LGSP", .witness = "Hà, Nam", .seal = "0148" };
+	CHECK_OK(shift_log_add(f.desk, &what, &n, &err), err);
+	text = page(&f, NULL);
+	CHECK(strstr(text, "ENVELOPE OPEN") == NULL);
+	CHECK(strstr(text, "seal no. 0148") != NULL);
+	free(text);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -381,6 +417,7 @@ main(void)
 		RUN(the_giver_takes_back_and_a_coordinator_does_with_a_reason),
 		RUN(the_page_says_by_the_clock_when_it_must_be_back_and_how_long_that_is),
 		RUN(a_bad_night_fits_on_one_page_and_says_how_much_is_cut),
+		RUN(an_opened_envelope_stands_on_the_page_until_it_is_sealed_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
