@@ -364,40 +364,6 @@ TEST(the_words_of_a_call_are_found_and_a_redaction_takes_them_out_of_the_outbox_
 	fixture_end(&f);
 }
 
-/* The message that a call names: his own, of this case, and still waiting. */
-TEST(a_call_settles_no_message_that_is_told_or_anothers)
-{
-	char case_id[UUID_SIZE], other[UUID_SIZE], owed[UUID_SIZE];
-	struct call_new call = { .to = "dien", .outcome = "answered",
-		.answered_by = "Minh" };
-	struct call_done done;
-	struct fixture f;
-	struct error err = ERROR_INIT;
-
-	world(&f, case_id);
-	(void)snprintf(owed, sizeof owed, "%s", state_to(&f, "ca", "id"));
-	call.case_id = case_id;
-	call.message = owed;
-	CHECK_ERR(call_add(f.desk, &call, &done, &err), err, ERR_BAD_INPUT);
-	contains(err.message, "Công an");
-	fixture_case(&f, "Mất điện lần hai", other);
-	call.to = "ca";
-	call.case_id = other;
-	CHECK_ERR(call_add(f.desk, &call, &done, &err), err, ERR_NOT_FOUND);
-	call.case_id = case_id;
-	CHECK_OK(call_add(f.desk, &call, &done, &err), err);
-	free(done.also);
-	call.answered_by = "Hòa";
-	CHECK_OK(call_add(f.desk, &call, &done, &err), err);
-	free(done.also);
-	CHECK_STR(fixture_ask(f.path, "SELECT reply FROM message WHERE template <> 'goi'"
-		" AND role = 'ca' AND state = 'by_hand'"), "Minh");
-	CHECK_STR(fixture_ask(f.path, "SELECT reply FROM message WHERE template = 'goi'"),
-		"Hòa");
-	fixture_whole(&f);
-	fixture_end(&f);
-}
-
 int
 main(void)
 {
@@ -416,7 +382,6 @@ main(void)
 		RUN(what_was_never_told_goes_when_the_case_is_closed_and_says_so),
 		RUN(a_message_told_in_the_outbox_by_telephone_is_a_call_of_its_case),
 		RUN(the_words_of_a_call_are_found_and_a_redaction_takes_them_out_of_the_outbox_too),
-		RUN(a_call_settles_no_message_that_is_told_or_anothers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
