@@ -103,8 +103,10 @@ field_set(struct field *field, const char *value)
 	case FIELD_CHOICE:
 	case FIELD_PICK:
 		field->chosen = field->given = choice_of_word(field, value);
+		/* The word is kept as it is until the choices have come. */
 		lineedit_set(&field->edit, field->chosen >= 0
-			? field->choices[field->chosen].label : "");
+			? field->choices[field->chosen].label
+			: field->choice_count == 0 ? value : "");
 		break;
 	case FIELD_CHECK:
 		field->checked = strcmp(value, "yes") == 0;
@@ -128,7 +130,8 @@ field_value(const struct field *field)
 		return lineedit_text(&field->edit);
 	case FIELD_CHOICE:
 	case FIELD_PICK:
-		return field->chosen >= 0 ? field->choices[field->chosen].word : "";
+		return field->chosen >= 0 ? field->choices[field->chosen].word
+			: field->choice_count == 0 ? lineedit_text(&field->edit) : "";
 	case FIELD_CHECK:
 		return field->checked ? "yes" : "";
 	case FIELD_LABEL:

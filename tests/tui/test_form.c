@@ -39,6 +39,22 @@ TEST(ticks_are_moved_over_with_arrows_and_kept_in_the_order_of_the_choices)
 	form_free(&form);
 }
 
+TEST(what_is_set_before_the_choices_have_come_is_kept_and_saved)
+{
+	struct form form = { 0 };
+	struct field *field = form_add(&form, FIELD_PICK, "asset", "System");
+
+	field_set(field, "TTDL");
+	CHECK_STR(form_value(&form, "asset"), "TTDL");
+	field_add_choice(field, "TTDL", "TTDL: data centre");
+	field_set(field, "TTDL");
+	CHECK_STR(form_value(&form, "asset"), "TTDL");
+	CHECK_STR(lineedit_text(&field->edit), "TTDL: data centre");
+	field_set(field, "GONE");
+	CHECK_STR(form_value(&form, "asset"), "");
+	form_free(&form);
+}
+
 TEST(ticks_come_back_from_a_draft_and_unknown_words_do_not)
 {
 	struct form form = ticks();
@@ -124,6 +140,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(ticks_are_moved_over_with_arrows_and_kept_in_the_order_of_the_choices),
+		RUN(what_is_set_before_the_choices_have_come_is_kept_and_saved),
 		RUN(ticks_come_back_from_a_draft_and_unknown_words_do_not),
 		RUN(fields_beside_each_other_take_one_row_where_there_is_room),
 		RUN(control_u_empties_every_kind_of_field),
