@@ -39,6 +39,24 @@ enum look {
 	LOOK_NEVER,   /* it never can */
 };
 
+/* Clocks that moved because a fact did: nobody's act, however slowly or late they
+ * were written.  One that somebody added stands alone, not in a list. */
+static bool
+followed(const struct event *event)
+{
+	struct error ignored;
+	struct json *body = NULL;
+	bool each;
+
+	if (strncmp(event->kind, "deadline_", 9) != 0 || !event->has_body ||
+	    !json_parse(&body, event->body, strlen(event->body), NULL, &ignored)) {
+		return false;
+	}
+	each = json_get(body, "each") != NULL;
+	json_free(body);
+	return each;
+}
+
 static bool
 look_at(struct desk *desk, const struct event *event, enum look *out, struct error *err)
 {
@@ -51,7 +69,7 @@ look_at(struct desk *desk, const struct event *event, enum look *out, struct err
 		return true;
 	}
 	if (kind == NULL || kind->unapply == NULL) {
-		*out = kind == NULL ? LOOK_PAST : LOOK_NEVER;
+		*out = kind == NULL || followed(event) ? LOOK_PAST : LOOK_NEVER;
 		return true;
 	}
 	if (!marks_read(&marks, desk_db(desk), event->seq, err)) {

@@ -7,6 +7,7 @@
 #include "core/body.h"
 #include "core/case_set.h"
 #include "core/change.h"
+#include "core/deadline_follow.h"
 #include "core/evidence.h"
 #include "core/merge.h"
 #include "core/observable.h"
@@ -447,6 +448,31 @@ TEST(what_a_status_brings_with_it_is_no_act_of_its_own)
 	fixture_end(&f);
 }
 
+/* On a slow machine the clocks of a decision are written long after it. */
+TEST(clocks_that_follow_stand_in_nobodys_way_however_late_they_are_written)
+{
+	struct fixture f;
+	struct error err;
+	char id[UUID_SIZE];
+	int64_t note;
+
+	world(&f, id);
+	note = fixture_note(&f, id, "đã gọi trực ca");
+	rule(&f, "d1", "{'family': 'deadline', 'order': 10, 'when': {'kind': 'power'},"
+		" 'then': {'start': 'detected', 'span': '24h', 'recipient': 'ca',"
+		" 'form': 'x-24h', 'behalf': 'owner', 'title': {'vi': 'thử', 'en': 'x'}}, 'source': 'x'}");
+	fixture_later(&f, 60000);
+	CHECK(change_begin(f.desk, &err));
+	CHECK_OK(change_end(f.desk, deadline_follow(f.desk, id, &err), &err), err);
+	CHECK_STR(fixture_ask(f.path, "SELECT kind FROM event ORDER BY seq DESC LIMIT 1"),
+		"deadline_added");
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	CHECK_INT(strtoll(fixture_ask(f.path, "SELECT seq FROM field_version WHERE field ="
+		" 'undone'"), NULL, 10) > note, 1);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -466,6 +492,7 @@ main(void)
 		RUN(observables_and_tasks_undo_among_other_work),
 		RUN(undo_names_the_last_act_that_stays_and_takes_nothing_older_back_unasked),
 		RUN(what_a_status_brings_with_it_is_no_act_of_its_own),
+		RUN(clocks_that_follow_stand_in_nobodys_way_however_late_they_are_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
