@@ -17,6 +17,7 @@
 #include "core/outbox.h"
 #include "core/search_index.h"
 #include "core/thing.h"
+#include "core/undo_group.h"
 #include "core/undo_next.h"
 #include "core/when.h"
 
@@ -237,6 +238,34 @@ undo_one(struct desk *desk, const struct event *event, const struct event_kind *
 	return ok;
 }
 
+/* What came with the act goes first, the latest before. */
+static bool
+undo_led(struct desk *desk, const struct event *root, struct error *err)
+{
+	struct undo_group group;
+	bool ok = undo_group_load(&group, desk_db(desk), root, err);
+
+	for (int i = group.count - 1; ok && i >= 0; i--) {
+		struct event event = { 0 };
+		struct marks marks = { 0 };
+
+		ok = event_load(&event, desk_db(desk), group.seqs[i], err) &&
+			marks_read(&marks, desk_db(desk), event.seq, err);
+		if (ok && marks.undone_by == 0) {
+			ok = undo_one(desk, &event, event_kind(event.kind), err);
+		}
+		event_clear(&event);
+	}
+	return ok;
+}
+
+static bool
+undo_act(struct desk *desk, const struct event *event, struct error *err)
+{
+	return undo_led(desk, event, err) &&
+		undo_one(desk, event, event_kind(event->kind), err);
+}
+
 /* The original's body again: the undo's with its changes turned back. */
 static bool
 redo_one(struct desk *desk, const struct event *undo, struct error *err)
@@ -259,6 +288,34 @@ redo_one(struct desk *desk, const struct event *undo, struct error *err)
 	ok = r.of != NULL ? reverse(desk, &r, err) && deadline_follow(desk, undo->case_id, err)
 		: error_set(err, ERR_UNAVAILABLE, _("what was undone is of an unknown kind"));
 	json_free(r.body);
+	return ok;
+}
+
+/* What one undo took back comes back with it. */
+static bool
+redo_led(struct desk *desk, const struct event *undo, struct error *err)
+{
+	struct json *body = NULL;
+	struct event event = { 0 };
+	struct undo_group group = { .count = 0 };
+	bool ok = change_flush(desk, err) && body_in_force(&body, desk_db(desk), undo, err) &&
+		event_load(&event, desk_db(desk), json_get_int(body, "seq", 0), err) &&
+		undo_group_load(&group, desk_db(desk), &event, err);
+
+	for (int i = 0; ok && i < group.count; i++) {
+		struct marks marks = { 0 };
+
+		event_clear(&event);
+		ok = marks_read(&marks, desk_db(desk), group.seqs[i], err) &&
+			(marks.undone_by == 0 ||
+			event_load(&event, desk_db(desk), marks.undone_by, err));
+		if (ok && marks.undone_by != 0 &&
+		    undo->recorded_at - event.recorded_at <= ONE_ACT_MS) {
+			ok = redo_one(desk, &event, err) && change_flush(desk, err);
+		}
+	}
+	event_clear(&event);
+	json_free(body);
 	return ok;
 }
 
@@ -350,7 +407,7 @@ undo_event(struct desk *desk, const char *case_id, int64_t seq, struct error *er
 	ok = event_load(&event, desk_db(desk), seq, err);
 	kind = ok ? event_kind(event.kind) : NULL;
 	ok = ok && may_undo(desk, case_id, &event, kind, err) &&
-		undo_one(desk, &event, kind, err);
+		undo_act(desk, &event, err);
 	event_clear(&event);
 	return change_end(desk, ok, err);
 }
@@ -402,8 +459,7 @@ undo_last(struct desk *desk, const char *case_id, struct error *err)
 	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
 		return false;
 	}
-	ok = last_act(desk, case_id, &event, err) &&
-		undo_one(desk, &event, event_kind(event.kind), err);
+	ok = last_act(desk, case_id, &event, err) && undo_act(desk, &event, err);
 	event_clear(&event);
 	return change_end(desk, ok, err);
 }
@@ -422,7 +478,7 @@ redo_last(struct desk *desk, const char *case_id, struct error *err)
 		ok = error_set(err, ERR_NOT_FOUND,
 			_("there is no undo of yours on this case to take back"));
 	}
-	ok = ok && redo_one(desk, &event, err);
+	ok = ok && redo_one(desk, &event, err) && redo_led(desk, &event, err);
 	event_clear(&event);
 	return change_end(desk, ok, err);
 }

@@ -11,6 +11,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "core/timeline.h"
+#include "core/undo_group.h"
 #include "core/when.h"
 
 SQL(EVENTS_BACK, "t", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id = $1"
@@ -92,9 +93,8 @@ struct walk {
 	int64_t found;
 	int64_t passed;
 	int64_t passed_at; /* recorded_at of it */
+	int64_t undone_at; /* of the last undo; what it drops stands before it */
 };
-
-#define ONE_ACT_MS 3 /* the events of one change are recorded within it */
 
 /* One act appends many events (a status its clocks, a call its message).  What came
  * with an act that can be undone, or with an undo, is no act of its own. */
@@ -107,6 +107,14 @@ step(struct walk *w, const struct event *event, struct error *err)
 
 	if (!look_at(w->desk, event, &look, err)) {
 		return false;
+	}
+	if (look == LOOK_PAST && undo_own(w->desk, event) &&
+	    (strcmp(event->kind, "undone") == 0 || strcmp(event->kind, "redone") == 0)) {
+		w->undone_at = event->recorded_at;
+	}
+	if (look == LOOK_NEVER && !names_act(event->kind) && w->undone_at != 0 &&
+	    w->undone_at - event->recorded_at <= ONE_ACT_MS) {
+		return true;
 	}
 	if (look == LOOK_NEVER && (w->passed == 0 || (same && names_act(event->kind)))) {
 		w->passed = event->seq;
@@ -135,7 +143,9 @@ walk_back(struct walk *w, const char *case_id, struct error *err)
 		ok = ok && step(w, &event, err);
 		event_clear(&event);
 	}
-	return stmt_done(st, ok ? err : &ignored) && ok;
+	ok = stmt_done(st, ok ? err : &ignored) && ok;
+	return ok && (w->found == 0 ||
+		undo_group_root(desk_db(w->desk), case_id, &w->found, err));
 }
 
 struct naming {

@@ -99,6 +99,21 @@ class Defacement(Night):
     self.assertEqual(self.json("show", n)["decisions"][0]["document"], "31/TT-CĐS")
     self.whole()
 
+  def test_the_wrong_kind_of_attack_is_taken_back_with_the_plan_that_it_began(self):
+    n = self.call()
+    self.done(n, "Tiếp nhận, xác minh người báo", "nguoi_bao=Nam", "da_xac_minh=co")
+    self.done(n, "Xác minh, phân loại tấn công", "loai_tc=ma_hoa", "lan_rong=khong")
+    self.step(n, "Hướng dẫn ngay người báo")
+    self.ha("undo", n)
+    self.assertEqual([r["code"] for r in self.json("show", n)["runs"]], ["PA-TC"])
+    self.done(n, "Xác minh, phân loại tấn công", "loai_tc=thay_doi_giao_dien",
+              "lan_rong=khong")
+    self.step(n, "Chụp lại trang bị sửa")
+    self.ha("undo", n)
+    self.ha("undo", n)
+    self.step(n, "Tiếp nhận, xác minh người báo")
+    self.whole()
+
   def test_ninety_five_sister_pages_are_ticked_by_two_people(self):
     n = self.call()
     self.plan(n)

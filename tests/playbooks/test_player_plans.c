@@ -82,6 +82,44 @@ TEST(plans_that_call_each_other_join_and_do_not_lock)
 	end_desk();
 }
 
+/* The plan that a step begins goes with it and comes back with it; so does what went
+ * on because a plan ended. */
+TEST(what_a_step_led_to_is_undone_and_redone_with_it)
+{
+	struct case_runs runs = { 0 };
+	char *action;
+
+	begin_desk("power");
+	import_pair();
+	CHECK_INT(begin("test"), 1);
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	CHECK_INT(runs.count, 0);
+	case_runs_finish(&runs);
+	CHECK_OK(redo_last(desk, case_id, &err), err);
+	check_whole();
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	CHECK_INT(runs.count, 2);
+	case_runs_finish(&runs);
+	action = expand("@action1");
+	done(action, NULL); /* of the second, which ends: the first goes on */
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	check_whole();
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	CHECK(run_is_open(runs.list[1].run));
+	CHECK(strstr(runs.list[0].waits_on, runs.list[1].id) != NULL);
+	case_runs_finish(&runs);
+	CHECK_OK(redo_last(desk, case_id, &err), err);
+	done(action, NULL);
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	CHECK_STR(run_state(runs.list[0].run), "done");
+	CHECK_STR(run_state(runs.list[1].run), "done");
+	case_runs_finish(&runs);
+	check_whole();
+	free(action);
+	end_desk();
+}
+
 TEST(a_call_of_a_plan_that_is_not_there_waits_for_the_operator)
 {
 	struct ir_case c;
@@ -249,6 +287,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(plans_that_call_each_other_join_and_do_not_lock),
+		RUN(what_a_step_led_to_is_undone_and_redone_with_it),
 		RUN(a_call_of_a_plan_that_is_not_there_waits_for_the_operator),
 		RUN(a_run_keeps_the_text_that_it_began_with),
 		RUN(an_act_on_a_step_is_undone_and_done_again),
