@@ -18,11 +18,17 @@
 #define REASON_FIELD "must_be_back_reason"
 
 #define COLUMNS "SELECT id, n, due_at, title, state FROM deadline" \
-	" WHERE case_id = $1 AND rule = 'back_by' "
+	" WHERE rule = 'back_by' AND "
+/* A case merged into this one is over when this one is: its times count here. */
+#define WITH_MERGED "case_id IN (SELECT w.id FROM cases w WHERE w.id = $1" \
+	" OR w.merged_into = $1) "
 
-SQL(RUNNING, "t", COLUMNS "AND state = 'running' ORDER BY due_at, n");
-SQL(MET_AT, "ti", COLUMNS "AND state = 'met' AND met_at >= $2 ORDER BY due_at, n");
-SQL(DUE_AT, "ti", COLUMNS "AND state = 'running' AND due_at = $2 ORDER BY n LIMIT 1");
+SQL(RUNNING, "t", COLUMNS WITH_MERGED "AND state = 'running' ORDER BY due_at, n, id");
+SQL(MET_AT, "ti",
+	COLUMNS WITH_MERGED "AND state = 'met' AND met_at >= $2 ORDER BY due_at, n, id");
+SQL(DUE_AT, "ti",
+	COLUMNS "case_id = $1 AND state = 'running' AND due_at = $2 ORDER BY n LIMIT 1");
+SQL(MERGED_HERE, "t", "SELECT id FROM cases WHERE merged_into = $1 ORDER BY id");
 SQL(NEXT_N, "t",
 	"SELECT n + 1 FROM deadline WHERE case_id = $1 ORDER BY n DESC LIMIT 1");
 
@@ -296,6 +302,12 @@ follow(struct desk *desk, const struct ir_case *c, const char *status,
 		e->met_at = desk_now(desk);
 		return back_by_each(desk, c->id, end_one, e, err);
 	}
+	/* Merged in, or said, after the service was back. */
+	if (strcmp(status, "closed") == 0) {
+		e->state = "met";
+		e->met_at = c->recovered_at;
+		return back_by_each(desk, c->id, end_one, e, err);
+	}
 	if (strcmp(status, "dismissed") == 0) {
 		e->state = "stopped";
 		e->reason = "status=dismissed"; /* as deadline_why() reads it */
@@ -328,13 +340,44 @@ back_by_follow(struct desk *desk, const struct ir_case *c, const char *status,
 	return true;
 }
 
+/* Their rows changed by an event of this case: what is due on them follows. */
+static bool
+merged_work(const struct applying *a, struct error *err)
+{
+	struct stmt *st = db_query(a->db, &MERGED_HERE, TXT(a->event->case_id));
+	struct json *ids = json_array();
+	bool ok;
+
+	while (stmt_row(st)) {
+		json_push(ids, json_string(stmt_text(st, 0)));
+	}
+	ok = stmt_done(st, err);
+	for (const struct json *id = json_first(ids); ok && id != NULL; id = json_next(id)) {
+		ok = apply_case_work(a, json_text(id, ""), err);
+	}
+	json_free(ids);
+	return ok;
+}
+
 static bool
 apply_clocks(const struct applying *a, bool back, struct error *err)
 {
 	const struct json *list = json_get(a->body, "deadlines");
 
 	return list == NULL || (apply_rows(a, "deadline", list, back, err) &&
-		apply_case_work(a, a->event->case_id, err));
+		apply_case_work(a, a->event->case_id, err) && merged_work(a, err));
+}
+
+bool
+apply_back_by_set(const struct applying *a, struct error *err)
+{
+	return apply_thing(a, err) && merged_work(a, err);
+}
+
+bool
+unapply_back_by_set(const struct applying *a, struct error *err)
+{
+	return unapply_thing(a, err) && merged_work(a, err);
 }
 
 bool

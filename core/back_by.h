@@ -23,7 +23,7 @@ struct back_by {
 	char state[16]; /* running, met, not_applicable, stopped */
 };
 
-/* The running ones of a case, the first first. */
+/* The running ones of a case and of those merged into it, the first first. */
 typedef bool back_by_visit(const struct back_by *one, void *arg);
 bool back_by_each(struct desk *desk, const char *case_id, back_by_visit *visit,
 	void *arg, struct error *err);
@@ -41,10 +41,12 @@ bool back_by_set(struct desk *desk, const struct ir_case *c,
 	const struct back_by_given *given, struct error *err);
 
 /* Into the body of the event that gives c the status: recovered meets what runs,
- * dismissed stops it, going back to work starts again what that recovery met. */
+ * closed what came after it, dismissed stops it, going back to work starts again
+ * what that recovery met. */
 bool back_by_follow(struct desk *desk, const struct ir_case *c, const char *status,
 	struct json *body, struct error *err);
 
 apply_fn apply_status_changed, unapply_status_changed;
+apply_fn apply_back_by_set, unapply_back_by_set;
 
 #endif

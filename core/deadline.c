@@ -38,7 +38,9 @@ SQL(DEADLINES_COUNT, "i",
 	" WHERE c.id = d.case_id AND d.state = 'running' AND c.drill = 0"
 	" ORDER BY d.due_at, d.id LIMIT 1000) w");
 SQL(UNDECIDED, "t",
-	"SELECT number FROM cases WHERE id = $1 AND reportable = 'unknown'");
+	"SELECT number FROM cases WHERE reportable = 'unknown' AND id IN"
+	" (SELECT w.id FROM cases w WHERE w.id = $1 OR w.merged_into = $1)"
+	" ORDER BY CASE WHEN id = $1 THEN 0 ELSE 1 END, id LIMIT 1");
 
 void
 deadline_clear(struct deadline *d)

@@ -100,6 +100,9 @@ look(struct following *f, const char *case_id, struct error *err)
 	}
 	f->sets = reg_split(sets == NULL ? "" : sets);
 	free(sets);
+	if (json_count(f->sets) == 0) { /* as "," left it: no law is off by that */
+		json_push(f->sets, json_string("vn-2026"));
+	}
 	return true;
 }
 

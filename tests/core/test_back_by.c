@@ -9,6 +9,7 @@
 #include "core/back_by.h"
 #include "core/case_set.h"
 #include "core/change.h"
+#include "core/merge.h"
 #include "core/status.h"
 #include "core/undo.h"
 
@@ -153,6 +154,66 @@ TEST(what_was_no_incident_has_no_clock_left_and_the_undo_lets_it_run_again)
 	fixture_end(&f);
 }
 
+TEST(recovery_of_the_case_it_was_merged_into_meets_its_clock)
+{
+	const struct status_change close = { .to = "closed", .verb = "close", .cause = "c",
+		.result = "r", .lessons = "l" };
+	char id[UUID_SIZE], into[UUID_SIZE], late[UUID_SIZE];
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_file(&f);
+	fixture_case(&f, "xã Thới Bình mất kết nối", id);
+	fixture_case(&f, "13 xã mất kết nối", into);
+	fixture_case(&f, "một xã nữa", late);
+	CHECK_OK(set(&f, id, "must_be_back_by=07:00 một cửa mở", NULL, &err), err);
+	CHECK_OK(set(&f, late, "must_be_back_by=08:00 họp", NULL, &err), err);
+	CHECK_OK(case_merge(f.desk, id, into, &err), err);
+	CHECK_INT(running(&f, into), 1);
+	fixture_status(&f, into, "recovered");
+	CHECK_INT(running(&f, into), 0);
+	CHECK_STR(ask(&f, "state"), "met");
+	fixture_later(&f, 60000);
+	CHECK_OK(status_set(f.desk, into, &(struct status_change){ .to = "responding",
+		.verb = "status" }, &err), err);
+	CHECK_STR(ask(&f, "state"), "running");
+	CHECK_STR(fixture_ask(f.path, "SELECT due_at = (SELECT due_at FROM deadline"
+		" WHERE state = 'running' ORDER BY due_at LIMIT 1) FROM cases"
+		" WHERE status = 'merged'"), "1");
+	fixture_status(&f, into, "recovered");
+	/* Merged in after the service was back: closing ends that clock. */
+	CHECK_OK(case_merge(f.desk, late, into, &err), err);
+	CHECK_INT(running(&f, into), 1);
+	fixture_decided(&f, id);
+	fixture_decided(&f, into);
+	fixture_decided(&f, late);
+	CHECK_OK(status_set(f.desk, into, &close, &err), err);
+	CHECK_INT(running(&f, into), 0);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
+TEST(a_case_is_not_closed_while_nobody_decided_if_a_merged_one_is_reportable)
+{
+	const struct status_change close = { .to = "closed", .verb = "close", .cause = "c",
+		.result = "r", .lessons = "l" };
+	char id[UUID_SIZE], into[UUID_SIZE];
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_file(&f);
+	fixture_case(&f, "lộ hộp thư", id);
+	fixture_case(&f, "13 xã mất kết nối", into);
+	CHECK_OK(case_merge(f.desk, id, into, &err), err);
+	fixture_decided(&f, into);
+	fixture_status(&f, into, "recovered");
+	CHECK_ERR(status_set(f.desk, into, &close, &err), err, ERR_REFUSED);
+	assert_non_null(strstr(err.message, "2026-0001"));
+	fixture_decided(&f, id);
+	CHECK_OK(status_set(f.desk, into, &close, &err), err);
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -162,6 +223,8 @@ main(void)
 		RUN(recovery_meets_it_and_an_unstable_check_lets_it_run_again),
 		RUN(it_is_taken_away_with_a_reason_and_one_undo_brings_all_back),
 		RUN(what_was_no_incident_has_no_clock_left_and_the_undo_lets_it_run_again),
+		RUN(recovery_of_the_case_it_was_merged_into_meets_its_clock),
+		RUN(a_case_is_not_closed_while_nobody_decided_if_a_merged_one_is_reportable),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

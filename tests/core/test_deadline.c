@@ -384,6 +384,7 @@ TEST(a_case_closes_when_every_lawful_clock_is_met_or_not_applicable)
 	fixture_case(&f, "cùng một vụ", other);
 	CHECK_OK(severity_decide(f.desk, id, 3, "thử", &err), err);
 	CHECK_OK(reportable_decide(f.desk, id, "yes", "thử", &err), err);
+	CHECK_OK(reportable_decide(f.desk, other, "yes", "thử", &err), err);
 	CHECK_OK(case_merge(f.desk, other, id, &err), err);
 	/* Lawful clocks of both run on. */
 	check(&f, other, "initial-24h", "running");
@@ -467,6 +468,12 @@ TEST(the_setting_says_which_set_of_rules_is_in_force)
 	CHECK_OK(severity_decide(f.desk, id, 3, "thử", &err), err);
 	check(&f, id, "initial-24h", "running");
 	check(&f, id, "notice-2017", "running");
+	/* None at all would silently switch the law off; nothing is the default. */
+	CHECK_ERR(setting_set(f.desk, "deadline.rules", ",", &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(setting_set(f.desk, "deadline.rules", " ", &err), err, ERR_BAD_INPUT);
+	CHECK_OK(setting_set(f.desk, "deadline.rules", "", &err), err);
+	fixture_case(&f, "mất mạng", id);
+	check(&f, id, "initial-24h", "running");
 	end(&f);
 }
 
