@@ -352,3 +352,33 @@ change_guard(struct desk *desk, const char *subject, const char *field,
 	conflict_detail(desk, seq, &(struct conflict){ subject, field, yours, theirs }, err);
 	return false;
 }
+
+static char *
+number_text(struct desk *desk, const char *field, int64_t value)
+{
+	size_t len = strlen(field);
+	bool time = len > 3 && strcmp(field + len - 3, "_at") == 0;
+	struct json *number;
+	char *text;
+
+	if (time && (value == 0 || value == NO_DUE)) {
+		return xstrdup("");
+	}
+	number = json_int(value);
+	text = conflict_value(desk, field, number);
+	json_free(number);
+	return text;
+}
+
+bool
+change_guard_int(struct desk *desk, const char *subject, const char *field,
+	int64_t yours, int64_t theirs, struct error *err)
+{
+	char *wanted = number_text(desk, field, yours);
+	char *is = number_text(desk, field, theirs);
+	bool ok = change_guard(desk, subject, field, wanted, is, err);
+
+	free(wanted);
+	free(is);
+	return ok;
+}

@@ -63,5 +63,8 @@ const struct appended *change_appended(const struct desk *desk, int *count);
  * what is there.  detail: {"field","yours","theirs","before","by","at"}. */
 bool change_guard(struct desk *desk, const char *subject, const char *field,
 	const char *yours, const char *theirs, struct error *err);
+/* The same of a number or, where the field's name ends in _at, of a time. */
+bool change_guard_int(struct desk *desk, const char *subject, const char *field,
+	int64_t yours, int64_t theirs, struct error *err);
 
 #endif

@@ -293,7 +293,8 @@ countdown_decide(struct json **child, struct desk *desk, const char *case_id,
 	ok = true;
 	if (!is_old(&is, read_at) && (is.minutes != reading->minutes ||
 		    is.read_at != read_at || strcmp(is.state, "running") != 0)) {
-		ok = change_guard(desk, is.id, "ends_at", "", "", err);
+		ok = change_guard_int(desk, is.id, "ends_at",
+			read_at + reading->minutes * MINUTE_MS, is.ends_at, err);
 		if (ok) {
 			decide_again(child, &is, reading, read_at);
 		}

@@ -11,6 +11,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
+#include "core/setting.h"
 #include "core/text.h"
 #include "core/thing.h"
 #include "core/tin_private.h"
@@ -113,6 +114,23 @@ is(const struct tin *tin, const char *state)
 
 /* ---- take ---- */
 
+/* Its end settled what was promised; the caller waits for an answer again. */
+static bool
+promise_again(struct desk *desk, const struct tin *tin, struct json *body,
+	struct error *err)
+{
+	int64_t minutes;
+
+	if (tin->reply_by != NO_DUE) {
+		return true;
+	}
+	if (!setting_int(desk, "reply_minutes", &minutes, err)) {
+		return false;
+	}
+	set_int(body, "reply_by", NO_DUE, desk_now(desk) + minutes * 60000);
+	return true;
+}
+
 static bool
 decide_take(struct desk *desk, const struct tin *tin, void *arg, struct json *body,
 	struct error *err)
@@ -130,6 +148,9 @@ decide_take(struct desk *desk, const struct tin *tin, void *arg, struct json *bo
 	set_handler(desk, tin, body);
 	if (tin->ended_at != 0) { /* ended too early: open again */
 		set_int(body, "ended_at", tin->ended_at, 0);
+		if (!promise_again(desk, tin, body, err)) {
+			return false;
+		}
 	}
 	return set_state(desk, tin, "taken", body, err);
 }
@@ -155,7 +176,8 @@ decide_reply(struct desk *desk, const struct tin *tin, void *arg, struct json *b
 	char *how = NULL;
 
 	if (!tin_text(&how, r->how, limit(LIMIT_NOTE), _("how"), err) ||
-	    !change_guard(desk, tin->id, "replied_at", "", "", err)) {
+	    !change_guard_int(desk, tin->id, "replied_at", desk_now(desk), tin->replied_at,
+		    err)) {
 		free(how);
 		return false;
 	}

@@ -281,7 +281,7 @@ time_changes(struct changing *g, const char *column, int64_t is, int64_t wanted)
 	if (wanted == 0 || is == wanted) {
 		return true;
 	}
-	if (!change_guard(g->desk, g->tin->id, column, "", "", g->err)) {
+	if (!change_guard_int(g->desk, g->tin->id, column, wanted, is, g->err)) {
 		return false;
 	}
 	set_int(g->body, column, is, wanted);

@@ -78,6 +78,8 @@ struct waiting_word {
 	const char *at;       /* when, as typed; NULL: now */
 	const int64_t *seen;  /* the promise that the caller looked at, or NULL: a new
 	                       * one over another is then ERR_CONFLICT */
+	const int *raised;    /* the level that the caller looked at, or NULL: raised
+	                       * meanwhile by another is ERR_CONFLICT */
 };
 /* Somebody asked.  n < 0 is no waiting.  ERR_REFUSED once it has ended. */
 bool waiting_asked(struct desk *desk, const char *case_id, int n,

@@ -241,6 +241,27 @@ decide_asked(struct acting *a, const void *arg, struct error *err)
 	return decide_word(a, arg, 0, err);
 }
 
+/* Two who see the same promise overdue raise it once; by number, where the caller
+ * gave no level, --if-version says what he had seen. */
+static bool
+raise_guard(struct acting *a, const struct waiting_word *word, struct error *err)
+{
+	char *by = NULL;
+
+	if (word->raised == NULL || *word->raised == a->w.raised) {
+		return change_guard_int(a->desk, a->w.id, "raised", a->w.raised + 1,
+			a->w.raised, err);
+	}
+	if (!db_one_text(desk_db(a->desk), &SET_BY, &by, err, TXT(a->w.id), TXT("raised"))) {
+		return false;
+	}
+	(void)error_set(err, ERR_CONFLICT,
+		_("%s raised it meanwhile, to %s: open it again to raise it further"),
+		by == NULL ? "-" : by, a->w.raised_to);
+	free(by);
+	return false;
+}
+
 static bool
 decide_raise(struct acting *a, const void *arg, struct error *err)
 {
@@ -251,7 +272,7 @@ decide_raise(struct acting *a, const void *arg, struct error *err)
 	bool ok;
 
 	a->kind = "waiting_raised";
-	if (!change_guard(a->desk, a->w.id, "raised", "", "", err) ||
+	if (!raise_guard(a, word, err) ||
 	    !waiting_line(&to, word->whom, _("to whom"), err)) {
 		return false;
 	}

@@ -17,7 +17,7 @@ waiting_key(const struct waiting *w)
 	return xasprintf("%s/%d", w->number, w->n);
 }
 
-#define SEEN "\x1f" /* before the promise, in ms, in a row's about */
+#define SEEN "\x1f" /* before "promise in ms:level", in a row's about */
 
 /* ---- a new one ---- */
 
@@ -80,8 +80,8 @@ static const struct form_line ask_lines[] = {
 	WORD_LINES,
 };
 
-/* Whom to call, and what was promised: behind the sign, for the conflict with who
- * records another promise while the form is open. */
+/* Whom to call; behind the sign what was promised and how far it was raised, for
+ * the conflict with who records another or raises it while the form is open. */
 static void
 fill_ask(struct app *app, struct view *view, const struct table_row *row)
 {
@@ -122,8 +122,11 @@ run_raise(struct desk *desk, const struct case_ref *ref, const struct json *valu
 	struct error *err)
 {
 	int64_t seen;
-	const struct waiting_word word = word_of(values, &seen);
+	struct waiting_word word = word_of(values, &seen);
+	const char *level = strchr(form_word(values, "seen"), ':');
+	int raised = level == NULL ? 0 : (int)strtol(level + 1, NULL, 10);
 
+	word.raised = level == NULL ? NULL : &raised;
 	return waiting_raise(desk, case_ref_case(ref), case_ref_number(ref), &word, err);
 }
 
@@ -252,9 +255,9 @@ waiting_about(const struct waiting *w, int64_t now)
 	char *text;
 
 	when_due(due, w->promised_at, now, i18n_language());
-	text = xasprintf("%s: %s%s%s%s%s" SEEN "%lld", level, w->what,
+	text = xasprintf("%s: %s%s%s%s%s" SEEN "%lld:%d", level, w->what,
 		w->ticket[0] != '\0' ? "; " : "", w->ticket, w->promised_at != NO_DUE ? "; " : "",
-		w->promised_at != NO_DUE ? due : "", (long long)w->promised_at);
+		w->promised_at != NO_DUE ? due : "", (long long)w->promised_at, w->raised);
 	free(level);
 	return text;
 }

@@ -3,13 +3,16 @@
 #include "tests/fixture.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "core/case_open.h"
 #include "core/case_set.h"
 #include "core/change.h"
+#include "core/countdown.h"
 #include "core/event.h"
 #include "core/note.h"
 #include "core/task.h"
+#include "core/tin.h"
 
 static int64_t
 count(struct fixture *f, const char *sql)
@@ -159,6 +162,51 @@ TEST(a_field_set_by_two_is_refused_to_the_second_with_both_values)
 	fixture_end(&f);
 }
 
+/* The detail of the conflict names both values of a time or number. */
+static void
+names_both(bool ok, struct error *err, const char *yours, const char *theirs)
+{
+	char want[80];
+
+	CHECK_ERR(ok, *err, ERR_CONFLICT);
+	(void)snprintf(want, sizeof want, "\"yours\":\"%s\"", yours);
+	assert_non_null(strstr(err->detail, want));
+	(void)snprintf(want, sizeof want, "\"theirs\":\"%s\"", theirs);
+	assert_non_null(strstr(err->detail, want));
+}
+
+TEST(times_set_by_two_are_refused_to_the_second_with_both_times)
+{
+	struct reading reading = { .label = "UPS tầng 2", .minutes = 40 };
+	struct tin_said said;
+	struct fixture f;
+	struct error err;
+	char id[UUID_SIZE], tin[UUID_SIZE];
+	int64_t seen;
+	int n;
+
+	fixture_memory(&f);
+	fixture_case(&f, "mất điện", id);
+	CHECK_OK(countdown_read(f.desk, id, &reading, &n, &err), err);
+	CHECK_OK(tin_add(f.desk, &(struct tin_new){ .what = "mất điện", .unit = "Thới Bình" },
+		tin, &said, &err), err);
+	seen = fixture_last(&f);
+	fixture_as(&f, "lan");
+	fixture_later(&f, 60000); /* 02:11 */
+	reading.minutes = 30;
+	CHECK_OK(countdown_read(f.desk, id, &reading, &n, &err), err);
+	CHECK_OK(tin_reply(f.desk, tin, "điện thoại: đang xử lý", 0, &err), err);
+	fixture_as(&f, "nam");
+	fixture_later(&f, 60000); /* 02:12 */
+	desk_set_guard(f.desk, seen);
+	reading.minutes = 50;
+	names_both(countdown_read(f.desk, id, &reading, &n, &err), &err, "21/11/2026 03:02",
+		"21/11/2026 02:41");
+	names_both(tin_reply(f.desk, tin, "Zalo: đang xử lý", 0, &err), &err,
+		"21/11/2026 02:12", "21/11/2026 02:11");
+	fixture_end(&f);
+}
+
 TEST(two_handles_number_their_events_without_a_gap)
 {
 	struct fixture f;
@@ -215,6 +263,7 @@ main(void)
 		RUN(several_acts_in_one_change_are_one_chain_and_one_time),
 		RUN(an_event_id_chosen_by_a_draft_is_used_once),
 		RUN(a_field_set_by_two_is_refused_to_the_second_with_both_values),
+		RUN(times_set_by_two_are_refused_to_the_second_with_both_times),
 		RUN(two_handles_number_their_events_without_a_gap),
 		RUN(as_another_member_both_are_named),
 	};

@@ -210,6 +210,7 @@ TEST(two_who_take_the_same_report_up_conflict_and_its_end_needs_words)
 	now = again(&f, &tin);
 	CHECK_STR(now.state, "taken");
 	CHECK_INT(now.ended_at, 0);
+	CHECK_INT(now.reply_by, f.now + 30 * MINUTE);
 	tin_clear(&now);
 	tin_clear(&tin);
 	fixture_whole(&f);

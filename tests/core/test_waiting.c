@@ -213,6 +213,38 @@ TEST(a_promise_that_another_changed_meanwhile_is_a_conflict)
 	fixture_end(&f);
 }
 
+TEST(two_who_raise_at_once_raise_one_level_and_the_second_learns_who_was_first)
+{
+	const int none = 0, one = 1;
+	struct fixture f;
+	char id[UUID_SIZE];
+	int64_t version;
+
+	begin(&f, id);
+	version = atoll(fixture_ask(f.path, "SELECT MAX(seq) FROM event"));
+	fixture_as(&f, "nam");
+	CHECK_OK(waiting_raise(f.desk, id, 1, &(struct waiting_word){ .said = "cử thêm tổ",
+		.raised = &none }, &err), err);
+	fixture_as(&f, "lan");
+	CHECK(!waiting_raise(f.desk, id, 1, &(struct waiting_word){ .said = "đang đi",
+		.raised = &none }, &err));
+	CHECK_INT(err.code, ERR_CONFLICT);
+	CHECK(strstr(err.message, "nam") != NULL);
+	desk_set_guard(f.desk, version);
+	CHECK(!waiting_raise(f.desk, id, 1, &(struct waiting_word){ .said = "đang đi" },
+		&err));
+	CHECK_INT(err.code, ERR_CONFLICT);
+	CHECK(strstr(err.detail, "\"yours\":\"2\"") != NULL);
+	CHECK(strstr(err.detail, "\"theirs\":\"1\"") != NULL);
+	desk_set_guard(f.desk, 0);
+	CHECK_STR(fixture_ask(f.path, "SELECT raised FROM waiting"), "1");
+	CHECK_OK(waiting_raise(f.desk, id, 1, &(struct waiting_word){ .said = "vẫn chưa",
+		.raised = &one }, &err), err);
+	CHECK_STR(fixture_ask(f.path, "SELECT raised FROM waiting"), "2");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(it_ends_once_and_the_second_learns_who_was_first)
 {
 	struct fixture f;
@@ -300,6 +332,7 @@ main(void)
 		RUN(a_promise_in_the_past_is_refused_unless_it_was_said_before),
 		RUN(each_asking_is_kept_with_what_was_said_and_a_raise_goes_one_up),
 		RUN(a_promise_that_another_changed_meanwhile_is_a_conflict),
+		RUN(two_who_raise_at_once_raise_one_level_and_the_second_learns_who_was_first),
 		RUN(it_ends_once_and_the_second_learns_who_was_first),
 		RUN(ticket_promise_raising_and_who_follows_it_can_be_set),
 		RUN(who_is_meant_must_be_in_the_register_or_in_words),
