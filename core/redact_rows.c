@@ -9,6 +9,8 @@
 
 #include "core/body.h"
 #include "core/columns.h"
+#include "core/event.h"
+#include "core/i18n.h"
 #include "core/mem.h"
 #include "core/redact_words.h"
 #include "core/search_index.h"
@@ -42,6 +44,10 @@ SQL(MESSAGE_TEXT_MASK, "tttt",
 SQL(MESSAGE_STATE_MASK, "ttti",
 	"UPDATE message SET reason = $1, reply = $2 WHERE id = $3 AND EXISTS (SELECT 1"
 	" FROM field_version v WHERE v.subject = $3 AND v.field = 'state' AND v.seq = $4)");
+SQL(MESSAGE_ADDRESS_MASK, "tt", "UPDATE message SET address = $1 WHERE id = $2");
+SQL(EVENT_THERE, "i", "SELECT COUNT(*) FROM event WHERE seq = $1");
+SQL(RELEASED_AFTER, "i", "SELECT " EVENT_COLUMNS " FROM event WHERE seq > $1"
+	" AND kind = 'message_released' ORDER BY seq LIMIT 1");
 SQL(DOC_THERE, "i", "SELECT COUNT(*) FROM search_doc WHERE seq = $1");
 
 /* The text of the replacement, unless a later event set the column. */
@@ -149,6 +155,56 @@ remask_run_rows(const struct applying *a, struct error *err)
 	return true;
 }
 
+/* The next event that lets the message out again; *seq moves on to it.  *sets: it
+ * gave another address. */
+static bool
+next_release(const struct applying *a, int64_t *seq, bool *sets, struct error *err)
+{
+	struct stmt *st = db_query(a->db, &RELEASED_AFTER, I64(*seq));
+	struct event event = { 0 };
+	struct json *body = NULL;
+	bool ok = !stmt_row(st) || event_from_row(&event, st) ||
+		error_set(err, ERR_IO, _("event %lld is damaged; run `suco verify`"),
+			(long long)event.seq);
+
+	*seq = event.seq;
+	*sets = false;
+	ok = stmt_done(st, err) && ok;
+	if (ok && event.seq != 0) {
+		ok = body_in_force(&body, a->db, &event, err);
+		*sets = ok && json_get_text(body, "address") != NULL &&
+			strcmp(json_text_of(body, "message"),
+				json_text_of(a->body, "message")) == 0;
+	}
+	json_free(body);
+	event_clear(&event);
+	return ok;
+}
+
+/* An address is that of the last event that gave one.  Replay has no event rows and
+ * has written it already. */
+static bool
+remask_address(const struct applying *a, struct error *err)
+{
+	int64_t seq = a->event->seq;
+	int64_t there = 0;
+	bool sets = false;
+
+	if (json_get_text(a->body, "address") == NULL) {
+		return true;
+	}
+	if (!db_one_int(a->db, &EVENT_THERE, &there, err, I64(seq))) {
+		return false;
+	}
+	while (there != 0 && seq != 0 && !sets) {
+		if (!next_release(a, &seq, &sets, err)) {
+			return false;
+		}
+	}
+	return there == 0 || sets || db_run(a->db, &MESSAGE_ADDRESS_MASK, err,
+		TXT(json_text_of(a->body, "address")), TXT(json_text_of(a->body, "message")));
+}
+
 static bool
 remask_message_rendered(const struct applying *a, struct error *err)
 {
@@ -163,7 +219,7 @@ remask_message_state(const struct applying *a, struct error *err)
 {
 	return db_run(a->db, &MESSAGE_STATE_MASK, err, TXT(json_text_of(a->body, "reason")),
 		TXT(json_text_of(a->body, "reply")), TXT(json_text_of(a->body, "message")),
-		I64(a->event->seq));
+		I64(a->event->seq)) && remask_address(a, err);
 }
 
 static bool
@@ -244,13 +300,20 @@ remask_redacted(const struct applying *a, struct error *err)
 	"said", "reason")
 
 #define TIN_TEXTS TEXTS("what", "caller", "post", "callback", "unit_name", "reason", \
-	"result", "replied_how", "over_told_how", "note")
+	"result", "replied_how", "over_told_how", "note", "by_name")
+
+#define CUSTODY_TEXTS TEXTS("given_by", "given_post", "taken_by", "taken_post", \
+	"taken_body", "place", "reason", "doc_number", "note")
+#define DECISION_TEXTS TEXTS("question", "name", "answer", "reason", "answered_by", \
+	"fallback", "fallback_by", "doc_number", "label", "whom", "text", "by_name")
+#define WAITING_TEXTS TEXTS("name", "what", "ticket", "result", "raised_to", "said", "by_name", \
+	"whom", "text")
 
 /* Sorted by kind. */
 static const struct redact_kind rows[] = {
-	{ "asking_added", TEXTS("whom", "text"),
+	{ "asking_added", TEXTS("whom", "text", "by_name"),
 	  remask_thing },
-	{ "asking_set", TEXTS("whom", "text"),
+	{ "asking_set", TEXTS("whom", "text", "by_name"),
 	  remask_thing },
 	{ "asset_added", NULL, remask_register },
 	{ "asset_set", NULL, remask_register },
@@ -278,10 +341,8 @@ static const struct redact_kind rows[] = {
 	  remask_thing },
 	{ "countdown_set", TEXTS("label", "reason"),
 	  remask_thing },
-	{ "custody_added", TEXTS("given_by", "taken_by", "taken_body",
-		"place", "reason", "note"), remask_thing },
-	{ "custody_set", TEXTS("given_by", "taken_by", "taken_body",
-		"place", "reason", "note"), remask_thing },
+	{ "custody_added", CUSTODY_TEXTS, remask_thing },
+	{ "custody_set", CUSTODY_TEXTS, remask_thing },
 	{ "deadline_added", TEXTS("title", "title_en", "reason"),
 	  remask_thing },
 	{ "deadline_decided", TEXTS("title", "title_en", "reason"),
@@ -290,42 +351,31 @@ static const struct redact_kind rows[] = {
 	  remask_thing },
 	{ "deadline_set", TEXTS("title", "title_en", "reason"),
 	  remask_thing },
-	{ "decision_added", TEXTS("question", "name", "answer",
-		"reason", "answered_by", "fallback", "fallback_by", "doc_number", "label",
-		"whom", "text"), remask_thing },
-	{ "decision_answered", TEXTS("question", "name", "answer",
-		"reason", "answered_by", "fallback", "fallback_by", "doc_number", "label",
-		"whom", "text"), remask_thing },
-	{ "decision_documented", TEXTS("question", "name", "answer",
-		"reason", "answered_by", "fallback", "fallback_by", "doc_number", "label",
-		"whom", "text"), remask_thing },
-	{ "decision_fallback", TEXTS("question", "name", "answer",
-		"reason", "answered_by", "fallback", "fallback_by", "doc_number", "label",
-		"whom", "text"), remask_thing },
-	{ "decision_set", TEXTS("question", "name", "answer",
-		"reason", "answered_by", "fallback", "fallback_by", "doc_number", "label",
-		"whom", "text"), remask_thing },
-	{ "decision_tried", TEXTS("question", "name", "answer",
-		"reason", "answered_by", "fallback", "fallback_by", "doc_number", "label",
-		"whom", "text"), remask_thing },
-	{ "decision_withdrawn", TEXTS("question", "name", "answer",
-		"reason", "answered_by", "fallback", "fallback_by", "doc_number", "label",
-		"whom", "text"), remask_thing },
+	{ "decision_added", DECISION_TEXTS, remask_thing },
+	{ "decision_answered", DECISION_TEXTS, remask_thing },
+	{ "decision_documented", DECISION_TEXTS, remask_thing },
+	{ "decision_fallback", DECISION_TEXTS, remask_thing },
+	{ "decision_set", DECISION_TEXTS, remask_thing },
+	{ "decision_tried", DECISION_TEXTS, remask_thing },
+	{ "decision_withdrawn", DECISION_TEXTS, remask_thing },
 	{ "desk_made", NULL, NULL },
 	{ "evidence_added", TEXTS("name", "note", "place"), remask_evidence_added },
 	{ "evidence_taken", TEXTS("name"), NULL },
 	{ "group_added", NULL, remask_register },
 	{ "group_set", NULL, remask_register },
-	{ "handover_given", TEXTS("giver", "taker", "words", "sheet", "reason"),
+	{ "handover_given", TEXTS("giver", "taker", "words", "sheet", "reason",
+		"withdrawn_by"),
 	  remask_thing },
-	{ "handover_taken", TEXTS("giver", "taker", "words", "sheet", "reason"),
+	{ "handover_taken", TEXTS("giver", "taker", "words", "sheet", "reason",
+		"withdrawn_by"),
 	  remask_thing },
-	{ "handover_withdrawn", TEXTS("giver", "taker", "words", "sheet", "reason"),
+	{ "handover_withdrawn", TEXTS("giver", "taker", "words", "sheet", "reason",
+		"withdrawn_by"),
 	  remask_thing },
-	{ "hold_added", TEXTS("body", "doc_number", "what", "release_doc"),
-	  remask_thing },
-	{ "hold_set", TEXTS("body", "doc_number", "what", "release_doc"),
-	  remask_thing },
+	{ "hold_added", TEXTS("body", "doc_number", "what", "release_doc", "placed_by",
+		"released_by"), remask_thing },
+	{ "hold_set", TEXTS("body", "doc_number", "what", "release_doc", "placed_by",
+		"released_by"), remask_thing },
 	{ "holiday_added", TEXTS("name"),
 	  remask_thing },
 	{ "holiday_set", TEXTS("name"),
@@ -343,10 +393,10 @@ static const struct redact_kind rows[] = {
 	{ "message_handed_over", TEXTS("reason", "reply"), remask_message_state },
 	{ "message_held", TEXTS("reason", "reply"), remask_message_state },
 	{ "message_queued", TEXTS("title", "work", "request_vi", "request_en", "subject",
-		"text", "reply", "to_name"),
+		"text", "reply", "to_name", "address"),
 	  remask_message_queued },
 	{ "message_read", TEXTS("reason", "reply"), remask_message_state },
-	{ "message_released", TEXTS("reason", "reply"), remask_message_state },
+	{ "message_released", TEXTS("reason", "reply", "address"), remask_message_state },
 	{ "message_rendered", TEXTS("subject", "text"), remask_message_rendered },
 	{ "message_unknown", TEXTS("reason", "reply"), remask_message_state },
 	{ "note_added", TEXTS("text"), NULL },
@@ -365,7 +415,8 @@ static const struct redact_kind rows[] = {
 	{ "owner_assigned", NULL, NULL },
 	{ "phone_call_added", TEXTS("to_name", "number", "answered_by", "result"),
 	  remask_thing },
-	{ "phone_call_corrected", TEXTS("to_name", "result", "why"), remask_thing },
+	{ "phone_call_corrected", TEXTS("to_name", "number", "answered_by", "result",
+		"why"), remask_thing },
 	{ "phone_call_set", TEXTS("to_name", "number", "answered_by", "result"),
 	  remask_thing },
 	{ "planned_work_added", TEXTS("what", "by_name", "note"),
@@ -415,16 +466,11 @@ static const struct redact_kind rows[] = {
 	{ "unit_set", NULL, remask_register },
 	{ "unmerged", NULL, NULL },
 	{ "unmerged_out", NULL, NULL },
-	{ "waiting_added", TEXTS("name", "what", "ticket", "result",
-		"raised_to", "said", "whom", "text"), remask_thing },
-	{ "waiting_asked", TEXTS("name", "what", "ticket", "result",
-		"raised_to", "said", "whom", "text"), remask_thing },
-	{ "waiting_done", TEXTS("name", "what", "ticket", "result",
-		"raised_to", "said", "whom", "text"), remask_thing },
-	{ "waiting_raised", TEXTS("name", "what", "ticket", "result",
-		"raised_to", "said", "whom", "text"), remask_thing },
-	{ "waiting_set", TEXTS("name", "what", "ticket", "result",
-		"raised_to", "said", "whom", "text"), remask_thing },
+	{ "waiting_added", WAITING_TEXTS, remask_thing },
+	{ "waiting_asked", WAITING_TEXTS, remask_thing },
+	{ "waiting_done", WAITING_TEXTS, remask_thing },
+	{ "waiting_raised", WAITING_TEXTS, remask_thing },
+	{ "waiting_set", WAITING_TEXTS, remask_thing },
 };
 
 static int
