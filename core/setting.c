@@ -185,7 +185,8 @@ check_sets(struct desk *desk, const char *value, const char *place, struct error
 	add_sets(&all, rules);
 	if (ok && json_count(names) == 0) {
 		ok = error_set(err, ERR_BAD_INPUT,
-			_("%s: names no set of deadline rules: every lawful clock would stop"), place);
+			_("%s: names no set of deadline rules: every lawful clock would stop"),
+			place);
 	}
 	for (const struct json *name = json_first(names); ok && all.len > 0 && name != NULL;
 	     name = json_next(name)) {

@@ -376,6 +376,7 @@ TEST(the_name_of_who_took_the_fall_back_can_be_redacted)
 	CHECK_OK(redact(f.desk, id, fixture_last(&f), &(struct redaction){
 		.fields = fields, .field_count = 1, .law = "Luật 91/2025",
 		.reason = "dữ liệu cá nhân" }, &result, &err), err);
+	json_free(result.left);
 	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM decision"
 		" WHERE fallback_by LIKE '%Lan%'"), "0");
 	fixture_whole(&f);
