@@ -458,8 +458,7 @@ TEST(clocks_that_follow_stand_in_nobodys_way_however_late_they_are_written)
 
 	world(&f, id);
 	note = fixture_note(&f, id, "đã gọi trực ca");
-	rule(&f, "d1",
-		"{'family': 'deadline', 'order': 10, 'when': {'kind': 'power'},"
+	rule(&f, "d1", "{'family': 'deadline', 'order': 10, 'when': {'kind': 'power'},"
 		" 'then': {'start': 'detected', 'span': '24h', 'recipient': 'ca',"
 		" 'form': 'x-24h', 'behalf': 'owner', 'title': {'vi': 'thử', 'en': 'x'}},"
 		" 'source': 'x'}");
