@@ -92,19 +92,32 @@ verb_call(struct cli *cli, struct error *err)
 		say_next(cli, what.to, err));
 }
 
+static bool
+right_outcome(struct cli *cli, const char **outcome, struct error *err)
+{
+	if (!cli_switch(cli, "not-made")) {
+		return outcome_of(cli, outcome, err);
+	}
+	return (!cli_switch(cli, "no-answer") && !cli_switch(cli, "wrong-number")) ||
+		error_set(err, ERR_USAGE,
+			_("--not-made stands alone: there was no such call"));
+}
+
 bool
 verb_call_fix(struct cli *cli, struct error *err)
 {
 	struct call_correction what = { .case_id = cli->c.id,
 		.why = cli_option(cli, "reason"), .to = cli_option(cli, "to"),
 		.answered_by = cli_option(cli, "answered-by"),
-		.result = cli_option(cli, "result"), .outcome = "not_made" };
+		.result = cli_option(cli, "result"), .number = cli_option(cli, "number"),
+		.message = cli_option(cli, "message"),
+		.verified = cli_switch(cli, "verified"), .outcome = "not_made" };
 	struct call_done done = { 0 };
 	int64_t n;
 
 	if (!cli_number(_("call"), cli_word(cli, 0), 1, INT32_MAX, &n, err) ||
-	    !cli_need(cli, "reason", err) ||
-	    (!cli_switch(cli, "not-made") && !outcome_of(cli, &what.outcome, err))) {
+	    !cli_need(cli, "reason", err) || !right_outcome(cli, &what.outcome, err) ||
+	    !past(cli, &what.at, err)) {
 		return false;
 	}
 	what.n = (int)n;
@@ -115,7 +128,7 @@ verb_call_fix(struct cli *cli, struct error *err)
 		cli_warn(cli, "%s", done.also);
 	}
 	free(done.also);
-	return cli_case_result(cli, cli->c.id, err);
+	return true;
 }
 
 static void

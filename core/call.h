@@ -49,6 +49,9 @@ struct call_correction {
 	const char *outcome;     /* what is right */
 	const char *to;          /* who was called really; NULL: the same */
 	const char *answered_by, *result;
+	const char *number, *message; /* NULL: those of the wrong entry */
+	bool verified;
+	int64_t at;              /* when it was really; 0: as recorded */
 };
 /* A call is never undone: it was made, or somebody relied on it.  The wrong entry
  * stays in the timeline, its row is `corrected` with why as its result and counts no

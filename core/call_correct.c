@@ -138,16 +138,23 @@ strike(const struct wrong *w, struct desk *desk, const char *case_id, const char
 	change_add(desk, "phone_call_corrected", case_id, body);
 }
 
+static const char *
+kept(const char *given, const char *wrong)
+{
+	return given != NULL ? given : wrong[0] != '\0' ? wrong : NULL;
+}
+
 /* The right one, unless none was made. */
 static bool
 record(const struct wrong *w, struct desk *desk, const struct call_correction *what,
 	struct call_done *done, struct error *err)
 {
 	struct call_new right = { .case_id = what->case_id, .outcome = what->outcome,
-		.answered_by = what->answered_by, .result = what->result, .at = w->at,
-		.number = what->to == NULL && w->number[0] != '\0' ? w->number : NULL,
-		.message = what->to == NULL && w->message[0] != '\0' ? w->message : NULL,
-		.corrects = w->n };
+		.answered_by = what->answered_by, .result = what->result,
+		.at = what->at != 0 ? what->at : w->at,
+		.number = kept(what->number, what->to == NULL ? w->number : ""),
+		.message = kept(what->message, what->to == NULL ? w->message : ""),
+		.verified = what->verified, .corrects = w->n };
 	char *to = NULL;
 	bool ok;
 
@@ -183,6 +190,24 @@ correct(struct desk *desk, const struct call_correction *what, const char *why,
 	return ok;
 }
 
+static bool
+is_given(const char *text)
+{
+	return text != NULL && text[0] != '\0';
+}
+
+/* Of a call that was not made nothing else can be right. */
+static bool
+fits_none(const struct call_correction *what, struct error *err)
+{
+	return strcmp(what->outcome, "not_made") != 0 ||
+		(!is_given(what->to) && !is_given(what->answered_by) &&
+			!is_given(what->result) && !is_given(what->number) &&
+			!is_given(what->message) && !what->verified && what->at == 0) ||
+		error_set(err, ERR_BAD_INPUT, _("a call that was not made has no answer, no"
+			" time and nobody who was called: leave these empty"));
+}
+
 bool
 call_correct(struct desk *desk, const struct call_correction *what, struct call_done *done,
 	struct error *err)
@@ -200,7 +225,7 @@ call_correct(struct desk *desk, const struct call_correction *what, struct call_
 		return error_set(err, ERR_BAD_INPUT, _("the outcome \"%.40s\" is not one of:"
 			" answered, no_answer, wrong_number, not_made"), what->outcome);
 	}
-	if (!desk_may(desk, ACT_WORK, err) ||
+	if (!fits_none(what, err) || !desk_may(desk, ACT_WORK, err) ||
 	    !text_accept(&why, given, strlen(given), TEXT_MANY_LINES, limit(LIMIT_NOTE),
 		    _("what was wrong"), err)) {
 		free(why);

@@ -77,6 +77,26 @@ class Hand(DeskTest):
     self.refused(1, "bad_input", "call", self.number, "dien", "--answered-by", "x" * 300)
     self.assertEqual(self.events(), before)
 
+  def test_a_corrected_call_prints_one_case_and_keeps_all_that_is_given(self):
+    number = self.new()["number"]
+    self.run_suco("call", number, "dien", "--answered-by", "Minh", "--at", "-10m")
+    fixed = self.json("call", number, "fix", "1", "--reason", "nhầm giờ, nhầm số",
+                      "--answered-by", "Nam", "--number", "0914000999", "--at", "-5m")
+    self.assertEqual([row["kind"] for row in fixed["appended"]
+                      if "call" in row["kind"]],
+                     ["phone_call_corrected", "phone_call_added"])
+    wrong, right = fixed["calls"]
+    self.assertEqual((right["answered_by"], right["number"]), ("Nam", "0914000999"))
+    self.assertGreater(right["called_at"], wrong["called_at"])
+    before = self.events()
+    for words in (["--answered-by", "Nam", "--at", "31/02/2026"],
+                  ["--not-made", "--to", "vp_ubnd"], ["--not-made", "--at", "-5m"],
+                  ["--not-made", "--result", "hẹn"]):
+      self.refused(1, "bad_input", "call", number, "fix", "2", "--reason", "x", *words)
+    self.refused(2, "usage", "call", number, "fix", "2", "--reason", "x", "--not-made",
+                 "--no-answer")
+    self.assertEqual(self.events(), before)
+
   def test_who_was_called_by_another_after_the_version_that_was_seen_is_a_conflict(self):
     seen = self.json("show", self.number)["version"]
     self.json("call", self.number, "dien", "--no-answer")
