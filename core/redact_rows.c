@@ -297,7 +297,8 @@ remask_redacted(const struct applying *a, struct error *err)
 
 #define TEXTS(...) (const char *const[]){ __VA_ARGS__, NULL }
 #define POINT_TEXTS TEXTS("name", "person", "confirmed_by", "reserve", "cells", "note", \
-	"said", "reason")
+	"said", "reason", "told_how", "over_told_how")
+#define STATE_TEXTS TEXTS("reason", "reply", "to_name", "address")
 
 #define TIN_TEXTS TEXTS("what", "caller", "post", "callback", "unit_name", "reason", \
 	"result", "replied_how", "over_told_how", "note", "by_name")
@@ -305,7 +306,7 @@ remask_redacted(const struct applying *a, struct error *err)
 #define CUSTODY_TEXTS TEXTS("given_by", "given_post", "taken_by", "taken_post", \
 	"taken_body", "place", "reason", "doc_number", "note")
 #define DECISION_TEXTS TEXTS("question", "name", "answer", "reason", "answered_by", \
-	"fallback", "fallback_by", "doc_number", "label", "whom", "text", "by_name")
+	"fallback", "fallback_by", "doc_number", "options", "label", "whom", "text", "by_name")
 #define WAITING_TEXTS TEXTS("name", "what", "ticket", "result", "raised_to", "said", "by_name", \
 	"whom", "text")
 
@@ -384,21 +385,21 @@ static const struct redact_kind rows[] = {
 	{ "member_set", NULL, remask_register },
 	{ "merged", NULL, NULL },
 	{ "merged_in", NULL, NULL },
-	{ "message_answered", TEXTS("reason", "reply"), remask_message_state },
-	{ "message_by_hand", TEXTS("reason", "reply"), remask_message_state },
-	{ "message_delivered", TEXTS("reason", "reply"), remask_message_state },
-	{ "message_dropped", TEXTS("reason", "reply"), remask_message_state },
-	{ "message_expired", TEXTS("reason", "reply"), remask_message_state },
-	{ "message_failed", TEXTS("reason", "reply"), remask_message_state },
-	{ "message_handed_over", TEXTS("reason", "reply"), remask_message_state },
-	{ "message_held", TEXTS("reason", "reply"), remask_message_state },
-	{ "message_queued", TEXTS("title", "work", "request_vi", "request_en", "subject",
-		"text", "reply", "to_name", "address"),
+	{ "message_answered", STATE_TEXTS, remask_message_state },
+	{ "message_by_hand", STATE_TEXTS, remask_message_state },
+	{ "message_delivered", STATE_TEXTS, remask_message_state },
+	{ "message_dropped", STATE_TEXTS, remask_message_state },
+	{ "message_expired", STATE_TEXTS, remask_message_state },
+	{ "message_failed", STATE_TEXTS, remask_message_state },
+	{ "message_handed_over", STATE_TEXTS, remask_message_state },
+	{ "message_held", STATE_TEXTS, remask_message_state },
+	{ "message_queued", TEXTS("title", "work", "owner", "request_vi", "request_en",
+		"subject", "text", "reason", "reply", "to_name", "address"),
 	  remask_message_queued },
-	{ "message_read", TEXTS("reason", "reply"), remask_message_state },
-	{ "message_released", TEXTS("reason", "reply", "address"), remask_message_state },
+	{ "message_read", STATE_TEXTS, remask_message_state },
+	{ "message_released", STATE_TEXTS, remask_message_state },
 	{ "message_rendered", TEXTS("subject", "text"), remask_message_rendered },
-	{ "message_unknown", TEXTS("reason", "reply"), remask_message_state },
+	{ "message_unknown", STATE_TEXTS, remask_message_state },
 	{ "note_added", TEXTS("text"), NULL },
 	{ "notice_added", TEXTS("number", "to_name", "text", "confirmed_by",
 		"approved_by"),

@@ -223,10 +223,10 @@ TEST(the_cases_that_repeat_it_are_named)
 TEST(what_a_call_and_a_message_say_of_him_goes_with_the_case)
 {
 	static const char *const fields[] = { "to_name", "number", "answered_by" };
-	static const char *const to[] = { "to_name" };
+	static const char *const to[] = { "to_name", "address" };
 	const struct redaction what = { .fields = fields, .field_count = 3, .law = "Luật 91",
 		.reason = "nghỉ" };
-	const struct redaction name = { .fields = to, .field_count = 1, .law = "Luật 91",
+	const struct redaction name = { .fields = to, .field_count = 2, .law = "Luật 91",
 		.reason = "nghỉ" };
 	struct redact_result result = { 0 };
 	struct fixture f;
@@ -247,8 +247,8 @@ TEST(what_a_call_and_a_message_say_of_him_goes_with_the_case)
 		" phone_call"), REDACTED_TEXT REDACTED_TEXT REDACTED_TEXT);
 	CHECK_OK(redact(f.desk, id, told, &name, &result, &err), err);
 	json_free(result.left);
-	CHECK_STR(fixture_ask(f.path, "SELECT to_name FROM message WHERE role = 'ncc'"),
-		REDACTED_TEXT);
+	CHECK_STR(fixture_ask(f.path, "SELECT to_name || address FROM message WHERE role ="
+		" 'ncc'"), REDACTED_TEXT REDACTED_TEXT);
 	check_gone(&f, NAME);
 	fixture_whole(&f);
 	fixture_end(&f);

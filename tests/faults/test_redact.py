@@ -11,12 +11,15 @@ SECRET = re.compile(r"canari\d+x")
 ACTS = [
   "call CASE dien --answered-by % --result %", "wait CASE vien_thong --for % --ticket %",
   "wait CASE asked 1 --said %", "wait CASE done 1 --result %",
-  "ask CASE tt_cds --question % --options A,B --fallback %",
+  "ask CASE tt_cds --question % --options A,% --fallback %",
   "answer CASE 1 --answer A --reason % --by %", "point CASE add %",
-  "point CASE set 1 note=% person=%", "countdown CASE add % 5", "posted CASE zalo %",
+  "point CASE set 1 note=% person=% told=%", "call CASE dien --answered-by %",
+  "call CASE fix 2 --answered-by % --reason %", "call CASE vp_ubnd --no-answer --number %",
+  "countdown CASE add % 5", "posted CASE zalo %",
   "notice sent CASE initial-24h --number % --channel phone --note %",
   "quick CASE --text %", "scene hold CASE --body % --document % --what %",
-  "evidence CASE handover 1 --to % --reason %",
+  "scene release 1 --by % --document %",
+  "evidence CASE handover 1 --to % --post % --place % --document % --reason %",
   "set CASE must_be_back_by=07:00 must_be_back_reason=%",
   "deadline CASE na 2 --reason %", "reportable CASE yes --reason %"]
 
