@@ -71,6 +71,25 @@ guess_names(const char *text, const char *code)
 
 #define NAME_WORDS 4 /* what is shorter is said of other things too */
 
+/* Nobody says how many they are: "Trang thông tin điện tử 96 xã" counts up to its
+ * number, and then as a whole.  Returns how many words may decide. */
+static int
+up_to_number(struct buf *name, int words)
+{
+	char *text = name->data;
+	int count = 0;
+
+	for (char *at = text; at != NULL && *at != '\0'; count++) {
+		if (*at >= '0' && *at <= '9' && count >= NAME_WORDS) {
+			at[-1] = '\0';
+			return NAME_WORDS;
+		}
+		at = strchr(at, ' ');
+		at += at != NULL ? 1 : 0;
+	}
+	return words;
+}
+
 /* "Mạng truyền số liệu chuyên dùng" is said as "đường truyền số liệu chuyên dùng":
  * a name counts without its first words, if enough of it is left. */
 bool
@@ -83,6 +102,7 @@ guess_says(const char *text, const char *name)
 	buf_addc(&said, ' ');
 	(void)fold_words(text, NULL, &said);
 	words = fold_words(name, NULL, &is);
+	words = up_to_number(&is, words);
 	for (const char *rest = buf_text(&is); !found && words >= NAME_WORDS; words--) {
 		found = has_word(buf_text(&said), rest, strlen(rest));
 		rest += strcspn(rest, " ");

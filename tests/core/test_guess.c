@@ -35,6 +35,10 @@ TEST(a_system_is_known_by_its_name_as_people_say_it)
 	assert_true(guess_says("13 xã đứt đường TRUYỀN số liệu chuyên dùng từ 01:40",
 		"Mạng truyền số liệu chuyên dùng"));
 	assert_true(guess_says("một cửa điện tử không mở", "Một cửa điện tử"));
+	assert_true(guess_says("Trang thông tin điện tử xã Lý Sơn hiện nội dung lạ",
+		"Trang thông tin điện tử 96 xã, phường, đặc khu"));
+	assert_false(guess_says("Cổng thông tin điện tử của Sở", "Trang thông tin điện tử 96 xã"));
+	assert_false(guess_says("mạng LAN tại nhà", "Mạng LAN tại 13 cơ quan cấp sở"));
 	assert_false(guess_says("mất mạng", "Mạng LAN UBND cấp xã"));
 	assert_false(guess_says("điện tử", "Một cửa điện tử"));
 }
