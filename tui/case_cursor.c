@@ -11,6 +11,19 @@ waits(const struct plan_line *line)
 		|| strcmp(line->state, "started") == 0 || line->undecided);
 }
 
+/* A reload finds the row again by its id. */
+static void
+put_cursor(struct case_screen *s, int row)
+{
+	const struct plan_line *line;
+
+	list_to(&s->plan, row);
+	line = case_plan_here(s);
+	if (line != NULL) {
+		memcpy(s->plan.id, line->id, UUID_SIZE);
+	}
+}
+
 /* The step that NOW speaks of, else the most urgent open one, else a plan that
  * fits. */
 void
@@ -31,7 +44,7 @@ case_to_open_step(struct case_screen *s)
 		}
 	}
 	s->plan.height = s->plan.height > 0 ? s->plan.height : 12;
-	list_to(&s->plan, best >= 0 ? best : 0);
+	put_cursor(s, best >= 0 ? best : 0);
 }
 
 /* A step that was just done hands the cursor on within its branch; NOW goes on to
@@ -44,7 +57,7 @@ case_to_step_after(struct case_screen *s)
 	for (int i = 0; line != NULL && line->after[0] != '\0'
 		&& i < s->model.plan_count; i++) {
 		if (strcmp(s->model.plan[i].id, line->after) == 0) {
-			list_to(&s->plan, i);
+			put_cursor(s, i);
 			return;
 		}
 	}
