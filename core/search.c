@@ -25,6 +25,7 @@ SQL_POSTGRESQL(HITS_MARKED_PG, "tii",
 SQL_POSTGRESQL(HITS_FOLDED_PG, "tii",
 	"SELECT seq FROM search_doc WHERE folded_words @@ $1::tsquery AND seq < $2"
 	" ORDER BY seq DESC LIMIT $3");
+SQL(FIRST_OF_CASE, "t", "SELECT MIN(seq) FROM event WHERE case_id = $1");
 SQL(HIT_DOC, "i", "SELECT case_id, place, marked FROM search_doc WHERE seq = $1");
 
 #define BATCH 64
@@ -79,6 +80,7 @@ struct searching {
 	int left;
 	bool marked;      /* the pass */
 	bool sqlite;      /* the engine */
+	int64_t named;    /* the event shown because its case's number was typed, or 0 */
 	struct buf cases; /* ids already shown, when one a case */
 	bool stopped;
 };
@@ -163,7 +165,7 @@ show(struct searching *s, int64_t seq, struct error *err)
 		again = !s->marked && search_words_begin(s->marked_words, stmt_text(st, 2));
 	}
 	ok = stmt_done(st, err);
-	if (ok && case_id != NULL && !again) {
+	if (ok && case_id != NULL && !again && seq != s->named) {
 		ok = case_load(&hit.c, s->desk, case_id, err);
 		if (ok && wanted(s, &hit.c) && !shown(s, case_id)) {
 			hit.place = place;
@@ -209,6 +211,25 @@ pass(struct searching *s, const char *match, struct error *err)
 	return true;
 }
 
+/* Who reads a number out on the telephone means that case: it comes first. */
+static bool
+named_case(struct searching *s, const char *words, struct error *err)
+{
+	struct ir_case c;
+	int64_t seq = 0;
+	bool ok = case_find(&c, s->desk, words, err);
+
+	if (!ok) {
+		case_clear(&c);
+		return err->code == ERR_NOT_FOUND;
+	}
+	ok = db_one_int(desk_db(s->desk), &FIRST_OF_CASE, &seq, err, TXT(c.id)) &&
+		show(s, seq, err);
+	case_clear(&c);
+	s->named = seq;
+	return ok;
+}
+
 bool
 search_each(struct desk *desk, const char *words, const struct search_filter *filter,
 	hit_visit *visit, void *arg, struct error *err)
@@ -227,7 +248,7 @@ search_each(struct desk *desk, const char *words, const struct search_filter *fi
 		s.marked_words = buf_text(&marked);
 		s.marked = true;
 		match = match_text(buf_text(&marked), s.sqlite);
-		ok = pass(&s, match, err);
+		ok = named_case(&s, words, err) && (s.stopped || pass(&s, match, err));
 		free(match);
 		if (ok && !s.stopped) {
 			s.marked = false;

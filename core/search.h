@@ -27,7 +27,8 @@ struct search_filter {
 
 /* Hits whose marked words match, newest first, then the others, newest first.
  * Any text is words, never syntax; each word is the start of one; text without
- * a letter or digit finds nothing and is true. */
+ * a letter or digit finds nothing and is true.  The number of a case is that
+ * case, before all others. */
 bool search_each(struct desk *desk, const char *words, const struct search_filter *filter,
 	hit_visit *visit, void *arg, struct error *err);
 

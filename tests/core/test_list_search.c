@@ -228,6 +228,10 @@ TEST(marked_words_come_before_folded_ones_each_newest_first)
 	check_search(&f, "tt", "Mất điện TTDL+");
 	/* Numbers, in any of their forms as words. */
 	check_search(&f, "2026-0002", "mặt nước+");
+	check_search(&f, "2026-2",
+		"mặt nước+|Mất điện TTDL+|mát mẻ+|mất hai+|mất một+");
+	check_search(&f, "4", "mát mẻ+");
+	check_search(&f, "2026-77", "");
 	fixture_end(&f);
 }
 
