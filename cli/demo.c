@@ -45,20 +45,43 @@ add_members(struct desk *desk, struct error *err)
 		{ "watch", "tuan" }, { "desk.mail", "THU" }, { "desk.network", "TSLCD" },
 	};
 	bool ok = true;
+	int n = 120;
 
 	for (const struct demo_member *m = demo_members; ok && m->login != NULL; m++) {
 		char *mail = xasprintf("%s@doi-ung-cuu.example", m->login);
+		char *phone = xasprintf("0255 000 %d", ++n);
 
 		/* Whoever runs init may have this login already. */
 		if (strcmp(m->login, desk_actor(desk)->login) != 0) {
 			ok = member_add(desk, &(struct member_new){ .login = m->login,
 				.name = m->name, .role = role_from(m->role), .unit = m->unit,
-				.mail = mail }, err);
+				.mail = mail, .phone = phone }, err);
 		}
+		free(phone);
 		free(mail);
 	}
 	for (size_t i = 0; ok && i < sizeof agents / sizeof *agents; i++) {
 		ok = setting_set(desk, agents[i][0], agents[i][1], err);
+	}
+	return ok;
+}
+
+/* Numbers that nobody has, for whom the demo's nights call. */
+static bool
+add_numbers(struct desk *desk, struct error *err)
+{
+	static const char *const roles[] = { "dien", "vp_ubnd", "so_khcn", "soc", "ca_anm",
+		"vien_thong_vnpt", "tt_cds", "ho_tro_nhanh" };
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < sizeof roles / sizeof *roles; i++) {
+		struct json *given = json_object();
+		char *phone = xasprintf("0255 000 %zu", 131 + i);
+
+		json_set_text(given, "phone", phone);
+		ok = contact_set(desk, roles[i], given, err);
+		json_free(given);
+		free(phone);
 	}
 	return ok;
 }
@@ -251,7 +274,7 @@ demo_fill(struct desk *desk, struct demo_clock *clock, const char *login,
 
 	/* A desk that is not there yet has nothing to lose by a power cut. */
 	ok = db_script(desk_db(desk), "PRAGMA synchronous = OFF", err) &&
-		add_members(desk, err);
+		add_members(desk, err) && add_numbers(desk, err);
 	read_plan(&plan, desk, clock);
 	ok = ok && play(desk, clock, &plan, err) && desk_seat(desk, login, NULL, err) &&
 		db_script(desk_db(desk), "PRAGMA synchronous = FULL; PRAGMA wal_checkpoint", err);

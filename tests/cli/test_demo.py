@@ -29,7 +29,8 @@ class Demo(DeskTest):
       self.assertIn(state, {m["state"] for m in messages})
     self.assertLessEqual({m["channel"] for m in messages}, {"file", "hand", "phone", "zalo", None})
     for m in messages:
-      self.assertRegex(m["address"] or "@x.example", r"@[\w.-]+\.example$")
+      self.assertRegex(m["address"] or "@x.example",
+                r"@[\w.-]+\.example$|^0255 000 \d{3}$")
     power = [r for r in rows if r["asset"] == "TTDL" and r["status"] == "responding"][0]
     shown = self.json("show", power["number"])
     self.shape(shown, CASE)
