@@ -365,7 +365,7 @@ say_alive(struct cli *cli, const struct alive *alive)
 	cli_say(cli, "%s", rest);
 	free(rest);
 	for (int n = 0;; n++) {
-		char *words = alive_outside_words(alive, n, now, &late);
+		char *words = alive_outside_words(alive, n, 0, now, &late);
 
 		if (words == NULL) {
 			break;

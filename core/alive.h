@@ -47,7 +47,9 @@ const char *alive_state_label(const char *state);
 bool alive_system_bad(const struct alive_system *system, int64_t now);
 /* What of the others: "3 unknown", "the rest is well"; the caller frees. */
 char *alive_rest_words(const struct alive *alive);
-/* The parts of the other row, n from 0; NULL after the last.  *late: red. */
-char *alive_outside_words(const struct alive *alive, int n, int64_t now, bool *late);
+/* The parts of the other row, n from 0; NULL after the last.  *late: red.  title:
+ * columns for the name of a clock, 0 all of it. */
+char *alive_outside_words(const struct alive *alive, int n, int title, int64_t now,
+	bool *late);
 
 #endif

@@ -8,6 +8,7 @@
 #include "core/buf.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/text.h"
 #include "core/when.h"
 
 static const struct {
@@ -97,11 +98,12 @@ alive_rest_words(const struct alive *alive)
 }
 
 static char *
-say_waiting(const struct alive *alive, int64_t now, bool *late)
+say_waiting(const struct alive *alive, int title, int64_t now, bool *late)
 {
 	/* One more is over since it was read. */
 	int64_t over = alive->waiting_over + (alive->next_promise < now ? 1 : 0);
 
+	(void)title;
 	*late = over > 0;
 	if (alive->waiting == 0) {
 		return NULL;
@@ -112,9 +114,11 @@ say_waiting(const struct alive *alive, int64_t now, bool *late)
 }
 
 static char *
-say_deadline(const struct alive *alive, int64_t now, bool *late)
+say_deadline(const struct alive *alive, int title, int64_t now, bool *late)
 {
 	char due[32], number[24];
+	char *short_title = NULL;
+	char *words;
 
 	*late = alive->deadline_at < now;
 	if (alive->deadline_at == NO_DUE) {
@@ -122,37 +126,46 @@ say_deadline(const struct alive *alive, int64_t now, bool *late)
 	}
 	when_due(due, alive->deadline_at, now, i18n_language());
 	short_number(number, alive->deadline_case);
-	return xasprintf("%s: %s %s", alive->deadline_title, number, due);
+	if (title > 0) {
+		short_title = text_column(alive->deadline_title, title, false, false);
+	}
+	words = xasprintf("%s: %s %s", short_title != NULL ? short_title
+		: alive->deadline_title, number, due);
+	free(short_title);
+	return words;
 }
 
 static char *
-say_tins(const struct alive *alive, int64_t now, bool *late)
+say_tins(const struct alive *alive, int title, int64_t now, bool *late)
 {
 	(void)now;
+	(void)title;
 	*late = false;
 	return alive->tins == 0 ? NULL
-		: xasprintf(_("new alerts %lld"), (long long)alive->tins);
+		: xasprintf(_("new reports %lld"), (long long)alive->tins);
 }
 
 static char *
-say_scenes(const struct alive *alive, int64_t now, bool *late)
+say_scenes(const struct alive *alive, int title, int64_t now, bool *late)
 {
 	(void)now;
+	(void)title;
 	*late = false;
 	return alive->scenes == 0 ? NULL
 		: xasprintf(_("scenes to keep %lld"), (long long)alive->scenes);
 }
 
 char *
-alive_outside_words(const struct alive *alive, int n, int64_t now, bool *late)
+alive_outside_words(const struct alive *alive, int n, int title, int64_t now,
+	bool *late)
 {
-	static char *(*const parts[])(const struct alive *, int64_t, bool *) = {
+	static char *(*const parts[])(const struct alive *, int, int64_t, bool *) = {
 		say_waiting, say_deadline, say_tins, say_scenes,
 	};
 	int seen = 0;
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		char *words = parts[i](alive, now, late);
+		char *words = parts[i](alive, title, now, late);
 
 		if (words == NULL) {
 			continue;

@@ -55,11 +55,12 @@ SQL(ASKED, "",
 	" JOIN cases c ON c.id = d.case_id WHERE d.ended_at IS NULL AND c.drill = 0"
 	" ORDER BY d.until_at, d.id LIMIT " ROWS);
 SQL(CLOCKS, "",
-	"SELECT due, what, number, title FROM ("
-	"SELECT d.due_at AS due, d.rule AS what, c.number AS number, d.title AS title"
+	"SELECT due, what, number, title, title_en FROM ("
+	"SELECT d.due_at AS due, d.rule AS what, c.number AS number, d.title AS title,"
+	" d.title_en AS title_en"
 	" FROM deadline d JOIN cases c ON c.id = d.case_id"
 	" WHERE d.state = 'running' AND c.drill = 0"
-	" UNION ALL SELECT n.ends_at, 'down', c.number, n.label FROM countdown n"
+	" UNION ALL SELECT n.ends_at, 'down', c.number, n.label, '' FROM countdown n"
 	" JOIN cases c ON c.id = n.case_id WHERE n.state = 'running' AND c.is_open = 1"
 	" AND c.status <> 'recovered'"
 	" AND c.drill = 0"
@@ -252,6 +253,8 @@ read_clocks(struct reading *r, struct error *err)
 	while (stmt_row(st)) {
 		char *due = due_column(r, stmt_int(st, 0));
 		char number[24], when[WHEN_SHORT_SIZE], by[80] = "";
+		bool english = strcmp(i18n_language(), "en") == 0 && or_empty(st, 4)[0] != '\0';
+		const char *title = or_empty(st, english ? 4 : 3);
 
 		/* A paper is read hours later: by the clock, beside how long that is now. */
 		if (strcmp(or_empty(st, 1), "back_by") == 0) {
@@ -260,7 +263,7 @@ read_clocks(struct reading *r, struct error *err)
 		}
 		sheet_part_add(&r->sheet->parts[SHEET_CLOCKS], "%s %-9s %s%s%s", due,
 			said(or_empty(st, 2), number), by,
-			by[0] != '\0' && or_empty(st, 3)[0] != '\0' ? ": " : "", or_empty(st, 3));
+			by[0] != '\0' && title[0] != '\0' ? ": " : "", title);
 		free(due);
 	}
 	return stmt_done(st, err);

@@ -142,18 +142,22 @@ head_fit(struct head *head, const struct screen *screen, int room)
 	}
 }
 
+#define NAME_LEAST 8
+
 /* The desk's name gives way to the member's. */
 void
 chrome_head(struct frame *frame, const struct screen *screen, const char *title)
 {
 	const struct summary *s = screen->summary;
 	int name = text_width(s->me.name) + 2;
+	int demo = s->demo ? text_width(_("DEMO")) + 2 : 0;
 	struct head head = { 0 };
 	int end = frame->cols;
 	int at = 1;
 
 	head_fill(&head, screen);
-	head_fit(&head, screen, frame->cols - 1 - text_width(title));
+	/* A demo says so on every screen: that is never cut. */
+	head_fit(&head, screen, frame->cols - 1 - text_width(title) - demo);
 	for (int i = 0; i < HEAD_PARTS; i++) {
 		if (head.text[i][0] != '\0') {
 			end = frame_right(frame, 0, end, text_width(head.text[i]),
@@ -163,7 +167,7 @@ chrome_head(struct frame *frame, const struct screen *screen, const char *title)
 	at += frame_put(frame, 0, at, end - at, ST_HEAD, title) + 2;
 	if (head.burns != NULL) {
 		/* Who reads this must act before the screen is gone. */
-		at += frame_cut(frame, 0, at, end - at, ST_LATE, head.burns) + 2;
+		at += frame_cut(frame, 0, at, end - at - demo, ST_LATE, head.burns) + 2;
 	}
 	if (s->demo) {
 		at += frame_put(frame, 0, at, end - at, ST_DRILL, _("DEMO")) + 1;
@@ -171,7 +175,10 @@ chrome_head(struct frame *frame, const struct screen *screen, const char *title)
 	if (end - at - name > 8) {
 		at += frame_cut(frame, 0, at, end - at - name, ST_TEXT, s->desk) + 2;
 	}
-	at += frame_cut(frame, 0, at, end - at, ST_TEXT, s->me.name) + 2;
+	/* A letter or two of a name say nothing. */
+	if (end - at >= name - 2 || end - at >= NAME_LEAST) {
+		at += frame_cut(frame, 0, at, end - at, ST_TEXT, s->me.name) + 2;
+	}
 	if (screen->readonly) {
 		frame_cut(frame, 0, at, end - at, ST_SOON, _("read only"));
 	}

@@ -54,25 +54,54 @@ show_systems(const struct alive *alive, const struct screen *screen,
 	free(rest);
 }
 
+/* Columns of all the parts with their bars between. */
+static int
+outside_width(const struct alive *alive, int title, const struct screen *screen)
+{
+	int width = 0;
+	bool late;
+
+	for (int n = 0;; n++) {
+		char *words = alive_outside_words(alive, n, title, screen->now, &late);
+
+		if (words == NULL) {
+			return width;
+		}
+		width += text_width(words) + (n > 0 ? 3 : 0);
+		free(words);
+	}
+}
+
+#define TITLE_LEAST 13
+
+/* The title of the clock gives way first; what then does not fit is counted. */
 static void
 show_outside(const struct alive *alive, const struct screen *screen,
 	struct frame *frame, int row)
 {
 	int end = frame->cols - 1;
-	int at = 1;
+	int title = outside_width(alive, 0, screen) > end - 1 ? TITLE_LEAST : 0;
+	int at = 1, left = 0;
 	bool late;
 
-	for (int n = 0; at < end; n++) {
-		char *words = alive_outside_words(alive, n, screen->now, &late);
+	for (int n = 0;; n++) {
+		char *words = alive_outside_words(alive, n, title, screen->now, &late);
 
 		if (words == NULL) {
 			break;
 		}
-		if (n > 0) {
-			at += frame_put(frame, row, at, end - at, ST_LINE, " | ");
+		if (n > 0 && (left > 0 || at + 3 + text_width(words) > end)) {
+			left++;
+		} else {
+			if (n > 0) {
+				at += frame_put(frame, row, at, end - at, ST_LINE, " | ");
+			}
+			at += frame_cut(frame, row, at, end - at, late ? ST_LATE : ST_TEXT, words);
 		}
-		at += frame_cut(frame, row, at, end - at, late ? ST_LATE : ST_TEXT, words);
 		free(words);
+	}
+	if (left > 0) {
+		frame_putf(frame, row, at, end - at, ST_STRONG, " +%d", left);
 	}
 }
 

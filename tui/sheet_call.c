@@ -22,7 +22,7 @@ static const struct table_column columns[] = {
 	[CALL_STATE] = { N_("STATE"), 24, 0, false },
 	[CALL_BY] = { N_("CALLER"), 10, 96, false },
 	[CALL_CHECK] = { N_("VERIFIED ON"), 16, 104, false },
-	[CALL_WHY] = { N_("NAMED BY"), 26, 120, false },
+	[CALL_WHY] = { N_("NAMED BY"), 26, 140, false },
 	{ 0 },
 };
 
@@ -39,6 +39,19 @@ static const struct hint hints[] = {
 static const char *const presets[] = { N_("all"), N_("still to call"), NULL };
 
 /* ---- the list ---- */
+
+static bool
+left(const struct json *line)
+{
+	return json_get_bool(line, "needed");
+}
+
+/* What acts look at: who stands in for one that answered need not be called. */
+static const char *
+state_word(const char *state, bool needed)
+{
+	return !needed && strcmp(state, "not_called") == 0 ? "needless" : state;
+}
 
 static void
 state_cell(struct table_row *row, const struct json *line, struct desk *desk)
@@ -135,7 +148,7 @@ add_line(struct table_rows *out, const struct json *line, const struct page *pag
 	const char *number = json_text_of(line, "number");
 	bool stands_in = json_is(json_get(line, "stands_for"), JSON_STRING);
 	struct table_row *row = table_add(out, json_text_of(line, "id"), json_text_of(line, "to"),
-		json_text_of(line, "state"));
+		state_word(json_text_of(line, "state"), left(line)));
 	bool person = strcmp(json_text_of(line, "kind"), "point") == 0 &&
 		json_text_of(line, "body")[0] != '\0';
 	char *who = xasprintf("%s%s%s%s", stands_in ? "- " : "", json_text_of(line, "name"),
@@ -152,12 +165,6 @@ add_line(struct table_rows *out, const struct json *line, const struct page *pag
 	table_cell(row, CALL_WHY, json_text_of(line, "because"));
 	state_cell(row, line, desk);
 	free(who);
-}
-
-static bool
-left(const struct json *line)
-{
-	return json_get_bool(line, "needed");
 }
 
 /* Who is next: first whom nobody has reached and something waits for. */
@@ -274,13 +281,11 @@ to_next(struct app *app, const struct case_ref *ref)
 	struct browse *b = (struct browse *)base;
 	bool after = false;
 
-	if (base->ops != &call_sheet.ops) {
-		return;
-	}
-	for (int i = 0; i < b->rows.count; i++) {
+	for (int i = 0; base->ops == &call_sheet.ops && i < b->rows.count; i++) {
 		const struct table_row *row = &b->rows.rows[i];
 
-		if (after && strcmp(row->state, "answered") != 0) {
+		if (after && strcmp(row->state, "answered") != 0
+			&& strcmp(row->state, "needless") != 0) {
 			(void)browse_to(b, row->id);
 			return;
 		}
@@ -471,7 +476,8 @@ mend(struct app *app, struct sheet_view *view, const struct table_row *const *ro
 static const char *
 not_called(const struct table_row *row)
 {
-	return strcmp(row->state, "not_called") == 0 ? N_("no call of theirs is recorded") : NULL;
+	return strcmp(row->state, "not_called") == 0 || strcmp(row->state, "needless") == 0
+		? N_("no call of theirs is recorded") : NULL;
 }
 
 static const struct sheet_act acts[] = {

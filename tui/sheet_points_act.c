@@ -148,7 +148,7 @@ static const struct form_line change_lines[] = {
 	{ .name = "person", .label = N_("Person there"), .kind = FIELD_LINE },
 	{ .name = "carrier", .label = N_("Carrier"), .kind = FIELD_LINE },
 	{ .name = "note", .label = N_("Note"), .kind = FIELD_LINE,
-		.help = N_("what stays empty stays as it is") },
+		.help = N_("empty: stays as it is") },
 	{ .name = NULL },
 };
 

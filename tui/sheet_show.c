@@ -10,6 +10,9 @@
 #include "tui/model.h"
 #include "tui/sheet.h"
 
+/* Columns that number, severity and the start of the title keep. */
+#define CASE_LEAST 28
+
 /* Number, severity, title of the case; the counts at the right. */
 static void
 show_case(const struct table_head *head, const char *case_id,
@@ -20,11 +23,13 @@ show_case(const struct table_head *head, const char *case_id,
 	int counts = text_width(head->counts);
 
 	end = chrome_clock(frame, screen, end, case_id);
-	if (counts > end / 2) {
-		counts = end / 2;
+	if (counts > end - CASE_LEAST) {
+		counts = end - CASE_LEAST;
 	}
 	if (counts > 0) {
-		end = frame_right(frame, 0, end, counts, ST_HEAD, head->counts) - 2;
+		end -= counts;
+		frame_cut(frame, 0, end, counts, ST_HEAD, head->counts);
+		end -= 2;
 	}
 	chrome_severity(severity, head->severity, head->suggested, screen->language);
 	at += frame_put(frame, 0, at, end - at, ST_HEAD, head->number) + 1;

@@ -24,7 +24,7 @@ static const struct hint hints[] = {
 
 static const struct table_column asset_columns[] = {
 	{ N_("CODE"), 10, 0, false }, { N_("NAME"), 0, 0, false },
-	{ N_("STATE"), 14, 60, false }, { N_("LVL"), 3, 0, true },
+	{ N_("STATE"), 19, 60, false }, { N_("LVL"), 3, 0, true },
 	{ N_("OWNED BY"), 18, 110, false }, { N_("OPERATOR"), 18, 110, false },
 	{ N_("STBY"), 8, 80, false }, { N_("MISS"), 5, 60, true }, { 0 },
 };

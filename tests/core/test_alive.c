@@ -256,14 +256,14 @@ TEST(a_promise_is_over_when_its_time_comes_though_nothing_is_read)
 			+ (n - 1) * 10 * MINUTE - 1 }, { NULL, 0 } });
 	}
 	alive = read(&f);
-	words = alive_outside_words(&alive, 0, f.now, &late);
+	words = alive_outside_words(&alive, 0, 0, f.now, &late);
 	CHECK_STR(words, "Waiting outside 3, over 1");
 	CHECK(late);
 	free(words);
-	words = alive_outside_words(&alive, 0, f.now + 10 * MINUTE, &late);
+	words = alive_outside_words(&alive, 0, 0, f.now + 10 * MINUTE, &late);
 	CHECK_STR(words, "Waiting outside 3, over 2");
 	free(words);
-	CHECK(alive_outside_words(&alive, 1, f.now, &late) == NULL);
+	CHECK(alive_outside_words(&alive, 1, 0, f.now, &late) == NULL);
 	fixture_end(&f);
 }
 
@@ -283,7 +283,7 @@ TEST(the_nearest_lawful_clock_stands_with_its_case)
 			{ "n", 1 }, { "due_at", f.now + 90 * MINUTE },
 		{ NULL, 0 } });
 	alive = read(&f);
-	words = alive_outside_words(&alive, 0, f.now, &late);
+	words = alive_outside_words(&alive, 0, 0, f.now, &late);
 	CHECK_STR(words, "24-hour report: 2026-1 in 1h30");
 	CHECK(!late);
 	free(words);
