@@ -17,6 +17,7 @@
 #include "core/when.h"
 #include "playbooks/answer.h"
 #include "playbooks/check.h"
+#include "playbooks/follow_up.h"
 #include "playbooks/player_private.h"
 #include "playbooks/step_decision.h"
 
@@ -235,6 +236,12 @@ act_on(struct session *session, struct case_run *run,
 	}
 	if (action == RUN_DONE && !decide_case_fields(session, run, step,
 			input->values, input->note, err)) {
+		json_free(effects);
+		return false;
+	}
+	if (action == RUN_DONE && !follow_up(&(struct follow_up){ .desk = session->desk,
+			.c = &session->c, .playbook = run->playbook, .step = step,
+			.values = input->values, .said_at = session->typed }, err)) {
 		json_free(effects);
 		return false;
 	}

@@ -70,6 +70,32 @@ class Links(DeskTest):
     self.close()
     self.whole()
 
+  def test_what_a_step_is_told_stands_with_the_clocks_and_the_promises(self):
+    self.open_case()
+    self.paste()
+    for n, *how in (("1", "gio_mat=01:40", "so_diem=13"), ("2", "dien_tai_xa=co"),
+                    ("4", "gio_can=23:59 một cửa mở", "co_hop=co", "severity=3"),
+                    ("5", "vi_tri=tren_tuyen"), ("6", "reportable=unknown")):
+      self.as_ha("step", self.n, n, "done", *[w for v in how for w in ("--set", v)],
+                 "--note", "qua điện thoại")
+    (clock,) = [d for d in self.json("show", self.n)["deadlines"] if d["rule"] == "back_by"]
+    self.assertEqual((clock["due_at"][11:16], clock["state"]), ("23:59", "running"))
+    self.assertIn("một cửa mở", self.json("handover")["sheet"])
+    self.as_ha("step", self.n, "7", "done", "--set", "so_phieu=VT-118", "--set",
+               "gio_hen=+2h, đội hàn đang đi")
+    (promise,) = self.json("waits")
+    self.assertEqual((promise["ticket"], promise["role"], promise["overdue"]),
+                     ("VT-118", "vien_thong", False))
+    # Another promise of the same body goes to the same line; words are no promise.
+    self.as_ha("step", self.n, "10", "done", "--set", "gio_hen=+3h")
+    (later,) = self.json("waits")
+    self.assertGreater(later["promised_at"], promise["promised_at"])
+    self.assertEqual(len(later["askings"]), 1)
+    self.as_ha("step", self.n, "11", "done", "--set", "da_thong=chua", "--set",
+               "gio_hen=chưa hẹn được", "--note", "gọi lại sau")
+    self.assertEqual(len(self.json("waits")[0]["askings"]), 1)
+    self.whole()
+
   def scope(self):
     made = self.paste()
     self.assertEqual(made["points_added"],

@@ -1,0 +1,170 @@
+/* follow_up.c owns the way from the answers of a step to what the watch follows:
+ * who outside promised what, and by when it must be back. */
+#include "playbooks/follow_up.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/back_by.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+#include "core/promise.h"
+#include "core/setting.h"
+#include "core/waiting.h"
+#include "playbooks/answer.h"
+
+/* The names of our plans (plans.md). */
+#define ASKS_BACK_BY "__gio_can__"
+#define ASKS_TICKET "__so_phieu__"
+#define ASKS_PROMISE "__gio_hen__"
+
+static const char *
+answered(const struct follow_up *f, const char *name)
+{
+	for (int i = 0; i < f->step->ask_count; i++) {
+		if (strcmp(f->step->asks[i], name) == 0) {
+			return answer_value(answer_find(f->values, name));
+		}
+	}
+	return NULL;
+}
+
+/* ---- by when it must be back ---- */
+
+static bool
+put_back_by(const struct follow_up *f, struct error *err)
+{
+	const char *by = answered(f, ASKS_BACK_BY);
+	struct error own = { 0 };
+
+	if (by == NULL || by[strspn(by, " ")] == '\0' || strcmp(by, "none") == 0
+			|| back_by_set(f->desk, f->c, &(struct back_by_given){ .by = by }, &own)) {
+		return true;
+	}
+	if (own.code == ERR_BAD_INPUT) {
+		return true; /* words without a time */
+	}
+	*err = own;
+	return false;
+}
+
+/* ---- what was promised outside ---- */
+
+/* "03:30, the splicers are on their way": the time at its head, or NULL. */
+static char *
+promise_in(const struct follow_up *f, const char *text, int64_t *at)
+{
+	for (int words = 2; text != NULL && words > 0; words--) {
+		struct promise_typed typed = { .said_typed = f->said_at,
+			.now = desk_now(f->desk), .zone = desk_zone(f->desk) };
+		struct error ignored;
+		size_t end = 0;
+		int64_t said;
+		char *head;
+
+		for (int i = 0; i < words; i++) {
+			end += strspn(text + end, " ");
+			end += strcspn(text + end, " ");
+		}
+		while (end > 0 && strchr(",;. ", text[end - 1]) != NULL) {
+			end--;
+		}
+		head = xstrndup(text, end);
+		typed.typed = head;
+		if (end > 0 && promise_time(at, &said, &typed, &ignored)) {
+			return head;
+		}
+		free(head);
+	}
+	return NULL;
+}
+
+/* The contact that the step is done with: its lead, else the first support. */
+static bool
+body_outside(char **out, const struct follow_up *f, struct error *err)
+{
+	const struct json *support = json_first(json_get(f->step->ext, "support"));
+	const char *agent = f->step->lead;
+
+	for (*out = NULL; ; support = json_next(support)) {
+		const char *role = agent == NULL ? NULL
+			: playbook_agent_role(f->playbook, agent);
+		char *value = NULL;
+
+		if (role != NULL && !setting_agent(f->desk, role, &value, err)) {
+			return false;
+		}
+		if (value != NULL && strncmp(value, "contact:", 8) == 0) {
+			*out = xstrdup(value + 8);
+		}
+		free(value);
+		if (*out != NULL || support == NULL) {
+			return true;
+		}
+		agent = json_text(support, NULL);
+	}
+}
+
+struct looking {
+	const char *role;
+	bool found, ticket;
+	int n;
+	int64_t promised_at;
+};
+
+static bool
+find_open(const struct waiting *waiting, void *arg)
+{
+	struct looking *find = arg;
+
+	if (strcmp(waiting->state, "open") == 0 && strcmp(waiting->role, find->role) == 0) {
+		find->found = true;
+		find->ticket = waiting->ticket[0] != '\0';
+		find->n = waiting->n;
+		find->promised_at = waiting->promised_at;
+	}
+	return !find->found;
+}
+
+/* It waits on them already: a new ticket, a new promise. */
+static bool
+go_on(const struct follow_up *f, const struct looking *find, const char *ticket,
+	const char *promise, int64_t at, struct error *err)
+{
+	return (ticket == NULL || find->ticket || waiting_set(f->desk, f->c->id, find->n,
+			&(struct waiting_change){ .ticket = ticket }, err))
+		&& (promise == NULL || at == find->promised_at || waiting_asked(f->desk,
+			f->c->id, find->n, &(struct waiting_word){ .promised = promise,
+				.at = f->said_at }, err));
+}
+
+static bool
+put_waiting(const struct follow_up *f, struct error *err)
+{
+	const char *ticket = answered(f, ASKS_TICKET);
+	int64_t at = 0;
+	char *promise = promise_in(f, answered(f, ASKS_PROMISE), &at);
+	struct looking find = { 0 };
+	char *role = NULL;
+	int n;
+	bool ok = (ticket == NULL && promise == NULL) || body_outside(&role, f, err);
+
+	find.role = role;
+	ok = ok && (role == NULL || waiting_each(f->desk, f->c->id, find_open, &find, err));
+	if (ok && find.found) {
+		ok = go_on(f, &find, ticket, promise, at, err);
+	} else if (ok && role != NULL) {
+		ok = waiting_add(f->desk, f->c->id, &(struct waiting_new){ .whom = role,
+			.what = f->c->title, .ticket = ticket, .promised = promise,
+			.said_at = promise != NULL ? f->said_at : NULL }, &n, err);
+	}
+	free(role);
+	free(promise);
+	return ok;
+}
+
+bool
+follow_up(const struct follow_up *what, struct error *err)
+{
+	return put_back_by(what, err) && put_waiting(what, err);
+}
