@@ -23,12 +23,14 @@
 /* A step that somebody has to do; running control steps are none. */
 #define OPEN_STEP "s.ended_at IS NULL AND s.state IN ('open', 'started', 'failed')"
 
-SQL(STEP, "ti",
+/* Mine before others' when both are open. */
+SQL(STEP, "tit",
 	"SELECT c.id, c.number, s.id, s.n, s.name, COALESCE(m.name, o.name, ''), s.due_at"
 	OF_CASE "FROM cases c JOIN step_instance s ON s.case_id = c.id"
 	" LEFT JOIN member m ON m.id = s.assignee_id LEFT JOIN member o ON o.id = c.owner_id"
 	" WHERE c.id = $1 AND c.is_open = 1 AND " OPEN_STEP " AND s.due_at <= $2"
-	" ORDER BY s.due_at, s.position LIMIT 1");
+	" ORDER BY CASE WHEN COALESCE(s.assignee_id, c.owner_id, '') = $3 THEN 0 ELSE 1 END,"
+	" s.due_at, s.position LIMIT 1");
 SQL(COUNTDOWN, "ti",
 	"SELECT c.id, c.number, d.id, d.n, d.label, '', d.ends_at" OF_CASE
 	"FROM cases c JOIN countdown d ON d.case_id = c.id"
@@ -107,15 +109,15 @@ static const struct {
 	{ NOW_PROMISE_RAISE, &RAISE, "n", 0 },
 	{ NOW_PROMISE_OVER, &PROMISE, "n", 0 },
 	{ NOW_SEVERITY, &SEVERITY, "a", PATIENCE_MS },
-	{ NOW_MY_LATE, &STEP, "a", 1 },
+	{ NOW_MY_LATE, &STEP, "am", 1 },
 	{ NOW_REPORTABLE_ASK, &REPORTABLE, "a", NOW_ASK_MS },
 	{ NOW_MESSAGE_HELD, &HELD, "a", HELD_MS },
 	{ NOW_POINTS_UNCONFIRMED, &POINTS, "a", POINT_CONFIRM_MS },
 	{ NOW_QUICK_DUE, &QUICK, "a", -NOW_QUICK_MS },
 	{ NOW_ALL_CLEAR_LEFT, &ALL_CLEAR, "", 0 },
-	{ NOW_MY_SOON, &STEP, "a", -NOW_SOON_MS },
+	{ NOW_MY_SOON, &STEP, "am", -NOW_SOON_MS },
 	{ NOW_MESSAGE_HELD, &HELD, "x", 0 },
-	{ NOW_MY_NEXT, &STEP, "x", 0 },
+	{ NOW_MY_NEXT, &STEP, "xm", 0 },
 };
 
 static struct stmt *

@@ -251,7 +251,7 @@ case_ref_load(struct case_ref *ref, struct desk *desk, struct error *err)
 		size_t fits = text_fit(c.title, 60, NULL);
 
 		while (fits >= sizeof(ref->title)) {
-			fits = text_prev(c.title, fits);
+			fits -= text_prev(c.title, fits);
 		}
 		case_short_number(ref->number, c.number);
 		snprintf(ref->title, sizeof(ref->title), "%.*s", (int)fits, c.title);

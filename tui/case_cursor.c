@@ -64,12 +64,14 @@ case_to_step_after(struct case_screen *s)
 	case_to_open_step(s);
 }
 
+/* One that waits its time may be done before it: who reads every 20 minutes reads
+ * sooner when it is getting worse. */
 bool
 case_step_waits(const struct case_screen *s)
 {
 	const struct plan_line *line = case_plan_here(s);
 
-	return line != NULL && waits(line);
+	return line != NULL && (waits(line) || line->starts_at > 0);
 }
 
 /* Where the work went on: a step that ended, a plan that was begun. */

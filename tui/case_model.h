@@ -35,13 +35,14 @@ struct plan_line {
 	int n, round;
 	char *name;
 	char state[12];        /* waiting open started done failed skipped aborted */
-	char *who;             /* assignee, else the lead's role */
+	char *who;             /* who ended it; assignee, else the lead's role */
 	char *lead, *support;
 	bool late, undecided, mandatory;
 	bool alters;           /* the scene */
 	bool blocked;          /* which the police want kept */
 	unsigned turn;         /* what its people need of the system: asset_turn.h */
 	int64_t due, ended_at;
+	int64_t starts_at;     /* of a step reached that waits its time, else 0 */
 	char *why, *cost, *how, *proof, *note; /* how: one line each */
 	char *readings, *beside; /* read off last; who decides, lists to tick; or "" */
 	struct question *questions;

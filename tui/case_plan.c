@@ -130,8 +130,14 @@ name_assignee(struct plan_line *line, struct desk *desk,
 {
 	char *name = NULL;
 
-	if (instance != NULL && instance->assignee[0] != '\0' && !db_one_text(
-			desk_db(desk), &MEMBER_NAME, &name, err, TXT(instance->assignee))) {
+	/* Whose it was is no word on who did it. */
+	if (instance != NULL && instance->ended_by[0] != '\0' && !db_one_text(
+			desk_db(desk), &LOGIN_NAME, &name, err, TXT(instance->ended_by))) {
+		return false;
+	}
+	if (name == NULL && instance != NULL && instance->assignee[0] != '\0'
+		&& !db_one_text(desk_db(desk), &MEMBER_NAME, &name, err,
+			TXT(instance->assignee))) {
 		return false;
 	}
 	line->who = xstrdup(name != NULL ? fold_given_name(name) : line->lead);
@@ -250,6 +256,7 @@ add_step(struct case_model *model, struct desk *desk, const struct case_run *run
 		snprintf(line->spec, sizeof(line->spec), "%s", instance->id);
 		line->due = instance->due_at > 0 ? instance->due_at : NO_DUE;
 		line->ended_at = instance->ended_at;
+		line->starts_at = strcmp(at->state, "waiting") == 0 ? instance->starts_at : 0;
 		point_on(line, run, instance);
 	}
 	return count_ticks(line, desk, model->c.id, run, instance, err)

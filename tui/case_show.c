@@ -73,6 +73,11 @@ step_right(char out[40], const struct plan_line *line, const struct screen *scre
 		snprintf(out, 40, "%.12s%.27s", ticks, when);
 		return line->late ? ST_LATE : ST_SOON;
 	}
+	if (line->starts_at > 0 && screen->zone != NULL) {
+		when_clock(when, line->starts_at, screen->zone);
+		snprintf(out, 40, _("from %s"), when);
+		return ST_SOON;
+	}
 	if (line->ended_at > 0 && screen->zone != NULL) {
 		when_clock(when, line->ended_at, screen->zone);
 		snprintf(out, 40, "%s", when);
@@ -164,7 +169,7 @@ show_detail(const struct plan_line *line, struct frame *frame, int row, int last
 	}
 	people = xasprintf("%s%s%s", line->lead, line->support[0] != '\0' ? "; " : "",
 		line->support);
-	row = show_detail_part(frame, row, last, pane, _("readings"), line->readings, 1);
+	row = show_detail_part(frame, row, last, pane, _("readings"), line->readings, 2);
 	row = show_detail_part(frame, row, last, pane, _("why"), line->why, most);
 	row = show_detail_part(frame, row, last, pane, _("cost"), line->cost, most);
 	if (zoom > 1) {

@@ -19,7 +19,7 @@ struct draft {
 	char desk[UUID_SIZE];
 	char kind[32];           /* "note", "case", "step", ...: who can reopen it */
 	char case_id[UUID_SIZE]; /* "" */
-	char number[24];         /* for people */
+	char number[72];         /* for people */
 	int64_t begun_at;        /* ms UTC */
 	struct json *fields;     /* ours */
 	int64_t touched;         /* monotonic ms of the last key; 0: all is on disk */

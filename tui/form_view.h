@@ -25,7 +25,7 @@ struct form_view {
 	struct draft *draft;      /* borrowed from the drafts; NULL before a key */
 	char draft_kind[32];      /* "": no draft is worth it */
 	char case_id[UUID_SIZE];  /* for the draft, as the number */
-	char number[24];
+	char number[72];
 	char event_id[UUID_SIZE];
 	bool saving;
 	bool done;                /* the desk has it */

@@ -274,7 +274,8 @@ form_given(const struct json *values, const char *name)
 {
 	const char *text = form_word(values, name);
 
-	return text[0] == '\0' ? NULL : text;
+	/* Blanks in a field nobody sees are nothing said. */
+	return text[strspn(text, " ")] == '\0' ? NULL : text;
 }
 
 bool

@@ -404,7 +404,7 @@ case_step_menu(struct case_screen *s)
 	if (line->kind == PLAN_WAIT || line->kind == PLAN_ORDER) {
 		return case_line_talk(s, line);
 	}
-	waiting = strcmp(line->state, "waiting") == 0;
+	waiting = strcmp(line->state, "waiting") == 0 && line->starts_at == 0;
 	ended = line->ended_at > 0 && !line->undecided;
 	refusal = waiting ? _("the plan has not come to it yet")
 		: ended ? _("it has ended; z undoes my last act") : NULL;

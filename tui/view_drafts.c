@@ -56,7 +56,8 @@ beginning(const struct draft *draft)
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		const char *text = json_get_text(draft->fields, names[i]);
 
-		if (text != NULL && text[0] != '\0') {
+		/* Words in brackets are choices of a form, not what was typed. */
+		if (text != NULL && text[0] != '\0' && text[0] != '(') {
 			return text_column(text, 40, false, false);
 		}
 	}
