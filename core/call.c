@@ -48,6 +48,8 @@ SQL(CALL_NOTED, "tti",
 	"INSERT INTO local_fact (name, value, at) VALUES ($1, $2, $3)"
 	" ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at");
 SQL(CALLING_GONE, "t", "DELETE FROM local_fact WHERE name = $1");
+SQL(CALLING_MINE, "tt", "DELETE FROM local_fact WHERE name = $1"
+	" AND substr(value, 1, 36) = $2");
 SQL(CALLING_OLD, "i", "DELETE FROM local_fact WHERE name >= 'calling.'"
 	" AND name < 'calling/' AND at < $1");
 SQL(CALLING_NOW, "t", "SELECT value, at FROM local_fact WHERE name = $1");
@@ -85,6 +87,18 @@ call_began(struct desk *desk, const char *case_id, const char *to_id, struct err
 	}
 	db_rollback(db);
 	return false;
+}
+
+bool
+call_not_made(struct desk *desk, const char *case_id, const char *to_id,
+	struct error *err)
+{
+	char *name = calling_name(case_id, to_id);
+	bool ok = desk_readonly(desk) || db_run(desk_db(desk), &CALLING_MINE, err, TXT(name),
+		TXT(desk_me(desk)->id));
+
+	free(name);
+	return ok;
 }
 
 bool

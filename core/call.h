@@ -80,6 +80,9 @@ bool phone_call_each(struct desk *desk, const char *case_id, phone_call_visit *v
 #define CALLING_MS (5 * 60000LL)
 bool call_began(struct desk *desk, const char *case_id, const char *to_id,
 	struct error *err);
+/* He did not call after all.  Another's telephone is left alone. */
+bool call_not_made(struct desk *desk, const char *case_id, const char *to_id,
+	struct error *err);
 /* *who (the caller's) is the name of another who is calling, or NULL. */
 bool call_under_way(struct desk *desk, const char *case_id, const char *to_id, char **who,
 	int64_t *since, struct error *err);

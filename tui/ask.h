@@ -57,6 +57,7 @@ struct ask_form {
 	/* F10.  Returns true when the request was posted or all is done; the form
 	 * stays, marked as saving, until form_saved() or form_failed(). */
 	bool (*done)(struct app *app, struct view *form, void *arg);
+	void (*left)(struct app *app, void *arg); /* closed, not saved; or NULL */
 	void *arg;
 	void (*free_arg)(void *arg);
 };

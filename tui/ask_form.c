@@ -28,6 +28,9 @@ stop(struct view *view)
 {
 	struct popup *p = (struct popup *)view;
 
+	if (!p->base.done && p->what.left != NULL) {
+		p->what.left(p->base.app, p->what.arg);
+	}
 	form_view_stop(&p->base);
 	free(p->title);
 	if (p->what.free_arg != NULL) {

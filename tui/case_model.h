@@ -44,11 +44,10 @@ struct plan_line {
 	int64_t due, ended_at;
 	int64_t starts_at;     /* of a step reached that waits its time, else 0 */
 	char *why, *cost, *how, *proof, *note; /* how: one line each */
-	char *readings, *beside; /* read off last; who decides, lists to tick; or "" */
+	char *readings, *beside; /* read off last; who decides, lists; or "" */
 	struct question *questions;
 	int question_count;
-	int done, total;       /* PLAN_RUN; of a step: lines ticked of its list, total
-	                          -1: it has none */
+	int done, total;       /* PLAN_RUN; lines ticked of a step's list, -1: none */
 	char *about, todo[16]; /* of what others decide or promised: its form, its state */
 	char order_key[40];    /* of the step's decision, once it was asked */
 	char *fills, *filled;  /* the variable that its answer gives, and the answer */

@@ -94,6 +94,7 @@ choice_of_word(const struct field *field, const char *word)
 void
 field_set(struct field *field, const char *value)
 {
+	field->guessed = false;
 	switch (field->kind) {
 	case FIELD_LINE:
 	case FIELD_AREA:
@@ -117,6 +118,13 @@ field_set(struct field *field, const char *value)
 	case FIELD_LABEL:
 		break;
 	}
+}
+
+void
+field_guess(struct field *field, const char *value)
+{
+	field_set(field, value);
+	field->guessed = value[0] != '\0';
 }
 
 const char *
@@ -271,9 +279,26 @@ choice_key(struct field *field, const struct key *key)
 	return FORM_IGNORED;
 }
 
+/* The first letter or paste takes the place of a guess; a blank, an arrow, an
+ * editing key work on it. */
+static void
+type_over(struct field *field, const struct key *key)
+{
+	const struct key empty = { .code = K_CTRL('u') };
+	bool letter = key->text[0] != '\0' && key->code != K_SPACE;
+
+	if (field->guessed && (letter || key->code == K_PASTE)) {
+		(void)lineedit_key(&field->edit, &empty);
+	}
+	field->guessed = false;
+}
+
 static enum form_did
 edit_key(struct field *field, const struct key *key)
 {
+	if (key->code != K_UP && key->code != K_DOWN && key->code != K_ENTER) {
+		type_over(field, key);
+	}
 	switch (lineedit_key(&field->edit, key)) {
 	case EDIT_MOVED:
 		return FORM_MOVED;

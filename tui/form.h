@@ -46,6 +46,7 @@ struct field {
 	int chosen;       /* -1: none */
 	int given;        /* what the form came with, and goes back to when emptied */
 	bool checked;
+	bool guessed;     /* nobody typed it: the first letter typed takes its place */
 };
 
 struct form {
@@ -71,6 +72,8 @@ void field_add_choice(struct field *field, const char *word, const char *label);
 void field_clear_choices(struct field *field);
 /* Sets a line, an area, a choice by its word, a tick ("yes"). */
 void field_set(struct field *field, const char *value);
+/* The same with what the program guesses; C-u brings it back when it was typed over. */
+void field_guess(struct field *field, const char *value);
 /* The text, the chosen word ("" for none), "yes" or "". Borrowed. */
 const char *field_value(const struct field *field);
 

@@ -110,8 +110,11 @@ show_choices(const struct field *field, struct frame *frame, int row, int col,
 		show_one_choice(field, frame, row, col, cells, focus);
 		return;
 	}
-	if (down && focus) { /* Up and Down leave the field */
-		(void)frame_right(frame, row, col + cells, 16, ST_HINT, _("Space: next one"));
+	/* Up and Down leave the field. */
+	if (focus && (down || choices_width(field) + text_width(_("Left Right: choose"))
+			< cells)) {
+		(void)frame_right(frame, row, col + cells, 20, ST_HINT,
+			_("Left Right: choose"));
 	}
 	for (int i = 0; i < field->choice_count; i++) {
 		bool on = i == field->chosen;

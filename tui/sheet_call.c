@@ -309,6 +309,7 @@ static const struct form_line call_lines[] = {
 const struct sheet_form call_form = {
 	.draft = "call", .title = N_("called"), .lines = call_lines, .save = N_("record it"),
 	.run = do_call, .said = N_("call recorded: %s"), .tell = true, .after = to_next,
+	.left = call_left,
 };
 
 static const struct sheet_form no_answer_form = {
@@ -347,93 +348,6 @@ const struct sheet_form correct_form = {
 	.save = N_("record it"), .run = do_correct, .said = N_("call corrected: %s"),
 	.tell = true,
 };
-
-/* Others see from now on that somebody calls; he sees whether another does. */
-struct begin_request {
-	struct request request;
-	struct case_ref ref;
-	char *who;
-	int64_t since;
-};
-
-static bool
-run_begin(struct request *request, struct desk *desk, struct error *err)
-{
-	struct begin_request *r = (struct begin_request *)request;
-	struct callee to = { 0 };
-	struct error unseen = ERROR_INIT;
-	bool ok = callee_find(&to, desk, r->ref.case_id, r->ref.item, err) &&
-		call_under_way(desk, r->ref.case_id, to.id, &r->who, &r->since, err);
-
-	if (ok && r->who == NULL) {
-		/* A full disk must not stop a telephone call. */
-		(void)call_began(desk, r->ref.case_id, to.id, &unseen);
-	}
-	callee_clear(&to);
-	return ok;
-}
-
-static void
-open_form(struct app *app, const struct case_ref *ref)
-{
-	form_open(app, &call_form, ref, 1, NULL);
-}
-
-static bool
-call_too(struct app *app, void *arg)
-{
-	open_form(app, arg);
-	return true;
-}
-
-static void
-done_begin(struct request *request, struct app *app)
-{
-	struct begin_request *r = (struct begin_request *)request;
-	char clock[WHEN_SHORT_SIZE];
-	struct case_ref *ref;
-	char *text;
-
-	if (!request->ok) {
-		app_error(app, &request->err);
-		return;
-	}
-	if (r->who == NULL) {
-		open_form(app, &r->ref);
-		return;
-	}
-	when_clock(clock, r->since, app_screen(app)->zone);
-	text = xasprintf(_("%s has been calling them since %s."), r->who, clock);
-	ref = xcalloc(1, sizeof(*ref));
-	*ref = r->ref;
-	ask_confirm(app, &(struct confirm){ .title = r->ref.title, .text = text,
-		.yes = _("I called them too"), .done = call_too, .arg = ref,
-		.free_arg = free });
-	free(text);
-}
-
-static void
-free_begin(struct request *request)
-{
-	free(((struct begin_request *)request)->who);
-	free(request);
-}
-
-void
-call_open(struct app *app, struct view *view, const struct case_ref *ref)
-{
-	struct begin_request *r;
-
-	if ((app_have(app) & NEED_WRITE) == 0) {
-		app_info(app, "%s", _("opened for reading only, or a viewer's role"));
-		return;
-	}
-	r = xcalloc(1, sizeof(*r));
-	r->request = (struct request){ .run = run_begin, .done = done_begin,
-		.free = free_begin };
-	r->ref = *ref;
-	app_ask(app, view, &r->request);
-}
 
 static void
 begin_call(struct app *app, struct sheet_view *view, const struct table_row *const *rows,

@@ -72,6 +72,17 @@ form_done(struct app *app, struct view *view, void *arg)
 	return true;
 }
 
+static void
+form_left(struct app *app, void *arg)
+{
+	const struct act_todo *todo = arg;
+	const struct sheet_form *form = todo->act;
+
+	if (form->left != NULL) {
+		form->left(app, &todo->refs[0]);
+	}
+}
+
 static bool
 confirmed(struct app *app, void *arg)
 {
@@ -150,8 +161,8 @@ open_fields(struct app *app, const struct sheet_form *form,
 		.draft_kind = count == 1 ? form->draft : NULL,
 		.case_id = case_ref_case(&refs[0]),
 		.number = refs[0].number, .draft = draft, .save_hint = form->save,
-		.done = form_done, .arg = act_todo_new(form, refs, count),
-		.free_arg = act_todo_free });
+		.done = form_done, .left = form_left,
+		.arg = act_todo_new(form, refs, count), .free_arg = act_todo_free });
 	struct form *fields = ask_form_fields(view);
 
 	free(title);

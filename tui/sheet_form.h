@@ -42,6 +42,8 @@ struct sheet_form {
 	void (*fill)(struct app *app, struct view *form, const struct table_row *row);
 	/* When the desk has it; or NULL. */
 	void (*after)(struct app *app, const struct case_ref *ref);
+	/* When it was closed without that; or NULL. */
+	void (*left)(struct app *app, const struct case_ref *ref);
 };
 
 /* What an act gets of a row: the first cell is its name. */

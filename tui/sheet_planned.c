@@ -86,11 +86,11 @@ static bool
 times(struct planned_new *what, struct desk *desk, const struct json *values,
 	struct error *err)
 {
-	const char *from = form_word(values, "from");
-	const char *until = form_word(values, "until");
+	const char *from = form_given(values, "from");
+	const char *until = form_given(values, "until");
 
-	return (from[0] == '\0' || planned_time(&what->from_at, from, desk, err))
-		&& (until[0] == '\0' || planned_time(&what->to_at, until, desk, err));
+	return (from == NULL || planned_time(&what->from_at, from, desk, err))
+		&& (until == NULL || planned_time(&what->to_at, until, desk, err));
 }
 
 static bool

@@ -217,7 +217,7 @@ suggest(struct form *form, const struct plan_line *line)
 		struct field *field = form_field(form, question->name);
 
 		if (question->told != NULL && field != NULL && field_value(field)[0] == '\0') {
-			field_set(field, question->told);
+			field_guess(field, question->told);
 		}
 	}
 }
@@ -251,7 +251,7 @@ open_form(struct case_screen *s, const struct step_form *what,
 	}
 	if (what->questions && line->fills != NULL && line->filled != NULL
 		&& form_field(form, line->fills) != NULL) {
-		field_set(form_field(form, line->fills), line->filled);
+		field_guess(form_field(form, line->fills), line->filled);
 	}
 	if (what->member) {
 		struct field *field = form_add(form, FIELD_PICK, "login", _("Who"));

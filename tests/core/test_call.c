@@ -168,6 +168,22 @@ TEST(two_who_call_the_same_are_both_recorded_and_the_second_is_told_of_the_first
 	CHECK_OK(call_under_way(f.desk, case_id, "x", &who, &since, &err), err);
 	CHECK(who != NULL && since != 0);
 	free(who);
+	/* Only who began it leaves it. */
+	CHECK_OK(call_not_made(f.desk, case_id, "x", &err), err);
+	CHECK_OK(call_under_way(f.desk, case_id, "x", &who, &since, &err), err);
+	CHECK(who != NULL);
+	free(who);
+	fixture_as(&f, "lan");
+	CHECK_OK(call_not_made(f.desk, case_id, "x", &err), err);
+	fixture_as(&f, "nam");
+	CHECK_OK(call_under_way(f.desk, case_id, "x", &who, &since, &err), err);
+	CHECK(who == NULL);
+	fixture_as(&f, "lan");
+	CHECK_OK(call_began(f.desk, case_id, "x", &err), err);
+	fixture_as(&f, "nam");
+	CHECK_OK(call_under_way(f.desk, case_id, "x", &who, &since, &err), err);
+	CHECK(who != NULL);
+	free(who);
 	fixture_later(&f, CALLING_MS + 1);
 	CHECK_OK(call_under_way(f.desk, case_id, "x", &who, &since, &err), err);
 	CHECK(who == NULL);

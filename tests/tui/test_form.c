@@ -1,6 +1,8 @@
 /* Fields of a form: ticks in one line, two fields beside each other, emptying. */
 #include "tests/test.h"
 
+#include <stdio.h>
+
 #include "core/json.h"
 #include "tui/form.h"
 
@@ -135,6 +137,41 @@ TEST(a_choice_out_of_a_draft_goes_back_to_what_the_form_came_with)
 	form_free(&form);
 }
 
+static void
+type(struct form *form, const char *letter)
+{
+	struct key key = { .code = letter[0] };
+
+	snprintf(key.text, sizeof(key.text), "%s", letter);
+	(void)form_key(form, &key);
+}
+
+TEST(the_first_letter_takes_the_place_of_a_guess_and_editing_keys_keep_it)
+{
+	struct form form = { 0 };
+	struct field *field = form_add(&form, FIELD_LINE, "answer", "Answer");
+
+	field_guess(field, "02:10");
+	type(&form, "0");
+	type(&form, "3");
+	CHECK_STR(form_value(&form, "answer"), "03");
+	/* C-u twice: empty, then what it took. */
+	field_guess(field, "02:10");
+	type(&form, "9");
+	press(&form, K_BACKSPACE, FORM_CHANGED);
+	press(&form, K_CTRL('u'), FORM_CHANGED);
+	CHECK_STR(form_value(&form, "answer"), "02:10");
+	field_guess(field, "02:10");
+	press(&form, K_BACKSPACE, FORM_CHANGED);
+	type(&form, "5");
+	CHECK_STR(form_value(&form, "answer"), "02:15");
+	/* Somebody's own text is nobody's guess. */
+	field_set(field, "02:1");
+	type(&form, "6");
+	CHECK_STR(form_value(&form, "answer"), "02:16");
+	form_free(&form);
+}
+
 int
 main(void)
 {
@@ -144,6 +181,7 @@ main(void)
 		RUN(ticks_come_back_from_a_draft_and_unknown_words_do_not),
 		RUN(fields_beside_each_other_take_one_row_where_there_is_room),
 		RUN(control_u_empties_every_kind_of_field),
+		RUN(the_first_letter_takes_the_place_of_a_guess_and_editing_keys_keep_it),
 		RUN(a_choice_out_of_a_draft_goes_back_to_what_the_form_came_with),
 	};
 
