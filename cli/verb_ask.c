@@ -124,6 +124,19 @@ say_reason(struct cli *cli, const char *reason)
 	}
 }
 
+static void
+say_document(struct cli *cli, const struct decision *d)
+{
+	if (d->doc_number[0] == '\0') {
+		cli_say(cli, "      %s", _("no document yet"));
+	} else if (d->doc_date[0] == '\0') {
+		cli_say(cli, "      %s%s", _("document "), d->doc_number);
+	} else {
+		cli_say(cli, _("      document %s of %.2s/%.2s/%.4s"), d->doc_number,
+			d->doc_date + 8, d->doc_date + 5, d->doc_date);
+	}
+}
+
 static bool
 outcome(struct cli *cli, const struct decision *d, struct error *err)
 {
@@ -145,8 +158,7 @@ outcome(struct cli *cli, const struct decision *d, struct error *err)
 	}
 	decision_reasons_clear(&why);
 	if (decision_settled(d)) {
-		cli_say(cli, "      %s%s", d->doc_number[0] != '\0' ? _("document ")
-			: _("no document yet"), d->doc_number);
+		say_document(cli, d);
 	}
 	return true;
 }

@@ -75,17 +75,23 @@ const struct cli_option note_options[] = {
 	{ 0 },
 };
 
+/* Also FIELD=VALUE. */
 const struct cli_option set_options[] = {
-	{ "title", NULL, N_("with --input") }, { "kind", NULL, N_("with --input") },
-	{ "category", NULL, N_("with --input") }, { "asset", NULL, N_("with --input") },
-	{ "reporter", NULL, N_("with --input") }, { "tlp", NULL, N_("with --input") },
-	{ "pap", NULL, N_("with --input") }, { "reportable", NULL, N_("with --input") },
-	{ "personal_data", NULL, N_("with --input") },
-	{ "personal_data_known", NULL, N_("with --input") },
-	{ "beyond_capacity", NULL, N_("with --input") },
-	{ "detected", NULL, N_("with --input") }, { "occurred", NULL, N_("with --input") },
-	{ "must_be_back_by", NULL, N_("with --input") },
-	{ "must_be_back_reason", NULL, N_("with --input") },
+	{ "title", "TEXT", N_("one line: what was reported") },
+	{ "kind", "KIND", N_("hardware, software, attack, link, power or other") },
+	{ "category", "TEXT", N_("a closer category") },
+	{ "asset", "CODE", N_("the system that is hit, from the register") },
+	{ "reporter", "TEXT", N_("who reported it") },
+	{ "tlp", "WORD", N_("clear, green, amber, amber+strict or red") },
+	{ "pap", "WORD", N_("clear, green, amber or red") },
+	{ "reportable", "WORD", N_("yes, no or unknown") },
+	{ "personal_data", "WORD", N_("yes, no or unknown") },
+	{ "personal_data_known", "TIME", N_("since when that is known: its 72 hours run") },
+	{ "beyond_capacity", "TIME", N_("since when it is more than the team can do") },
+	{ "detected", "TIME", N_("when somebody noticed") },
+	{ "occurred", "TIME", N_("when it began") },
+	{ "must_be_back_by", "TIME", N_("a time it must be back; another time is one more; none: not any more") },
+	{ "must_be_back_reason", "TEXT", N_("why it must be back by then") },
 	{ 0 },
 };
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/alive.h"
+#include "core/buf.h"
 #include "core/i18n.h"
 #include "core/list.h"
 #include "core/mem.h"
@@ -318,10 +320,44 @@ read_envelopes(struct reading *r, struct error *err)
 	return stmt_done(st, err);
 }
 
+/* Nobody said a state of it, and yet its battery runs down or its points are down. */
+static bool
+read_burning(struct reading *r, struct error *err)
+{
+	struct alive alive;
+	char number[24], when[WHEN_SHORT_SIZE];
+
+	if (!alive_load(&alive, r->desk, err)) {
+		return false;
+	}
+	for (int i = 0; i < alive.count; i++) {
+		const struct alive_system *s = &alive.systems[i];
+		struct buf line = { 0 };
+
+		buf_addf(&line, "%-11s", s->asset_id[0] != '\0' ? s->code
+			: said(s->code, number));
+		if (s->ends_at != 0) {
+			buf_addf(&line, _(" %s until %s"), s->label, near(r, s->ends_at, when));
+			buf_addf(&line, "%s", s->lost > 0 ? "," : "");
+		}
+		if (s->lost > 0 && s->of > 0) {
+			buf_addf(&line, _(" %lld/%lld lost"), (long long)s->lost,
+				(long long)s->of);
+		} else if (s->lost > 0) {
+			buf_addf(&line, _(" %lld lost"), (long long)s->lost);
+		}
+		if (s->ends_at != 0 || s->lost > 0) {
+			sheet_part_add(&r->sheet->parts[SHEET_ASSETS], "%s", buf_text(&line));
+		}
+		buf_free(&line);
+	}
+	return true;
+}
+
 static bool
 read_systems(struct reading *r, struct error *err)
 {
-	return read_envelopes(r, err) && read_assets(r, err);
+	return read_envelopes(r, err) && read_assets(r, err) && read_burning(r, err);
 }
 
 /* Only what somebody has to look at; the screen has the messages themselves. */

@@ -302,6 +302,23 @@ add_waiting(struct fixture *f, const char *case_id, int n)
 	CHECK_OK(change_end(f->desk, true, &err), err);
 }
 
+static void
+add_countdown(struct fixture *f, const char *case_id)
+{
+	char id[UUID_SIZE];
+	struct json *body = thing_new(f->desk, "countdown", id);
+
+	row_int(body, "n", 1);
+	row_text(body, "label", "ẮC QUY");
+	row_text(body, "state", "running");
+	row_int(body, "minutes", 45);
+	row_int(body, "read_at", f->now);
+	row_int(body, "ends_at", f->now + 45 * MINUTE);
+	CHECK_OK(change_begin(f->desk, &err), err);
+	change_add(f->desk, "countdown_added", case_id, body);
+	CHECK_OK(change_end(f->desk, true, &err), err);
+}
+
 TEST(the_page_says_by_the_clock_when_it_must_be_back_and_how_long_that_is)
 {
 	static const char *const by[] = { "must_be_back_by=07:00",
@@ -403,6 +420,34 @@ TEST(an_opened_envelope_stands_on_the_page_until_it_is_sealed_again)
 	fixture_end(&f);
 }
 
+TEST(a_system_on_its_battery_is_abnormal_though_nobody_said_its_state)
+{
+	static const char *const on[] = { "asset=TTDL" };
+	struct fixture f;
+	struct json *given = json_object();
+	char id[UUID_SIZE];
+	char *text, *part;
+
+	fixture_memory(&f);
+	json_set_text(given, "name", "Trung tâm dữ liệu");
+	json_set_text(given, "level", "3");
+	CHECK_OK(asset_add(f.desk, "TTDL", given, &err), err);
+	json_free(given);
+	fixture_as(&f, "lan");
+	fixture_case(&f, "Mất điện", id);
+	CHECK_OK(case_set(f.desk, id, on, 1, &err), err);
+	text = page(&f, NULL);
+	CHECK(strstr(text, "ABNORMAL SYSTEMS: none") != NULL);
+	free(text);
+	add_countdown(&f, id);
+	text = page(&f, NULL);
+	part = strstr(text, "ABNORMAL SYSTEMS 1");
+	CHECK(part != NULL && strstr(part, "TTDL        ẮC QUY until ") != NULL);
+	free(text);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -417,6 +462,7 @@ main(void)
 		RUN(the_giver_takes_back_and_a_coordinator_does_with_a_reason),
 		RUN(the_page_says_by_the_clock_when_it_must_be_back_and_how_long_that_is),
 		RUN(a_bad_night_fits_on_one_page_and_says_how_much_is_cut),
+		RUN(a_system_on_its_battery_is_abnormal_though_nobody_said_its_state),
 		RUN(an_opened_envelope_stands_on_the_page_until_it_is_sealed_again),
 	};
 
