@@ -29,6 +29,9 @@ SQL(CALL_NEWEST_OF, "tt", CALL_COLUMNS "AND to_id = $2 AND outcome <> 'corrected
 	" ORDER BY n DESC LIMIT 1");
 SQL(CORRECT_LOGIN, "t", "SELECT login FROM member WHERE id = $1");
 SQL(CORRECT_POINT, "t", "SELECT n FROM point WHERE id = $1");
+SQL(CORRECTED_BY, "t",
+	"SELECT COALESCE(e.acts_for, e.actor_login) FROM field_version v"
+	" JOIN event e ON e.seq = v.seq WHERE v.subject = $1 AND v.field = 'outcome'");
 
 struct wrong {
 	char id[UUID_SIZE], to_id[UUID_SIZE], message[UUID_SIZE];
@@ -171,6 +174,19 @@ record(const struct wrong *w, struct desk *desk, const struct call_correction *w
 }
 
 static bool
+corrected_already(const struct wrong *w, struct desk *desk, struct error *err)
+{
+	char *by = NULL;
+
+	if (db_one_text(desk_db(desk), &CORRECTED_BY, &by, err, TXT(w->id))) {
+		(void)error_set(err, ERR_CONFLICT, _("call %d was corrected already, by %s: %.200s"),
+			w->n, by == NULL ? "?" : by, w->result);
+	}
+	free(by);
+	return false;
+}
+
+static bool
 correct(struct desk *desk, const struct call_correction *what, const char *why,
 	struct call_done *done, struct error *err)
 {
@@ -178,8 +194,7 @@ correct(struct desk *desk, const struct call_correction *what, const char *why,
 	bool ok = find(&w, desk, what, err);
 
 	if (ok && strcmp(w.outcome, "corrected") == 0) {
-		ok = error_set(err, ERR_CONFLICT, _("call %d was corrected already: %.200s"), w.n,
-			w.result);
+		ok = corrected_already(&w, desk, err);
 	}
 	ok = ok && take_up_again(&w, desk, why, err);
 	if (ok) {

@@ -46,11 +46,17 @@ void file_in_close(struct file_in *in);
 bool file_write(const char *path, const void *bytes, size_t len, mode_t mode,
 	struct error *err);
 
+/* The same, but what is there is left alone, also what comes meanwhile:
+ * ERR_REFUSED. */
+bool file_write_new(const char *path, const void *bytes, size_t len, mode_t mode,
+	struct error *err);
+
 /* In pieces; nothing is seen under path before file_out_commit(). */
 struct file_out {
 	int fd;        /* -1 when closed */
 	char *path;    /* ours: the file to be, links resolved */
 	char *pending; /* ours: the file beside it; NULL: written in place */
+	bool fresh;    /* the caller's: replace nothing that is there */
 };
 
 bool file_out_open(struct file_out *out, const char *path, mode_t mode,

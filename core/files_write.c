@@ -155,6 +155,26 @@ file_out_abandon(struct file_out *out)
 	*out = CLOSED;
 }
 
+/* Not every file system knows the careful way (EINVAL, ENOSYS). */
+static bool
+put_in_place(const struct file_out *out)
+{
+	if (out->fresh) {
+		if (renameat2(AT_FDCWD, out->pending, AT_FDCWD, out->path,
+			    RENAME_NOREPLACE) == 0) {
+			return true;
+		}
+		if (errno != EINVAL && errno != ENOSYS) {
+			return false;
+		}
+		if (access(out->path, F_OK) == 0) {
+			errno = EEXIST;
+			return false;
+		}
+	}
+	return rename(out->pending, out->path) == 0;
+}
+
 bool
 file_out_commit(struct file_out *out, struct error *err)
 {
@@ -164,9 +184,12 @@ file_out_commit(struct file_out *out, struct error *err)
 	ok = close(out->fd) == 0 && ok;
 	out->fd = -1;
 	if (ok && out->pending != NULL) {
-		ok = rename(out->pending, out->path) == 0;
+		ok = put_in_place(out);
 	}
-	if (!ok) {
+	if (!ok && out->fresh && errno == EEXIST) {
+		(void)error_set(err, ERR_REFUSED,
+			_("%s is there already: nothing was written over it"), out->path);
+	} else if (!ok) {
 		(void)error_errno(err, _("%s cannot be written"), out->path);
 	} else if (out->pending != NULL) {
 		free(out->pending);
@@ -177,8 +200,8 @@ file_out_commit(struct file_out *out, struct error *err)
 	return ok;
 }
 
-bool
-file_write(const char *path, const void *bytes, size_t len, mode_t mode,
+static bool
+write_whole(const char *path, const void *bytes, size_t len, mode_t mode, bool fresh,
 	struct error *err)
 {
 	struct file_out out;
@@ -186,11 +209,26 @@ file_write(const char *path, const void *bytes, size_t len, mode_t mode,
 	if (!file_out_open(&out, path, mode, err)) {
 		return false;
 	}
+	out.fresh = fresh && out.pending != NULL;
 	if (!file_out_add(&out, bytes, len, err)) {
 		file_out_abandon(&out);
 		return false;
 	}
 	return file_out_commit(&out, err);
+}
+
+bool
+file_write(const char *path, const void *bytes, size_t len, mode_t mode,
+	struct error *err)
+{
+	return write_whole(path, bytes, len, mode, false, err);
+}
+
+bool
+file_write_new(const char *path, const void *bytes, size_t len, mode_t mode,
+	struct error *err)
+{
+	return write_whole(path, bytes, len, mode, true, err);
 }
 
 static bool

@@ -292,7 +292,9 @@ remask_redacted(const struct applying *a, struct error *err)
 
 	as.seq = json_get_int(a->body, "seq", 0);
 	(void)snprintf(as.kind, sizeof as.kind, "%s", of);
-	return remask(a->db, &as, of, body, err) && reindex(a, as.seq, of, body, err);
+	/* The case's row repeats the words of its next work. */
+	return remask(a->db, &as, of, body, err) && reindex(a, as.seq, of, body, err) &&
+		(a->event->case_id[0] == '\0' || apply_case_work(a, a->event->case_id, err));
 }
 
 #define TEXTS(...) (const char *const[]){ __VA_ARGS__, NULL }

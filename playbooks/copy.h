@@ -22,10 +22,10 @@ struct copy_result {
  * means it. */
 bool copy_case(struct copy_result *out, struct desk *desk, const char *case_id,
 	const char *path, bool red, struct error *err);
-/* A path for a file of its own, NAME-20261121-0236.txt, in a folder (NULL: as
+/* A path for a file of its own, NAME-20261121-0236.END, in a folder (NULL: as
  * above), which is made; nothing stands there yet.  The caller frees. */
 bool copy_own_path(char **out, struct desk *desk, const char *in, const char *name,
-	struct error *err);
+	const char *end, struct error *err);
 void copy_clear(struct copy_result *result);
 
 #endif

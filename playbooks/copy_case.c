@@ -48,7 +48,7 @@ folder(char **out, struct desk *desk, struct error *err)
 /* FOLDER/2026-0042-20261121-0236.txt, with -2, -3 where that is there. */
 bool
 copy_own_path(char **out, struct desk *desk, const char *given, const char *stem,
-	struct error *err)
+	const char *end, struct error *err)
 {
 	struct civil at = zone_civil(desk_zone(desk), desk_now(desk));
 	struct stat there;
@@ -61,8 +61,8 @@ copy_own_path(char **out, struct desk *desk, const char *given, const char *stem
 	*out = NULL;
 	for (int i = 1; i < 1000; i++) {
 		char *again = i == 1 ? xstrdup("") : xasprintf("-%d", i);
-		char *name = xasprintf("%s-%04d%02d%02d-%02d%02d%s.txt", stem, at.year,
-			at.month, at.day, at.hour, at.minute, again);
+		char *name = xasprintf("%s-%04d%02d%02d-%02d%02d%s.%s", stem, at.year,
+			at.month, at.day, at.hour, at.minute, again, end);
 
 		free(again);
 		free(*out);
@@ -170,12 +170,12 @@ copy_loaded(struct copy_result *out, struct desk *desk, const struct ir_case *c,
 
 	out->red = strcmp(c->tlp, "red") == 0;
 	if (ok && path == NULL) {
-		ok = copy_own_path(&out->path, desk, NULL, c->number, err);
+		ok = copy_own_path(&out->path, desk, NULL, c->number, "txt", err);
 	} else if (ok) {
 		out->path = xstrdup(path);
 	}
 	ok = ok && make_at_once(&text, out, desk, c, err) &&
-		file_write(out->path, buf_text(&text), text.len, 0600, err);
+		file_write_new(out->path, buf_text(&text), text.len, 0600, err);
 	if (ok) {
 		note_copy(desk, c, out);
 	}

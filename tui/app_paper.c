@@ -27,23 +27,14 @@ bool
 paper_keep(char **path, struct desk *desk, const char *folder, const char *name,
 	const char *text, struct error *err)
 {
-	return copy_own_path(path, desk, folder, name, err)
-		&& file_write(*path, text, strlen(text), 0600, err);
+	return copy_own_path(path, desk, folder, name, "txt", err)
+		&& file_write_new(*path, text, strlen(text), 0600, err);
 }
 
 bool
 paper_keep_csv(char **path, struct desk *desk, const char *folder, const char *name,
 	const char *text, struct error *err)
 {
-	size_t len;
-
-	if (!copy_own_path(path, desk, folder, name, err)) {
-		return false;
-	}
-	/* In place of "txt" */
-	len = strlen(*path);
-	if (len > 4 && strcmp(*path + len - 4, ".txt") == 0) {
-		memcpy(*path + len - 3, "csv", 3);
-	}
-	return file_write(*path, text, strlen(text), 0600, err);
+	return copy_own_path(path, desk, folder, name, "csv", err)
+		&& file_write_new(*path, text, strlen(text), 0600, err);
 }

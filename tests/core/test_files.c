@@ -86,6 +86,28 @@ TEST(the_old_file_stands_until_the_commit)
 	free(path);
 }
 
+TEST(what_came_meanwhile_is_not_written_over)
+{
+	struct error err = ERROR_INIT;
+	char *path = in_folder("fresh");
+	struct file_out out;
+	char *text;
+	size_t len;
+
+	CHECK_OK(file_out_open(&out, path, 0600, &err), err);
+	out.fresh = true;
+	CHECK_OK(file_out_add(&out, "mine", 4, &err), err);
+	CHECK_OK(file_write_new(path, "theirs", 6, 0600, &err), err);
+	CHECK_ERR(file_out_commit(&out, &err), err, ERR_REFUSED);
+	CHECK_ERR(file_write_new(path, "mine", 4, 0600, &err), err, ERR_REFUSED);
+	CHECK_OK(file_read(&text, &len, path, 100, &err), err);
+	CHECK_STR(text, "theirs");
+	free(text);
+	CHECK_INT(entries(), 1);
+	(void)unlink(path);
+	free(path);
+}
+
 TEST(a_link_is_followed_and_stays_a_link)
 {
 	struct error err = ERROR_INIT;
@@ -324,6 +346,7 @@ main(void)
 		RUN(what_was_written_is_read_back),
 		RUN(writing_replaces_and_leaves_nothing_beside),
 		RUN(the_old_file_stands_until_the_commit),
+		RUN(what_came_meanwhile_is_not_written_over),
 		RUN(a_link_is_followed_and_stays_a_link),
 		RUN(a_device_is_written_in_place),
 		RUN(a_full_disk_is_an_error_and_leaves_nothing),

@@ -6,9 +6,12 @@
 
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/decision.h"
 #include "core/json.h"
 #include "core/redact.h"
+#include "core/task.h"
 #include "core/thing.h"
+#include "core/waiting.h"
 
 #define SECRET "Văn Mẫu XK94"
 
@@ -134,12 +137,40 @@ TEST(the_address_of_a_message_goes_and_one_that_was_given_later_stays)
 	fixture_end(&f);
 }
 
+/* The list of cases repeats the words of the work that is due first. */
+TEST(the_words_of_open_work_leave_the_row_of_the_case_too)
+{
+	struct waiting_new waits = { .whom = "ông trực", .what = SECRET };
+	struct decision_new asked = { .whom = "ông trực", .question = SECRET };
+	struct task_new task = { .title = SECRET };
+	static const char *const fields[] = { "title", "what", "question" };
+
+	for (int i = 0; i < 3; i++) {
+		char case_id[UUID_SIZE];
+		struct fixture f;
+		int n;
+
+		fixture_file(&f);
+		fixture_case(&f, "mất điện", case_id);
+		CHECK_OK(i == 0 ? task_add(f.desk, case_id, &task, &n, &err)
+			: i == 1 ? waiting_add(f.desk, case_id, &waits, &n, &err)
+			: decision_ask(f.desk, case_id, &asked, &n, &err), err);
+		CHECK_STR(fixture_ask(f.path, "SELECT next_step FROM cases"), SECRET);
+		redact_field(&f, case_id, fixture_last(&f), fields[i]);
+		CHECK_STR(fixture_ask(f.path, "SELECT next_step FROM cases"), REDACTED_TEXT);
+		CHECK(!holds(&f, SECRET));
+		fixture_whole(&f);
+		fixture_end(&f);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(every_name_in_a_row_of_the_watch_may_go),
 		RUN(the_address_of_a_message_goes_and_one_that_was_given_later_stays),
+		RUN(the_words_of_open_work_leave_the_row_of_the_case_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

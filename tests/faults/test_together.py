@@ -234,6 +234,48 @@ class SameAct(FaultTest):
     self.run_suco("begin", self.number)
     self.once("checklist_added", "point", self.number, "tick", "2", "--step", "1")
 
+  def two(self, mine, theirs, codes=(0, 4)):
+    """Two acts that exclude each other: one happens; (code, error) of each."""
+    many = [subprocess.Popen([os.environ["SUCO"], "--lang", "en", *who, *words, "--json"],
+                             env=self.env, stdin=subprocess.DEVNULL,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            for who, words in (([], mine), (["--as", "lan"], theirs))]
+    said = [child.communicate(timeout=60)[1].decode() for child in many]
+    self.assertEqual(sorted(child.returncode for child in many), list(codes), msg=said)
+    loser = 1 if many[0].returncode == 0 else 0
+    told = said[loser]
+    first = "root" if loser == 1 else "lan"
+    self.whole()
+    return told, first
+
+  def test_of_two_acts_on_one_row_one_happens_and_the_other_is_told_by_whom(self):
+    self.run_suco("ask", self.number, "tt_cds", "--question", "Tắt?", "--fallback", "tắt")
+    self.run_suco("quick", self.number)
+    self.run_suco("call", self.number, "dien", "--answered-by", "trực ban")
+    self.run_suco("tin", "--what", "mất mạng", "--from", "Nam")
+    self.run_suco("tin", "join", "1", self.number)
+    sent = ["quick", "sent", self.number, "1", "--to", "vp_ubnd", "--channel"]
+    fix = ["call", self.number, "fix", "1", "--reason", "nhầm"]
+    told = ["over", self.number, "told", "1", "--how"]
+    answer = ["answer", self.number, "1"]
+    for mine, theirs in ((sent + ["phone"], sent + ["zalo"]),
+                         (fix + ["--answered-by", "Q"], fix + ["--not-made"]),
+                         (told + ["gọi"], told + ["Zalo"])):
+      text, first = self.two(mine, theirs)
+      self.assertIn("by " + first, text, msg=mine)
+    # An answer may come after the fall-back, and is kept beside it.
+    fallback = answer + ["--fallback", "--by", "ông B", "--reason", "gấp"]
+    self.at_once(*fallback)
+    self.run_suco(*answer, "--answer", "Giữ", "--by", "đ/c C", "--reason", "gọi lại được")
+    row = self.rows("SELECT fallback_by, answer FROM decision")
+    self.assertEqual(row, [("ông B", "Giữ")])
+    self.whole()
+
+  def test_a_copy_is_never_written_over_by_another(self):
+    to = os.path.join(self.folder, "copy.txt")
+    self.at_once("copy", self.number, "-o", to, codes=(0, 1))
+    self.assertEqual(sorted(sum(self.codes.values(), [])), [0] + [1] * 7)
+
   def test_a_scene_is_held_and_released_once(self):
     self.at_once("scene", "hold", self.number, "--body", "Công an tỉnh", "--document",
                  "12/CV", codes=(0,))
