@@ -13,7 +13,8 @@
 #include "playbooks/print.h"
 #include "playbooks/print_private.h"
 
-/* Each list of the case that may have rows: due, then texts put side by side. */
+/* Each list of the case that may have rows: due, then texts put side by side; a
+ * fifth column is the first text in English. */
 SQL(PAPER_WAITING, "t",
 	"SELECT promised_at, name, what, ticket FROM waiting WHERE case_id = $1"
 	" AND ended_at IS NULL ORDER BY promised_at, n");
@@ -21,7 +22,8 @@ SQL(PAPER_DECISIONS, "t",
 	"SELECT until_at, name, question, fallback FROM decision WHERE case_id = $1"
 	" AND ended_at IS NULL ORDER BY until_at, n");
 SQL(PAPER_CLOCKS, "t",
-	"SELECT d.due_at, d.title, d.behalf, COALESCE(c.name, d.recipient) FROM deadline d"
+	"SELECT d.due_at, d.title, d.behalf, COALESCE(c.name, d.recipient), d.title_en"
+	" FROM deadline d"
 	" LEFT JOIN contact c ON c.role = d.recipient WHERE d.case_id = $1"
 	" AND d.state = 'running' AND d.rule <> 'back_by' ORDER BY d.due_at, d.n");
 SQL(PAPER_BACK_BY, "t",
@@ -41,18 +43,30 @@ SQL(PAPER_POINTS, "t",
 static const struct {
 	const char *title; /* marked for translation */
 	const struct sql *query;
+	bool english; /* it has the fifth column */
 } lists[] = {
 	{ N_("COUNTING DOWN"), &PAPER_COUNTDOWNS },
 	{ N_("MUST BE BACK BY"), &PAPER_BACK_BY },
-	{ N_("CLOCKS"), &PAPER_CLOCKS },
+	{ N_("CLOCKS"), &PAPER_CLOCKS, .english = true },
 	{ N_("ASKED FOR ORDERS, NOT ANSWERED"), &PAPER_DECISIONS },
 	{ N_("WAITING OUTSIDE"), &PAPER_WAITING },
 	{ N_("OTHER TASKS"), &PAPER_TASKS },
 	{ N_("POINTS NOT BACK YET (since)"), &PAPER_POINTS },
 };
 
+/* In the language of who reads; what has no English is said as it was written. */
+static const char *
+text_at(struct stmt *st, int column, bool english)
+{
+	const char *in_english = english && column == 1 && strcmp(i18n_language(), "en") == 0
+		? stmt_text(st, 4) : NULL;
+
+	return in_english != NULL && in_english[0] != '\0' ? in_english
+		: stmt_text(st, column);
+}
+
 static void
-put_row(struct printing *p, struct stmt *st)
+put_row(struct printing *p, struct stmt *st, bool english)
 {
 	char when[WHEN_SHORT_SIZE] = "-";
 	struct buf text = { 0 };
@@ -63,7 +77,7 @@ put_row(struct printing *p, struct stmt *st)
 		when_near(when, at, p->now, desk_zone(p->desk));
 	}
 	for (int i = 1; i < 4; i++) {
-		const char *part = stmt_text(st, i);
+		const char *part = text_at(st, i, english);
 
 		if (part != NULL && part[0] != '\0') {
 			buf_addf(&text, "%s%s", text.len > 0 ? " · " : "", part);
@@ -89,7 +103,7 @@ put_lists(struct printing *p, const char *case_id, struct error *err)
 				print_rule(p, _(lists[i].title));
 			}
 			any = true;
-			put_row(p, st);
+			put_row(p, st, lists[i].english);
 		}
 		if (!stmt_done(st, err)) {
 			return false;
