@@ -6,6 +6,7 @@
 #include "cli/verbs_of.h"
 #include "cli/wait_json.h"
 #include "core/i18n.h"
+#include "core/merge.h"
 #include "core/when.h"
 #include "core/words.h"
 #include "playbooks/step_decision.h"
@@ -176,12 +177,14 @@ say_decision(const struct decision *d, void *arg)
 	struct cli *cli = saying->cli;
 	char at[WHEN_SHORT_SIZE], due[32];
 	int64_t now = desk_now(cli->desk);
+	char *what = merged_words(d->into, d->question);
 
 	when_near(at, d->asked_at, now, desk_zone(cli->desk));
 	when_due(due, d->ended_at != 0 ? NO_DUE : d->until_at, now, i18n_language());
 	cli_say(cli, _("%s  %3d  %s  asked %s of %s: %s  (no answer %d times)  %s"),
 		d->number, d->n, word_label(WORDS_DECISION_STATE, d->state), at, d->name,
-		d->question, d->tries, due);
+		what, d->tries, due);
+	free(what);
 	saying->failed = !outcome(cli, d, saying->err);
 	return !saying->failed;
 }

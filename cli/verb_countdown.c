@@ -8,6 +8,7 @@
 #include "cli/verbs_of.h"
 #include "core/countdown.h"
 #include "core/i18n.h"
+#include "core/merge.h"
 #include "core/when.h"
 #include "playbooks/player.h"
 
@@ -25,6 +26,8 @@ add_countdown(const struct countdown *row, void *arg)
 
 	json_set_int(o, "n", row->n);
 	json_set_text(o, "state", row->state);
+	json_set_text(o, "case", row->number);
+	json_set_or_null(o, "merged_into", row->into);
 	json_set_text(o, "label", row->label);
 	json_set_or_null(o, "variable", row->variable);
 	json_set_int(o, "minutes", row->minutes);
@@ -52,7 +55,7 @@ say_countdown(const struct countdown *row, void *arg)
 {
 	struct cli *cli = arg;
 	char at[WHEN_SHORT_SIZE];
-	char *text;
+	char *label, *text;
 
 	if (strcmp(row->state, "running") != 0) {
 		when_near(at, row->stopped_at, desk_now(cli->desk), desk_zone(cli->desk));
@@ -60,7 +63,9 @@ say_countdown(const struct countdown *row, void *arg)
 			row->stopped_by, row->reason);
 		return true;
 	}
-	text = countdown_text(row, desk_now(cli->desk), desk_zone(cli->desk));
+	label = merged_words(row->into, row->label);
+	text = countdown_words(label, row->ends_at, desk_now(cli->desk), desk_zone(cli->desk));
+	free(label);
 	when_near(at, row->read_at, desk_now(cli->desk), desk_zone(cli->desk));
 	cli_say(cli, _("%3d  %s  (read at %s: %lld minutes)"), row->n, text, at,
 		(long long)row->minutes);

@@ -13,6 +13,7 @@
 #include "core/event.h"
 #include "core/hold.h"
 #include "core/i18n.h"
+#include "core/merge.h"
 #include "core/planned.h"
 #include "core/text.h"
 #include "core/timeline.h"
@@ -132,11 +133,13 @@ static bool
 print_waiting(const struct waiting *w, void *arg)
 {
 	struct cli *cli = arg;
-	char due[32];
+	char due[32], *what;
 
 	if (w->ended_at == 0) {
 		when_due(due, w->next_ask_at, desk_now(cli->desk), i18n_language());
-		cli_say(cli, "  %s: %s: %s  %s", _("waiting outside"), w->name, w->what, due);
+		what = merged_words(w->into, w->what);
+		cli_say(cli, "  %s: %s: %s  %s", _("waiting outside"), w->name, what, due);
+		free(what);
 	}
 	return true;
 }
@@ -145,10 +148,12 @@ static bool
 print_order(const struct decision *d, void *arg)
 {
 	struct cli *cli = arg;
+	char *what = merged_words(d->into, d->question);
 	char due[32];
 
 	when_due(due, d->until_at, desk_now(cli->desk), i18n_language());
-	cli_say(cli, "  %s: %s: %s  %s", _("order asked for"), d->name, d->question, due);
+	cli_say(cli, "  %s: %s: %s  %s", _("order asked for"), d->name, what, due);
+	free(what);
 	return true;
 }
 

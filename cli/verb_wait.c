@@ -7,6 +7,7 @@
 #include "cli/wait_json.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/merge.h"
 #include "core/when.h"
 #include "core/words.h"
 
@@ -133,15 +134,17 @@ say_waiting(const struct waiting *w, void *arg)
 	struct cli *cli = arg;
 	char due[32], clock[WHEN_SHORT_SIZE] = "-";
 	int64_t now = desk_now(cli->desk);
+	char *what = merged_words(w->into, w->what);
 
 	if (w->promised_at != NO_DUE) {
 		when_near(clock, w->promised_at, now, desk_zone(cli->desk));
 	}
 	when_due(due, w->ended_at != 0 ? NO_DUE : w->next_ask_at, now, i18n_language());
 	cli_say(cli, _("%s  %3d  %-7s  %s: %s%s%s  promised %s  asked %d  raised %d  %s"),
-		w->number, w->n, word_label(WORDS_WAITING_STATE, w->state), w->name, w->what,
+		w->number, w->n, word_label(WORDS_WAITING_STATE, w->state), w->name, what,
 		w->ticket[0] != '\0' ? "  #" : "", w->ticket, clock, w->asked, w->raised,
 		w->ended_at != 0 ? w->result : due);
+	free(what);
 	return true;
 }
 

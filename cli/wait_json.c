@@ -1,12 +1,15 @@
 /* wait_json.c prints promises of others and orders asked for, for scripts. */
 #include "cli/wait_json.h"
 
+#include <string.h>
+
 #include "cli/json_out.h"
 
 struct gathering {
 	struct cli *cli;
 	struct json *list;
 	bool of_desk;
+	const char *case_id; /* of tasks */
 	struct error *err;
 	bool failed;
 };
@@ -58,9 +61,8 @@ add_waiting(const struct waiting *w, void *arg)
 
 	json_set_int(o, "n", w->n);
 	json_set_text(o, "id", w->id);
-	if (g->of_desk) {
-		json_set_text(o, "case", w->number);
-	}
+	json_set_text(o, "case", w->number);
+	json_set_or_null(o, "merged_into", w->into);
 	json_set_text(o, "state", w->state);
 	json_set_or_null(o, "role", w->role);
 	json_set_text(o, "waiting_on", w->name);
@@ -98,8 +100,12 @@ static bool
 add_task(const struct waiting *w, void *arg)
 {
 	struct gathering *g = arg;
-	struct json *o = json_object();
+	struct json *o;
 
+	if (strcmp(w->case_id, g->case_id) != 0) {
+		return true; /* a task of the case that was merged into this one */
+	}
+	o = json_object();
 	json_set_int(o, "n", w->n);
 	json_set_text(o, "id", w->id);
 	json_set_text(o, "title", w->what);
@@ -122,7 +128,7 @@ bool
 waiting_tasks_json(struct cli *cli, const char *case_id, struct json *list,
 	struct error *err)
 {
-	struct gathering g = { .cli = cli, .list = list, .err = err };
+	struct gathering g = { .cli = cli, .list = list, .case_id = case_id, .err = err };
 
 	return waiting_each(cli->desk, case_id, add_task, &g, err);
 }
@@ -141,8 +147,9 @@ add_decision(const struct decision *d, void *arg)
 	o = json_object();
 	json_set_int(o, "n", d->n);
 	json_set_text(o, "id", d->id);
+	json_set_text(o, "case", d->number);
+	json_set_or_null(o, "merged_into", d->into);
 	if (g->of_desk) {
-		json_set_text(o, "case", d->number);
 		json_set_text(o, "title", d->title);
 	}
 	json_set_text(o, "state", d->state);

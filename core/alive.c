@@ -19,7 +19,8 @@ SQL(ALIVE_COUNTDOWNS, "", "SELECT d.label, d.ends_at, COALESCE(d.asset_id, c.ass
 	" LEFT JOIN cases t ON t.id = c.merged_into"
 	" LEFT JOIN asset a ON a.id = COALESCE(d.asset_id, c.asset_id)"
 	" WHERE d.state = 'running' AND COALESCE(c.drill, 0) = 0"
-	" AND COALESCE(t.is_open, c.is_open, 1) = 1 AND COALESCE(c.status, '') <> 'recovered'"
+	" AND COALESCE(t.is_open, c.is_open, 1) = 1 AND"
+	" COALESCE(t.status, c.status, '') <> 'recovered'"
 	" ORDER BY d.ends_at DESC, d.id");
 SQL(ALIVE_POINTS, "", "SELECT c.asset_id, a.code, c.number, count(*), max(a.counts)"
 	" FROM point p CROSS JOIN cases c"

@@ -20,14 +20,17 @@
 #define MINUTE_MS 60000
 
 #define COLUMNS "SELECT d.id, d.case_id, c.number, c.drill, d.n, d.variable, d.label," \
-	" d.minutes, d.read_at, d.ends_at, d.state, d.stopped_at, d.stopped_by, d.reason" \
-	" FROM countdown d JOIN cases c ON c.id = d.case_id "
+	" d.minutes, d.read_at, d.ends_at, d.state, d.stopped_at, d.stopped_by, d.reason," \
+	" COALESCE(t.number, '') FROM countdown d JOIN cases c ON c.id = d.case_id" \
+	" LEFT JOIN cases t ON t.id = c.merged_into "
 /* A case merged into an open one goes on there; what is recovered needs none. */
-#define ALIVE " LEFT JOIN cases t ON t.id = c.merged_into" \
-	" WHERE d.state = 'running' AND (c.is_open = 1 OR t.is_open = 1)" \
-	" AND c.status <> 'recovered' "
+#define ALIVE "WHERE d.state = 'running' AND (c.is_open = 1 OR t.is_open = 1)" \
+	" AND COALESCE(t.status, c.status) <> 'recovered' "
 
-SQL(OF_CASE, "t", COLUMNS "WHERE d.case_id = $1 ORDER BY d.n");
+/* Its own, then the running ones of those that were merged into it. */
+SQL(OF_CASE, "t", COLUMNS "WHERE d.case_id IN (SELECT z.id FROM cases z WHERE z.id = $1"
+	" OR z.merged_into = $1) AND (d.case_id = $1 OR d.state = 'running')"
+	" ORDER BY COALESCE(c.merged_into, ''), c.number, d.n");
 SQL(OF_CASE_N, "ti", COLUMNS "WHERE d.case_id = $1 AND d.n = $2");
 SQL(OF_VARIABLE, "tt", COLUMNS "WHERE d.case_id = $1 AND d.variable = $2");
 SQL(OF_DESK, "", COLUMNS ALIVE "AND c.drill = 0 ORDER BY d.ends_at, d.id");
@@ -62,6 +65,7 @@ from_row(struct countdown *out, struct stmt *st)
 	(void)snprintf(out->id, sizeof out->id, "%s", stmt_text(st, 0));
 	(void)snprintf(out->case_id, sizeof out->case_id, "%s", stmt_text(st, 1));
 	(void)snprintf(out->number, sizeof out->number, "%s", stmt_text(st, 2));
+	(void)snprintf(out->into, sizeof out->into, "%s", stmt_text(st, 14));
 	(void)snprintf(out->state, sizeof out->state, "%s", stmt_text(st, 10));
 }
 

@@ -18,6 +18,7 @@ struct countdown {
 	char id[UUID_SIZE];
 	char case_id[UUID_SIZE];
 	char number[24]; /* of the case */
+	char into[24];   /* of the case that it was merged into; "" */
 	bool drill;
 	int n;
 	char *variable;  /* of a plan, as "phut_con_dien"; "" by hand */

@@ -15,17 +15,22 @@
 	" d.until_at, d.options, d.state, d.answer, d.reason, d.answered_by," \
 	" COALESCE(d.answered_at, 0), d.fallback, d.authority, d.fallback_by," \
 	" COALESCE(d.fallback_at, 0), d.doc_number, d.doc_date, d.instance, d.tries," \
-	" COALESCE(d.ended_at, 0)"
-#define FROM " FROM decision d JOIN cases c ON c.id = d.case_id" \
+	" COALESCE(d.ended_at, 0), COALESCE(t.number, '')"
+#define BESIDE " LEFT JOIN cases t ON t.id = c.merged_into" \
 	" LEFT JOIN member m ON m.id = d.asked_by "
+#define FROM " FROM decision d JOIN cases c ON c.id = d.case_id" BESIDE
 
-SQL(DECISIONS_OF_CASE, "t", "SELECT " COLUMNS FROM "WHERE d.case_id = $1 ORDER BY d.n");
+/* Its own, then the open ones of those that were merged into it. */
+SQL(DECISIONS_OF_CASE, "t", "SELECT " COLUMNS FROM "WHERE d.case_id IN"
+	" (SELECT z.id FROM cases z WHERE z.id = $1 OR z.merged_into = $1)"
+	" AND (d.case_id = $1 OR d.ended_at IS NULL)"
+	" ORDER BY COALESCE(c.merged_into, ''), c.number, d.n");
 /* Ids are in the order of time: the newest first, by the primary key, so many at a
  * time that who stops early reads no more.  CROSS JOIN: decisions lead. */
 #define AT_A_TIME 200
 #define MOST 5000
-#define NEWEST " FROM decision d CROSS JOIN cases c LEFT JOIN member m ON m.id = d.asked_by" \
-	" WHERE c.id = d.case_id AND d.id < $1 "
+#define NEWEST " FROM decision d CROSS JOIN cases c" BESIDE \
+	"WHERE c.id = d.case_id AND d.id < $1 "
 SQL(DECISIONS_OF_DESK, "ti", "SELECT " COLUMNS NEWEST "ORDER BY d.id DESC LIMIT $2");
 SQL(DECISIONS_OPEN_ONES, "", "SELECT " COLUMNS FROM
 	"WHERE d.ended_at IS NULL ORDER BY d.until_at, d.id");
@@ -39,8 +44,10 @@ SQL(DECISION_OF_STEP, "t", "SELECT " COLUMNS FROM
 SQL(DECISION_COUNT, "", "SELECT COUNT(*) FROM decision d JOIN cases c ON c.id = d.case_id"
 	" WHERE d.ended_at IS NULL AND c.drill = 0");
 SQL(DECISION_LEFT, "t",
-	"SELECT n, question, name FROM decision WHERE case_id = $1 AND ended_at IS NULL"
-	" ORDER BY n LIMIT 1");
+	"SELECT d.n, d.question, d.name, c.number FROM decision d"
+	" JOIN cases c ON c.id = d.case_id"
+	" WHERE d.case_id IN (SELECT z.id FROM cases z WHERE z.id = $1 OR z.merged_into = $1)"
+	" AND d.ended_at IS NULL ORDER BY c.number, d.n LIMIT 1");
 
 void
 decision_clear(struct decision *d)
@@ -88,6 +95,7 @@ from_row(struct decision *d, struct stmt *st)
 	(void)snprintf(d->id, sizeof d->id, "%s", stmt_text(st, 0));
 	(void)snprintf(d->case_id, sizeof d->case_id, "%s", stmt_text(st, 1));
 	(void)snprintf(d->number, sizeof d->number, "%s", stmt_text(st, 2));
+	(void)snprintf(d->into, sizeof d->into, "%s", stmt_text(st, 29));
 	(void)snprintf(d->state, sizeof d->state, "%s", stmt_text(st, 15));
 	(void)snprintf(d->instance, sizeof d->instance, "%s", stmt_text(st, 26));
 }
@@ -217,8 +225,9 @@ decision_left(struct desk *desk, const char *case_id, char **what, struct error 
 
 	*what = NULL;
 	if (stmt_row(st)) {
-		*what = xasprintf(_("decision %lld asked of %s: %s"),
-			(long long)stmt_int(st, 0), stmt_text(st, 2), stmt_text(st, 1));
+		*what = xasprintf(_("decision %lld of %s asked of %s: %s"),
+			(long long)stmt_int(st, 0), stmt_text(st, 3), stmt_text(st, 2),
+			stmt_text(st, 1));
 	}
 	return stmt_done(st, err);
 }

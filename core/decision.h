@@ -13,6 +13,7 @@
 struct decision {
 	char id[UUID_SIZE], case_id[UUID_SIZE];
 	char number[24]; /* of the case */
+	char into[24];   /* of the case that it was merged into; "" */
 	char *title;     /* of the case */
 	int severity;    /* of the case, decided or suggested; 0 */
 	bool drill;
@@ -41,7 +42,7 @@ bool decision_settled(const struct decision *decision);
 
 enum decision_show { DECISIONS_ALL, DECISIONS_OPEN, DECISIONS_NO_DOCUMENT };
 typedef bool decision_visit(const struct decision *decision, void *arg);
-/* Those of a case by number; case_id NULL: of the desk, the newest first (open
+/* Those of a case by number, then the open ones merged into it; case_id NULL: of the desk, the newest first (open
  * ones: the soonest due first). */
 bool decision_each(struct desk *desk, const char *case_id, enum decision_show show,
 	decision_visit *visit, void *arg, struct error *err);

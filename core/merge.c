@@ -9,6 +9,7 @@
 #include "core/change.h"
 #include "core/columns.h"
 #include "core/i18n.h"
+#include "core/mem.h"
 #include "core/words.h"
 
 SQL(LINK_INSERT, "tt", "INSERT INTO case_link (case_id, other_id) VALUES ($1, $2)");
@@ -83,6 +84,21 @@ merged_each(struct desk *desk, const char *case_id, linked_visit *visit, void *a
 {
 	return visit_rows(db_query(desk_db(desk), &MERGED_INTO_CASE, TXT(case_id)), visit,
 		arg, err);
+}
+
+/* In front: at the end of a line it would be cut off first. */
+char *
+merged_words(const char *into, const char *text)
+{
+	const char *last = into == NULL ? NULL : strrchr(into, '-');
+	const char *digits = last == NULL ? "" : last + 1;
+
+	if (last == NULL) {
+		return xstrdup(text);
+	}
+	digits += strspn(digits, "0");
+	return xasprintf(_("(merged into %.*s%s) %s"), (int)(last + 1 - into), into, digits,
+		text);
 }
 
 /* A pair of cases under one change. */

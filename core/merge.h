@@ -30,6 +30,9 @@ bool linked_each(struct desk *desk, const char *case_id, linked_visit *visit, vo
 bool merged_each(struct desk *desk, const char *case_id, linked_visit *visit, void *arg,
 	struct error *err);
 
+/* "(merged into 2026-1) text", or the text where into is ""; the caller frees. */
+char *merged_words(const char *into, const char *text);
+
 apply_fn apply_nothing; /* events that only the timeline keeps */
 apply_fn apply_case_linked, apply_case_unlinked;
 

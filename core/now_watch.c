@@ -20,9 +20,11 @@
 /* The end of every row: severity, drill, as now.c reads them. */
 #define OF_CASE ", COALESCE(c.severity, c.severity_suggested, 0), c.drill"
 
-/* Whose is it: mine, of my case, or of a case that nobody has. */
+/* Whose is it: mine, of my case, or of a case that nobody has; a merged case is
+ * worked by who owns the one that it went into. */
 #define MINE_OR_NOBODYS(column) \
-	" AND (" column " = $1 OR c.owner_id = $1 OR c.owner_id IS NULL)"
+	" AND (" column " = $1 OR c.owner_id = $1 OR c.owner_id IS NULL OR EXISTS" \
+	" (SELECT 1 FROM cases t WHERE t.id = c.merged_into AND t.owner_id = $1))"
 
 /* CROSS JOIN: what is due leads, and the case is looked up; left to itself the
  * planner begins with all cases that are no drill. */
@@ -30,7 +32,7 @@ SQL(DECISION_OVER, "ti",
 	"SELECT d.case_id, c.number, d.id, d.n, d.question, d.name, d.until_at" OF_CASE
 	" FROM decision d CROSS JOIN cases c"
 	" WHERE c.id = d.case_id AND d.ended_at IS NULL AND d.until_at < $2"
-	" AND c.is_open = 1 AND c.drill = 0"
+	" AND (c.is_open = 1 OR c.status = 'merged') AND c.drill = 0"
 	MINE_OR_NOBODYS("d.asked_by") " ORDER BY d.until_at, d.id LIMIT 1");
 /* What waits outside and must be asked or raised by now; the case may have been
  * merged, its promises stay. */
@@ -51,9 +53,11 @@ SQL(HANDOVER_SIGN, "t",
 SQL(COUNTDOWN, "ti",
 	"SELECT d.case_id, c.number, d.id, d.n, d.label, '', d.ends_at" OF_CASE
 	" FROM countdown d CROSS JOIN cases c"
-	" WHERE c.id = d.case_id AND d.state = 'running' AND d.ends_at < $2 AND c.is_open = 1"
-	" AND c.status <> 'recovered' AND c.drill = 0"
-	" AND (c.owner_id = $1 OR c.owner_id IS NULL OR EXISTS (SELECT 1"
+	" LEFT JOIN cases t ON t.id = c.merged_into"
+	" WHERE c.id = d.case_id AND d.state = 'running' AND d.ends_at < $2"
+	" AND COALESCE(t.is_open, c.is_open) = 1"
+	" AND COALESCE(t.status, c.status) <> 'recovered' AND c.drill = 0"
+	" AND (c.owner_id = $1 OR c.owner_id IS NULL OR t.owner_id = $1 OR EXISTS (SELECT 1"
 	" FROM step_instance s WHERE s.case_id = c.id AND s.assignee_id = $1"
 	" AND s.ended_at IS NULL)) ORDER BY d.ends_at, d.id LIMIT 1");
 SQL(QUICK_DUE, "ti",

@@ -11,6 +11,7 @@
 #include "core/i18n.h"
 #include "core/list.h"
 #include "core/mem.h"
+#include "core/merge.h"
 #include "core/outbox.h"
 #include "core/shift_log.h"
 #include "core/text.h"
@@ -26,7 +27,7 @@ SQL(OPEN_UNKNOWN, "",
 	" AND drill = 0");
 /* What falls due in (after, until]: steps, tasks, the next quick report, answers
  * promised to callers, periodic duties. */
-SQL(FALLS_DUE, "ii",
+SQL(FALLS_DUE, "iit",
 	"SELECT due, what, number, name FROM ("
 	"SELECT s.due_at AS due, 'step' AS what, c.number AS number, s.name AS name"
 	" FROM step_instance s JOIN cases c ON c.id = s.case_id"
@@ -42,19 +43,23 @@ SQL(FALLS_DUE, "ii",
 	"   AND l.n > q.n)"
 	" UNION ALL SELECT b.reply_by, 'tin', b.number, b.caller FROM tin b"
 	" WHERE b.ended_at IS NULL AND b.drill = 0 AND b.reply_by > $1 AND b.reply_by <= $2"
-	" UNION ALL SELECT o.due_at, 'duty', '', o.title FROM obligation o"
+	" UNION ALL SELECT o.due_at, 'duty', '',"
+	" CASE WHEN $3 = 'en' AND o.title_en <> '' THEN o.title_en ELSE o.title END"
+	" FROM obligation o"
 	" WHERE o.result <> 'done' AND o.due_at > $1 AND o.due_at <= $2"
 	") AS falls ORDER BY due, number, name LIMIT " ROWS);
 SQL(WAITS, "",
-	"SELECT w.promised_at, c.number, w.name, w.what, w.ticket FROM waiting w"
-	" JOIN cases c ON c.id = w.case_id WHERE w.ended_at IS NULL AND c.drill = 0"
+	"SELECT w.promised_at, c.number, w.name, w.what, w.ticket, t.number FROM waiting w"
+	" JOIN cases c ON c.id = w.case_id LEFT JOIN cases t ON t.id = c.merged_into"
+	" WHERE w.ended_at IS NULL AND c.drill = 0"
 	" ORDER BY w.promised_at, w.id LIMIT " ROWS);
 SQL(WAITS_COUNT, "i",
 	"SELECT COUNT(*), COUNT(CASE WHEN w.promised_at < $1 THEN 1 END) FROM waiting w"
 	" JOIN cases c ON c.id = w.case_id WHERE w.ended_at IS NULL AND c.drill = 0");
 SQL(ASKED, "",
-	"SELECT d.until_at, c.number, d.name, d.question FROM decision d"
-	" JOIN cases c ON c.id = d.case_id WHERE d.ended_at IS NULL AND c.drill = 0"
+	"SELECT d.until_at, c.number, d.name, d.question, t.number FROM decision d"
+	" JOIN cases c ON c.id = d.case_id LEFT JOIN cases t ON t.id = c.merged_into"
+	" WHERE d.ended_at IS NULL AND c.drill = 0"
 	" ORDER BY d.until_at, d.id LIMIT " ROWS);
 SQL(CLOCKS, "",
 	"SELECT due, what, number, title, title_en FROM ("
@@ -63,9 +68,9 @@ SQL(CLOCKS, "",
 	" FROM deadline d JOIN cases c ON c.id = d.case_id"
 	" WHERE d.state = 'running' AND c.drill = 0"
 	" UNION ALL SELECT n.ends_at, 'down', c.number, n.label, '' FROM countdown n"
-	" JOIN cases c ON c.id = n.case_id WHERE n.state = 'running' AND c.is_open = 1"
-	" AND c.status <> 'recovered'"
-	" AND c.drill = 0"
+	" JOIN cases c ON c.id = n.case_id LEFT JOIN cases t ON t.id = c.merged_into"
+	" WHERE n.state = 'running' AND COALESCE(t.is_open, c.is_open) = 1"
+	" AND COALESCE(t.status, c.status) <> 'recovered' AND c.drill = 0"
 	") AS clocks ORDER BY due, number LIMIT " ROWS);
 SQL(TINS, "",
 	"SELECT reported_at, number, caller, unit_name, what FROM tin"
@@ -182,7 +187,7 @@ static bool
 read_due(struct reading *r, struct error *err)
 {
 	struct stmt *st = db_query(desk_db(r->desk), &FALLS_DUE, I64(r->now),
-		I64(r->now + SHIFT_MS));
+		I64(r->now + SHIFT_MS), TXT(i18n_language()));
 
 	while (stmt_row(st)) {
 		char when[WHEN_SHORT_SIZE], number[24];
@@ -209,11 +214,13 @@ read_waits(struct reading *r, struct error *err)
 	while (stmt_row(st)) {
 		char *due = due_column(r, stmt_int(st, 0));
 		const char *ticket = or_empty(st, 4);
+		char *what = merged_words(or_empty(st, 5), or_empty(st, 3));
 		char number[24];
 
 		sheet_part_add(part, "%s %-9s %s: %s%s%s", due,
-			said(or_empty(st, 1), number), or_empty(st, 2), or_empty(st, 3),
+			said(or_empty(st, 1), number), or_empty(st, 2), what,
 			ticket[0] == '\0' ? "" : _(", ticket "), ticket);
+		free(what);
 		free(due);
 	}
 	if (!stmt_done(st, err)) {
@@ -238,10 +245,12 @@ read_asked(struct reading *r, struct error *err)
 
 	while (stmt_row(st)) {
 		char *due = due_column(r, stmt_int(st, 0));
+		char *what = merged_words(or_empty(st, 4), or_empty(st, 3));
 		char number[24];
 
 		sheet_part_add(&r->sheet->parts[SHEET_DECISIONS], "%s %-9s %s: %s", due,
-			said(or_empty(st, 1), number), or_empty(st, 2), or_empty(st, 3));
+			said(or_empty(st, 1), number), or_empty(st, 2), what);
+		free(what);
 		free(due);
 	}
 	return stmt_done(st, err);

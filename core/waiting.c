@@ -16,11 +16,16 @@
 	" w.ticket, w.promised_at, w.asked, COALESCE(w.asked_at, 0), w.next_ask_at," \
 	" w.raised, w.raise_at, w.raised_to, w.raise_after, w.state, w.result," \
 	" w.instance, COALESCE(m.login, ''), COALESCE(w.created_at, 0)," \
-	" COALESCE(w.ended_at, 0)"
+	" COALESCE(w.ended_at, 0), COALESCE(t.number, '')"
 #define FROM " FROM waiting w JOIN cases c ON c.id = w.case_id" \
+	" LEFT JOIN cases t ON t.id = c.merged_into" \
 	" LEFT JOIN member m ON m.id = w.owner_id "
 
-SQL(WAITING_OF_CASE, "t", "SELECT " COLUMNS FROM "WHERE w.case_id = $1 ORDER BY w.n");
+/* Its own, then what those wait for that were merged into it. */
+SQL(WAITING_OF_CASE, "t", "SELECT " COLUMNS FROM "WHERE w.case_id IN"
+	" (SELECT z.id FROM cases z WHERE z.id = $1 OR z.merged_into = $1)"
+	" AND (w.case_id = $1 OR w.ended_at IS NULL)"
+	" ORDER BY COALESCE(c.merged_into, ''), c.number, w.n");
 SQL(WAITING_OPEN, "", "SELECT " COLUMNS FROM
 	"WHERE w.ended_at IS NULL ORDER BY w.next_ask_at, w.id");
 SQL(WAITING_BY_N, "ti", "SELECT " COLUMNS FROM "WHERE w.case_id = $1 AND w.n = $2");
@@ -32,8 +37,9 @@ SQL(ASKINGS, "t",
 	"SELECT COALESCE(at, 0), by_name, whom, channel, text, promised_at, raised"
 	" FROM asking WHERE waiting_id = $1 ORDER BY at, id");
 SQL(FIRST_LEFT, "t",
-	"SELECT n, what, name FROM waiting WHERE case_id = $1 AND ended_at IS NULL"
-	" ORDER BY n LIMIT 1");
+	"SELECT w.n, w.what, w.name, c.number FROM waiting w JOIN cases c ON c.id = w.case_id"
+	" WHERE w.case_id IN (SELECT z.id FROM cases z WHERE z.id = $1 OR z.merged_into = $1)"
+	" AND w.ended_at IS NULL ORDER BY c.number, w.n LIMIT 1");
 
 void
 waiting_clear(struct waiting *waiting)
@@ -66,6 +72,7 @@ from_row(struct waiting *w, struct stmt *st)
 	(void)snprintf(w->id, sizeof w->id, "%s", stmt_text(st, 0));
 	(void)snprintf(w->case_id, sizeof w->case_id, "%s", stmt_text(st, 1));
 	(void)snprintf(w->number, sizeof w->number, "%s", stmt_text(st, 2));
+	(void)snprintf(w->into, sizeof w->into, "%s", stmt_text(st, 23));
 	(void)snprintf(w->state, sizeof w->state, "%s", stmt_text(st, 17));
 	(void)snprintf(w->instance, sizeof w->instance, "%s", stmt_text(st, 19));
 }
@@ -130,8 +137,9 @@ waiting_left(struct desk *desk, const char *case_id, char **what, struct error *
 
 	*what = NULL;
 	if (stmt_row(st)) {
-		*what = xasprintf(_("waiting %lld on %s: %s"), (long long)stmt_int(st, 0),
-			stmt_text(st, 2), stmt_text(st, 1));
+		*what = xasprintf(_("waiting %lld of %s on %s: %s"),
+			(long long)stmt_int(st, 0), stmt_text(st, 3), stmt_text(st, 2),
+			stmt_text(st, 1));
 	}
 	return stmt_done(st, err);
 }

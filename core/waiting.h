@@ -10,6 +10,7 @@
 struct waiting {
 	char id[UUID_SIZE], case_id[UUID_SIZE];
 	char number[24]; /* of the case */
+	char into[24];   /* of the case that it was merged into; "" */
 	int severity;    /* of the case, decided or suggested; 0 */
 	int n;           /* its number on the case */
 	char *role, *name;
@@ -31,8 +32,8 @@ struct waiting {
 void waiting_clear(struct waiting *waiting);
 
 typedef bool waiting_visit(const struct waiting *waiting, void *arg); /* false stops */
-/* All of a case in their order; case_id NULL: the open ones of the desk, those
- * first that must be asked first. */
+/* All of a case in their order, then the open ones of what was merged into it;
+ * case_id NULL: the open ones of the desk, those first that must be asked first. */
 bool waiting_each(struct desk *desk, const char *case_id, waiting_visit *visit,
 	void *arg, struct error *err);
 /* ERR_NOT_FOUND. */

@@ -8,6 +8,7 @@
 #include "core/mem.h"
 #include "playbooks/step_decision.h"
 #include "tui/case_model.h"
+#include "tui/case_rows.h"
 #include "tui/wait_forms.h"
 
 struct adding {
@@ -15,18 +16,31 @@ struct adding {
 	struct desk *desk;
 };
 
+/* What was merged in is worked here, under its own number. */
+static char *
+of_merged(const struct case_model *model, const char *number, const char *text)
+{
+	char name[24];
+
+	case_short_number(name, number);
+	return strcmp(number, model->c.number) == 0 ? xstrdup(text)
+		: xasprintf("[%s] %s", name, text);
+}
+
 static bool
 add_waiting(const struct waiting *w, void *arg)
 {
 	struct adding *a = arg;
 	struct table_row row = { 0 };
 	struct plan_line *line = case_plan_line(a->model, PLAN_WAIT);
-	char *key = waiting_key(w);
+	char *key = waiting_key(w), *what;
 
 	memcpy(line->id, w->id, sizeof(line->id));
 	snprintf(line->spec, sizeof(line->spec), "%s", key);
 	free(key);
-	line->name = xasprintf(_("waits: %s: %s"), w->name, w->what);
+	what = of_merged(a->model, w->number, w->what);
+	line->name = xasprintf(_("waits: %s: %s"), w->name, what);
+	free(what);
 	snprintf(line->state, sizeof(line->state), "%s", w->ended_at == 0 ? "open" : "done");
 	line->due = w->ended_at == 0 ? w->next_ask_at : NO_DUE;
 	line->late = w->ended_at == 0 && w->next_ask_at < desk_now(a->desk);
@@ -47,7 +61,7 @@ add_order(const struct decision *d, void *arg)
 {
 	struct adding *a = arg;
 	struct plan_line *line;
-	char *key;
+	char *key, *what;
 
 	if (d->instance[0] != '\0') {
 		return true;
@@ -57,7 +71,9 @@ add_order(const struct decision *d, void *arg)
 	memcpy(line->id, d->id, sizeof(line->id));
 	snprintf(line->spec, sizeof(line->spec), "%s", key);
 	free(key);
-	line->name = xasprintf(_("order: %s"), d->question);
+	what = of_merged(a->model, d->number, d->question);
+	line->name = xasprintf(_("order: %s"), what);
+	free(what);
 	snprintf(line->state, sizeof(line->state), "%s", d->ended_at == 0 ? "open"
 		: strcmp(d->state, "withdrawn") == 0 ? "dropped" : "done");
 	line->due = d->ended_at == 0 ? d->until_at : NO_DUE;

@@ -7,6 +7,7 @@
 #include "core/countdown.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/merge.h"
 #include "core/when.h"
 #include "playbooks/player.h"
 #include "tui/ask.h"
@@ -34,8 +35,9 @@ add_row(const struct countdown *clock, void *arg)
 	int64_t now = desk_now(f->desk);
 	bool running = strcmp(clock->state, "running") == 0;
 	char minutes[24], at[WHEN_SHORT_SIZE];
-	char *left = running ? countdown_text(clock, now, desk_zone(f->desk))
-		: xasprintf(_("%s: stopped"), clock->label);
+	char *label = merged_words(clock->into, clock->label);
+	char *left = running ? countdown_words(label, clock->ends_at, now, desk_zone(f->desk))
+		: xasprintf(_("%s: stopped"), label);
 	struct table_row *row = filling_add(f, clock->id, clock->n, clock->state,
 		clock->case_id);
 
@@ -59,6 +61,7 @@ add_row(const struct countdown *clock, void *arg)
 	}
 	f->count += running ? 1 : 0;
 	free(left);
+	free(label);
 	return page_take(f->out, f->page);
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/merge.h"
 #include "core/when.h"
 #include "tui/case_rows.h"
 #include "tui/filling.h"
@@ -52,7 +53,7 @@ add_row(const struct decision *d, void *arg)
 	bool over = d->ended_at == 0 && d->until_at <= now;
 	bool no_paper = decision_settled(d) && d->doc_number[0] == '\0';
 	char number[24], state[64];
-	char *key = decision_key(d);
+	char *key = decision_key(d), *what = merged_words(d->into, d->question);
 	struct table_row *row = table_add(f->out, d->id, key, d->state);
 
 	free(key);
@@ -62,7 +63,8 @@ add_row(const struct decision *d, void *arg)
 	state_text(state, d, now);
 	table_cell(row, 0, number);
 	table_cell(row, 1, d->name);
-	table_cell(row, 2, d->question);
+	table_cell(row, 2, what);
+	free(what);
 	table_cell(row, 3, state);
 	filling_when(f, row, 5, d->asked_at);
 	table_cell(row, 6, decision_label(d, d->answer));

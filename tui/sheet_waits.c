@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/merge.h"
 #include "core/when.h"
 #include "tui/case_rows.h"
 #include "tui/filling.h"
@@ -72,7 +73,7 @@ add_row(const struct waiting *w, void *arg)
 	enum waiting_next what = waiting_next(w, now);
 	char number[24], asked[16], when[64];
 	struct table_row *row;
-	char *key;
+	char *key, *task;
 
 	if (f->page->preset == SHOW_MINE && strcmp(w->owner, desk_me(f->desk)->login) != 0) {
 		return true;
@@ -86,7 +87,9 @@ add_row(const struct waiting *w, void *arg)
 	promised(when, w, f->desk);
 	table_cell(row, 0, number);
 	table_cell(row, 1, w->name);
-	table_cell(row, 2, w->what);
+	task = merged_words(w->into, w->what);
+	table_cell(row, 2, task);
+	free(task);
 	table_cell(row, 3, w->ticket);
 	table_cell(row, 4, when);
 	table_cell(row, 5, asked);
