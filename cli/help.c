@@ -205,6 +205,7 @@ statuses(struct cli *cli, struct error *err)
 	} needs[] = {
 		{ NEEDS_REASON, N_("a reason") },
 		{ NEEDS_NO_WORK, N_("no open mandatory step, here or merged in") },
+		{ NEEDS_NO_WAIT, N_("nobody waited for, no answer open, nothing counting down") },
 		{ NEEDS_REVIEW, N_("cause, result, lessons") },
 		{ NEEDS_REPORTS, N_("reportable decided, every lawful clock met") },
 	};

@@ -10,13 +10,12 @@
 #include "core/columns.h"
 #include "core/deadline.h"
 #include "core/deadline_follow.h"
-#include "core/decision.h"
 #include "core/event.h"
 #include "core/i18n.h"
+#include "core/left.h"
 #include "core/limits.h"
 #include "core/outbox_hand.h"
 #include "core/text.h"
-#include "core/waiting.h"
 #include "core/words.h"
 
 #define SKIP NEEDS_REASON
@@ -27,11 +26,11 @@ const struct transition transitions[] = {
 	{ "new", "responding", ROLE_RESPONDER, SKIP, NULL },
 	{ "new", "contained", ROLE_RESPONDER, SKIP, NULL },
 	{ "new", "recovered", ROLE_RESPONDER, SKIP, NULL },
-	{ "new", "dismissed", ROLE_RESPONDER, NEEDS_REASON, NULL },
+	{ "new", "dismissed", ROLE_RESPONDER, NEEDS_REASON | NEEDS_NO_WAIT, NULL },
 	{ "acknowledged", "responding", ROLE_RESPONDER, NEEDS_NOTHING, NULL },
 	{ "acknowledged", "contained", ROLE_RESPONDER, SKIP, NULL },
 	{ "acknowledged", "recovered", ROLE_RESPONDER, SKIP, NULL },
-	{ "acknowledged", "dismissed", ROLE_RESPONDER, NEEDS_REASON, NULL },
+	{ "acknowledged", "dismissed", ROLE_RESPONDER, NEEDS_REASON | NEEDS_NO_WAIT, NULL },
 	{ "responding", "contained", ROLE_RESPONDER, NEEDS_NOTHING, NULL },
 	{ "responding", "recovered", ROLE_RESPONDER, SKIP, NULL },
 	{ "contained", "responding", ROLE_RESPONDER, NEEDS_NOTHING, NULL },
@@ -107,24 +106,6 @@ SQL(MERGED_WORK, "t",
 	"SELECT number, open_tasks FROM cases WHERE merged_into = $1 AND open_tasks > 0"
 	" LIMIT 1");
 
-/* A case cannot forget whom it waits for, nor whom it asked. */
-static bool
-nobody_waited_for(struct desk *desk, const struct ir_case *c, struct error *err)
-{
-	char *what = NULL;
-
-	if (!waiting_left(desk, c->id, &what, err) ||
-	    (what == NULL && !decision_left(desk, c->id, &what, err))) {
-		return false;
-	}
-	if (what != NULL) {
-		(void)error_set(err, ERR_REFUSED,
-			_("case %s cannot be closed: %s: say how it ended"), c->number, what);
-	}
-	free(what);
-	return what == NULL;
-}
-
 static bool
 no_open_work(struct desk *desk, const struct ir_case *c, struct error *err)
 {
@@ -138,7 +119,7 @@ no_open_work(struct desk *desk, const struct ir_case *c, struct error *err)
 			c->number, (long long)stmt_int(st, 0), stmt_text(st, 1),
 			stmt_text(st, 2));
 	}
-	if (!stmt_done(st, err) || refused || !nobody_waited_for(desk, c, err)) {
+	if (!stmt_done(st, err) || refused || !left_none_closing(desk, c, err)) {
 		return false;
 	}
 	st = db_query(desk_db(desk), &MERGED_WORK, TXT(c->id));
@@ -183,7 +164,8 @@ may_change(struct desk *desk, const struct ir_case *c, const struct transition *
 		return error_set(err, ERR_REFUSED,
 			_("closing needs cause, result and lessons"));
 	}
-	return ((row->needs & NEEDS_NO_WORK) == 0 || no_open_work(desk, c, err)) &&
+	return ((row->needs & NEEDS_NO_WAIT) == 0 || left_none_dismissing(desk, c, err)) &&
+		((row->needs & NEEDS_NO_WORK) == 0 || no_open_work(desk, c, err)) &&
 		((row->needs & NEEDS_REPORTS) == 0 || deadline_all_met(desk, c->id, err));
 }
 

@@ -15,6 +15,7 @@ enum needs {
 	BY_OWN_VERB = 1 << 3,    /* `status` names the verb instead */
 	NEEDS_REPORTS = 1 << 4,  /* reportable decided, every lawful clock met or found
 	                          * not applicable, here and merged in */
+	NEEDS_NO_WAIT = 1 << 5,  /* nobody waited for, nothing asked, no countdown */
 };
 
 struct transition {

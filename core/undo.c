@@ -14,6 +14,7 @@
 #include "core/conflict.h"
 #include "core/deadline_follow.h"
 #include "core/i18n.h"
+#include "core/left.h"
 #include "core/outbox.h"
 #include "core/search_index.h"
 #include "core/thing.h"
@@ -285,7 +286,8 @@ redo_one(struct desk *desk, const struct event *undo, struct error *err)
 	json_set_int(r.body, "was_recorded_at", original.recorded_at);
 	json_set_int(r.body, "was_occurred_at", original.occurred_at);
 	event_clear(&original);
-	ok = r.of != NULL ? reverse(desk, &r, err) && deadline_follow(desk, undo->case_id, err)
+	ok = r.of != NULL ? left_none_again(desk, undo->case_id, r.body, err) &&
+		reverse(desk, &r, err) && deadline_follow(desk, undo->case_id, err)
 		: error_set(err, ERR_UNAVAILABLE, _("what was undone is of an unknown kind"));
 	json_free(r.body);
 	return ok;

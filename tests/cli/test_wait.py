@@ -199,11 +199,12 @@ class Orders(DeskTest):
 
   def test_nothing_new_is_asked_or_awaited_on_a_case_that_is_over(self):
     self.json("wait", self.n, "dien", "--for", "cấp điện")
+    self.refused(1, "refused", "status", self.n, "dismissed", "--reason", "nhầm")
+    self.json("wait", self.n, "done", "1")
     self.json("status", self.n, "dismissed", "--reason", "nhầm")
     for words in (["wait", self.n, "dien", "--for", "x"],
                   ["ask", self.n, "vp_ubnd", "--question", "x"]):
       self.assertIn("not open", self.refused(1, "refused", *words)["message"])
-    self.json("wait", self.n, "done", "1")
     error = self.refused(4, "conflict", "wait", self.n, "asked", "1")
     self.assertFalse(error["message"].rstrip().endswith(":"), msg=error["message"])
 
