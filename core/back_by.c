@@ -86,32 +86,8 @@ static bool
 read_time(struct desk *desk, const char *typed, int64_t *at, const char **rest,
 	struct error *err)
 {
-	struct error first;
-
-	*rest = typed + strlen(typed);
-	if (when_parse(at, typed, WHEN_DUE, desk_now(desk), desk_zone(desk), err)) {
-		return true;
-	}
-	first = *err;
-	for (int words = 2; words > 0; words--) {
-		const char *end = typed + strspn(typed, " ");
-		char *head;
-		bool ok;
-
-		for (int i = 0; i < words; i++) {
-			end += strspn(end, " ");
-			end += strcspn(end, " ");
-		}
-		head = xstrndup(typed, (size_t)(end - typed));
-		ok = when_parse(at, head, WHEN_DUE, desk_now(desk), desk_zone(desk), err);
-		free(head);
-		if (ok) {
-			*rest = end + strspn(end, " ");
-			return true;
-		}
-	}
-	*err = first;
-	return false;
+	return when_parse_head(at, rest, typed, WHEN_DUE, desk_now(desk), desk_zone(desk),
+		err);
 }
 
 static bool

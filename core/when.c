@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "core/i18n.h"
+#include "core/mem.h"
 #include "core/when_private.h"
 
 #define SECOND 1000LL
@@ -333,8 +334,8 @@ absolute(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	return true;
 }
 
-bool
-when_parse(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
+static bool
+as_written(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	const struct zone *zone, struct error *err)
 {
 	char text[TYPED_MOST + 1];
@@ -367,3 +368,50 @@ when_parse(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	return absolute(out, text, sense, now, zone, err);
 }
 
+
+bool
+when_parse(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
+	const struct zone *zone, struct error *err)
+{
+	struct error ignored;
+	char *spoken;
+	bool ok = as_written(out, typed, sense, now, zone, err);
+
+	if (!ok && strlen(typed) <= TYPED_MOST) {
+		spoken = when_spoken(typed);
+		ok = as_written(out, spoken, sense, now, zone, &ignored);
+		free(spoken);
+	}
+	return ok;
+}
+
+#define HEAD_WORDS 6 /* "trước 7 giờ 30 phút sáng" */
+
+bool
+when_parse_head(int64_t *out, const char **rest, const char *typed,
+	enum when_sense sense, int64_t now, const struct zone *zone, struct error *err)
+{
+	bool ok = when_parse(out, typed, sense, now, zone, err);
+	struct error ignored;
+
+	*rest = typed + strlen(typed);
+	for (int words = HEAD_WORDS; !ok && words > 0; words--) {
+		const char *end = typed;
+		size_t len;
+		char *head;
+
+		for (int i = 0; i < words; i++) {
+			end += strspn(end, " ");
+			end += strcspn(end, " ");
+		}
+		len = (size_t)(end - typed);
+		while (len > 0 && strchr(",;. ", typed[len - 1]) != NULL) {
+			len--;
+		}
+		head = xstrndup(typed, len);
+		ok = when_parse(out, head, sense, now, zone, &ignored);
+		free(head);
+		*rest = ok ? end + strspn(end, " ") : *rest;
+	}
+	return ok;
+}

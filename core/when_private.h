@@ -13,6 +13,10 @@
  * must hold a year before. */
 bool when_date(const char *text, struct civil *c, bool *has_year);
 
+/* "7 giờ 30 phút", "lúc 7h", "2 giờ chiều" as the reader of times wants it: 7h30,
+ * 7h, 14h; other characters folded.  The caller frees. */
+char *when_spoken(const char *typed);
+
 /* Up to `most` digits; how many were read, 0 on none. */
 int when_digits(const char **p, int most, int *out);
 int when_month_days(int year, int month);

@@ -11,6 +11,7 @@
 #include "core/promise.h"
 #include "core/setting.h"
 #include "core/waiting.h"
+#include "core/when.h"
 #include "playbooks/answer.h"
 
 /* The names of our plans (plans.md). */
@@ -54,28 +55,26 @@ put_back_by(const struct follow_up *f, struct error *err)
 static char *
 promise_in(const struct follow_up *f, const char *text, int64_t *at)
 {
-	for (int words = 2; text != NULL && words > 0; words--) {
-		struct promise_typed typed = { .said_typed = f->said_at,
-			.now = desk_now(f->desk), .zone = desk_zone(f->desk) };
-		struct error ignored;
-		size_t end = 0;
-		int64_t said;
-		char *head;
+	struct promise_typed typed = { .said_typed = f->said_at,
+		.now = desk_now(f->desk), .zone = desk_zone(f->desk) };
+	struct error ignored;
+	const char *rest;
+	int64_t said;
+	char *head;
 
-		for (int i = 0; i < words; i++) {
-			end += strspn(text + end, " ");
-			end += strcspn(text + end, " ");
-		}
-		while (end > 0 && strchr(",;. ", text[end - 1]) != NULL) {
-			end--;
-		}
-		head = xstrndup(text, end);
-		typed.typed = head;
-		if (end > 0 && promise_time(at, &said, &typed, &ignored)) {
-			return head;
-		}
-		free(head);
+	if (text == NULL || !when_parse_head(at, &rest, text, WHEN_DUE, typed.now,
+			typed.zone, &ignored)) {
+		return NULL;
 	}
+	while (rest > text && strchr(",;. ", rest[-1]) != NULL) {
+		rest--;
+	}
+	head = xstrndup(text, (size_t)(rest - text));
+	typed.typed = head;
+	if (promise_time(at, &said, &typed, &ignored)) {
+		return head;
+	}
+	free(head);
 	return NULL;
 }
 
