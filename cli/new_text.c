@@ -7,10 +7,13 @@
 
 #include "cli/message_json.h"
 #include "cli/register_text.h"
+#include "cli/steps_text.h"
 #include "core/asset.h"
 #include "core/change.h"
+#include "core/hold.h"
 #include "core/i18n.h"
 #include "core/outbox_hand.h"
+#include "core/planned.h"
 #include "core/rule.h"
 #include "playbooks/library.h"
 #include "playbooks/player.h"
@@ -155,11 +158,52 @@ say_asset(struct cli *cli, const struct ir_case *c, struct error *err)
 	return say_dependants(cli, c->asset_code, err);
 }
 
+static bool
+print_hold(const struct hold *hold, void *arg)
+{
+	char *words = hold_words(hold);
+
+	cli_say(arg, "  %s: %s", _("KEEP THE SCENE"), words);
+	free(words);
+	return true;
+}
+
+static bool
+print_change(const struct planned *work, void *arg)
+{
+	struct cli *cli = arg;
+	char *words = planned_words(work, desk_now(cli->desk), desk_zone(cli->desk));
+
+	cli_say(cli, "  %s: %s", _("changed in the last 24 hours"), words);
+	free(words);
+	return true;
+}
+
 bool
+say_changes(struct cli *cli, const struct ir_case *c, struct error *err)
+{
+	int64_t at = c->detected_at != 0 ? c->detected_at : c->opened_at;
+
+	return hold_each(cli->desk, c->id, true, print_hold, cli, err) &&
+		planned_near(cli->desk, c->asset_id, at, print_change, cli, err);
+}
+
+static bool
 say_new(struct cli *cli, const struct ir_case *c, struct error *err)
 {
 	say_severity(cli, c);
-	return say_plan(cli, c, err) && say_told(cli, c, err) && say_asset(cli, c, err);
+	return say_changes(cli, c, err) && say_plan(cli, c, err) && say_told(cli, c, err) && say_asset(cli, c, err);
+}
+
+bool
+say_new_case(struct cli *cli, const char *id, struct error *err)
+{
+	struct ir_case c = { 0 };
+	bool ok = case_load(&c, cli->desk, id, err) && say_new(cli, &c, err) &&
+		say_open_steps(cli, id, err);
+
+	case_clear(&c);
+	return ok;
 }
 
 bool

@@ -5,9 +5,13 @@
 
 #include "cli/cli.h"
 
-/* Severity and its rule, the plan that fits, who is told and who is proposed,
- * what stops with the asset. */
-bool say_new(struct cli *cli, const struct ir_case *c, struct error *err);
+/* What must be known before anybody touches anything: a scene to keep, what was
+ * changed on the system or what it depends on. */
+bool say_changes(struct cli *cli, const struct ir_case *c, struct error *err);
+
+/* The same, severity and its rule, the plan that fits, who is told and who is proposed,
+ * what stops with the asset, the steps that are open. */
+bool say_new_case(struct cli *cli, const char *case_id, struct error *err);
 
 /* --begin: the plan that fits is begun; the case is opened whatever plans there
  * are. */

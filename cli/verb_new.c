@@ -1,6 +1,5 @@
 /* verb_new.c: new opens a case. */
 #include "cli/new_text.h"
-#include "cli/steps_text.h"
 #include "cli/verbs_of.h"
 #include "core/back_by.h"
 #include "core/case_open.h"
@@ -65,17 +64,6 @@ tell_roles(struct cli *cli, const char *id, struct error *err)
 	return ok;
 }
 
-static bool
-say_opened(struct cli *cli, const char *id, struct error *err)
-{
-	struct ir_case c = { 0 };
-	bool ok = case_load(&c, cli->desk, id, err) && say_new(cli, &c, err) &&
-		say_open_steps(cli, id, err);
-
-	case_clear(&c);
-	return ok;
-}
-
 bool
 verb_new(struct cli *cli, struct error *err)
 {
@@ -110,5 +98,5 @@ verb_new(struct cli *cli, struct error *err)
 		open_back_by(cli, id, err) && cli_begin_fitting(cli, id, err) &&
 		tell_roles(cli, id, err);
 	return change_end(cli->desk, ok, err) && cli_case_result(cli, id, err) &&
-		(cli->json || say_opened(cli, id, err));
+		(cli->json || say_new_case(cli, id, err));
 }

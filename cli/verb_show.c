@@ -6,15 +6,14 @@
 
 #include "cli/case_json.h"
 #include "cli/case_text.h"
+#include "cli/new_text.h"
 #include "cli/verbs_of.h"
 #include "core/calendar.h"
 #include "core/deadline.h"
 #include "core/decision.h"
 #include "core/event.h"
-#include "core/hold.h"
 #include "core/i18n.h"
 #include "core/merge.h"
-#include "core/planned.h"
 #include "core/text.h"
 #include "core/timeline.h"
 #include "core/waiting.h"
@@ -89,27 +88,6 @@ print_case(struct cli *cli, const struct ir_case *c)
 	}
 }
 
-static bool
-print_hold(const struct hold *hold, void *arg)
-{
-	char *words = hold_words(hold);
-
-	cli_say(arg, "  %s: %s", _("KEEP THE SCENE"), words);
-	free(words);
-	return true;
-}
-
-static bool
-print_change(const struct planned *work, void *arg)
-{
-	struct cli *cli = arg;
-	char *words = planned_words(work, desk_now(cli->desk), desk_zone(cli->desk));
-
-	cli_say(cli, "  %s: %s", _("changed in the last 24 hours"), words);
-	free(words);
-	return true;
-}
-
 /* Clocks that run: what is owed, until when. */
 static bool
 print_clock(const struct deadline *d, void *arg)
@@ -161,10 +139,7 @@ print_order(const struct decision *d, void *arg)
 static bool
 print_warnings(struct cli *cli, const struct ir_case *c, struct error *err)
 {
-	int64_t at = c->detected_at != 0 ? c->detected_at : c->opened_at;
-
-	return hold_each(cli->desk, c->id, true, print_hold, cli, err) &&
-		planned_near(cli->desk, c->asset_id, at, print_change, cli, err) &&
+	return say_changes(cli, c, err) &&
 		deadline_each(cli->desk, c->id, true, print_clock, cli, err) &&
 		waiting_each(cli->desk, c->id, print_waiting, cli, err) &&
 		decision_each(cli->desk, c->id, DECISIONS_OPEN, print_order, cli, err);

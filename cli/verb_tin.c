@@ -291,7 +291,8 @@ verb_tin_case(struct cli *cli, struct error *err)
 	ok = ok && change_end(cli->desk,
 		tin_open_case(cli->desk, cli_word(cli, 0), case_id, err) &&
 		cli_begin_fitting(cli, case_id, err), err);
-	return ok && cli_case_result(cli, case_id, err);
+	return ok && cli_case_result(cli, case_id, err) &&
+		(cli->json || say_new_case(cli, case_id, err));
 }
 
 bool

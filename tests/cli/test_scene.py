@@ -130,6 +130,12 @@ class Scene(DeskTest):
     case = self.new("LGSP chậm", "software", "--asset", "LGSP")
     self.assertEqual([w["what"] for w in case["changes"]], ["vá hệ điều hành"])
     self.assertIn("vá hệ điều hành", self.run_suco("show", case["number"]).out)
+    told = self.run_suco("new", "--kind", "software", "--title", "LGSP chậm nữa",
+                         "--asset", "LGSP").out
+    self.assertIn("changed in the last 24 hours: LGSP: vá hệ điều hành", told)
+    self.run_suco("tin", "--what", "LGSP đứng hẳn")
+    told = self.run_suco("tin", "case", "1").out
+    self.assertIn("changed in the last 24 hours: LGSP: vá hệ điều hành", told)
     self.json("planned", "set", "1", "--state", "cancelled")
     self.assertEqual(self.json("show", case["number"])["changes"], [])
     self.refused(1, "bad_input", "planned", "set", "1", "--state", "vui")
