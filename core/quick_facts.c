@@ -7,6 +7,7 @@
 #include "core/contact.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/point.h"
 #include "core/quick.h"
 #include "core/rule.h"
 #include "core/when.h"
@@ -28,13 +29,10 @@ SQL(WAITING, "t",
 SQL(ASKED, "t",
 	"SELECT question, until_at FROM decision WHERE case_id = $1 AND ended_at IS NULL"
 	" ORDER BY until_at, n LIMIT 2");
-SQL(POINTS, "t",
-	"SELECT COUNT(*) FROM point WHERE case_id = $1 AND list = ''");
-SQL(POINTS_DOWN, "t",
-	"SELECT COUNT(*) FROM point WHERE case_id = $1 AND list = '' AND state <> 'back'");
+/* Who is without anything stands first. */
 SQL(POINT_NAMES, "t",
 	"SELECT name, '' FROM point WHERE case_id = $1 AND list = '' AND state <> 'back'"
-	" ORDER BY n LIMIT 4");
+	" ORDER BY CASE WHEN down_since IS NULL THEN 1 ELSE 0 END, n LIMIT 4");
 
 static void
 put(struct json *vars, const char *key, const struct buf *text)
@@ -99,8 +97,23 @@ add_time(struct buf *out, struct desk *desk, int64_t at)
 
 /* In the language of the text, which is not that of the screen. */
 static const struct said {
-	const char *ticket, *promised;
-} said_vi = { ", số phiếu ", ", hẹn" }, said_en = { ", ticket ", ", promised" };
+	const char *ticket, *promised, *points;
+	const char *states[POINT_STATES];
+} said_vi = { ", số phiếu ", ", hẹn", "%d điểm", {
+	[POINT_DOWN] = "mất", [POINT_POWER_OUT] = "mất điện", [POINT_RESERVE] = "dự phòng",
+	[POINT_SLOW] = "chậm", [POINT_BACK] = "thông lại", [POINT_UNKNOWN] = "chưa rõ",
+} }, said_en = { ", ticket ", ", promised", "%d points", {
+	[POINT_DOWN] = "down", [POINT_POWER_OUT] = "without power",
+	[POINT_RESERVE] = "on reserve", [POINT_SLOW] = "slow", [POINT_BACK] = "back",
+	[POINT_UNKNOWN] = "not known",
+} };
+
+static const struct said *
+language_of(const char *address)
+{
+	return strcmp(address, "order") == 0 && strcmp(i18n_language(), "vi") != 0
+		? &said_en : &said_vi;
+}
 
 /* "Điện lực: nối lại tuyến, số phiếu 0412, hẹn 03:30".  A body reads what it
  * promised itself, not what others did. */
@@ -108,8 +121,7 @@ static bool
 promises(struct json *vars, struct desk *desk, const char *case_id,
 	const struct quick_want *want, const char *address, struct error *err)
 {
-	const struct said *said = strcmp(address, "order") == 0 &&
-		strcmp(i18n_language(), "vi") != 0 ? &said_en : &said_vi;
+	const struct said *said = language_of(address);
 	bool body = strcmp(address, "request") == 0;
 	struct stmt *st = db_query(desk_db(desk), &WAITING, TXT(case_id));
 	struct buf out = { 0 };
@@ -231,24 +243,39 @@ impact(struct json *vars, struct desk *desk, const struct ir_case *c, struct err
 	return true;
 }
 
-/* "9/13", and the first of them by name. */
+/* "13 điểm: 8 mất, 3 dự phòng, 2 thông lại", and the first that are not back by
+ * name.  What runs on its reserve path is not said to be down. */
 static bool
-points(struct json *vars, struct desk *desk, const char *case_id, struct error *err)
+points(struct json *vars, struct desk *desk, const char *case_id, const char *address,
+	struct error *err)
 {
-	struct buf count = { 0 };
-	int64_t all = 0, down = 0;
-	bool ok = db_one_int(desk_db(desk), &POINTS, &all, err, TXT(case_id)) &&
-		db_one_int(desk_db(desk), &POINTS_DOWN, &down, err, TXT(case_id));
+	const struct said *said = language_of(address);
+	struct buf text = { 0 };
+	struct point_counts counts;
+	const char *sign = ":";
+	bool ok = point_count(&counts, desk, case_id, err);
 
-	if (ok && all > 0) {
-		buf_addf(&count, "%lld/%lld", (long long)down, (long long)all);
-		put(vars, "points", &count);
+	if (ok && counts.total > 0) {
+		int away = counts.total - counts.states[POINT_BACK];
+
+		buf_addf(&text, said->points, counts.total);
+		for (int i = 0; i < POINT_STATES; i++) {
+			if (counts.states[i] > 0) {
+				buf_addf(&text, "%s %d %s", sign, counts.states[i],
+					said->states[i]);
+				sign = ",";
+			}
+		}
+		put(vars, "points", &text);
 		ok = names(vars, "affected", desk, &POINT_NAMES, case_id, false, err);
-		if (ok && down == 0) {
-			json_set_text(vars, "affected", "0");
+		if (ok && away > SHOWN) {
+			buf_clear(&text);
+			buf_addf(&text, "%s; +%d", json_get_text(vars, "affected"),
+				away - SHOWN);
+			put(vars, "affected", &text);
 		}
 	}
-	buf_free(&count);
+	buf_free(&text);
 	return ok;
 }
 
@@ -294,5 +321,5 @@ quick_facts(struct json *vars, struct desk *desk, const struct ir_case *c,
 		names(vars, "doing", desk, &DOING, c->id, !body, err) &&
 		promises(vars, desk, c->id, want, address, err) &&
 		wanted(vars, desk, c, want, address, err) &&
-		impact(vars, desk, c, err) && points(vars, desk, c->id, err);
+		impact(vars, desk, c, err) && points(vars, desk, c->id, address, err);
 }

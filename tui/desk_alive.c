@@ -73,6 +73,7 @@ outside_width(const struct alive *alive, int title, const struct screen *screen)
 }
 
 #define TITLE_LEAST 13
+#define COUNT_WIDE 3 /* " +2" */
 
 /* The title of the clock gives way first; what then does not fit is counted. */
 static void
@@ -81,6 +82,7 @@ show_outside(const struct alive *alive, const struct screen *screen,
 {
 	int end = frame->cols - 1;
 	int title = outside_width(alive, 0, screen) > end - 1 ? TITLE_LEAST : 0;
+	int room = outside_width(alive, title, screen) > end - 1 ? end - COUNT_WIDE : end;
 	int at = 1, left = 0;
 	bool late;
 
@@ -90,7 +92,7 @@ show_outside(const struct alive *alive, const struct screen *screen,
 		if (words == NULL) {
 			break;
 		}
-		if (n > 0 && (left > 0 || at + 3 + text_width(words) > end)) {
+		if (n > 0 && (left > 0 || at + 3 + text_width(words) > room)) {
 			left++;
 		} else {
 			if (n > 0) {

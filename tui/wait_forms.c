@@ -255,8 +255,9 @@ waiting_about(const struct waiting *w, int64_t now)
 	char *text;
 
 	when_due(due, w->promised_at, now, i18n_language());
-	text = xasprintf("%s: %s%s%s%s%s" SEEN "%lld:%d", level, w->what,
-		w->ticket[0] != '\0' ? "; " : "", w->ticket, w->promised_at != NO_DUE ? "; " : "",
+	text = xasprintf("%s: %s%s%s%s%s%s" SEEN "%lld:%d", level, w->what,
+		w->ticket[0] != '\0' ? "; " : "", w->ticket[0] != '\0' ? _("ticket ") : "",
+		w->ticket, w->promised_at != NO_DUE ? "; " : "",
 		w->promised_at != NO_DUE ? due : "", (long long)w->promised_at, w->raised);
 	free(level);
 	return text;

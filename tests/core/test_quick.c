@@ -11,6 +11,8 @@
 #include "core/change.h"
 #include "core/note.h"
 #include "core/observable.h"
+#include "core/point_act.h"
+#include "core/point_lines.h"
 #include "core/quick.h"
 #include "core/undo.h"
 #include "core/waiting.h"
@@ -89,6 +91,43 @@ TEST(what_is_waited_for_names_the_ticket_and_the_time_that_was_promised)
 	quick_clear(&quick);
 	quick = made(&f, id, &order);
 	CHECK(strstr(quick.text, "0412/BĐ") != NULL);
+	quick_clear(&quick);
+	fixture_end(&f);
+}
+
+static void
+add_points(struct fixture *f, const char *id, const char *text, const char *state)
+{
+	struct point_report report;
+	struct point_lines lines;
+	struct error err = ERROR_INIT;
+
+	CHECK_OK(point_lines_read(&lines, text, strlen(text), &err), err);
+	CHECK_OK(point_add(f->desk, id, &(struct point_new){ .lines = &lines,
+		.state = state }, &report, &err), err);
+	point_lines_clear(&lines);
+	point_report_clear(&report);
+}
+
+TEST(places_are_said_by_their_states_and_those_without_anything_by_name_first)
+{
+	const struct quick_want report = { .address = "report" };
+	const struct quick_want order = { .address = "order" };
+	struct fixture f;
+	struct quick quick;
+	char id[UUID_SIZE];
+
+	fixture_file(&f);
+	fixture_case(&f, "Đứt đường truyền", id);
+	add_points(&f, id, "Xã Một\nXã Hai", "reserve");
+	add_points(&f, id, "Xã Ba\nXã Bốn\nXã Năm", "down");
+	add_points(&f, id, "Xã Sáu", "back");
+	quick = made(&f, id, &report);
+	CHECK(strstr(quick.text, "Ảnh hưởng: 6 điểm: 3 mất, 2 dự phòng, 1 thông lại"
+		" (Xã Ba; Xã Bốn; Xã Năm; Xã Một; +1).") != NULL);
+	quick_clear(&quick);
+	quick = made(&f, id, &order);
+	CHECK(strstr(quick.text, "6 điểm: 3 mất, 2 dự phòng, 1 thông lại (Xã Ba;") != NULL);
 	quick_clear(&quick);
 	fixture_end(&f);
 }
@@ -227,6 +266,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(every_register_has_eight_lines_and_says_no_note_and_no_observable),
 		RUN(what_is_waited_for_names_the_ticket_and_the_time_that_was_promised),
+		RUN(places_are_said_by_their_states_and_those_without_anything_by_name_first),
 		RUN(a_body_reads_neither_title_nor_name_and_nothing_of_a_red_case),
 		RUN(a_draft_is_made_anew_under_its_number_and_the_newest_says_when_the_next_comes),
 		RUN(a_draft_that_was_made_anew_since_the_caller_looked_is_not_written_over),
