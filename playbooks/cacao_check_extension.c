@@ -136,6 +136,29 @@ check_stops(const struct playbook *playbook, const struct variable *variable,
 	}
 }
 
+/* What an answer sets is a field that answers may set, each of its values a choice. */
+static void
+check_sets(const struct variable *variable, const char *path,
+	struct findings *findings)
+{
+	const struct json *sets = json_get(variable->ext, "sets");
+	const char *field = json_get_text(sets, "field");
+
+	if (sets != NULL && (field == NULL || (strcmp(field, "personal_data") != 0
+			&& strcmp(field, "personal_data_known") != 0))) {
+		finding_add(findings, RULE_EXTENSION, path,
+			_("an answer sets personal_data or personal_data_known, not %s"),
+			field != NULL ? field : "");
+	}
+	for (const struct json *row = json_first(json_get(sets, "values")); row != NULL;
+			row = json_next(row)) {
+		if (!is_choice(variable, json_key(row))) {
+			finding_add(findings, RULE_EXTENSION, path,
+				_("the value '%s' that is set is none of the choices"), json_key(row));
+		}
+	}
+}
+
 static void
 check_question(const struct playbook *playbook, const struct variable *variable,
 	struct findings *findings)
@@ -161,6 +184,7 @@ check_question(const struct playbook *playbook, const struct variable *variable,
 			variable->value);
 	}
 	check_stops(playbook, variable, path, findings);
+	check_sets(variable, path, findings);
 }
 
 void

@@ -182,7 +182,8 @@ decide_case_fields(struct session *session, const struct case_run *run,
 				reason, err))
 		&& (!step_asks_case_field(step, "reportable")
 			|| decide_reportable(session,
-				json_get_text(values, "reportable"), reason, err));
+				json_get_text(values, "reportable"), reason, err))
+		&& player_sets(session, run, step, values, err);
 
 	free(reason);
 	return ok;

@@ -65,6 +65,10 @@ bool player_clocks(struct json *effects, struct session *session,
 	const struct case_run *run, const struct step *step, const char *instance,
 	const struct json *values, struct error *err);
 
+/* player_fields.c: what the answers of a step say of the case's own fields. */
+bool player_sets(struct session *session, const struct case_run *run,
+	const struct step *step, const struct json *values, struct error *err);
+
 struct case_run *session_run(struct session *session, const char *id);
 
 #endif

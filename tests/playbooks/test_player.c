@@ -8,6 +8,7 @@
 #include "core/member.h"
 #include "core/status.h"
 #include "core/timeline.h"
+#include "core/undo.h"
 #include "playbooks/steps_json.h"
 #include "playbooks/value.h"
 #include "tests/playbooks/on_desk.h"
@@ -220,6 +221,62 @@ TEST(a_step_that_asks_for_severity_decides_it)
 	end_desk();
 }
 
+static void
+to_personal_data(void)
+{
+	begin_desk("attack");
+	begin("PA-TC");
+	done("1", "{\"nguoi_bao\":\"x\",\"da_xac_minh\":\"co\"}");
+	CHECK_OK(try_step("10", RUN_DONE, "quyết", "{\"severity\":\"3\"}"), err);
+	done("11", NULL);
+	done("12", "{\"lien_quan_mat\":\"khong\"}");
+	CHECK_OK(try_step("14", RUN_DONE, "quyết", "{\"reportable\":\"?\"}"), err);
+}
+
+TEST(a_step_that_finds_personal_data_says_so_of_the_case)
+{
+	struct ir_case c;
+
+	to_personal_data();
+	CHECK_ERR(try_step("15", RUN_DONE, "quyết", "{\"du_lieu_cn\":\"co\","
+		"\"gio_biet_dlcn\":\"lúc nào đó\"}"), err, ERR_BAD_INPUT);
+	CHECK_OK(try_step("15", RUN_DONE, "quyết", "{\"du_lieu_cn\":\"co\","
+		"\"gio_biet_dlcn\":\"-10m\"}"), err);
+	c = the_case();
+	CHECK_STR(c.personal_data, "yes");
+	assert_in_range(now_ms - c.personal_data_at, 9 * MINUTE, 11 * MINUTE);
+	case_clear(&c);
+	/* As with the severity: the step first, then what it said of the case. */
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	c = the_case();
+	CHECK_STR(c.personal_data, "unknown");
+	CHECK_INT(c.personal_data_at, 0);
+	case_clear(&c);
+	end_desk();
+}
+
+TEST(no_personal_data_has_no_time_and_not_known_sets_nothing)
+{
+	struct ir_case c;
+
+	to_personal_data();
+	CHECK_OK(try_step("15", RUN_DONE, "quyết", "{\"du_lieu_cn\":\"khong\","
+		"\"gio_biet_dlcn\":\"-10m\"}"), err);
+	c = the_case();
+	CHECK_STR(c.personal_data, "no");
+	CHECK_INT(c.personal_data_at, 0);
+	case_clear(&c);
+	end_desk();
+	to_personal_data();
+	CHECK_OK(try_step("15", RUN_DONE, "quyết", "{\"du_lieu_cn\":\"?\","
+		"\"gio_biet_dlcn\":\"?\"}"), err);
+	c = the_case();
+	CHECK_STR(c.personal_data, "unknown");
+	case_clear(&c);
+	end_desk();
+}
+
 static char *
 assignee_of(const char *step)
 {
@@ -386,6 +443,8 @@ main(void)
 		RUN(after_a_step_its_own_branch_goes_on_whatever_is_due_first_elsewhere),
 		RUN(a_time_given_afterwards_is_honest_and_kept_apart_from_the_entry),
 		RUN(a_step_that_asks_for_severity_decides_it),
+		RUN(a_step_that_finds_personal_data_says_so_of_the_case),
+		RUN(no_personal_data_has_no_time_and_not_known_sets_nothing),
 		RUN(an_unmapped_lead_is_the_owner_and_a_step_can_be_given_to_another),
 		RUN(a_step_is_skipped_for_a_reason_and_failed_ones_wait_for_a_word),
 		RUN(a_plan_is_stopped_for_a_reason_and_a_closed_case_stands_still),
