@@ -19,6 +19,9 @@ SQL(ASSET_INSERT, "tti",
 SQL(ASSET_READ, "t",
 	"SELECT id, name, name_en, kind, state, note, links, counts, outside"
 	" FROM asset WHERE code = $1");
+/* An exercise does not tell how a system really is. */
+SQL(CASE_ON, "t", "SELECT c.id FROM cases c JOIN asset a ON a.id = c.asset_id"
+	" WHERE a.code = $1 AND c.is_open = 1 AND c.drill = 0 ORDER BY c.id DESC LIMIT 1");
 SQL(ASSET_ID, "t", "SELECT id FROM asset WHERE code = $1");
 SQL(ASSET_STATE, "tit", "UPDATE asset SET state = $1, state_since = $2 WHERE id = $3");
 SQL(ASSET_MISSING, "t",
@@ -376,6 +379,7 @@ asset_set(struct desk *desk, const char *code, const struct json *given,
 {
 	struct json *copy = with_depends(given);
 	struct reg_kind kind = asset_kind;
+	char *on = NULL;
 	bool ok = true;
 
 	if (json_get(given, "state") != NULL && json_get(given, "since") != NULL) {
@@ -386,9 +390,13 @@ asset_set(struct desk *desk, const char *code, const struct json *given,
 	/* How a system is, the watch says; what it is, who keeps the register. */
 	if (json_get(copy, "state") != NULL && json_count(copy) == 1) {
 		kind.act = ACT_WORK;
+		/* Who reads the case later must find when its system came back. */
+		ok = ok && db_one_text(desk_db(desk), &CASE_ON, &on, err, TXT(code));
+		kind.case_id = on;
 	}
 	ok = ok && reg_set(desk, &kind, code, copy, err);
 
+	free(on);
 	json_free(copy);
 	return ok;
 }

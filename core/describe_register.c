@@ -5,6 +5,7 @@
 
 #include "core/describe_line.h"
 #include "core/i18n.h"
+#include "core/words.h"
 
 #define MANY 6
 
@@ -50,9 +51,28 @@ say_thing(const struct line *l, const char *what)
 	}
 }
 
+/* How a system is, the watch says; the rest is the register's. */
+static bool
+say_state(const struct line *l)
+{
+	const struct json *set = json_get(l->body, "set");
+	const struct json *state = json_get(set, "state");
+
+	if (json_count(set) != 1 || state == NULL) {
+		return false;
+	}
+	buf_addf(l->out, "%s: %s -> %s", line_text(l->body, "key"),
+		word_label(WORDS_ASSET_STATE, line_text(state, "from")),
+		word_label(WORDS_ASSET_STATE, line_text(state, "to")));
+	return true;
+}
+
 void
 say_asset(const struct line *l)
 {
+	if (say_state(l)) {
+		return;
+	}
 	say_thing(l, _("asset"));
 }
 

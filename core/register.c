@@ -125,7 +125,7 @@ append_change(struct desk *desk, const struct reg_kind *kind, const char *id,
 		json_free(thing);
 		return false;
 	}
-	change_add_at(desk, current == NULL ? kind->added : kind->changed, NULL, thing,
+	change_add_at(desk, current == NULL ? kind->added : kind->changed, kind->case_id, thing,
 		(struct event_time){ .at = kind->at });
 	return kind->after == NULL ||
 		(change_flush(desk, err) && kind->after(desk, key, "", err));

@@ -58,6 +58,7 @@ struct reg_kind {
 	const char *added; /* event kinds */
 	const char *changed;
 	int64_t at;        /* since when it is so; 0: now */
+	const char *case_id; /* whose timeline tells a change; NULL: the desk's own */
 	bool key_is_id;    /* no UUID: the key is the row's id */
 	bool absent_false; /* what a new thing lacks reads as false, not as null */
 	const struct reg_field *fields; /* ended by a row whose name is NULL */

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "core/asset.h"
+#include "core/case_open.h"
 #include "core/buf.h"
 #include "core/case_set.h"
 #include "core/evidence.h"
@@ -119,6 +121,41 @@ TEST(a_case_reads_as_lines_in_order)
 	fixture_end(&f);
 }
 
+static void
+state_of_lgsp(struct fixture *f, bool fresh, const char *field, const char *value)
+{
+	struct json *given = json_object();
+	struct error err;
+
+	json_set_text(given, field, value);
+	CHECK_OK((fresh ? asset_add : asset_set)(f->desk, "LGSP", given, &err), err);
+	json_free(given);
+}
+
+TEST(how_its_system_is_stands_in_the_timeline_of_its_open_case)
+{
+	struct fixture f;
+	struct error err;
+	char id[UUID_SIZE], drill[UUID_SIZE];
+
+	fixture_memory(&f);
+	state_of_lgsp(&f, true, "name", "Trục liên thông");
+	fixture_case(&f, "LGSP lỗi đĩa", id);
+	CHECK_OK(case_set(f.desk, id, (const char *const[]){ "asset=LGSP" }, 1, &err), err);
+	CHECK_OK(case_open(f.desk, &(struct case_new){ .kind = "hardware", .title = "thử",
+		.asset = "LGSP", .drill = true }, drill, &err), err);
+	state_of_lgsp(&f, false, "state", "no_standby");
+	state_of_lgsp(&f, false, "rack", "R2");
+	state_of_lgsp(&f, false, "state", "normal");
+	check_lines(&f, id,
+		"opened: LGSP lỗi đĩa\n"
+		"asset: LGSP\n"
+		"LGSP: state unknown -> running without standby\n"
+		"LGSP: running without standby -> normal\n");
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(what_belongs_together_and_what_was_taken_is_told_in_both_cases)
 {
 	struct fixture f;
@@ -149,6 +186,7 @@ main(void)
 		RUN(every_kind_has_a_line_of_its_own),
 		RUN(the_kinds_are_sorted_and_each_says_how_it_is_undone_or_why_never),
 		RUN(a_case_reads_as_lines_in_order),
+		RUN(how_its_system_is_stands_in_the_timeline_of_its_open_case),
 		RUN(what_belongs_together_and_what_was_taken_is_told_in_both_cases),
 	};
 
