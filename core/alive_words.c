@@ -65,6 +65,11 @@ alive_system_words(const struct alive_system *system, int64_t now)
 	buf_addf(&out, "%s", system->asset_id[0] != '\0' ? system->code : number);
 	if (alive_state_label(system->state)[0] != '\0') {
 		buf_addf(&out, " %s", alive_state_label(system->state));
+		/* Minutes that run out say more than minutes that have passed. */
+		if (system->since != 0 && system->ends_at == 0 && now - system->since >= 60000) {
+			when_span(span, now - system->since, i18n_language());
+			buf_addf(&out, _(" for %s"), span);
+		}
 	}
 	if (system->ends_at > now) {
 		/* As the head says it: a part of a minute is a minute (countdown.h). */

@@ -8,6 +8,8 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 
+SQL(PHONE_OF, "t", "SELECT d.value FROM contact c JOIN address d ON d.owner = c.id"
+	" AND d.channel = 'phone' WHERE c.role = $1");
 SQL(GRAPH_NODES, "", "SELECT id, code FROM asset ORDER BY id");
 SQL(GRAPH_EDGES, "",
 	"SELECT asset_id, on_id, assumed FROM asset_dependency ORDER BY on_id, asset_id");
@@ -207,6 +209,18 @@ spread(struct graph *g, int start, bool documented, int *queue)
 }
 
 static bool
+phone_of(struct json *row, struct desk *desk, const char *role, struct error *err)
+{
+	char *phone = NULL;
+	bool ok = role == NULL || db_one_text(desk_db(desk), &PHONE_OF, &phone, err,
+		TXT(role));
+
+	json_set_text(row, "owner_phone", phone);
+	free(phone);
+	return ok;
+}
+
+static bool
 show_one(struct desk *desk, const struct graph *g, const struct node *node,
 	struct json *list, struct error *err)
 {
@@ -216,6 +230,7 @@ show_one(struct desk *desk, const struct graph *g, const struct node *node,
 	};
 	struct json *asset = NULL;
 	struct json *row;
+	bool ok;
 
 	if (!asset_show(desk, node->code, &asset, err)) {
 		return false;
@@ -231,9 +246,10 @@ show_one(struct desk *desk, const struct graph *g, const struct node *node,
 	json_set_bool(row, "assumed", node->assumed);
 	json_set_int(row, "depth", node->depth);
 	json_set_text(row, "via", g->nodes[node->via].code);
+	ok = phone_of(row, desk, json_get_text(row, "owner_contact"), err);
 	json_push(list, row);
 	json_free(asset);
-	return true;
+	return ok;
 }
 
 static bool

@@ -35,6 +35,14 @@ static const struct { const char *state, *mark; } marks[] = {
 	{ "dropped", "[-]" }, { "waiting", " . " },
 };
 
+/* An order was asked for, and nobody has answered. */
+static bool
+is_asked(const struct plan_line *line)
+{
+	return line->kind == PLAN_STEP && line->order_key[0] != '\0'
+		&& strcmp(line->todo, "open") == 0;
+}
+
 static const char *
 mark_of(const char *state)
 {
@@ -119,7 +127,8 @@ show_step_line(const struct plan_line *line, struct frame *frame, int row,
 	}
 	/* Mark, number and name are one run of one style. */
 	frame_fill(frame, row, at, 1, 7, style);
-	at += frame_put(frame, row, at, 3, style, mark_of(line->state)) + 1;
+	at += frame_put(frame, row, at, 3, style, is_open(line) && is_asked(line) ? "[?]"
+		: mark_of(line->state)) + 1;
 	if (line->n > 0) {
 		frame_putf(frame, row, at, 4, style, "%2d", line->n);
 	}
@@ -172,6 +181,9 @@ show_detail(const struct plan_line *line, struct frame *frame, int row, int last
 	row = show_detail_part(frame, row, last, pane, _("readings"), line->readings, 2);
 	row = show_detail_part(frame, row, last, pane, _("why"), line->why, most);
 	row = show_detail_part(frame, row, last, pane, _("cost"), line->cost, most);
+	if (zoom == 1 && is_asked(line)) {
+		row = show_detail_part(frame, row, last, pane, _("also"), line->beside, 2);
+	}
 	if (zoom > 1) {
 		row = show_detail_part(frame, row, last, pane, _("how"), line->how, 12);
 		row = show_detail_part(frame, row, last, pane, _("also"), line->beside, 4);

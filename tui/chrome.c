@@ -164,7 +164,7 @@ chrome_head(struct frame *frame, const struct screen *screen, const char *title)
 				head.style[i], head.text[i]) - 2;
 		}
 	}
-	at += frame_put(frame, 0, at, end - at, ST_HEAD, title) + 2;
+	at += frame_cut(frame, 0, at, end - at, ST_HEAD, title) + 2;
 	if (head.burns != NULL) {
 		/* Who reads this must act before the screen is gone. */
 		at += frame_cut(frame, 0, at, end - at - demo, ST_LATE, head.burns) + 2;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/buf.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 
@@ -19,6 +20,19 @@ standby_of(const struct json *row)
 char *
 depends_text(const struct json *row)
 {
-	return xasprintf("%s; %s: %s", json_get_bool(row, "assumed") ? _("ASSUMED")
+	const char *owner = json_text(json_get(row, "owner"), "");
+	const char *phone = json_text(json_get(row, "owner_phone"), "");
+	const char *users = json_text(json_get(row, "users"), "");
+	struct buf out = { 0 };
+
+	buf_addf(&out, "%s; %s: %s", json_get_bool(row, "assumed") ? _("ASSUMED")
 		: _("documented"), _("standby"), standby_of(row));
+	if (users[0] != '\0') {
+		buf_addf(&out, _("; users: %s"), users);
+	}
+	if (owner[0] != '\0' || phone[0] != '\0') {
+		buf_addf(&out, _("; owner: %s%s%s"), owner, owner[0] != '\0' && phone[0] != '\0'
+			? " " : "", phone[0] != '\0' ? phone : _(", NO NUMBER"));
+	}
+	return buf_take(&out);
 }

@@ -14,6 +14,20 @@
 #include "tui/ask.h"
 #include "tui/browse.h"
 
+static void
+title_cut(char *out, size_t size, const char *name)
+{
+	size_t fits = text_fit(name, 60, NULL);
+
+	if (name[fits] != '\0') {
+		fits = text_fit(name, 59, NULL);
+	}
+	while (fits + sizeof("…") > size) {
+		fits -= text_prev(name, fits);
+	}
+	snprintf(out, size, "%.*s%s", (int)fits, name, name[fits] == '\0' ? "" : "…");
+}
+
 void
 sheet_ref(struct case_ref *ref, const struct table_row *row)
 {
@@ -30,11 +44,7 @@ sheet_ref(struct case_ref *ref, const struct table_row *row)
 	}
 	snprintf(ref->number, sizeof(ref->number), "%.*s%s", (int)fits, name,
 		name[fits] == '\0' ? "" : "…");
-	fits = text_fit(name, 60, NULL);
-	while (fits >= sizeof(ref->title)) {
-		fits -= text_prev(name, fits);
-	}
-	snprintf(ref->title, sizeof(ref->title), "%.*s", (int)fits, name);
+	title_cut(ref->title, sizeof(ref->title), name);
 }
 
 /* ---- doing it ---- */

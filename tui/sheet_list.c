@@ -7,6 +7,7 @@
 #include "core/fold.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/text.h"
 #include "core/when.h"
 #include "playbooks/check.h"
 #include "tui/ask.h"
@@ -145,8 +146,11 @@ put_head(const struct list_filling *f, struct table_head *head)
 	int total = f->list->rows.count;
 	int left = total - f->list->ticked;
 
-	snprintf(head->counts, sizeof(head->counts), _("%d/%d  step %d %.60s"),
-		f->list->ticked, total, f->step->n, f->step->name);
+	char *name = text_column(f->step->name, 40, false, false);
+
+	snprintf(head->counts, sizeof(head->counts), _("%d/%d  step %d %s"),
+		f->list->ticked, total, f->step->n, name);
+	free(name);
 	if (!f->step->open) {
 		snprintf(head->todo, sizeof(head->todo), "%s",
 			_("The step has ended: its list stands as it is."));
@@ -299,7 +303,8 @@ ref_of(const struct sheet_view *view, const struct table_row *const *rows, int c
 
 	if (count > 0) {
 		sheet_ref(&ref, rows[0]);
-		snprintf(ref.title, sizeof(ref.title), "%.150s", rows[0]->cells[0] + 4);
+		/* The tick before it is none of its name. */
+		memmove(ref.title, ref.title + 4, strlen(ref.title + 4) + 1);
 	}
 	if (count > 1) {
 		snprintf(ref.title, sizeof(ref.title), _("%d lines"), count);

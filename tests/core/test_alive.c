@@ -129,7 +129,7 @@ TEST(a_system_without_standby_stays_until_somebody_says_that_it_is_back)
 	fixture_later(&f, 5 * 24 * 60 * MINUTE);
 	alive = read(&f);
 	CHECK_INT(alive.count, 1);
-	says(&alive, 0, f.now, "LGSP NO STANDBY");
+	says(&alive, 0, f.now, "LGSP NO STANDBY for 5d");
 	say_state(&f, "LGSP", "normal");
 	alive = read(&f);
 	CHECK_INT(alive.count, 0);
