@@ -19,6 +19,8 @@ screens(struct cli *cli, struct error *err)
 		.open_case = cli_option(cli, "case"),
 		.readonly = cli_switch(cli, "readonly"),
 		.slow = cli_switch(cli, "slow"),
+		.no_mail = config_get(cli->config, CONFIG_MAIL_URL)[0] == '\0' &&
+			config_get(cli->config, CONFIG_FILE_MAILDIR)[0] == '\0',
 		.plain = cli_switch(cli, "plain"),
 		.ascii = cli_switch(cli, "ascii"),
 		.no_accents = cli_switch(cli, "no-accents"),

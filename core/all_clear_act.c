@@ -11,6 +11,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
+#include "core/person.h"
 #include "core/template.h"
 #include "core/text.h"
 #include "core/thing.h"
@@ -128,7 +129,7 @@ told_before(struct desk *desk, const struct told *row, struct error *err)
 	}
 	when_clock(clock, row->over_at, desk_zone(desk));
 	return error_set(err, ERR_CONFLICT, _("%s was told already at %s, by %s"), row->name,
-		clock, row->over_by);
+		clock, PERSON(desk, row->over_by));
 }
 
 static bool

@@ -12,6 +12,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/outbox_hand.h"
+#include "core/person.h"
 #include "core/post.h"
 #include "core/text.h"
 #include "core/thing.h"
@@ -240,7 +241,7 @@ guarded(struct calling *k, struct error *err)
 			clear = false;
 			when_clock(clock, stmt_int(st, 1), desk_zone(k->desk));
 			(void)error_set(err, ERR_CONFLICT, _("%s called %s at %s already"),
-				stmt_text(st, 2), k->to.name, clock);
+				PERSON(k->desk, stmt_text(st, 2)), k->to.name, clock);
 		}
 	}
 	return stmt_done(st, clear ? err : &(struct error){ 0 }) && clear;

@@ -7,6 +7,8 @@
 
 #include "core/asset.h"
 #include "core/call.h"
+#include "core/call_asked.h"
+#include "core/call_next.h"
 #include "core/case.h"
 #include "core/contact.h"
 #include "core/contact_check.h"
@@ -399,43 +401,6 @@ take_calling(struct listing *l, struct error *err)
 	return stmt_done(st, err);
 }
 
-/* Who has answered needs no call, nor who would stand for him. */
-static void
-set_needed(struct listing *l)
-{
-	for (const struct json *at = json_first(l->rows); at != NULL; at = json_next(at)) {
-		const char *role = json_text(json_get(at, "stands_for"), NULL);
-		const struct json *head = role == NULL ? NULL : row_of(l, role);
-
-		if (strcmp(json_get_text(at, "state"), "answered") == 0 ||
-		    (head != NULL && strcmp(json_get_text(head, "state"), "answered") == 0)) {
-			json_set_bool((struct json *)(uintptr_t)at, "needed", false);
-		}
-	}
-}
-
-/* Whom to try when nobody answers: who stands for them, else the next in order. */
-static void
-set_next(struct listing *l)
-{
-	for (const struct json *at = json_first(l->rows); at != NULL; at = json_next(at)) {
-		const struct json *next = json_next(at);
-		struct json *row = (struct json *)(uintptr_t)at;
-
-		while (next != NULL && !json_get_bool(next, "needed")) {
-			next = json_next(next);
-		}
-		if (next != NULL) {
-			struct json *who = json_object();
-
-			json_set_text(who, "to", json_get_text(next, "to"));
-			json_set_text(who, "name", json_get_text(next, "name"));
-			json_set_text(who, "number", json_get_text(next, "number"));
-			json_set(row, "next", who);
-		}
-	}
-}
-
 bool
 call_list(struct desk *desk, const char *case_id, const struct json *named,
 	struct json **out, struct error *err)
@@ -445,6 +410,7 @@ call_list(struct desk *desk, const char *case_id, const struct json *named,
 	bool ok = case_load(&l.c, desk, case_id, err) && add_named(&l, named, err) &&
 		add_ruled(&l, err) && add_points(&l, err) &&
 		phone_call_each(desk, case_id, take_call, &l, err) &&
+		call_asked(desk, case_id, l.rows, err) &&
 		take_messages(&l, err) && take_calling(&l, err);
 
 	case_clear(&l.c);
@@ -452,8 +418,7 @@ call_list(struct desk *desk, const char *case_id, const struct json *named,
 		json_free(l.rows);
 		return false;
 	}
-	set_needed(&l);
-	set_next(&l);
+	call_next_set(l.rows);
 	*out = l.rows;
 	return true;
 }

@@ -12,6 +12,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
+#include "core/person.h"
 #include "core/point_act.h"
 #include "core/text.h"
 #include "core/thing.h"
@@ -366,7 +367,7 @@ check_list_tick(struct desk *desk, const struct check_step *step,
 		check_rows_write(desk, step, &t.list, err) && tick_rows(&t, err);
 	if (ok && t.others > 0 && t.others == what->count) {
 		ok = error_set(err, ERR_CONFLICT, _("%s is ticked already, by %s"),
-			t.other->name, t.other->ticked_by);
+			t.other->name, PERSON(desk, t.other->ticked_by));
 	}
 	if (ok) {
 		append(&t);

@@ -10,6 +10,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/outbox.h"
+#include "core/person.h"
 #include "core/post.h"
 #include "core/text.h"
 #include "core/thing.h"
@@ -255,7 +256,7 @@ confirmed_before(struct confirming *c, const struct json *row, int count,
 		return true;
 	}
 	return error_set(err, ERR_CONFLICT, _("%s has confirmed already, recorded by %s"),
-		json_get_text(row, "name"), by);
+		json_get_text(row, "name"), PERSON(c->desk, by));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "core/event.h"
 #include "core/json.h"
 #include "core/mem.h"
+#include "core/person.h"
 #include "core/thing.h"
 #include "core/when.h"
 
@@ -184,6 +185,7 @@ conflict_detail(struct desk *desk, int64_t seq, const struct conflict *what,
 
 		when_rfc3339(at, event.recorded_at, desk->zone);
 		json_set_text(detail, "by", event.actor_login);
+		json_set_text(detail, "by_name", PERSON(desk, event_whose(&event)));
 		json_set_text(detail, "at", at);
 	}
 	line = json_line(detail);

@@ -13,6 +13,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
+#include "core/person.h"
 #include "core/text.h"
 #include "core/thing.h"
 #include "core/when.h"
@@ -442,11 +443,9 @@ stopped_already(struct desk *desk, const struct countdown *is, struct error *err
 	    !event_load(&event, desk_db(desk), seq, err)) {
 		return false;
 	}
-	mine = strcmp(event_whose(&event), desk_me(desk)->login) == 0;
-	if (!mine) {
-		(void)error_set(err, ERR_CONFLICT, _("countdown %d is stopped already, by %s"),
-			is->n, event_whose(&event));
-	}
+	mine = strcmp(event_whose(&event), desk_me(desk)->login) == 0 ||
+		error_set(err, ERR_CONFLICT, _("countdown %d is stopped already, by %s"),
+			is->n, PERSON(desk, event_whose(&event)));
 	event_clear(&event);
 	return mine;
 }

@@ -12,6 +12,7 @@
 #include "core/deadline_rule.h"
 #include "core/i18n.h"
 #include "core/limits.h"
+#include "core/person.h"
 #include "core/rule.h"
 #include "core/text.h"
 #include "core/thing.h"
@@ -31,13 +32,13 @@ may_end(struct desk *desk, const struct deadline *d, struct error *err)
 	if (strcmp(d->state, "met") == 0) {
 		return error_set(err, ERR_CONFLICT,
 			_("\"%s\" was recorded as sent already, by %s"), deadline_title(d),
-			d->decided_by);
+			PERSON(desk, d->decided_by));
 	}
 	if (strcmp(d->state, "not_applicable") == 0 &&
 	    strcmp(d->decided_by, desk_me(desk)->login) != 0) {
 		return error_set(err, ERR_CONFLICT,
 			_("\"%s\" was found not applicable already, by %s"), deadline_title(d),
-			d->decided_by);
+			PERSON(desk, d->decided_by));
 	}
 	return true;
 }

@@ -12,6 +12,7 @@
 #include "core/document.h"
 #include "core/i18n.h"
 #include "core/limits.h"
+#include "core/person.h"
 #include "core/text.h"
 #include "core/thing.h"
 #include "core/waiting.h"
@@ -112,7 +113,7 @@ answered_already(const struct deciding *a, const char *answer, struct error *err
 		(void)error_set(err, ERR_CONFLICT,
 			_("decision %d is answered already: %s, by %s (recorded by %s)"), a->d.n,
 			decision_label(&a->d, a->d.answer), a->d.answered_by,
-			by == NULL ? "-" : by);
+			PERSON(a->desk, by));
 	}
 	free(by);
 	return same;
@@ -301,7 +302,7 @@ taken_already(const struct deciding *a, struct error *err)
 	if (!mine) {
 		(void)error_set(err, ERR_CONFLICT,
 			_("the fall-back of decision %d was taken already, by %s (recorded by %s)"),
-			a->d.n, a->d.fallback_by, by == NULL ? "-" : by);
+			a->d.n, a->d.fallback_by, PERSON(a->desk, by));
 	}
 	free(by);
 	return mine;
@@ -364,7 +365,7 @@ decide_document(struct deciding *a, const struct decision_word *word, struct err
 		if (!mine) {
 			(void)error_set(err, ERR_CONFLICT,
 				_("decision %d has its document already: %s (recorded by %s)"),
-				a->d.n, a->d.doc_number, by == NULL ? "-" : by);
+				a->d.n, a->d.doc_number, PERSON(a->desk, by));
 		}
 		free(by);
 	}

@@ -10,6 +10,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
+#include "core/person.h"
 #include "core/promise.h"
 #include "core/text.h"
 #include "core/thing.h"
@@ -146,7 +147,7 @@ asked_already(struct desk *desk, const struct decision_new *what, struct error *
 	if (ok && there && d.ended_at == 0) {
 		ok = error_set(err, ERR_CONFLICT,
 			_("decision %d was asked for this step already, by %s: record the answer"),
-			d.n, d.asked_by);
+			d.n, PERSON(desk, d.asked_by));
 	}
 	decision_clear(&d);
 	return ok;

@@ -17,6 +17,7 @@
 const enum now_kind now_order[] = {
 	NOW_COUNTDOWN,          /* minutes that nobody gives back */
 	NOW_MY_LATE_URGENT,     /* late, mine, and serious */
+	NOW_DECISION_ASKED,     /* others wait for a word of mine */
 	NOW_DECISION_OVER,      /* an order did not come: the plan stands still */
 	NOW_MESSAGE_FAILED,     /* somebody believes to be told and is not */
 	NOW_TIN_WAITING,        /* a caller sits at the telephone */
@@ -33,6 +34,7 @@ const enum now_kind now_order[] = {
 	NOW_OTHERS_LATE,        /* late and somebody else's */
 	NOW_HANDOVER_SIGN,      /* until then the giver cannot go */
 	NOW_NO_ENGINE,          /* what was released does not leave */
+	NOW_NO_CHANNEL,         /* nor can it from here */
 	NOW_NO_BACKUP,          /* the desk itself is in danger */
 	NOW_ALL_CLEAR_LEFT,     /* over, and some do not know it */
 	NOW_QUICK_DUE,          /* was announced for this time */
@@ -315,6 +317,9 @@ now_text(const struct now *now, int64_t now_ms)
 		return xasprintf(_("%s has no plan yet: begin one: %s"), now->number, now->what);
 	case NOW_NO_ENGINE:
 		return xasprintf(_("Nobody sends messages; one has waited %s: send now"), span);
+	case NOW_NO_CHANNEL:
+		return xasprintf(_("Nobody sends messages; one has waited %s, and no mail server"
+			" is set here: call"), span);
 	case NOW_NO_BACKUP:
 		return xasprintf(_("No backup for %s: run suco backup"), span);
 	default:
@@ -379,6 +384,8 @@ static const char *const reasons[NOW_KINDS] = {
 		" hand it to somebody else."),
 	[NOW_NO_ENGINE] = N_("Messages wait and no delivery engine runs: F5 here does not"
 		" send; \"send now\" in the palette does, once."),
+	[NOW_NO_CHANNEL] = N_("Messages wait, no delivery engine runs, and suco.conf names no"
+		" mail server: tell people by telephone, and record it in the outbox."),
 	[NOW_NO_BACKUP] = N_("The desk should be copied every night."),
 	[NOW_MY_SOON] = N_("Work of yours is due within 30 minutes."),
 	[NOW_MY_NEXT] = N_("This is your next open work."),

@@ -17,6 +17,7 @@ enum now_kind {
 	NOW_MY_LATE_URGENT,  /* late step or task of mine on an S4 or S3 case */
 	NOW_DECISION_OVER,   /* an order asked for, its time out, nothing taken */
 	NOW_MESSAGE_FAILED,  /* a failed message of my case */
+	NOW_DECISION_ASKED,  /* an order is asked of me */
 	NOW_TIN_WAITING,     /* a report from a caller that nobody took up */
 	NOW_UNACKNOWLEDGED,  /* a new case past its limit */
 	NOW_MESSAGE_HELD,    /* a held message of my case waits for a word */
@@ -32,6 +33,7 @@ enum now_kind {
 	NOW_OTHERS_LATE,     /* late steps of others (coordinator) */
 	NOW_HANDOVER_SIGN,   /* a hand-over waits for my signature */
 	NOW_NO_ENGINE,       /* messages wait and nobody sends */
+	NOW_NO_CHANNEL,      /* the same where this machine has no server to send by */
 	NOW_NO_BACKUP,       /* none for 48 hours */
 	NOW_HOLIDAYS,        /* the holiday table lacks a year that is needed */
 	NOW_ALL_CLEAR_LEFT,  /* recovered, and not all were told */

@@ -36,6 +36,12 @@ SQL(COUNTDOWN, "ti",
 	"FROM cases c JOIN countdown d ON d.case_id = c.id"
 	" WHERE c.id = $1 AND d.state = 'running' AND d.ends_at < $2 AND c.is_open = 1"
 	" AND c.status <> 'recovered' ORDER BY d.ends_at, d.id LIMIT 1");
+SQL(ASKED, "tt",
+	"SELECT c.id, c.number, d.id, d.n, d.question, a.name, d.until_at" OF_CASE
+	"FROM cases c JOIN decision d ON d.case_id = c.id JOIN member a ON a.id = d.asked_by"
+	" JOIN member me ON me.id = $2"
+	" WHERE c.id = $1 AND d.ended_at IS NULL AND c.is_open = 1 AND " NOW_DECIDES_ME
+	" ORDER BY d.until_at, d.id LIMIT 1");
 SQL(DECISION, "ti",
 	"SELECT c.id, c.number, d.id, d.n, d.question, d.name, d.until_at" OF_CASE
 	"FROM cases c JOIN decision d ON d.case_id = c.id"
@@ -99,6 +105,7 @@ static const struct {
 	const char *args;
 	int64_t ago;
 } kinds[] = {
+	{ NOW_DECISION_ASKED, &ASKED, "m", 0 },
 	{ NOW_COUNTDOWN, &COUNTDOWN, "a", -COUNTDOWN_LOW_MS },
 	{ NOW_DECISION_OVER, &DECISION, "n", 0 },
 	{ NOW_MESSAGE_FAILED, &FAILED, "x", 0 },
@@ -178,7 +185,8 @@ is_step(const struct now *now)
 static bool
 interrupts(const struct now *elsewhere)
 {
-	return elsewhere->kind == NOW_COUNTDOWN || elsewhere->kind == NOW_DECISION_OVER ||
+	return elsewhere->kind == NOW_COUNTDOWN || elsewhere->kind == NOW_DECISION_ASKED ||
+		elsewhere->kind == NOW_DECISION_OVER ||
 		elsewhere->kind == NOW_MY_LATE_URGENT || elsewhere->kind == NOW_MY_LATE;
 }
 

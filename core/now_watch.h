@@ -7,6 +7,10 @@
 
 #include "core/now.h"
 
+/* With `me` the member and `d` the decision: is it asked of him? */
+#define NOW_DECIDES_ME "(d.role = me.login OR EXISTS (SELECT 1 FROM setting s" \
+	" WHERE s.name = 'agent.' || d.role AND s.value = 'member:' || me.login))"
+
 struct now_watch {
 	enum now_kind kind;
 	/* The first row is the thing: case, number, item, n, what, who, due,

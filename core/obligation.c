@@ -13,6 +13,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/period.h"
+#include "core/person.h"
 #include "core/text.h"
 #include "core/thing.h"
 #include "core/when.h"
@@ -176,7 +177,8 @@ done_already(struct desk *desk, const struct obligation *o,
 	const struct obligation_change *change, struct error *err)
 {
 	return strcmp(o->done_by, desk_me(desk)->login) == 0 || change->description != NULL ||
-		error_set(err, ERR_CONFLICT, _("this duty is done already, by %s"), o->done_by);
+		error_set(err, ERR_CONFLICT, _("this duty is done already, by %s"),
+			PERSON(desk, o->done_by));
 }
 
 /* What a period owes cannot have been done before it began. */

@@ -14,6 +14,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/outbox_hand.h"
+#include "core/person.h"
 #include "core/template.h"
 #include "core/text.h"
 #include "core/thing.h"
@@ -388,7 +389,7 @@ sent_already(struct desk *desk, const struct quick *quick, const char *name,
 			strcmp(quick->to_name, name) == 0) ||
 		error_set(err, ERR_CONFLICT,
 			_("quick report %d was sent to %s already, by %s: make the next one"),
-			quick->n, quick->to_name, quick->sent_by);
+			quick->n, quick->to_name, PERSON(desk, quick->sent_by));
 }
 
 static bool

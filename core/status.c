@@ -15,6 +15,7 @@
 #include "core/left.h"
 #include "core/limits.h"
 #include "core/outbox_hand.h"
+#include "core/person.h"
 #include "core/text.h"
 #include "core/words.h"
 
@@ -88,7 +89,8 @@ already(struct desk *desk, const struct ir_case *c, const char *column,
 	mine = strcmp(event_whose(&event), desk_me(desk)->login) == 0;
 	if (!mine) {
 		(void)error_set(err, ERR_CONFLICT, _("case %s is %s already, by %s"),
-			c->number, word_label(WORDS_STATUS, c->status), event_whose(&event));
+			c->number, word_label(WORDS_STATUS, c->status),
+			PERSON(desk, event_whose(&event)));
 		(void)snprintf(err->detail, sizeof err->detail,
 			"{\"field\":\"status\",\"theirs\":\"%s\",\"by\":\"%s\"}", c->status,
 			event_whose(&event));

@@ -12,6 +12,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/member.h"
+#include "core/person.h"
 #include "core/tell.h"
 #include "core/text.h"
 
@@ -245,7 +246,7 @@ done_already(struct desk *desk, const struct task *task, struct error *err)
 		mine = strcmp(whose, desk_me(desk)->login) == 0;
 		if (!mine) {
 			(void)error_set(err, ERR_CONFLICT, _("task %d is done already, by %s"),
-				task->n, whose);
+				task->n, PERSON(desk, whose));
 		}
 	}
 	return stmt_done(st, err) && mine;

@@ -11,6 +11,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
+#include "core/person.h"
 #include "core/setting.h"
 #include "core/text.h"
 #include "core/thing.h"
@@ -49,7 +50,7 @@ tin_by_me(struct desk *desk, const struct tin *tin, const char *what, struct err
 	mine = who != NULL && strcmp(who, desk_me(desk)->login) == 0;
 	if (!mine) {
 		(void)error_set(err, ERR_CONFLICT, _("%s: %s, by %s"), tin->number, what,
-			who == NULL ? "?" : who);
+			PERSON(desk, who));
 	}
 	free(who);
 	return mine;
@@ -143,7 +144,7 @@ decide_take(struct desk *desk, const struct tin *tin, void *arg, struct json *bo
 	if (tin->handler_id[0] != '\0' && tin->ended_at == 0) {
 		return strcmp(tin->handler_id, desk_me(desk)->id) == 0 ||
 			error_set(err, ERR_CONFLICT, _("%s: taken up already, by %s"),
-				tin->number, tin->handler);
+				tin->number, PERSON(desk, tin->handler));
 	}
 	set_handler(desk, tin, body);
 	if (tin->ended_at != 0) { /* ended too early: open again */

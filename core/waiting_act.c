@@ -7,6 +7,7 @@
 #include "core/columns.h"
 #include "core/i18n.h"
 #include "core/member.h"
+#include "core/person.h"
 #include "core/thing.h"
 #include "core/waiting_private.h"
 #include "core/when.h"
@@ -64,10 +65,10 @@ ended_already(struct acting *a, bool mine, struct error *err)
 	if (!mine) {
 		(void)(a->w.result[0] == '\0'
 			? error_set(err, ERR_CONFLICT, _("waiting %d has ended already, by %s"),
-				a->w.n, by == NULL ? "-" : by)
+				a->w.n, PERSON(a->desk, by))
 			: error_set(err, ERR_CONFLICT,
 				_("waiting %d has ended already, by %s: %s"), a->w.n,
-				by == NULL ? "-" : by, a->w.result));
+				PERSON(a->desk, by), a->w.result));
 	}
 	free(by);
 	return mine;
@@ -183,7 +184,7 @@ changed_meanwhile(struct acting *a, struct error *err)
 	}
 	(void)error_set(err, ERR_CONFLICT,
 		_("%s recorded another promise meanwhile: %s; leave the new promise empty to"
-		  " record the call alone, or open it again"), by == NULL ? "-" : by, theirs);
+		  " record the call alone, or open it again"), PERSON(a->desk, by), theirs);
 	free(by);
 	return false;
 }
@@ -257,7 +258,7 @@ raise_guard(struct acting *a, const struct waiting_word *word, struct error *err
 	}
 	(void)error_set(err, ERR_CONFLICT,
 		_("%s raised it meanwhile, to %s: open it again to raise it further"),
-		by == NULL ? "-" : by, a->w.raised_to);
+		PERSON(a->desk, by), a->w.raised_to);
 	free(by);
 	return false;
 }

@@ -361,7 +361,8 @@ as_written(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	if (text[0] == '-' || text[0] == '+') {
 		return relative(out, text, sense, now, err);
 	}
-	if (strchr(text, 'T') != NULL || strchr(text, 't') != NULL) {
+	if (isdigit((unsigned char)text[0]) &&
+	    (strchr(text, 'T') != NULL || strchr(text, 't') != NULL)) {
 		return when_from_rfc3339(&at, text, err) &&
 			not_ahead(out, at, text, sense, now, err);
 	}

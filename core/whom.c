@@ -115,3 +115,19 @@ whom_of_agent(struct whom *out, struct desk *desk, const char *role, const char 
 	free(contact);
 	return ok;
 }
+
+bool
+whom_is_me(bool *out, struct desk *desk, const char *role, struct error *err)
+{
+	const char *me = desk_me(desk)->login;
+	char *value = NULL;
+
+	*out = strcmp(role, me) == 0;
+	if (role[0] == '\0' || !setting_agent(desk, role, &value, err)) {
+		return role[0] == '\0';
+	}
+	*out = *out || (value != NULL && strncmp(value, "member:", 7) == 0 &&
+		strcmp(value + 7, me) == 0);
+	free(value);
+	return true;
+}

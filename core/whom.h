@@ -20,4 +20,7 @@ bool whom_find(struct whom *out, struct desk *desk, const char *given,
 bool whom_of_agent(struct whom *out, struct desk *desk, const char *role,
 	const char *name, struct error *err);
 
+/* Is it I who decides or is waited for: my login, or a role that is put on me? */
+bool whom_is_me(bool *out, struct desk *desk, const char *role, struct error *err);
+
 #endif

@@ -11,6 +11,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/note.h"
+#include "core/person.h"
 #include "core/when.h"
 #include "playbooks/player.h"
 
@@ -277,7 +278,7 @@ still_open(struct desk *desk, const char *case_id, const char *step, struct erro
 		when_near(at, instance->ended_at, desk_now(desk), desk_zone(desk));
 		ok = error_set(err, ERR_CONFLICT, _("step %s was ended at %s by %s already:"
 				" leave the step blank to keep it as a note"), step, at,
-			instance->ended_by[0] != '\0' ? instance->ended_by : "-");
+			PERSON(desk, instance->ended_by));
 	}
 	case_runs_finish(&runs);
 	return ok;

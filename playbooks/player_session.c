@@ -8,6 +8,7 @@
 #include "core/holiday.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/person.h"
 #include "core/setting.h"
 #include "core/tell.h"
 #include "playbooks/player_private.h"
@@ -63,6 +64,12 @@ choose_assignee(char out[UUID_SIZE], const struct step *step, void *arg)
 	}
 }
 
+static const char *
+called(char *out, const char *login, void *arg)
+{
+	return person_called(out, ((struct session *)arg)->desk, login);
+}
+
 bool
 session_open(struct session *session, struct desk *desk, const char *case_id,
 	struct error *err)
@@ -71,7 +78,7 @@ session_open(struct session *session, struct desk *desk, const char *case_id,
 	session->context = (struct run_context){
 		.now = desk_now(desk), .by = desk_me(desk)->login,
 		.zone = desk_zone(desk), .calendar = &session->calendar, .new_id = new_id,
-		.assignee = choose_assignee, .arg = session,
+		.assignee = choose_assignee, .called = called, .arg = session,
 	};
 	if (!holiday_calendar(desk, &session->calendar, err)
 			|| !case_load(&session->c, desk, case_id, err)

@@ -50,6 +50,8 @@ struct run_context {
 	int64_t now;
 	int64_t at;             /* when it was really done or read; 0: now */
 	const char *by;         /* login of who acts */
+	/* What a login is called, by name; may be NULL.  out: 256 bytes. */
+	const char *(*called)(char *out, const char *login, void *arg);
 	int64_t detected_at;    /* of the case, for due_from */
 	const struct zone *zone; /* for working days; NULL: +07:00 */
 	const struct calendar *calendar; /* holidays; NULL: Monday to Friday */

@@ -75,6 +75,8 @@ ended_already(struct json **effects, const struct run *run,
 		[RUN_SKIP] = INSTANCE_SKIPPED,
 	};
 	const struct step *step = playbook_step(run->playbook, instance->step);
+	const char *who = instance->ended_by;
+	char name[256];
 
 	if ((action == RUN_DONE || action == RUN_FAILED || action == RUN_SKIP)
 			&& instance->state == same[action]
@@ -82,10 +84,13 @@ ended_already(struct json **effects, const struct run *run,
 		*effects = NULL;
 		return true;
 	}
+	if (context->called != NULL) {
+		who = context->called(name, who, context->arg);
+	}
 	return error_set(err, ERR_CONFLICT, _("step \"%s\" is %s already, by %s"),
 		step->name, word_label(WORDS_STEP_STATE,
 			instance_state_word(instance->state)),
-		instance->ended_by[0] != '\0' ? instance->ended_by : "-");
+		who[0] != '\0' ? who : "-");
 }
 
 static bool

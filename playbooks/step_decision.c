@@ -239,7 +239,7 @@ step_decision_json(struct json **out, struct desk *desk, const struct case_run *
 	struct json *options = NULL;
 	struct whom by = { 0 };
 	struct decision d = { 0 };
-	bool there = false;
+	bool there = false, mine = false;
 	char *text;
 
 	*out = NULL;
@@ -248,7 +248,7 @@ step_decision_json(struct json **out, struct desk *desk, const struct case_run *
 		return true;
 	}
 	if (!who_decides(&by, desk, run, step, err) ||
-	    (instance != NULL && !decision_of_step(&d, &there, desk, instance->id, err))) {
+	    !whom_is_me(&mine, desk, by.role, err) || (instance != NULL && !decision_of_step(&d, &there, desk, instance->id, err))) {
 		whom_clear(&by);
 		return false;
 	}
@@ -257,6 +257,7 @@ step_decision_json(struct json **out, struct desk *desk, const struct case_run *
 	*out = json_object();
 	json_set_text(*out, "by", by.role);
 	json_set_text(*out, "by_name", by.name);
+	json_set_bool(*out, "mine", mine);
 	json_set_text(*out, "question", text);
 	json_set_text(*out, "variable", name);
 	json_set(*out, "options", options != NULL ? options : json_null());
@@ -315,16 +316,19 @@ step_decision_settle(struct desk *desk, const struct case_run *run,
 	const struct step *step = playbook_step(run->playbook, instance->step);
 	struct decision d = { 0 };
 	struct whom by = { 0 };
-	bool there = false;
+	bool there = false, mine = false;
 	bool ok;
 
 	if (wanted(step) == NULL || instance->ended_at != 0) {
 		return true;
 	}
 	ok = decision_of_step(&d, &there, desk, instance->id, err) &&
-		who_decides(&by, desk, run, step, err);
+		who_decides(&by, desk, run, step, err) &&
+		whom_is_me(&mine, desk, by.role, err);
 	if (ok && there && decision_settled(&d)) {
 		fill(run, step, &d, values);
+	} else if (ok && !there && mine) {
+		; /* who decides does it himself: the entry bears his name */
 	} else if (ok && (note == NULL || note[0] == '\0')) {
 		ok = refuse(step, &d, there, by.name, err);
 	}

@@ -130,7 +130,7 @@ name_conflict(struct error *err)
 	snprintf(err->cause, sizeof(err->cause),
 		_("there now: \"%.100s\" (%.40s); yours: \"%.100s\"; F10 again keeps yours"),
 		json_text(json_get(detail, "theirs"), ""),
-		json_text(json_get(detail, "by"), ""),
+		json_text(json_get(detail, "by_name"), json_text(json_get(detail, "by"), "")),
 		json_text(json_get(detail, "yours"), ""));
 	json_free(detail);
 }

@@ -63,6 +63,19 @@ show_head(const struct case_screen *s, const struct screen *screen,
 
 #define PART_LEAST 4
 
+/* Whole or not at all before `end`. */
+static int
+put_whole(struct frame *frame, int at, int end, enum style style, const char *text)
+{
+	if (text[0] == '\0' || at + (at > 1 ? 3 : 0) + text_width(text) > end) {
+		return at;
+	}
+	if (at > 1) {
+		at += frame_put(frame, 1, at, end - at, ST_LINE, " | ");
+	}
+	return at + frame_put(frame, 1, at, end - at, style, text);
+}
+
 static int
 put_part(struct frame *frame, int at, enum style style, const char *label,
 	const char *text)
@@ -86,21 +99,46 @@ put_part(struct frame *frame, int at, enum style style, const char *label,
 
 /* "report: 24 hours, in 21h50"; with a question mark while nobody has decided
  * whether the case is reportable. */
+static void
+clock_text(char text[120], const struct case_model *model, const struct screen *screen)
+{
+	char due[32];
+
+	when_due(due, model->clock_due, screen->now, screen->language);
+	snprintf(text, 120, "%.60s%s%s", model->clock,
+		model->clock_due == NO_DUE ? "" : ", ", model->clock_due == NO_DUE ? "" : due);
+}
+
+static const char *
+clock_label(const struct case_model *model)
+{
+	return model->clock_if ? _("report?") : _("report:");
+}
+
+/* Where a crowded row ends for what may be left out: the clock may not. */
+static int
+room_before_clock(const struct case_model *model, const struct screen *screen,
+	const struct frame *frame)
+{
+	char text[120];
+
+	clock_text(text, model, screen);
+	return frame->cols - 1 - 3 - text_width(clock_label(model)) - 1 - text_width(text);
+}
+
 static int
 put_clock(const struct case_model *model, const struct screen *screen,
 	struct frame *frame, int at)
 {
-	char due[32], text[120];
+	char text[120];
 	bool late = model->clock != NULL && model->clock_due < screen->now;
 
 	if (model->clock == NULL) {
 		return at;
 	}
-	when_due(due, model->clock_due, screen->now, screen->language);
-	snprintf(text, sizeof(text), "%.60s%s%s", model->clock,
-		model->clock_due == NO_DUE ? "" : ", ", model->clock_due == NO_DUE ? "" : due);
+	clock_text(text, model, screen);
 	return put_part(frame, at, late ? ST_LATE : model->clock_if ? ST_SOON : ST_TEXT,
-		model->clock_if ? _("report?") : _("report:"), text);
+		clock_label(model), text);
 }
 
 /* "back by 07:00 the counters open": what it is measured by. */
@@ -123,18 +161,48 @@ put_back_by(const struct case_screen *s, const struct screen *screen,
 
 /* "New # Acknowledged?" until somebody says so or goes another way. */
 static int
-put_status(const struct case_model *model, struct frame *frame, int at)
+put_status(const struct case_model *model, struct frame *frame, int at, int room)
 {
 	const struct status_offer *offer = &model->offer;
 	char key[KEY_NAME_SIZE];
 
 	at = put_part(frame, at, ST_STRONG, "", word_label(WORDS_STATUS, model->c.status));
-	if (offer->to[0] == '\0' || frame->cols - 1 - at < 16) {
+	command_key(CMD_STATUS_NEXT, key);
+	if (offer->to[0] == '\0' || room - at < 16 || (room < frame->cols - 1 && room - at
+			< text_width(key) + text_width(word_label(WORDS_STATUS, offer->to)) + 3)) {
 		return at;
 	}
-	command_key(CMD_STATUS_NEXT, key);
 	at += frame_putf(frame, 1, at, frame->cols - 1 - at, ST_SOON, " %s %s?",
 		key, word_label(WORDS_STATUS, offer->to));
+	return at;
+}
+
+/* Who has it and what it is about; on a row whose clock needs the room, whole or
+ * not at all, and without the label. */
+static int
+put_owner(const struct case_screen *s, const struct screen *screen, struct frame *frame,
+	int at, int room)
+{
+	const struct ir_case *c = &s->model.c;
+	bool nobody = c->owner_id[0] == '\0';
+	bool tight = room < frame->cols - 1;
+	const char *name = nobody ? _("NOBODY") : tight ? fold_given_name(c->owner_name)
+		: c->owner_name;
+	bool label = !tight || at + 3 + text_width(_("Owner")) + 1 + text_width(name) <= room;
+
+	at = tight && !label ? put_whole(frame, at, room, nobody ? ST_SOON : ST_TEXT, name)
+		: put_part(frame, at, nobody ? ST_SOON : ST_TEXT, _("Owner"), name);
+	if (s->model.back_by != 0 && c->is_open && screen->zone != NULL) {
+		at = put_back_by(s, screen, frame, at);
+	}
+	at = tight ? put_whole(frame, at, room, ST_TEXT, c->asset_code)
+		: put_part(frame, at, ST_TEXT, "", c->asset_code);
+	if (alive_state_label(s->model.asset_state)[0] != '\0' && (!tight
+			|| at + 1 + text_width(alive_state_label(s->model.asset_state)) <= room)) {
+		at++;
+		at += frame_cut(frame, 1, at, frame->cols - 1 - at, ST_SOON,
+			alive_state_label(s->model.asset_state));
+	}
 	return at;
 }
 
@@ -143,11 +211,10 @@ show_facts_line(const struct case_screen *s, const struct screen *screen,
 	struct frame *frame)
 {
 	const struct ir_case *c = &s->model.c;
-	bool nobody = c->owner_id[0] == '\0';
 	bool red = strcmp(c->tlp, "red") == 0;
 	bool full = s->model.changed != NULL && s->model.clock != NULL;
 	char tlp[32];
-	int at = 1;
+	int at = 1, room;
 
 	snprintf(tlp, sizeof(tlp), "TLP:%s", word_label(WORDS_TLP, c->tlp));
 	if (s->model.scene != NULL) {
@@ -164,19 +231,10 @@ show_facts_line(const struct case_screen *s, const struct screen *screen,
 	}
 	/* A row that opens with what must not be missed keeps room for the clock. */
 	full = s->model.clock != NULL && (full || at > 1);
-	at = put_status(&s->model, frame, at);
-	at = put_part(frame, at, nobody ? ST_SOON : ST_TEXT, _("Owner"),
-		nobody ? _("NOBODY") : full && frame->cols < 100
-		? fold_given_name(c->owner_name) : c->owner_name);
-	if (s->model.back_by != 0 && c->is_open && screen->zone != NULL) {
-		at = put_back_by(s, screen, frame, at);
-	}
-	at = put_part(frame, at, ST_TEXT, "", c->asset_code);
-	if (alive_state_label(s->model.asset_state)[0] != '\0') {
-		at++;
-		at += frame_cut(frame, 1, at, frame->cols - 1 - at, ST_SOON,
-			alive_state_label(s->model.asset_state));
-	}
+	room = full && frame->cols < 100 ? room_before_clock(&s->model, screen, frame)
+		: frame->cols - 1;
+	at = put_status(&s->model, frame, at, room);
+	at = put_owner(s, screen, frame, at, room);
 	at = put_clock(&s->model, screen, frame, at);
 	if (s->model.changed != NULL && c->is_open) {
 		at = put_part(frame, at, ST_SOON, _("changed:"), s->model.changed);

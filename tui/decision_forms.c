@@ -59,9 +59,12 @@ decision_about(const struct decision *d, struct desk *desk)
 {
 	struct json *about = json_object();
 	struct last_call last = { .desk = desk };
-	struct error ignored;
+	struct error ignored = ERROR_INIT;
+	bool mine = false;
 	char *text;
 
+	(void)whom_is_me(&mine, desk, d->role, &ignored);
+	json_set_bool(about, "mine", mine);
 	json_set_text(about, "question", d->question);
 	json_set_text(about, "by_name", d->name);
 	put_time(about, "asked", d->asked_at, desk);
@@ -241,8 +244,6 @@ offer_answers(struct field *field, const struct json *about)
 	}
 }
 
-/* A draft that is taken up has no row: its labels stay empty, its answers are
- * words. */
 static void
 fill_answer(struct app *app, struct view *view, const struct table_row *row)
 {
@@ -302,7 +303,7 @@ run_answer(struct desk *desk, const struct case_ref *ref, const struct json *val
 
 const struct sheet_form decision_answer_form = { .draft = "decision-answer",
 	.title = N_("ASK FOR A DECISION"), .lines = answer_lines, .focus = "answer",
-	.run = run_answer, .fill = fill_answer, .said = N_("%s: decision recorded") };
+	.run = run_answer, .fill = fill_answer, .refill = true, .said = N_("%s: decision recorded") };
 
 static bool
 run_try(struct desk *desk, const struct case_ref *ref, const struct json *values,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/call.h"
+#include "core/call_next.h"
 #include "core/contact_check.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -167,11 +168,11 @@ add_line(struct table_rows *out, const struct json *line, const struct page *pag
 	free(who);
 }
 
-/* Who is next: first whom nobody has reached and something waits for. */
+/* How far it is, and who is next. */
 static void
 head_of(struct table_head *head, const struct json *list)
 {
-	const struct json *first = NULL;
+	const struct json *first = call_next(list);
 	int answered = 0, owed = 0, count = 0, todo = 0;
 
 	for (const struct json *line = json_first(list); line != NULL; line = json_next(line)) {
@@ -182,16 +183,6 @@ head_of(struct table_head *head, const struct json *list)
 		todo += left(line);
 		owed += left(line) && json_is(message, JSON_OBJECT) && message_owed(
 			json_text_of(message, "state"), json_text_of(message, "channel"));
-		if (first == NULL && left(line) && strcmp(json_text_of(line, "state"),
-				"not_called") == 0 && !json_get_bool(line, "told")) {
-			first = line;
-		}
-	}
-	/* Everybody was tried: once more, from the top. */
-	for (const struct json *line = json_first(list); first == NULL && line != NULL;
-	     line = json_next(line)) {
-		first = left(line) && strcmp(json_text_of(line, "state"), "not_called") != 0 ? line
-			: NULL;
 	}
 	snprintf(head->counts, sizeof(head->counts), _("answered %d of %d"), answered, count);
 	if (owed > 0) {
@@ -201,18 +192,19 @@ head_of(struct table_head *head, const struct json *list)
 	}
 	if (first != NULL) {
 		const struct json *next = json_get(first, "next");
-		const char *number = json_text_of(first, "number");
-
 		int at = snprintf(head->todo, sizeof(head->todo), "%s",
 			json_get_bool(first, "drill") ? _("[drill] ") : "");
 
 		snprintf(head->todo + at, sizeof(head->todo) - (size_t)at,
 			json_is(next, JSON_OBJECT)
-				? _("Call %s%s%s.  No answer: %s") : _("Call %s%s%s."),
-			json_text_of(first, "name"), number[0] != '\0' ? " " : "", number,
+				? _("Call %s %s.  No answer: %s") : _("Call %s %s."),
+			json_text_of(first, "name"), json_text_of(first, "number"),
 			json_text_of(next, "name"));
 	} else if (count > 0 && todo == 0) {
 		snprintf(head->todo, sizeof(head->todo), "%s", _("Everybody has answered."));
+	} else if (count > 0) {
+		snprintf(head->todo, sizeof(head->todo), "%s",
+			_("Nobody left has a number: enter one, or tell them otherwise."));
 	}
 }
 

@@ -128,7 +128,8 @@ add_line(struct app *app, struct view *view, const struct form_line *line)
 
 /* What the draft needs to know again of what it is about. */
 static void
-add_hidden(struct form *form, const struct case_ref *ref)
+add_hidden(struct form *form, const struct sheet_form *of, const struct case_ref *ref,
+	const struct table_row *row)
 {
 	const char *const known[][2] = {
 		{ "ref.id", ref->id }, { "ref.item", ref->item },
@@ -137,6 +138,9 @@ add_hidden(struct form *form, const struct case_ref *ref)
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		field_set(form_add(form, FIELD_HIDDEN, known[i][0], ""), known[i][1]);
+	}
+	if (of->refill && row != NULL && row->about != NULL) {
+		field_set(form_add(form, FIELD_HIDDEN, "ref.about", ""), row->about);
 	}
 }
 
@@ -180,10 +184,10 @@ open_fields(struct app *app, const struct sheet_form *form,
 		add_line(app, view, line);
 	}
 	if (form->draft != NULL) {
-		add_hidden(fields, &refs[0]);
+		add_hidden(fields, form, &refs[0], row);
 	}
 	if (form->fill != NULL) {
-		form->fill(app, view, draft == NULL ? row : NULL);
+		form->fill(app, view, draft == NULL || form->refill ? row : NULL);
 	}
 	/* What is given at first is no text of the person's: no draft for it. */
 	for (const struct form_line *line = form->lines; line->name != NULL; line++) {
@@ -213,12 +217,40 @@ open_confirm(struct app *app, const struct sheet_form *form,
 	free(text);
 }
 
+/* What was begun about the same and left: the form goes on with it.  Only where a
+ * draft can be shown as the row is now. */
+static struct draft *
+kept_of(struct app *app, const struct sheet_form *form, const struct case_ref *ref)
+{
+	struct draft *list = form->refill ? drafts_read(app_drafts(app)) : NULL;
+	struct draft *kept = NULL;
+
+	while (list != NULL) {
+		struct draft *one = list;
+		const char *item = json_get_text(one->fields, "ref.item");
+
+		list = one->next;
+		one->next = NULL;
+		if (kept == NULL && strcmp(one->kind, form->draft) == 0 && item != NULL
+			&& strcmp(item, ref->item) == 0
+			&& strcmp(one->case_id, case_ref_case(ref)) == 0) {
+			kept = one;
+		} else {
+			draft_list_free(one);
+		}
+	}
+	return kept;
+}
+
 void
 form_open(struct app *app, const struct sheet_form *form,
 	const struct case_ref *refs, int count, const struct table_row *row)
 {
 	if (form->lines != NULL) {
-		open_fields(app, form, refs, count, row, NULL);
+		struct draft *kept = count == 1 ? kept_of(app, form, refs) : NULL;
+
+		open_fields(app, form, refs, count, row, kept);
+		draft_list_free(kept);
 	} else if (form->confirm != NULL || count > 1) {
 		open_confirm(app, form, refs, count);
 	} else {
@@ -256,6 +288,7 @@ form_reopen(struct app *app, const struct sheet_form *const *forms,
 {
 	for (; *forms != NULL; forms++) {
 		struct case_ref ref = { 0 };
+		struct table_row row = { 0 };
 
 		if ((*forms)->draft == NULL || strcmp((*forms)->draft, draft->kind) != 0) {
 			continue;
@@ -265,7 +298,8 @@ form_reopen(struct app *app, const struct sheet_form *const *forms,
 		known_again(ref.item, sizeof(ref.item), draft, "ref.item");
 		known_again(ref.case_id, sizeof(ref.case_id), draft, "ref.case");
 		known_again(ref.title, sizeof(ref.title), draft, "ref.title");
-		open_fields(app, *forms, &ref, 1, NULL, draft);
+		row.about = (char *)(uintptr_t)json_get_text(draft->fields, "ref.about");
+		open_fields(app, *forms, &ref, 1, row.about != NULL ? &row : NULL, draft);
 		return true;
 	}
 	return false;

@@ -38,6 +38,8 @@ struct sheet_form {
 	act_all_fn *run_all; /* instead of run: all rows in one change; or NULL */
 	const char *said;   /* N_(), with %s: "%s asked again" */
 	bool tell;          /* says what the newest entry says instead of `said` */
+	/* fill reads no more of a row than `about`: a draft keeps it. */
+	bool refill;
 	/* More fields, values of the row; row NULL: a draft, or no row. */
 	void (*fill)(struct app *app, struct view *form, const struct table_row *row);
 	/* When the desk has it; or NULL. */

@@ -58,15 +58,22 @@ case_line_offer(struct view *pick, const struct plan_line *line)
 	struct json *about = NULL;
 	struct error ignored;
 	const char *name;
+	bool mine;
 	char *label;
 
 	if (!case_line_asks(line) || !json_parse(&about, line->about, strlen(line->about),
 			NULL, &ignored)) {
 		return;
 	}
+	mine = json_get_bool(about, "mine");
+	/* Nobody asks himself. */
+	if (mine && !asked) {
+		json_free(about);
+		return;
+	}
 	name = json_get_text(about, "by_name");
 	label = xasprintf(strcmp(line->todo, "open") == 0
-		? _("record the answer of %s") : asked ? _("document of the decision of %s")
+		? (mine ? _("answer: the order of %s") : _("record the answer of %s")) : asked ? _("document of the decision of %s")
 		: _("ask %s for a decision"), name != NULL ? name : "");
 	pick_add(pick, command_rows[CMD_ASK].word, label, NULL, NULL);
 	free(label);

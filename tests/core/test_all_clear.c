@@ -181,7 +181,7 @@ TEST(who_was_told_by_another_is_a_conflict_and_who_calls_again_is_left_again)
 	CHECK_INT(tell(&f, id, "number:0914000111"), 0);
 	fixture_as(&f, "nam");
 	CHECK_ERR(all_clear_told(f.desk, id, &one, 1, "gọi", &done, &err), err, ERR_CONFLICT);
-	CHECK(strstr(err.message, "lan") != NULL);
+	CHECK(strstr(err.message, "Thị Lan") != NULL);
 	one = "7";
 	CHECK_ERR(all_clear_told(f.desk, id, &one, 1, "gọi", &done, &err), err,
 		ERR_NOT_FOUND);

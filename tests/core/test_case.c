@@ -276,7 +276,7 @@ TEST(a_task_done_twice_is_a_conflict_only_for_another)
 	case_clear(&c);
 	fixture_as(&f, "nam");
 	CHECK_ERR(task_done(f.desk, id, m, NULL, &err), err, ERR_CONFLICT);
-	assert_non_null(strstr(err.message, "lan"));
+	assert_non_null(strstr(err.message, "Thị Lan"));
 	CHECK_OK(task_assign(f.desk, id, n, "lan", &err), err);
 	CHECK_OK(task_due(f.desk, id, n, f.now + 1000, "+1s", &err), err);
 	CHECK_OK(task_due(f.desk, id, n, NO_DUE, "", &err), err);

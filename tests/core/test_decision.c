@@ -98,7 +98,7 @@ TEST(an_answer_is_known_by_its_label_without_marks_and_is_given_once)
 	CHECK(!decision_answer(f.desk, id, 1, &(struct decision_word){ .answer = "Giữ" },
 		&err));
 	CHECK_INT(err.code, ERR_CONFLICT);
-	CHECK(strstr(err.message, "lan") != NULL && strstr(err.message, "Tắt") != NULL);
+	CHECK(strstr(err.message, "Thị Lan") != NULL && strstr(err.message, "Tắt") != NULL);
 	CHECK(!decision_fallback(f.desk, id, 1, &(struct decision_word){ .by = "Nam" },
 		&err));
 	CHECK_INT(err.code, ERR_CONFLICT);

@@ -200,7 +200,7 @@ TEST(a_late_answer_is_recorded_and_names_who_acknowledged_first)
 	head = fixture_last(&f);
 	CHECK_OK(outbox_answer(f.desk, id, "", &end, &err), err);
 	CHECK_INT(end, ANSWER_LATE);
-	CHECK(strstr(err.message, "nam") != NULL);
+	CHECK(strstr(err.message, " Nam") != NULL);
 	CHECK_STR(state_of(&f, id), "answered");
 	CHECK_INT(fixture_last(&f), head + 1);
 	fixture_whole(&f);

@@ -184,7 +184,7 @@ TEST(a_duty_is_done_once_and_the_second_is_told_who_was_first)
 		" obligation WHERE label = '2026'"), "doneđang tổng hợpquan");
 	fixture_as(&f, "minh");
 	CHECK_ERR(obligation_set(f.desk, "year/2026", &done, &err), err, ERR_CONFLICT);
-	CHECK(strstr(err.message, "quan") != NULL);
+	CHECK(strstr(err.message, "Quân") != NULL);
 	CHECK_OK(obligation_find(&o, f.desk, "year", &err), err);
 	CHECK_STR(o.label, "2027");
 	obligation_clear(&o);

@@ -74,7 +74,7 @@ TEST(a_post_asks_each_point_and_each_is_confirmed_by_itself_once)
 	fixture_as(&f, "lan");
 	CHECK_INT(confirm(&f, case_id, "xa-2", &err), -1);
 	CHECK_INT(err.code, ERR_CONFLICT);
-	contains(err.message, "quan");
+	contains(err.message, "Quân");
 	CHECK_INT(confirm(&f, case_id, "all", &err), 1);
 	CHECK_OK(post_list(f.desk, case_id, &list, &err), err);
 	CHECK_INT(json_get_int(json_at(list, 0), "asked", 0), 3);

@@ -233,7 +233,7 @@ TEST(a_late_click_is_told_who_was_first)
 		.to = "acknowledged", .verb = "ack" }, &err), err);
 	click(&s, BUBBLE_ANSWERED);
 	check_state(&s, s.id, "answered");
-	CHECK(strstr(s.screen.said_body, "nam") != NULL);
+	CHECK(strstr(s.screen.said_body, "Nam") != NULL);
 	end(&s);
 }
 
