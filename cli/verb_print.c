@@ -89,6 +89,10 @@ verb_copy(struct cli *cli, struct error *err)
 		return false;
 	}
 	cli_note(cli, _("%s was copied to %s"), cli->c.number, r.path);
+	if (!r.noted) {
+		cli_warn(cli, _("the desk cannot be written: its timeline does not say that"
+			" you took a copy"));
+	}
 	if (r.red) {
 		cli_warn(cli, _("the case is TLP:RED: the copy is in your own care"));
 	}

@@ -63,7 +63,7 @@ const struct verb verbs[] = {
 	  N_("Contacts: roles at bodies, with addresses and validity."), contact_options,
 	  "suco contact set dien --mail truc@dien.example --verified 2026-11-21", NULL,
 	  contact_subverbs },
-	{ "copy", "", 0, 0, VERB_DESK | VERB_CASE,
+	{ "copy", "", 0, 0, VERB_DESK | VERB_CASE | VERB_OR_READ,
 	  N_("Copy a case into one file that is read without suco: text, then JSON."),
 	  copy_options, "suco copy 42\nsuco copy 42 -o /media/usb/42.txt", verb_copy },
 	{ "countdown", "[add|list|stop ...]", 0, 0, LOOK | VERB_CSV,

@@ -14,6 +14,7 @@ struct copy_result {
 	int left_out;  /* observables marked TLP:RED: not in the copy */
 	bool red;      /* the case itself is TLP:RED */
 	int64_t events;
+	bool noted;    /* the timeline says who took it; not where nothing can be written */
 };
 
 /* path NULL: a file of its own in the folder of the setting copy_dir, else

@@ -145,20 +145,20 @@ make_at_once(struct buf *out, struct copy_result *r, struct desk *desk,
 
 /* The timeline knows who took a copy.  Where the desk cannot be written any more
  * the copy still stands. */
-static void
+static bool
 note_copy(struct desk *desk, const struct ir_case *c, const struct copy_result *r)
 {
 	struct error ignored;
 	struct json *body;
 
 	if (desk_readonly(desk) || !change_begin(desk, &ignored)) {
-		return;
+		return false;
 	}
 	body = json_object();
 	json_set_text(body, "file", r->path);
 	json_set_int(body, "left_out", r->left_out);
 	change_add(desk, "case_copied", c->id, body);
-	(void)change_end(desk, true, &ignored);
+	return change_end(desk, true, &ignored);
 }
 
 static bool
@@ -177,7 +177,7 @@ copy_loaded(struct copy_result *out, struct desk *desk, const struct ir_case *c,
 	ok = ok && make_at_once(&text, out, desk, c, err) &&
 		file_write_new(out->path, buf_text(&text), text.len, 0600, err);
 	if (ok) {
-		note_copy(desk, c, out);
+		out->noted = note_copy(desk, c, out);
 	}
 	buf_free(&text);
 	return ok;

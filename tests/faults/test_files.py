@@ -143,9 +143,26 @@ class OwnDisk(FaultTest):
       for words in (["list"], ["show", number], ["verify"], ["search", "dien"]):
         result = self.raw("--lang", "en", *words, "--json")
         self.assertEqual(result.code, 0, msg="%s: %r" % (ended, result))
+      self.copied(number)
       self.mount("-o", "remount,bind,rw")
       self.assertEqual(self.events(), before)
     self.run_suco("note", number, "lại ghi được")
+    self.whole()
+
+  def copied(self, number):
+    """What the house still has is taken out, and that nobody wrote it down is said."""
+    to = os.path.join(self.folder, "copy.txt")
+    result = self.raw("--lang", "en", "copy", number, "-o", to)
+    self.assertEqual(result.code, 0, msg=repr(result))
+    self.assertIn("does not say that you took a copy", result.err)
+    os.unlink(to)
+
+  def test_a_case_is_copied_from_a_full_disk(self):
+    self.init()
+    number = self.new()["number"]
+    self.fill(0)
+    self.copied(number)
+    self.unfill()
     self.whole()
 
   def killed(self):
