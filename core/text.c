@@ -398,12 +398,18 @@ text_width(const char *text)
 size_t
 text_fit(const char *text, int cells, int *used)
 {
+	return text_fit_n(text, NO_LENGTH, cells, used);
+}
+
+size_t
+text_fit_n(const char *text, size_t len, int cells, int *used)
+{
 	size_t at = 0;
 	int columns = 0;
 
-	while (text[at] != '\0') {
+	while (at < len && text[at] != '\0') {
 		int width;
-		size_t size = grapheme(text + at, NO_LENGTH, &width);
+		size_t size = grapheme(text + at, len == NO_LENGTH ? len : len - at, &width);
 
 		if (columns + width > cells) {
 			break;

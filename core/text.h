@@ -46,6 +46,7 @@ int text_width_n(const char *text, size_t len);
 /* Bytes of the longest start of text that fits in cells columns, cut only at
  * grapheme borders; *used (may be NULL) gets its columns. */
 size_t text_fit(const char *text, int cells, int *used);
+size_t text_fit_n(const char *text, size_t len, int cells, int *used);
 
 /* Made printable, and cut to cells columns with "…" ("~" when ascii) where it was cut, padded
  * with blanks to exactly cells when pad.  The caller frees. */

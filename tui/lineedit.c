@@ -129,37 +129,36 @@ compose_behind(struct lineedit *edit)
 	}
 }
 
+/* Where the wrapped line after the one that begins at start begins; SIZE_MAX: that
+ * is the last. */
+static size_t
+line_after(const struct lineedit *edit, size_t start)
+{
+	const char *text = buf_text(&edit->text) + start;
+	int width = edit->width > 1 ? edit->width : 40;
+	size_t end = strcspn(text, "\n");
+	size_t fit = text_fit_n(text, end, width - 1, NULL);
+	size_t blank = fit;
+
+	if (fit >= end) {
+		return text[end] == '\n' ? start + end + 1 : SIZE_MAX;
+	}
+	while (blank > 0 && text[blank - 1] != ' ') {
+		blank--;
+	}
+	return start + (blank > 0 ? blank : fit > 0 ? fit : 1);
+}
+
 /* Start of the wrapped line that holds offset at; *next: where the line after
  * it begins (SIZE_MAX: it is the last). */
 static size_t
 wrapped_line(const struct lineedit *edit, size_t at, size_t *next)
 {
-	const char *text = buf_text(&edit->text);
-	int width = edit->width > 1 ? edit->width : 40;
-	size_t start = 0;
-
-	for (;;) {
-		size_t end = strcspn(text + start, "\n");
-		char *line = xstrndup(text + start, end);
-		size_t fit = text_fit(line, width - 1, NULL);
-		size_t follow;
-
-		free(line);
-		if (fit >= end) {
-			follow = text[start + end] == '\n' ? start + end + 1 : SIZE_MAX;
-		} else {
-			size_t blank = fit;
-
-			while (blank > 0 && text[start + blank - 1] != ' ') {
-				blank--;
-			}
-			follow = start + (blank > 0 ? blank : fit > 0 ? fit : 1);
-		}
-		if (follow == SIZE_MAX || at < follow) {
-			*next = follow;
+	for (size_t start = 0; ; start = *next) {
+		*next = line_after(edit, start);
+		if (*next == SIZE_MAX || at < *next) {
 			return start;
 		}
-		start = follow;
 	}
 }
 
@@ -381,13 +380,13 @@ show_lines(struct lineedit *edit, struct frame *frame, int row, int col, int row
 	const char *text = buf_text(&edit->text);
 	size_t start = 0, next = 0;
 	int line = 0, cursor_line = 0;
-	size_t cursor_start = wrapped_line(edit, edit->at, &next);
+	size_t cursor_start = 0;
 
-	for (start = 0; start != SIZE_MAX; start = next, line++) {
-		(void)wrapped_line(edit, start, &next);
-		if (start == cursor_start) {
-			cursor_line = line;
-		}
+	/* The text is walked once from its first line, however long it is. */
+	for (; start != SIZE_MAX && start <= edit->at; start = next, line++) {
+		next = line_after(edit, start);
+		cursor_start = start;
+		cursor_line = line;
 	}
 	if (cursor_line < edit->top) {
 		edit->top = cursor_line;
@@ -396,12 +395,12 @@ show_lines(struct lineedit *edit, struct frame *frame, int row, int col, int row
 		edit->top = cursor_line - rows + 1;
 	}
 	line = 0;
-	for (start = 0; start != SIZE_MAX; start = next, line++) {
+	for (start = 0; start != SIZE_MAX && line < edit->top + rows; start = next, line++) {
 		size_t end;
 		char *shown;
 
-		(void)wrapped_line(edit, start, &next);
-		if (line < edit->top || line >= edit->top + rows) {
+		next = line_after(edit, start);
+		if (line < edit->top) {
 			continue;
 		}
 		end = strcspn(text + start, "\n");

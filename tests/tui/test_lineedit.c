@@ -1,6 +1,8 @@
 /* Text fields: what keys, input methods and pastes do to them. */
 #include "tests/test.h"
 
+#include <time.h>
+
 #include "tui/lineedit.h"
 
 static void
@@ -146,6 +148,33 @@ TEST(a_field_shows_its_end_and_parks_the_cursor_there)
 	lineedit_free(&edit);
 }
 
+/* A list of thousands of lines: each key draws it again. */
+TEST(a_long_paste_is_drawn_in_no_time_and_its_end_is_seen)
+{
+	struct lineedit edit = { .many = true };
+	struct frame frame = { 0 };
+	struct buf text = { 0 };
+	clock_t began;
+
+	for (int i = 0; i < 20000; i++) {
+		buf_addf(&text, "%d\n", i);
+	}
+	frame_size(&frame, 8, 60);
+	began = clock();
+	CHECK(lineedit_insert(&edit, buf_text(&text), text.len) == EDIT_CHANGED);
+	lineedit_show(&edit, &frame, 0, 0, 8, 60, true);
+	/* Each line from the text's beginning took a minute. */
+	CHECK(clock() - began < 5 * CLOCKS_PER_SEC);
+	buf_clear(&text);
+	frame_row_text(&frame, 6, &text);
+	assert_non_null(strstr(buf_text(&text), "19999"));
+	CHECK_INT(frame.cursor_row, 7);
+	CHECK_INT(frame.cursor_col, 0);
+	buf_free(&text);
+	frame_free(&frame);
+	lineedit_free(&edit);
+}
+
 TEST(control_u_empties_a_field_and_once_more_brings_the_text_back)
 {
 	struct lineedit edit = { .many = true };
@@ -220,6 +249,7 @@ main(void)
 		RUN(what_is_too_long_is_cut_at_a_letter_and_said),
 		RUN(up_and_down_move_by_the_lines_shown),
 		RUN(a_field_shows_its_end_and_parks_the_cursor_there),
+		RUN(a_long_paste_is_drawn_in_no_time_and_its_end_is_seen),
 		RUN(control_u_empties_a_field_and_once_more_brings_the_text_back),
 		RUN(control_u_in_a_field_that_was_always_empty_changes_nothing),
 		RUN(control_w_takes_the_word_before_the_cursor),
