@@ -7,6 +7,7 @@
 
 #include "core/change.h"
 #include "core/contact.h"
+#include "core/document.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -24,6 +25,9 @@ SQL(CHECK_BY, "i",
 	"SELECT COALESCE(e.acts_for, e.actor_login) FROM event e"
 	" WHERE e.seq = $1");
 SQL(CHECK_AT, "i", "SELECT recorded_at FROM event WHERE seq = $1");
+/* One by hand: what a profile brings was the number before it was loaded too. */
+SQL(CHECK_CHANGED, "i",
+	"SELECT recorded_at FROM event WHERE seq = $1 AND kind = 'contact_set'");
 SQL(CHECK_WRONG, "t",
 	"SELECT called_at FROM phone_call WHERE to_id = $1 AND outcome = 'wrong_number'"
 	" ORDER BY called_at DESC LIMIT 1");
@@ -56,8 +60,29 @@ struct checks {
 	char *day;
 	char *by;
 	int64_t verified_at; /* when that was recorded */
+	int64_t changed_at;  /* the last change by hand; 0 */
 	int64_t wrong_at;
 };
+
+static void
+put_day(char out[REG_DATE_SIZE], struct desk *desk, int64_t ms)
+{
+	struct civil civil = zone_civil(desk_zone(desk), ms);
+
+	(void)snprintf(out, REG_DATE_SIZE, "%04d-%02d-%02d", civil.year, civil.month,
+		civil.day);
+}
+
+/* Was it on a later day than the call that verified?  Recorded later it may be of
+ * an older number. */
+static bool
+after_day(struct desk *desk, int64_t at, const char *day)
+{
+	char on[REG_DATE_SIZE];
+
+	put_day(on, desk, at);
+	return at != 0 && strcmp(on, day) > 0;
+}
 
 static bool
 load(struct checks *c, struct desk *desk, const char *id, struct error *err)
@@ -78,6 +103,7 @@ load(struct checks *c, struct desk *desk, const char *id, struct error *err)
 	return stmt_done(st, err) && db_one_text(db, &CHECK_DAY, &c->day, err, TXT(id)) &&
 		db_one_text(db, &CHECK_BY, &c->by, err, I64(c->verified)) &&
 		db_one_int(db, &CHECK_AT, &c->verified_at, err, I64(c->verified)) &&
+		db_one_int(db, &CHECK_CHANGED, &c->changed_at, err, I64(c->changed)) &&
 		db_one_int(db, &CHECK_WRONG, &c->wrong_at, err, TXT(id));
 }
 
@@ -88,28 +114,22 @@ clear(struct checks *c)
 	free(c->by);
 }
 
-static void
-put_day(char out[REG_DATE_SIZE], struct desk *desk, int64_t ms)
-{
-	struct civil civil = zone_civil(desk_zone(desk), ms);
-
-	(void)snprintf(out, REG_DATE_SIZE, "%04d-%02d-%02d", civil.year, civil.month,
-		civil.day);
-}
-
 static const char *
-state_of(const struct checks *c, const char *oldest)
+state_of(struct desk *desk, const struct checks *c, const char *oldest)
 {
-	if (c->wrong_at > c->verified_at) {
+	const char *day = c->day == NULL ? "" : c->day;
+
+	if (c->wrong_at > c->verified_at ||
+	    (day[0] != '\0' && after_day(desk, c->wrong_at, day))) {
 		return "wrong_number";
 	}
-	if (c->day == NULL || c->day[0] == '\0') {
+	if (day[0] == '\0') {
 		return "never";
 	}
-	if (c->changed > c->verified) {
+	if (c->changed > c->verified || after_day(desk, c->changed_at, day)) {
 		return "changed";
 	}
-	return strcmp(c->day, oldest) < 0 ? "old" : "ok";
+	return strcmp(day, oldest) < 0 ? "old" : "ok";
 }
 
 static bool
@@ -133,7 +153,7 @@ checked(struct desk *desk, const char *id, const char *oldest, struct json **out
 
 	if (ok) {
 		*out = json_object();
-		json_set_text(*out, "state", state_of(&c, oldest));
+		json_set_text(*out, "state", state_of(desk, &c, oldest));
 		json_set_text(*out, "day", c.day);
 		json_set_text(*out, "by", c.day == NULL ? NULL : c.by);
 	}
@@ -215,6 +235,26 @@ accept_day(struct desk *desk, const char *given, char day[REG_DATE_SIZE],
 	return true;
 }
 
+/* Who answered at a number that was changed since verified that one. */
+static bool
+of_this_number(struct desk *desk, const struct checks *c, const char *role,
+	const char *day, struct error *err)
+{
+	char on[REG_DATE_SIZE], since[DAY_SIZE], then[DAY_SIZE];
+	bool wrong = after_day(desk, c->wrong_at, day);
+
+	if (!wrong && !after_day(desk, c->changed_at, day)) {
+		return true;
+	}
+	put_day(on, desk, wrong ? c->wrong_at : c->changed_at);
+	document_day_shown(since, on);
+	document_day_shown(then, day);
+	return error_set(err, ERR_REFUSED, wrong
+		? _("%s: a call on %s found the number wrong: one of %s says nothing of it")
+		: _("%s: the number was changed on %s: a call of %s verified the old one"),
+		role, since, then);
+}
+
 static bool
 verify(struct desk *desk, const char *role, const char *day, const char *note,
 	struct error *err)
@@ -229,8 +269,8 @@ verify(struct desk *desk, const char *role, const char *day, const char *note,
 	if (ok) {
 		same = c.day != NULL && strcmp(c.day, day) == 0 && c.changed <= c.verified &&
 			c.wrong_at <= c.verified_at;
-		ok = same || change_guard(desk, json_get_text(contact, "id"), "verified_at", day,
-			c.day, err);
+		ok = same || (of_this_number(desk, &c, role, day, err) && change_guard(desk, json_get_text(contact, "id"), "verified_at", day,
+			c.day, err));
 	}
 	if (ok && !same) {
 		body = json_object();

@@ -23,6 +23,8 @@ SQL(DECIDED_BY, "tt",
 	"SELECT COALESCE(e.acts_for, e.actor_login) FROM field_version v"
 	" JOIN event e ON e.seq = v.seq WHERE v.subject = $1 AND v.field = $2");
 
+#define MINUTE_MS 60000
+
 struct deciding {
 	struct desk *desk;
 	struct decision d;
@@ -165,6 +167,24 @@ put_late_reason(struct deciding *a, const char *reason, struct error *err)
 	return true;
 }
 
+/* Typed to the minute; nobody answers what was not asked yet. */
+static bool
+answered_when(int64_t *at, struct deciding *a, const struct decision_word *word,
+	struct error *err)
+{
+	char asked[WHEN_SHORT_SIZE];
+
+	if (!decision_past(at, a->desk, word->at, err)) {
+		return false;
+	}
+	if (*at / MINUTE_MS >= a->d.asked_at / MINUTE_MS) {
+		return true;
+	}
+	when_near(asked, a->d.asked_at, desk_now(a->desk), desk_zone(a->desk));
+	return error_set(err, ERR_BAD_INPUT,
+		_("%s is before decision %d was asked for, %s"), word->at, a->d.n, asked);
+}
+
 static bool
 put_answer(struct deciding *a, const struct decision_word *word, const char *answer,
 	struct error *err)
@@ -172,7 +192,7 @@ put_answer(struct deciding *a, const struct decision_word *word, const char *ans
 	bool late = a->d.fallback_at != 0;
 	int64_t at = 0;
 
-	if (!decision_past(&at, a->desk, word->at, err) ||
+	if (!answered_when(&at, a, word, err) ||
 	    !(late ? put_late_reason(a, word->reason, err)
 		    : put_line(a, "reason", a->d.reason, word->reason, _("reason"), err)) ||
 	    !put_line(a, "answered_by", a->d.answered_by,
@@ -238,7 +258,7 @@ decide_try(struct deciding *a, const struct decision_word *word, struct error *e
 				: a->d.fallback_by);
 	}
 	if (!decision_channel(&channel, decision_given(word->channel) ? word->channel
-		    : a->d.channel, err) || !decision_past(&at, a->desk, word->at, err) ||
+		    : a->d.channel, err) || !answered_when(&at, a, word, err) ||
 	    !decision_line(&whom, word->by, _("who was called"), err)) {
 		return false;
 	}

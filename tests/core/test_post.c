@@ -198,6 +198,10 @@ TEST(a_contact_is_verified_until_it_changes_grows_old_or_is_a_wrong_number)
 	fixture_as(&f, "quan");
 	CHECK_OK(contact_set(f.desk, "dien", phone, &err), err);
 	CHECK_STR(checked(&f, "dien"), "changed");
+	/* A call of last week was to the number that it had then. */
+	CHECK_ERR(contact_verify(f.desk, "dien", "2026-11-14", NULL, &err), err, ERR_REFUSED);
+	assert_non_null(strstr(err.message, "21/11/2026"));
+	CHECK_STR(checked(&f, "dien"), "changed");
 	/* The same day once more: it says again that it is right. */
 	CHECK_OK(contact_verify(f.desk, "dien", NULL, NULL, &err), err);
 	CHECK_STR(checked(&f, "dien"), "ok");
