@@ -100,10 +100,12 @@ load(struct checks *c, struct desk *desk, const char *id, struct error *err)
 			c->changed = seq;
 		}
 	}
+	/* Set together with its day: that is the number which was verified. */
 	return stmt_done(st, err) && db_one_text(db, &CHECK_DAY, &c->day, err, TXT(id)) &&
 		db_one_text(db, &CHECK_BY, &c->by, err, I64(c->verified)) &&
 		db_one_int(db, &CHECK_AT, &c->verified_at, err, I64(c->verified)) &&
-		db_one_int(db, &CHECK_CHANGED, &c->changed_at, err, I64(c->changed)) &&
+		db_one_int(db, &CHECK_CHANGED, &c->changed_at, err,
+			I64(c->changed == c->verified ? 0 : c->changed)) &&
 		db_one_int(db, &CHECK_WRONG, &c->wrong_at, err, TXT(id));
 }
 
@@ -269,8 +271,9 @@ verify(struct desk *desk, const char *role, const char *day, const char *note,
 	if (ok) {
 		same = c.day != NULL && strcmp(c.day, day) == 0 && c.changed <= c.verified &&
 			c.wrong_at <= c.verified_at;
-		ok = same || (of_this_number(desk, &c, role, day, err) && change_guard(desk, json_get_text(contact, "id"), "verified_at", day,
-			c.day, err));
+		ok = same || (of_this_number(desk, &c, role, day, err) &&
+			change_guard(desk, json_get_text(contact, "id"), "verified_at", day, c.day,
+				err));
 	}
 	if (ok && !same) {
 		body = json_object();
