@@ -122,13 +122,13 @@ promise_again(struct desk *desk, const struct tin *tin, struct json *body,
 {
 	int64_t minutes;
 
-	if (tin->reply_by != NO_DUE) {
+	if (tin->reply_by != NO_DUE && tin->reply_by > desk_now(desk)) {
 		return true;
 	}
 	if (!setting_int(desk, "reply_minutes", &minutes, err)) {
 		return false;
 	}
-	set_int(body, "reply_by", NO_DUE, desk_now(desk) + minutes * 60000);
+	set_int(body, "reply_by", tin->reply_by, desk_now(desk) + minutes * 60000);
 	return true;
 }
 
