@@ -120,7 +120,7 @@ settings(sqlite3 *conn, unsigned flags, struct error *err)
 }
 
 /* Nobody writes while there is no log; then a desk that we may only read, on a
- * medium that takes no -shm, is read as it lies there. */
+ * medium that takes no -shm or is full, is read as it lies there. */
 static bool
 open_as_it_lies(sqlite3 **out, const char *url)
 {
@@ -153,9 +153,12 @@ open_as_it_lies(sqlite3 **out, const char *url)
 static bool
 only_cannot_write(sqlite3 *conn, unsigned flags)
 {
-	int rc = sqlite3_errcode(conn) & 0xff;
+	int whole = sqlite3_extended_errcode(conn);
+	int rc = whole & 0xff;
 
-	return (flags & DB_READONLY) != 0 && (rc == SQLITE_READONLY || rc == SQLITE_CANTOPEN);
+	return (flags & DB_READONLY) != 0 && (rc == SQLITE_READONLY ||
+		rc == SQLITE_CANTOPEN || whole == SQLITE_IOERR_SHMSIZE ||
+		whole == SQLITE_IOERR_SHMMAP || whole == SQLITE_IOERR_SHMOPEN);
 }
 
 static bool

@@ -28,6 +28,42 @@ long_text(size_t len)
 	return text;
 }
 
+TEST(a_desk_on_a_full_disk_is_read_although_nothing_can_be_written_beside_it)
+{
+	const struct rlimit none = { .rlim_cur = 0, .rlim_max = RLIM_INFINITY };
+	struct desk_options options = { .login = "minh", .readonly = true };
+	struct desk *reader = NULL;
+	struct rlimit before;
+	struct fixture f;
+	struct error err;
+	char id[UUID_SIZE], path[200], beside[240];
+	struct ir_case c;
+	bool ok;
+
+	fixture_file(&f);
+	fixture_case(&f, "một", id);
+	(void)snprintf(path, sizeof path, "%s", f.path);
+	options.url = path;
+	options.clock = fixture_clock(&f);
+	desk_close(f.desk);
+	f.desk = NULL;
+	(void)snprintf(beside, sizeof beside, "%s-shm", path);
+	(void)unlink(beside);
+	(void)snprintf(beside, sizeof beside, "%s-wal", path);
+	(void)unlink(beside);
+	CHECK(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
+	CHECK_INT(getrlimit(RLIMIT_FSIZE, &before), 0);
+	CHECK_INT(setrlimit(RLIMIT_FSIZE, &none), 0);
+	ok = desk_open(&reader, &options, &err);
+	CHECK_INT(setrlimit(RLIMIT_FSIZE, &before), 0);
+	CHECK_OK(ok, err);
+	CHECK_OK(case_load(&c, reader, id, &err), err);
+	CHECK_STR(c.title, "một");
+	case_clear(&c);
+	f.desk = reader;
+	fixture_end(&f);
+}
+
 TEST(a_full_disk_refuses_the_act_and_keeps_the_rest)
 {
 	struct fixture f;
@@ -374,6 +410,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(a_full_disk_refuses_the_act_and_keeps_the_rest),
+		RUN(a_desk_on_a_full_disk_is_read_although_nothing_can_be_written_beside_it),
 		RUN(a_write_that_fails_at_any_moment_leaves_a_whole_desk),
 		RUN(a_read_only_file_is_said_and_works_again_afterwards),
 		RUN(a_strangers_lock_is_said_and_nothing_is_lost),
