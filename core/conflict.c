@@ -197,3 +197,15 @@ conflict_detail(struct desk *desk, int64_t seq, const struct conflict *what,
 	event_clear(&event);
 	json_free(detail);
 }
+
+SQL(FIELD_SET_BY, "tt",
+	"SELECT COALESCE(e.acts_for, e.actor_login) FROM field_version v"
+	" JOIN event e ON e.seq = v.seq WHERE v.subject = $1 AND v.field = $2");
+
+bool
+field_set_by(char **by, struct desk *desk, const char *subject, const char *field,
+	struct error *err)
+{
+	*by = NULL;
+	return db_one_text(desk_db(desk), &FIELD_SET_BY, by, err, TXT(subject), TXT(field));
+}

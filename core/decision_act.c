@@ -7,6 +7,7 @@
 
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/conflict.h"
 #include "core/decision.h"
 #include "core/decision_private.h"
 #include "core/document.h"
@@ -19,9 +20,6 @@
 #include "core/when.h"
 #include "core/words.h"
 
-SQL(DECIDED_BY, "tt",
-	"SELECT COALESCE(e.acts_for, e.actor_login) FROM field_version v"
-	" JOIN event e ON e.seq = v.seq WHERE v.subject = $1 AND v.field = $2");
 
 #define MINUTE_MS 60000
 
@@ -95,8 +93,7 @@ put_line(struct deciding *a, const char *column, const char *was, const char *te
 static bool
 recorded_by(char **out, const struct deciding *a, const char *field, struct error *err)
 {
-	return db_one_text(desk_db(a->desk), &DECIDED_BY, out, err, TXT(a->d.id),
-		TXT(field));
+	return field_set_by(out, a->desk, a->d.id, field, err);
 }
 
 /* Answered already: by me the same words are no change, else it is a conflict. */

@@ -7,6 +7,7 @@
 
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/conflict.h"
 #include "core/deadline.h"
 #include "core/deadline_follow.h"
 #include "core/document.h"
@@ -364,6 +365,24 @@ change_of(const struct sent *s)
 	return body;
 }
 
+/* Who confirmed it, or its number, stands as the first recorded it; he may mend his
+ * own word. */
+static bool
+first_stands(struct desk *desk, const struct notice *n, const char *field,
+	const char *was, const char *text, struct error *err)
+{
+	char *by = NULL;
+	bool same = was[0] == '\0' || text == NULL || text[0] == '\0' || strcmp(was, text) == 0;
+	bool ok = same || field_set_by(&by, desk, n->id, field, err);
+	const char *who = by != NULL ? by : n->sent_by;
+
+	if (ok && !same && strcmp(who, desk_me(desk)->login) != 0) {
+		ok = error_set(err, ERR_CONFLICT, _("%s recorded it already: %.200s"), who, was);
+	}
+	free(by);
+	return ok;
+}
+
 static bool
 set_line(struct json *body, const char *column, const char *was, const char *text,
 	const char *what, struct error *err)
@@ -395,9 +414,11 @@ notice_confirm(struct desk *desk, const char *case_id, const struct notice_new *
 	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
 		return false;
 	}
-	ok = load_sent(desk, case_id, what->form, &s, err) &&
-		change_guard(desk, s.notice.id, "confirmed_at", what->confirmed_by,
-			s.notice.confirmed_by, err);
+	ok = load_sent(desk, case_id, what->form, &s, err) && change_guard(desk, s.notice.id,
+		"confirmed_at", what->confirmed_by, s.notice.confirmed_by, err) &&
+		first_stands(desk, &s.notice, "confirmed_by", s.notice.confirmed_by,
+			what->confirmed_by, err) &&
+		first_stands(desk, &s.notice, "number", s.notice.number, what->number, err);
 	if (ok && !named && (what->number == NULL || what->number[0] == '\0')) {
 		(void)error_set(err, ERR_BAD_INPUT,
 			_("who confirmed it, or what number did it get?"));

@@ -5,6 +5,7 @@
 
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/conflict.h"
 #include "core/i18n.h"
 #include "core/member.h"
 #include "core/person.h"
@@ -13,9 +14,6 @@
 #include "core/when.h"
 #include "core/words.h"
 
-SQL(SET_BY, "tt",
-	"SELECT COALESCE(e.acts_for, e.actor_login) FROM field_version v"
-	" JOIN event e ON e.seq = v.seq WHERE v.subject = $1 AND v.field = $2");
 
 struct acting {
 	struct desk *desk;
@@ -58,7 +56,7 @@ ended_already(struct acting *a, bool mine, struct error *err)
 {
 	char *by = NULL;
 
-	if (!db_one_text(desk_db(a->desk), &SET_BY, &by, err, TXT(a->w.id), TXT("state"))) {
+	if (!field_set_by(&by, a->desk, a->w.id, "state", err)) {
 		return false;
 	}
 	mine = mine && by != NULL && strcmp(by, desk_me(a->desk)->login) == 0;
@@ -175,8 +173,7 @@ changed_meanwhile(struct acting *a, struct error *err)
 	char theirs[WHEN_SHORT_SIZE] = "-";
 	char *by = NULL;
 
-	if (!db_one_text(desk_db(a->desk), &SET_BY, &by, err, TXT(a->w.id),
-		    TXT("promised_at"))) {
+	if (!field_set_by(&by, a->desk, a->w.id, "promised_at", err)) {
 		return false;
 	}
 	if (a->w.promised_at != NO_DUE) {
@@ -253,7 +250,7 @@ raise_guard(struct acting *a, const struct waiting_word *word, struct error *err
 		return change_guard_int(a->desk, a->w.id, "raised", a->w.raised + 1,
 			a->w.raised, err);
 	}
-	if (!db_one_text(desk_db(a->desk), &SET_BY, &by, err, TXT(a->w.id), TXT("raised"))) {
+	if (!field_set_by(&by, a->desk, a->w.id, "raised", err)) {
 		return false;
 	}
 	(void)error_set(err, ERR_CONFLICT,

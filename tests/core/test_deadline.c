@@ -308,6 +308,41 @@ TEST(a_clock_is_met_by_recording_what_a_person_sent)
 	end(&f);
 }
 
+TEST(who_confirmed_a_report_stands_as_the_first_recorded_it)
+{
+	struct kept_notice kept = { .count = 0 };
+	struct notice_new said = { .form = "initial-24h", .number = "12/TB",
+		.confirmed_by = "trực ban" };
+	char id[UUID_SIZE];
+	struct fixture f;
+	int n;
+
+	begin(&f);
+	fixture_case(&f, "mất điện", id);
+	fixture_as(&f, "lan");
+	CHECK_OK(notice_sent(f.desk, id, &(struct notice_new){ .form = "initial-24h",
+		.channel = "phone" }, &n, &err), err);
+	CHECK_OK(notice_confirm(f.desk, id, &said, &err), err);
+	fixture_as(&f, "nam");
+	/* The same once more is no quarrel; another word is. */
+	CHECK_OK(notice_confirm(f.desk, id, &said, &err), err);
+	said.confirmed_by = "văn thư";
+	CHECK_ERR(notice_confirm(f.desk, id, &said, &err), err, ERR_CONFLICT);
+	assert_non_null(strstr(err.message, "lan"));
+	assert_non_null(strstr(err.message, "trực ban"));
+	said.confirmed_by = NULL;
+	said.number = "13/TB";
+	CHECK_ERR(notice_confirm(f.desk, id, &said, &err), err, ERR_CONFLICT);
+	CHECK_OK(notice_each(f.desk, id, keep_notice, &kept, &err), err);
+	CHECK_STR(kept.number, "12/TB");
+	CHECK_STR(kept.by, "trực ban");
+	fixture_as(&f, "lan");
+	CHECK_OK(notice_confirm(f.desk, id, &said, &err), err);
+	CHECK_OK(notice_each(f.desk, id, keep_notice, &kept, &err), err);
+	CHECK_STR(kept.number, "13/TB");
+	end(&f);
+}
+
 TEST(who_records_second_is_told_who_was_first_and_a_mistake_runs_again)
 {
 	struct kept_notice kept = { .count = 0 };
@@ -487,6 +522,7 @@ main(void)
 		RUN(only_a_coordinator_says_that_the_law_does_not_ask),
 		RUN(not_applicable_has_a_name_a_reason_and_an_undo),
 		RUN(a_clock_is_met_by_recording_what_a_person_sent),
+		RUN(who_confirmed_a_report_stands_as_the_first_recorded_it),
 		RUN(who_records_second_is_told_who_was_first_and_a_mistake_runs_again),
 		RUN(personal_data_and_capacity_have_times_of_their_own),
 		RUN(a_case_closes_when_every_lawful_clock_is_met_or_not_applicable),
