@@ -216,6 +216,36 @@ run_variable(struct run_value *out, const struct run *run,
 	return true;
 }
 
+/* Numbers go on as they are written down, whatever time a value is of. */
+static int
+next_position(const struct run *run, const char *row_name)
+{
+	int last = 0;
+
+	for (int i = 0; i < run->value_count; i++) {
+		if (strcmp(run->values[i].name, row_name) == 0
+				&& run->values[i].position > last) {
+			last = run->values[i].position;
+		}
+	}
+	return last + 1;
+}
+
+/* Room in the order of time: what a paper says hours later is no newest value. */
+static struct value_row *
+value_place(struct run *run, int64_t at)
+{
+	int i = run->value_count;
+
+	run->values = xrealloc(run->values,
+		((size_t)run->value_count + 1) * sizeof *run->values);
+	for (; i > 0 && run->values[i - 1].set_at > at; i--) {
+		run->values[i] = run->values[i - 1];
+	}
+	run->value_count++;
+	return &run->values[i];
+}
+
 void
 run_set_value(struct run *run, const struct instance *instance,
 	const char *name, const char *value, const struct run_context *context)
@@ -226,15 +256,13 @@ run_set_value(struct run *run, const struct instance *instance,
 	if (!run_resolve(&declared, &row_name, run, instance, name)) {
 		return;
 	}
-	const struct value_row *last = run_last_value(run, row_name);
-	int position = last == NULL ? 1 : last->position + 1;
-	run->values = xrealloc(run->values,
-		((size_t)run->value_count + 1) * sizeof *run->values);
-	struct value_row *row = &run->values[run->value_count++];
+	int64_t at = context->at != 0 ? context->at : context->now;
+	int position = next_position(run, row_name);
+	struct value_row *row = value_place(run, at);
 	*row = (struct value_row){
 		.name = row_name, .position = position, .value = xstrdup(value),
 		.unknown = value == NULL, .set_by = xstrdup(context->by),
-		.set_at = context->at != 0 ? context->at : context->now, .touched = true,
+		.set_at = at, .touched = true,
 	};
 	if (instance != NULL) {
 		memcpy(row->instance, instance->id, sizeof row->instance);

@@ -242,6 +242,41 @@ TEST(steps_tell_every_reading_with_its_trend_and_the_clock)
 	end_desk();
 }
 
+TEST(a_reading_from_paper_stands_at_its_own_time_and_the_newest_stays_the_last)
+{
+	static const char *const in_order[] = { "45", "40", "30" };
+	struct json *steps = NULL;
+	struct case_runs runs;
+	struct countdown is;
+	const struct json *row, *reading;
+	int n = 0;
+
+	begin_desk("power");
+	begin(NULL);
+	done("1", "{\"gio_mat_dien\": \"02:10\", \"nguoi_bao\": \"Nam\"}");
+	CHECK_OK(player_read(desk, case_id, "Còn điện", 40, 0, &n, &err), err);
+	/* Written on paper before that, typed after it. */
+	step_at("2", "{\"pham_vi\": \"toa_nha\", \"phut_con_dien\": \"45\","
+		" \"nhiet_do\": \"24\"}", now_ms - 7 * MINUTE);
+	is = clock_of();
+	CHECK_INT(is.minutes, 40);
+	countdown_clear(&is);
+	now_ms += 10 * MINUTE;
+	CHECK_OK(player_read(desk, case_id, "Còn điện", 30, 0, &n, &err), err);
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	CHECK_OK(case_steps_json(&steps, desk, &runs, &err), err);
+	row = json_first(json_get(line_of(steps, 12), "series"));
+	CHECK_INT(json_count(json_get(row, "readings")), 3);
+	reading = json_first(json_get(row, "readings"));
+	for (int i = 0; i < 3; i++, reading = json_next(reading)) {
+		CHECK_STR(json_get_text(reading, "value"), in_order[i]);
+	}
+	CHECK_STR(json_get_text(row, "last"), "30");
+	json_free(steps);
+	case_runs_finish(&runs);
+	end_desk();
+}
+
 int
 main(void)
 {
@@ -253,6 +288,7 @@ main(void)
 		RUN(a_step_is_not_undone_over_a_clock_that_was_stopped_since),
 		RUN(clocks_of_drills_and_of_recovered_cases_stand_on_no_other_screen),
 		RUN(steps_tell_every_reading_with_its_trend_and_the_clock),
+		RUN(a_reading_from_paper_stands_at_its_own_time_and_the_newest_stays_the_last),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
