@@ -11,6 +11,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/outbox.h"
+#include "core/post.h"
 #include "core/text.h"
 #include "core/thing.h"
 
@@ -23,10 +24,12 @@ const struct word call_corrections[] = {
 };
 
 #define CALL_COLUMNS "SELECT id, n, to_kind, to_id, to_name, role, outcome, result," \
-	" message_id, number, called_at FROM phone_call WHERE case_id = $1 "
+	" message_id, number, called_at, answered_by FROM phone_call WHERE case_id = $1 "
 SQL(CALL_OF_N, "ti", CALL_COLUMNS "AND n = $2");
 SQL(CALL_NEWEST_OF, "tt", CALL_COLUMNS "AND to_id = $2 AND outcome <> 'corrected'"
 	" ORDER BY n DESC LIMIT 1");
+SQL(CALL_ANSWERED, "tt", "SELECT answered_by, called_at FROM phone_call"
+	" WHERE case_id = $1 AND to_id = $2 AND outcome = 'answered' ORDER BY n LIMIT 1");
 SQL(CORRECT_LOGIN, "t", "SELECT login FROM member WHERE id = $1");
 SQL(CORRECT_POINT, "t", "SELECT n FROM point WHERE id = $1");
 SQL(CORRECTED_BY, "t",
@@ -37,7 +40,7 @@ struct wrong {
 	char id[UUID_SIZE], to_id[UUID_SIZE], message[UUID_SIZE];
 	int n;
 	char to_kind[12], outcome[16];
-	char *to_name, *role, *result, *number;
+	char *to_name, *role, *result, *number, *answered_by;
 	int64_t at;
 };
 
@@ -48,6 +51,7 @@ wrong_clear(struct wrong *w)
 	free(w->role);
 	free(w->result);
 	free(w->number);
+	free(w->answered_by);
 }
 
 static bool
@@ -66,7 +70,8 @@ find(struct wrong *out, struct desk *desk, const struct call_correction *what,
 	if (stmt_row(st)) {
 		*out = (struct wrong){ .n = (int)stmt_int(st, 1), .to_name = stmt_dup(st, 4),
 			.role = stmt_dup(st, 5), .result = stmt_dup(st, 7),
-			.number = stmt_dup(st, 9), .at = stmt_int(st, 10) };
+			.number = stmt_dup(st, 9), .at = stmt_int(st, 10),
+			.answered_by = stmt_dup(st, 11) };
 		(void)snprintf(out->id, UUID_SIZE, "%s", stmt_text(st, 0));
 		(void)snprintf(out->to_kind, sizeof out->to_kind, "%s", stmt_text(st, 2));
 		(void)snprintf(out->to_id, UUID_SIZE, "%s", stmt_text(st, 3));
@@ -113,14 +118,22 @@ whom(char **to, const struct wrong *w, struct desk *desk, struct error *err)
 
 /* What it settled waits again: whoever was not told is not told. */
 static bool
-take_up_again(const struct wrong *w, struct desk *desk, const char *why,
-	struct error *err)
+take_up_again(const struct wrong *w, struct desk *desk, const char *case_id,
+	const char *why, struct error *err)
 {
 	struct message m = { 0 };
 	bool ok;
 
-	if (strcmp(w->outcome, "answered") != 0 || w->message[0] == '\0') {
+	if (strcmp(w->outcome, "answered") != 0) {
 		return true;
+	}
+	if (strcmp(w->to_kind, "point") == 0 || strcmp(w->to_kind, "unit") == 0) {
+		ok = post_unanswered(desk, case_id, w->to_id, w->answered_by, w->at, err);
+	} else {
+		ok = true;
+	}
+	if (!ok || w->message[0] == '\0') {
+		return ok;
 	}
 	ok = message_find(&m, desk, w->message, err) &&
 		(strcmp(m.state, "by_hand") != 0 || outbox_hold(desk, m.id, why, err));
@@ -173,6 +186,37 @@ record(const struct wrong *w, struct desk *desk, const struct call_correction *w
 	return ok;
 }
 
+/* Another call to them, that somebody answered, confirms by itself. */
+static bool
+others_count(const struct wrong *w, struct desk *desk, const char *case_id,
+	struct error *err)
+{
+	struct callee to = { 0 };
+	struct stmt *st;
+	char *spec = NULL, *by = NULL;
+	int64_t at = 0;
+	bool ok;
+
+	if (strcmp(w->outcome, "answered") != 0 ||
+	    (strcmp(w->to_kind, "point") != 0 && strcmp(w->to_kind, "unit") != 0)) {
+		return true;
+	}
+	st = db_query(desk_db(desk), &CALL_ANSWERED, TXT(case_id), TXT(w->to_id));
+	if (stmt_row(st)) {
+		by = stmt_dup(st, 0);
+		at = stmt_int(st, 1);
+	}
+	ok = stmt_done(st, err);
+	if (ok && by != NULL) {
+		ok = whom(&spec, w, desk, err) && callee_find(&to, desk, case_id, spec, err) &&
+			post_answered(desk, case_id, &to, by, at, err) && change_flush(desk, err);
+		callee_clear(&to);
+		free(spec);
+	}
+	free(by);
+	return ok;
+}
+
 static bool
 corrected_already(const struct wrong *w, struct desk *desk, struct error *err)
 {
@@ -196,10 +240,12 @@ correct(struct desk *desk, const struct call_correction *what, const char *why,
 	if (ok && strcmp(w.outcome, "corrected") == 0) {
 		ok = corrected_already(&w, desk, err);
 	}
-	ok = ok && take_up_again(&w, desk, why, err);
+	ok = ok && take_up_again(&w, desk, what->case_id, why, err);
 	if (ok) {
 		strike(&w, desk, what->case_id, why);
-		ok = change_flush(desk, err) && record(&w, desk, what, done, err);
+		ok = change_flush(desk, err) &&
+			others_count(&w, desk, what->case_id, err) &&
+			record(&w, desk, what, done, err);
 	}
 	wrong_clear(&w);
 	return ok;

@@ -58,6 +58,7 @@ say_confirmation(const struct line *l)
 {
 	const struct json *first = thing_first(l->body);
 	bool asked = json_get(first, "row") != NULL;
+	const char *to = json_get_text(json_get(json_get(first, "set"), "state"), "to");
 	int count = 0;
 
 	for (const struct json *child = first; child != NULL;
@@ -69,7 +70,8 @@ say_confirmation(const struct line *l)
 			(unsigned long)count), count);
 		return;
 	}
-	buf_addf(l->out, _("confirmed: %s"), line_text(first, "name"));
+	buf_addf(l->out, to != NULL && strcmp(to, "waiting") == 0
+		? _("asked to confirm again: %s") : _("confirmed: %s"), line_text(first, "name"));
 	if (count > 1) {
 		buf_addf(l->out, _(" and %d more"), count - 1);
 	}

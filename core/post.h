@@ -49,6 +49,10 @@ bool post_confirm(struct desk *desk, const struct confirm_new *what, int *done,
 /* Inside a change: a point or unit was reached by telephone. */
 bool post_answered(struct desk *desk, const char *case_id, const struct callee *to,
 	const char *by_name, int64_t at, struct error *err);
+/* Inside a change: the call by which by_name answered at that time was none; to_id is
+ * the point or the unit's code. */
+bool post_unanswered(struct desk *desk, const char *case_id, const char *to_id,
+	const char *by_name, int64_t at, struct error *err);
 
 /* Newest first: [{id, n, channel, to, at, text, by, asked, confirmed}]. */
 bool post_list(struct desk *desk, const char *case_id, struct json **out,

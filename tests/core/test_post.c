@@ -45,6 +45,73 @@ confirm(struct fixture *f, const char *case_id, const char *unit, struct error *
 		.message = "last", .units = &unit, .count = 1 }, &done, err) ? done : -1;
 }
 
+static int64_t
+confirmed(struct fixture *f)
+{
+	return strtoll(fixture_ask(f->path, "SELECT COUNT(*) FROM confirmation k JOIN point p"
+		" ON p.ref = k.ref WHERE k.state = 'confirmed' AND p.confirmed_at IS NOT NULL"
+		" AND p.confirmed_by = k.by_name"), NULL, 10);
+}
+
+static void
+answered(struct fixture *f, const char *case_id, const char *to, const char *by)
+{
+	struct error err = ERROR_INIT;
+	struct call_done done;
+
+	f->now += 60000;
+	CHECK_OK(call_add(f->desk, &(struct call_new){ .case_id = case_id, .to = to,
+		.outcome = "answered", .answered_by = by }, &done, &err), err);
+	free(done.also);
+}
+
+static void
+correct(struct fixture *f, const char *case_id, int n, const char *outcome,
+	const char *by)
+{
+	struct error err = ERROR_INIT;
+	struct call_done done;
+
+	CHECK_OK(call_correct(f->desk, &(struct call_correction){ .case_id = case_id, .n = n,
+		.why = "nhầm", .outcome = outcome, .answered_by = by }, &done, &err), err);
+	free(done.also);
+}
+
+TEST(a_call_that_was_not_made_takes_the_confirmation_back_that_it_gave)
+{
+	char case_id[UUID_SIZE], id[UUID_SIZE];
+	struct error err = ERROR_INIT;
+	struct fixture f;
+	int asked = 0;
+
+	three_points(&f, case_id);
+	CHECK_OK(post_add(f.desk, &(struct post_new){ .case_id = case_id,
+		.channel = "zalo", .text = "dùng giấy" }, id, &asked, &err), err);
+	answered(&f, case_id, "point:1", "chị Tư");
+	answered(&f, case_id, "point:2", "anh Ba");
+	CHECK_INT(confirmed(&f), 2);
+	correct(&f, case_id, 1, "not_made", NULL);
+	CHECK_INT(confirmed(&f), 1);
+	CHECK_STR(fixture_ask(f.path, "SELECT state FROM confirmation WHERE ref = 'xa-1'"),
+		"waiting");
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM point WHERE confirmed_by = ''"
+		" AND confirmed_at IS NULL AND told_how = 'zalo' AND n = 1"), "1");
+	/* Answered really, by another: that one has confirmed. */
+	correct(&f, case_id, 2, "answered", "anh Tám");
+	CHECK_INT(confirmed(&f), 1);
+	CHECK_STR(fixture_ask(f.path, "SELECT by_name FROM confirmation WHERE ref = 'xa-2'"),
+		"anh Tám");
+	/* Called twice: the call that was made stands for it. */
+	answered(&f, case_id, "point:1", "chị Tư");
+	answered(&f, case_id, "point:1", "chị Năm");
+	correct(&f, case_id, 4, "not_made", NULL);
+	CHECK_STR(fixture_ask(f.path, "SELECT by_name FROM confirmation WHERE ref = 'xa-1'"),
+		"chị Năm");
+	CHECK_INT(confirmed(&f), 2);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(a_post_asks_each_point_and_each_is_confirmed_by_itself_once)
 {
 	char case_id[UUID_SIZE], id[UUID_SIZE];
@@ -255,6 +322,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		RUN(a_call_that_was_not_made_takes_the_confirmation_back_that_it_gave),
 		RUN(a_post_asks_each_point_and_each_is_confirmed_by_itself_once),
 		RUN(a_point_that_is_telephoned_has_confirmed_what_was_posted),
 		RUN(a_post_without_text_channel_or_group_is_refused_and_changes_nothing),
