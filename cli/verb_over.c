@@ -31,10 +31,15 @@ say_row(struct cli *cli, const struct told *row)
 }
 
 static bool
+is_over(const struct cli *cli)
+{
+	return strcmp(cli->c.status, "recovered") == 0 || strcmp(cli->c.status, "closed") == 0;
+}
+
+static bool
 print_list(struct cli *cli, bool changed, struct error *err)
 {
-	bool over = strcmp(cli->c.status, "recovered") == 0 ||
-		strcmp(cli->c.status, "closed") == 0;
+	bool over = is_over(cli);
 	struct all_clear all;
 	struct json *list = json_array();
 	char *text = NULL;
@@ -109,6 +114,11 @@ verb_over_told(struct cli *cli, struct error *err)
 			cli_note(cli, "%s", _("nothing to change, they were told already"));
 		} else {
 			cli_note(cli, _("%d told now"), done);
+		}
+		/* One place may be back before the others: it is not refused. */
+		if (done > 0 && !is_over(cli)) {
+			cli_warn(cli, _("%s is not recovered yet: who was told now will not"
+					" stand on the list again"), cli->c.number);
 		}
 	}
 	return ok && print_list(cli, true, err);

@@ -14,6 +14,13 @@ class Tin(DeskTest):
   def call(self, what, *more):
     return self.json("tin", "--what", what, *more)
 
+  def test_who_is_told_too_early_is_told_with_a_warning(self):
+    self.run_suco("tin", "--what", "TTDL mất điện", "--from", "anh Bốn")
+    self.run_suco("tin", "case", "1")
+    told = self.run_suco("over", "1", "told", "--all", "--how", "Zalo")
+    self.assertIn("1 told now", told.out + told.err)
+    self.assertIn("not recovered yet", told.err)
+
   def test_a_report_says_its_number_its_unit_and_what_to_tell_the_caller(self):
     tin = self.call("Trang xã hiện quảng cáo cờ bạc", "--unit", "ubnd ly son", "--from", "Nam",
                     "--post", "VP UBND", "--callback", "0914000111", "--down", "website,mail",
