@@ -34,8 +34,9 @@ SQL(OF_CASE, "t", COLUMNS "WHERE d.case_id IN (SELECT z.id FROM cases z WHERE z.
 	" ORDER BY COALESCE(c.merged_into, ''), c.number, d.n");
 SQL(OF_CASE_N, "ti", COLUMNS "WHERE d.case_id = $1 AND d.n = $2");
 SQL(OF_VARIABLE, "tt", COLUMNS "WHERE d.case_id = $1 AND d.variable = $2");
-SQL(OF_DESK, "", COLUMNS ALIVE "AND c.drill = 0 ORDER BY d.ends_at, d.id");
-SQL(FIRST_OF_DESK, "", COLUMNS ALIVE "AND c.drill = 0 ORDER BY d.ends_at, d.id LIMIT 1");
+/* +c.drill: by no index, so that the running clocks lead and not all cases. */
+SQL(OF_DESK, "", COLUMNS ALIVE "AND +c.drill = 0 ORDER BY d.ends_at, d.id");
+SQL(FIRST_OF_DESK, "", COLUMNS ALIVE "AND +c.drill = 0 ORDER BY d.ends_at, d.id LIMIT 1");
 SQL(FIRST_OF_CASE, "t", COLUMNS ALIVE
 	"AND (d.case_id = $1 OR c.merged_into = $1) ORDER BY d.ends_at, d.id LIMIT 1");
 SQL(NEXT_N, "t",

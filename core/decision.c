@@ -41,8 +41,9 @@ SQL(DECISION_BY_N, "ti", "SELECT " COLUMNS FROM "WHERE d.case_id = $1 AND d.n = 
 SQL(DECISION_OF_STEP, "t", "SELECT " COLUMNS FROM
 	"WHERE d.instance = $1 AND d.instance <> '' AND d.state <> 'withdrawn'"
 	" ORDER BY d.n DESC LIMIT 1");
+/* +c.drill: by no index, so that the open ones lead and not all cases. */
 SQL(DECISION_COUNT, "", "SELECT COUNT(*) FROM decision d JOIN cases c ON c.id = d.case_id"
-	" WHERE d.ended_at IS NULL AND c.drill = 0");
+	" WHERE d.ended_at IS NULL AND +c.drill = 0");
 SQL(DECISION_LEFT, "t",
 	"SELECT d.n, d.question, d.name, c.number FROM decision d"
 	" JOIN cases c ON c.id = d.case_id"

@@ -26,19 +26,20 @@ SQL(OPEN_UNKNOWN, "",
 	"SELECT COUNT(*) FROM cases WHERE is_open = 1 AND reportable = 'unknown'"
 	" AND drill = 0");
 /* What falls due in (after, until]: steps, tasks, the next quick report, answers
- * promised to callers, periodic duties. */
+ * promised to callers, periodic duties.  +c.drill, here and below: by no index, so
+ * that what is open leads and not all cases. */
 SQL(FALLS_DUE, "iit",
 	"SELECT due, what, number, name FROM ("
 	"SELECT s.due_at AS due, 'step' AS what, c.number AS number, s.name AS name"
 	" FROM step_instance s JOIN cases c ON c.id = s.case_id"
 	" WHERE s.ended_at IS NULL AND s.state IN ('open', 'started') AND c.is_open = 1"
-	" AND c.drill = 0 AND s.due_at > $1 AND s.due_at <= $2"
+	" AND +c.drill = 0 AND s.due_at > $1 AND s.due_at <= $2"
 	" UNION ALL SELECT t.due_at, 'task', c.number, t.title FROM task t"
-	" JOIN cases c ON c.id = t.case_id WHERE t.state = 'open' AND c.drill = 0"
+	" JOIN cases c ON c.id = t.case_id WHERE t.state = 'open' AND +c.drill = 0"
 	" AND t.due_at > $1 AND t.due_at <= $2"
 	" UNION ALL SELECT q.next_at, 'quick', c.number, '' FROM notice q"
-	" JOIN cases c ON c.id = q.case_id WHERE c.is_open = 1 AND c.drill = 0"
-	" AND q.next_at > $1 AND q.next_at <= $2 AND NOT EXISTS"
+	" JOIN cases c ON c.id = q.case_id WHERE c.is_open = 1 AND +c.drill = 0"
+	" AND q.form = 'quick' AND q.next_at > $1 AND q.next_at <= $2 AND NOT EXISTS"
 	"  (SELECT 1 FROM notice l WHERE l.case_id = q.case_id AND l.form = q.form"
 	"   AND l.n > q.n)"
 	" UNION ALL SELECT b.reply_by, 'tin', b.number, b.caller FROM tin b"
@@ -51,26 +52,26 @@ SQL(FALLS_DUE, "iit",
 SQL(WAITS, "",
 	"SELECT w.promised_at, c.number, w.name, w.what, w.ticket, t.number FROM waiting w"
 	" JOIN cases c ON c.id = w.case_id LEFT JOIN cases t ON t.id = c.merged_into"
-	" WHERE w.ended_at IS NULL AND c.drill = 0"
+	" WHERE w.ended_at IS NULL AND +c.drill = 0"
 	" ORDER BY w.promised_at, w.id LIMIT " ROWS);
 SQL(WAITS_COUNT, "i",
 	"SELECT COUNT(*), COUNT(CASE WHEN w.promised_at < $1 THEN 1 END) FROM waiting w"
-	" JOIN cases c ON c.id = w.case_id WHERE w.ended_at IS NULL AND c.drill = 0");
+	" JOIN cases c ON c.id = w.case_id WHERE w.ended_at IS NULL AND +c.drill = 0");
 SQL(ASKED, "",
 	"SELECT d.until_at, c.number, d.name, d.question, t.number FROM decision d"
 	" JOIN cases c ON c.id = d.case_id LEFT JOIN cases t ON t.id = c.merged_into"
-	" WHERE d.ended_at IS NULL AND c.drill = 0"
+	" WHERE d.ended_at IS NULL AND +c.drill = 0"
 	" ORDER BY d.until_at, d.id LIMIT " ROWS);
 SQL(CLOCKS, "",
 	"SELECT due, what, number, title, title_en FROM ("
 	"SELECT d.due_at AS due, d.rule AS what, c.number AS number, d.title AS title,"
 	" d.title_en AS title_en"
 	" FROM deadline d JOIN cases c ON c.id = d.case_id"
-	" WHERE d.state = 'running' AND c.drill = 0"
+	" WHERE d.state = 'running' AND +c.drill = 0"
 	" UNION ALL SELECT n.ends_at, 'down', c.number, n.label, '' FROM countdown n"
 	" JOIN cases c ON c.id = n.case_id LEFT JOIN cases t ON t.id = c.merged_into"
 	" WHERE n.state = 'running' AND COALESCE(t.is_open, c.is_open) = 1"
-	" AND COALESCE(t.status, c.status) <> 'recovered' AND c.drill = 0"
+	" AND COALESCE(t.status, c.status) <> 'recovered' AND +c.drill = 0"
 	") AS clocks ORDER BY due, number LIMIT " ROWS);
 SQL(TINS, "",
 	"SELECT reported_at, number, caller, unit_name, what FROM tin"

@@ -29,10 +29,11 @@ SQL(WAITING_OF_CASE, "t", "SELECT " COLUMNS FROM "WHERE w.case_id IN"
 SQL(WAITING_OPEN, "", "SELECT " COLUMNS FROM
 	"WHERE w.ended_at IS NULL ORDER BY w.next_ask_at, w.id");
 SQL(WAITING_BY_N, "ti", "SELECT " COLUMNS FROM "WHERE w.case_id = $1 AND w.n = $2");
+/* +c.drill: by no index, so that the open ones lead and not all cases. */
 SQL(COUNT_OPEN, "", "SELECT COUNT(*) FROM waiting w JOIN cases c ON c.id = w.case_id"
-	" WHERE w.ended_at IS NULL AND c.drill = 0");
+	" WHERE w.ended_at IS NULL AND +c.drill = 0");
 SQL(COUNT_OVER, "i", "SELECT COUNT(*) FROM waiting w JOIN cases c ON c.id = w.case_id"
-	" WHERE w.ended_at IS NULL AND w.next_ask_at < $1 AND c.drill = 0");
+	" WHERE w.ended_at IS NULL AND w.next_ask_at < $1 AND +c.drill = 0");
 SQL(ASKINGS, "t",
 	"SELECT COALESCE(at, 0), by_name, whom, channel, text, promised_at, raised"
 	" FROM asking WHERE waiting_id = $1 ORDER BY at, id");

@@ -98,12 +98,22 @@ of_open_ones(const struct fixture *f, const char *plan)
 	return strcmp(fixture_ask(f->path, sql), "1") == 0;
 }
 
+/* Found by a column that says nearly the same of every case: as good as a scan,
+ * unless the index gives the order and the reader stops early. */
+static bool
+is_wide(const struct sql *sql, const char *plan)
+{
+	return strstr(plan, " cases_by_opened (drill=?)") != NULL &&
+		strstr(sql->text, "opened_at") == NULL;
+}
+
 static bool
 is_fault(const struct fixture *f, const struct sql *sql, const char *plan)
 {
 	char name[80];
 
-	if (sscanf(plan, "SCAN %79s", name) != 1 || of_open_ones(f, plan)) {
+	if (of_open_ones(f, plan) || (sscanf(plan, "SCAN %79s", name) != 1 &&
+	    (!is_wide(sql, plan) || sscanf(plan, "SEARCH %79s", name) != 1))) {
 		return false;
 	}
 	for (size_t i = 0; i < sizeof growing / sizeof *growing; i++) {
