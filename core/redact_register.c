@@ -14,7 +14,8 @@
 #include "core/redact_words.h"
 
 SQL(REGISTER_EVENTS, "i", "SELECT " EVENT_COLUMNS " FROM event"
-	" WHERE (case_id IS NULL OR kind = 'asset_set') AND seq > $1 AND kind IN ('asset_added', 'asset_set', 'contact_added',"
+	" WHERE (case_id IS NULL OR kind = 'asset_set') AND seq > $1"
+	" AND kind IN ('asset_added', 'asset_set', 'contact_added',"
 	" 'contact_set', 'group_added', 'group_set', 'member_added', 'member_set',"
 	" 'profile_imported', 'redacted', 'unit_added', 'unit_set') ORDER BY seq LIMIT 1");
 SQL(CASE_BODIES, "", "SELECT case_id, body FROM event WHERE case_id IS NOT NULL"

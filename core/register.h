@@ -85,7 +85,7 @@ bool reg_check(const struct reg_kind *kind, const struct json *given, bool lenie
 	const char *path, struct json **out, struct error *err);
 /* A code that may stand in commands and files: letters, digits and . _ - @ */
 bool reg_key_fits(const char *key, const char *what, struct error *err);
-/* "path.name: " of a fault, ready for a message; the caller frees. */
+/* "path.name: " of a fault; the caller frees. */
 char *reg_place(const char *path, const char *name);
 /* Add and change by hand, each one transaction and one event. ERR_FORBIDDEN,
  * ERR_BAD_INPUT, ERR_NOT_FOUND, ERR_REFUSED (there already), ERR_CONFLICT. */
