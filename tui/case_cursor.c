@@ -24,6 +24,22 @@ put_cursor(struct case_screen *s, int row)
 	}
 }
 
+/* What is late, then my own, then the others', then what others promised. */
+static int
+urgency(const struct plan_line *line)
+{
+	return line->late ? 0 : line->mine ? 1
+		: line->kind == PLAN_WAIT || line->kind == PLAN_ORDER ? 3 : 2;
+}
+
+static bool
+before(const struct plan_line *a, const struct plan_line *b)
+{
+	int one = urgency(a), other = urgency(b);
+
+	return one != other ? one < other : a->due < b->due;
+}
+
 /* The step that NOW speaks of, else the most urgent open one, else a plan that
  * fits. */
 void
@@ -39,7 +55,7 @@ case_to_open_step(struct case_screen *s)
 			best = i;
 			break;
 		}
-		if (waits(line) && (best < 0 || line->due < m->plan[best].due)) {
+		if (waits(line) && (best < 0 || before(line, &m->plan[best]))) {
 			best = i;
 		}
 	}

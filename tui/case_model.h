@@ -37,7 +37,7 @@ struct plan_line {
 	char state[12];        /* waiting open started done failed skipped aborted */
 	char *who;             /* who ended it; assignee, else the lead's role */
 	char *lead, *support;
-	bool late, undecided, mandatory;
+	bool late, undecided, mandatory, mine;
 	bool alters;           /* the scene */
 	bool blocked;          /* which the police want kept */
 	unsigned turn;         /* what its people need of the system: asset_turn.h */

@@ -254,6 +254,7 @@ add_step(struct case_model *model, struct desk *desk, const struct case_run *run
 	if (instance != NULL) {
 		memcpy(line->id, instance->id, sizeof(line->id));
 		snprintf(line->spec, sizeof(line->spec), "%s", instance->id);
+		line->mine = strcmp(instance->assignee, desk_me(desk)->id) == 0;
 		line->due = instance->due_at > 0 ? instance->due_at : NO_DUE;
 		line->ended_at = instance->ended_at;
 		line->starts_at = strcmp(at->state, "waiting") == 0 ? instance->starts_at : 0;

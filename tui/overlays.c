@@ -30,14 +30,13 @@ chosen(struct app *app, void *arg, const char *word)
 }
 
 static void
-add_command(struct app *app, struct view *pick, enum command command,
+add_command(struct view *pick, enum command command, const char *text,
 	const char *refusal)
 {
 	char keys[64];
 	char *label = xasprintf("%s: %s",
-		command_group_title(command_rows[command].group), command_help(command));
+		command_group_title(command_rows[command].group), text);
 
-	(void)app;
 	command_keys(command, keys);
 	pick_add(pick, command_rows[command].word, label, keys, refusal);
 	free(label);
@@ -135,7 +134,7 @@ open_palette(struct app *app)
 
 	for (int i = 1; i < CMD_COUNT; i++) {
 		if (offered(app, (enum command)i)) {
-			add_command(app, pick, (enum command)i,
+			add_command(pick, (enum command)i, command_help((enum command)i),
 				command_refusal((enum command)i, have));
 		}
 	}
@@ -160,14 +159,17 @@ open_menu(struct app *app)
 			|| h->command == CMD_MENU) {
 			continue;
 		}
-		add_command(app, pick, h->command, command_refusal(h->command, have));
+		/* What the key does on this screen, as its lowest row says it. */
+		add_command(pick, h->command, h->text != NULL ? _(h->text)
+			: command_help(h->command), command_refusal(h->command, have));
 	}
 	for (int i = 1; i < CMD_COUNT; i++) {
 		enum command command = (enum command)i;
 
 		if (command_of_place(command) && place_of_case(app, command)
 			&& !view_knows(base, command)) {
-			add_command(app, pick, command, command_refusal(command, have));
+			add_command(pick, command, command_help(command),
+				command_refusal(command, have));
 		}
 	}
 }
