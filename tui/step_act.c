@@ -342,7 +342,7 @@ add_command(struct view *pick, enum command command, const char *refusal)
 	pick_add(pick, command_rows[command].word, command_help(command), NULL, refusal);
 }
 
-/* The first of a step whose list has lines: Enter, Enter ticks. */
+/* The first of a step while lines are left: Enter, Enter ticks. */
 static void
 add_list(struct view *pick, const struct plan_line *line)
 {
@@ -388,7 +388,7 @@ unsigned
 case_step_menu(struct case_screen *s)
 {
 	const struct plan_line *line = case_plan_here(s);
-	bool waiting, ended, decided;
+	bool waiting, ended, decided, list_first;
 	const char *refusal, *blocked;
 	struct view *pick;
 	char *title;
@@ -415,7 +415,8 @@ case_step_menu(struct case_screen *s)
 	title = xasprintf("%d %s", line->n, line->name);
 	pick = ask_pick(s->app, &(struct pick){ .title = title, .done = menu_chosen });
 	free(title);
-	if (line->kind == PLAN_STEP && line->total > 0) {
+	list_first = line->kind == PLAN_STEP && line->total > 0 && line->done < line->total;
+	if (list_first) {
 		add_list(pick, line);
 	}
 	/* What was decided is carried out; its paper comes days later. */
@@ -426,7 +427,7 @@ case_step_menu(struct case_screen *s)
 	if (!decided) {
 		add_command(pick, CMD_STEP_DONE, blocked);
 	}
-	if (line->kind == PLAN_STEP && line->total == 0) {
+	if (line->kind == PLAN_STEP && line->total >= 0 && !list_first) {
 		add_list(pick, line);
 	}
 	if (line->kind == PLAN_STEP) {
