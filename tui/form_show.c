@@ -180,6 +180,20 @@ show_check(const struct field *field, struct frame *frame, int row, int col,
 	}
 }
 
+#define LINE_LEAST 12
+
+/* What help leaves of a line: it gives way to what is typed, up to the half. */
+static int
+line_wide(const struct field *field, int room)
+{
+	int typed = text_width(lineedit_text(&field->edit)) + 1;
+	int least = typed < LINE_LEAST ? LINE_LEAST : typed;
+	int wide = room - text_width(field->help) - 1;
+
+	least = least > room / 2 ? room / 2 : least;
+	return wide < least ? least : wide;
+}
+
 static void
 show_field(struct field *field, struct frame *frame, int row, int col, int rows,
 	int cells, int label, bool focus)
@@ -214,9 +228,7 @@ show_field(struct field *field, struct frame *frame, int row, int col, int rows,
 		break;
 	default:
 		if (field->help != NULL && field->kind == FIELD_LINE) {
-			int tail = text_width(field->help) + 1;
-
-			wide = tail > room / 2 ? room / 2 : room - tail;
+			wide = line_wide(field, room);
 			frame_cut(frame, row, at + wide + 1, room - wide - 1, ST_DIM,
 				field->help);
 		}

@@ -30,7 +30,7 @@ static const struct form_line add_lines[] = {
 		.required = true },
 	{ .name = "ticket", .label = N_("Ticket"), .kind = FIELD_LINE },
 	{ .name = "promised", .label = N_("Promised for"), .kind = FIELD_LINE,
-		.help = N_("03:30, +40m; empty: nothing was promised") },
+		.help = N_("03:30, +40m; empty: none was named") },
 	{ .name = "said_at", .label = N_("Said at"), .kind = FIELD_LINE,
 		.help = N_("empty: now") },
 	{ .name = NULL },
