@@ -86,8 +86,18 @@ static bool
 read_time(struct desk *desk, const char *typed, int64_t *at, const char **rest,
 	struct error *err)
 {
-	return when_parse_head(at, rest, typed, WHEN_DUE, desk_now(desk), desk_zone(desk),
-		err);
+	char full[WHEN_SHORT_SIZE];
+
+	if (!when_parse_head(at, rest, typed, WHEN_DUE, desk_now(desk), desk_zone(desk),
+			err)) {
+		return false;
+	}
+	if (*at <= desk_now(desk)) {
+		when_full(full, *at, desk_zone(desk));
+		return error_set(err, ERR_BAD_INPUT,
+			_("%s is past: this asks by when it must be back"), full);
+	}
+	return true;
 }
 
 static bool

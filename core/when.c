@@ -19,6 +19,11 @@
 /* The longest span: beyond it sums could overflow, and nobody means it. */
 #define SPAN_MOST (INT64_C(100000) * DAY)
 
+/* Nobody sets a term beyond it; a year such as 2999 is a slip. */
+#define FAR_MOST (3653 * DAY)
+/* A day without its year that was so lately is meant as past, not as next year's. */
+#define LATELY (60 * DAY)
+
 /* As typed, and as when_span() prints in both languages; next is the unit of a
  * number that follows without one ("1h10"). */
 static const struct unit {
@@ -267,6 +272,25 @@ ahead(const char *typed, struct error *err)
 		when_quote(shown, typed));
 }
 
+/* What happened cannot lie ahead; another machine's clock may, a little. */
+static bool
+not_ahead(int64_t *out, int64_t at, const char *typed, enum when_sense sense,
+	int64_t now, struct error *err)
+{
+	char shown[SHOWN_SIZE];
+
+	if (sense == WHEN_PAST && at > now + 5 * MINUTE) {
+		return ahead(typed, err);
+	}
+	if (at > now + FAR_MOST) {
+		return error_set(err, ERR_BAD_INPUT,
+			_("%s is more than ten years ahead: a slip of the year?"),
+			when_quote(shown, typed));
+	}
+	*out = at;
+	return true;
+}
+
 static bool
 relative(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	struct error *err)
@@ -279,20 +303,8 @@ relative(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	if (!span_words(typed + 1, &span) || (typed[0] == '-' && span > now)) {
 		return bad(typed, err);
 	}
-	*out = typed[0] == '+' ? now + span : now - span;
-	return true;
-}
-
-/* What happened cannot lie ahead; another machine's clock may, a little. */
-static bool
-not_ahead(int64_t *out, int64_t at, const char *typed, enum when_sense sense,
-	int64_t now, struct error *err)
-{
-	if (sense == WHEN_PAST && at > now + 5 * MINUTE) {
-		return ahead(typed, err);
-	}
-	*out = at;
-	return true;
+	return not_ahead(out, typed[0] == '+' ? now + span : now - span, typed, sense, now,
+		err);
 }
 
 static bool
@@ -303,6 +315,8 @@ absolute(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	const char *blank = strchr(typed, ' ');
 	bool has_year = true;
 	char date[TYPED_MOST + 1];
+	char shown[SHOWN_SIZE];
+	int64_t at;
 
 	if (blank == NULL) {
 		if (clock_part(typed, &c)) {
@@ -329,6 +343,13 @@ absolute(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	}
 	if (has_year) {
 		return not_ahead(out, zone_moment(zone, &c, NULL), typed, sense, now, err);
+	}
+	at = zone_moment(zone, &c, NULL);
+	if (sense == WHEN_DUE && c.day <= when_month_days(c.year, c.month) && at < now
+		&& at > now - LATELY) {
+		return error_set(err, ERR_BAD_INPUT,
+			_("%s is past: this asks when something is due; next year's needs its year"),
+			when_quote(shown, typed));
 	}
 	*out = right_side(zone, c, true, sense, now);
 	return true;
@@ -361,8 +382,7 @@ as_written(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	if (text[0] == '-' || text[0] == '+') {
 		return relative(out, text, sense, now, err);
 	}
-	if (isdigit((unsigned char)text[0]) &&
-	    (strchr(text, 'T') != NULL || strchr(text, 't') != NULL)) {
+	if (len > 10 && (text[10] == 'T' || text[10] == 't')) {
 		return when_from_rfc3339(&at, text, err) &&
 			not_ahead(out, at, text, sense, now, err);
 	}
@@ -384,6 +404,18 @@ when_parse(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 		free(spoken);
 	}
 	return ok;
+}
+
+/* "07:00the", "22/11": a day before it would be read without its clock. */
+static bool
+half_a_time(const char *rest)
+{
+	size_t digits = strspn(rest, "0123456789");
+
+	return digits > 0 && digits <= 4 && rest[digits] != '\0'
+		&& (strchr(":/", rest[digits]) != NULL
+			|| (strchr("hHgG", rest[digits]) != NULL
+				&& isdigit((unsigned char)rest[digits + 1])));
 }
 
 #define HEAD_WORDS 6 /* "trước 7 giờ 30 phút sáng" */
@@ -410,7 +442,8 @@ when_parse_head(int64_t *out, const char **rest, const char *typed,
 			len--;
 		}
 		head = xstrndup(typed, len);
-		ok = when_parse(out, head, sense, now, zone, &ignored);
+		ok = !half_a_time(end + strspn(end, " "))
+			&& when_parse(out, head, sense, now, zone, &ignored);
 		free(head);
 		*rest = ok ? end + strspn(end, " ") : *rest;
 	}

@@ -80,6 +80,12 @@ TEST(what_cannot_be_a_time_or_has_no_reason_changes_nothing)
 	fixture_file(&f);
 	fixture_case(&f, "13 xã mất kết nối", id);
 	CHECK_ERR(set(&f, id, "must_be_back_by=sáng mai", NULL, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(set(&f, id, "must_be_back_by=yesterday", NULL, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(set(&f, id, "must_be_back_by=-1h", "must_be_back_reason=họp", &err), err,
+		ERR_BAD_INPUT);
+	CHECK(strstr(err.message, "is past") != NULL);
+	CHECK_ERR(set(&f, id, "must_be_back_by=01/01/2999", "must_be_back_reason=họp", &err),
+		err, ERR_BAD_INPUT);
 	CHECK_ERR(set(&f, id, "must_be_back_reason=họp", NULL, &err), err, ERR_BAD_INPUT);
 	CHECK_ERR(set(&f, id, "must_be_back_by=", NULL, &err), err, ERR_REFUSED);
 	CHECK_ERR(set(&f, id, "must_be_back_by=", "must_be_back_reason=hoãn", &err), err,

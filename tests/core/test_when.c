@@ -90,7 +90,8 @@ TEST(what_is_due_is_the_next_such_time)
 		{ "02:11", "2026-11-21T02:11:00" },
 		{ "14:30", "2026-11-21T14:30:00" },
 		{ "21/11 14:30", "2026-11-21T14:30:00" },
-		{ "20/11 14:30", "2027-11-20T14:30:00" },
+		{ "20/9 14:30", "2027-09-20T14:30:00" },
+		{ "20/11/2027 14:30", "2027-11-20T14:30:00" },
 		{ "29/2 12:00", "2028-02-29T12:00:00" },
 		{ "22/11", "2026-11-22T23:59:00" },
 		{ "22/11/2027", "2027-11-22T23:59:00" },
@@ -128,6 +129,51 @@ TEST(what_happened_cannot_lie_ahead)
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		CHECK_STR(read_as(rows[i], WHEN_PAST, NOW, vietnam), "ahead");
 	}
+}
+
+TEST(what_is_due_is_neither_lately_past_nor_a_slip_of_the_year)
+{
+	static const char *const past[] = { "20/11 14:30", "20/11", "21/11 01:00", "25/9" };
+	static const char *const far[] = { "2999-01-01", "01/01/2999 07:00", "+9999d",
+		"2999-01-01T00:00:00Z" };
+	struct error err = ERROR_INIT;
+	int64_t ms;
+
+	for (size_t i = 0; i < sizeof past / sizeof past[0]; i++) {
+		CHECK(!when_parse(&ms, past[i], WHEN_DUE, NOW, vietnam, &err));
+		CHECK(strstr(err.message, "is past") != NULL);
+	}
+	for (size_t i = 0; i < sizeof far / sizeof far[0]; i++) {
+		CHECK(!when_parse(&ms, far[i], WHEN_DUE, NOW, vietnam, &err));
+		CHECK(strstr(err.message, "ten years") != NULL);
+	}
+}
+
+TEST(words_behind_a_time_are_not_a_half_of_it)
+{
+	struct error err = ERROR_INIT;
+	const char *rest;
+	int64_t ms;
+
+	CHECK_OK(when_parse_head(&ms, &rest, "22/11 07:00, the counters open", WHEN_DUE, NOW,
+		vietnam, &err), err);
+	CHECK_STR(rest, "the counters open");
+	CHECK(!when_parse_head(&ms, &rest, "22/11 07:00the counters", WHEN_DUE, NOW, vietnam,
+		&err));
+	CHECK(!when_parse_head(&ms, &rest, "07:00 22/11the counters", WHEN_DUE, NOW, vietnam,
+		&err));
+	CHECK_OK(when_parse_head(&ms, &rest, "07:00 12 counters", WHEN_DUE, NOW, vietnam,
+		&err), err);
+}
+
+TEST(yesterday_is_told_the_forms_of_a_time)
+{
+	struct error err = ERROR_INIT;
+	int64_t ms;
+
+	CHECK(!when_parse(&ms, "yesterday", WHEN_DUE, NOW, vietnam, &err));
+	CHECK(strstr(err.message, "14:30") != NULL);
+	CHECK(strstr(err.message, "RFC") == NULL);
 }
 
 TEST(what_is_no_time_is_refused)
@@ -340,6 +386,9 @@ main(void)
 		RUN(what_happened_is_the_latest_such_time),
 		RUN(what_is_due_is_the_next_such_time),
 		RUN(what_happened_cannot_lie_ahead),
+		RUN(what_is_due_is_neither_lately_past_nor_a_slip_of_the_year),
+		RUN(words_behind_a_time_are_not_a_half_of_it),
+		RUN(yesterday_is_told_the_forms_of_a_time),
 		RUN(what_is_no_time_is_refused),
 		RUN(a_refusal_shows_what_was_typed_without_controls_and_cut_whole),
 		RUN(summer_time_is_the_zones_business),
