@@ -40,6 +40,20 @@ before(const struct plan_line *a, const struct plan_line *b)
 	return one != other ? one < other : a->due < b->due;
 }
 
+bool
+case_to_line(struct case_screen *s, const char *id, const char *spec)
+{
+	for (int i = 0; i < s->model.plan_count; i++) {
+		const struct plan_line *line = &s->model.plan[i];
+
+		if (strcmp(line->id, id) == 0 && strcmp(line->spec, spec) == 0) {
+			put_cursor(s, i);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* The step that NOW speaks of, else the most urgent open one, else a plan that
  * fits. */
 void

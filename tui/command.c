@@ -347,7 +347,7 @@ command_of_word(const char *word)
 bool
 command_of_place(enum command command)
 {
-	return command >= CMD_CALLS && command <= CMD_PRINT_CASE;
+	return command >= CMD_CALLERS && command <= CMD_PRINT_CASE;
 }
 
 const char *

@@ -328,11 +328,24 @@ case_step_act(struct case_screen *s, enum command command)
 
 /* ---- the menu ---- */
 
+/* The line that the menu was opened on: another member's work may move the cursor
+ * while it stands open. */
+struct menu_of {
+	uint64_t view_id;
+	char id[UUID_SIZE], spec[80];
+};
+
 static bool
 menu_chosen(struct app *app, void *arg, const char *word)
 {
-	(void)arg;
-	(void)app_do(app, command_of_word(word));
+	const struct menu_of *of = arg;
+	struct case_screen *s = (struct case_screen *)app_view(app, of->view_id);
+
+	if (s == NULL || !case_to_line(s, of->id, of->spec)) {
+		app_info(app, "%s", _("the plan has changed meanwhile: nothing was done"));
+	} else {
+		(void)app_do(app, command_of_word(word));
+	}
 	return true;
 }
 
@@ -390,6 +403,7 @@ case_step_menu(struct case_screen *s)
 	const struct plan_line *line = case_plan_here(s);
 	bool waiting, ended, decided, list_first;
 	const char *refusal, *blocked;
+	struct menu_of *of;
 	struct view *pick;
 	char *title;
 
@@ -413,7 +427,12 @@ case_step_menu(struct case_screen *s)
 	decided = !ended && case_line_asks(line) && line->order_key[0] != '\0'
 		&& strcmp(line->todo, "open") != 0;
 	title = xasprintf("%d %s", line->n, line->name);
-	pick = ask_pick(s->app, &(struct pick){ .title = title, .done = menu_chosen });
+	of = xcalloc(1, sizeof(*of));
+	of->view_id = s->view.id;
+	memcpy(of->id, line->id, sizeof(of->id));
+	memcpy(of->spec, line->spec, sizeof(of->spec));
+	pick = ask_pick(s->app, &(struct pick){ .title = title, .done = menu_chosen,
+		.arg = of, .free_arg = free });
 	free(title);
 	list_first = line->kind == PLAN_STEP && line->total > 0 && line->done < line->total;
 	if (list_first) {
