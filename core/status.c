@@ -301,6 +301,23 @@ nobody_waits(struct desk *desk, const struct ir_case *c, const char *to,
 		outbox_drop_untold(desk, c->id, N_("the case is no incident"), err);
 }
 
+/* No row leads there; which status comes first, if one does. */
+static bool
+no_way(const struct ir_case *c, const char *to, struct error *err)
+{
+	const char *first = status_towards(c->status, to);
+
+	if (first != NULL && strcmp(first, to) != 0) {
+		return error_set(err, ERR_REFUSED,
+			_("case %s is %s: it becomes %s first, then %s"), c->number,
+			word_label(WORDS_STATUS, c->status), word_label(WORDS_STATUS, first),
+			word_label(WORDS_STATUS, to));
+	}
+	return error_set(err, ERR_REFUSED, _("case %s is %s: it cannot become %s"),
+		c->number, word_label(WORDS_STATUS, c->status),
+		word_label(WORDS_STATUS, to));
+}
+
 static bool
 decide(struct desk *desk, const struct ir_case *c, const struct status_change *what,
 	struct error *err)
@@ -322,9 +339,7 @@ decide(struct desk *desk, const struct ir_case *c, const struct status_change *w
 			c->number, word_label(WORDS_STATUS, c->status), c->number);
 	}
 	if (row == NULL) {
-		return error_set(err, ERR_REFUSED, _("case %s is %s: it cannot become %s"),
-			c->number, word_label(WORDS_STATUS, c->status),
-			word_label(WORDS_STATUS, what->to));
+		return no_way(c, what->to, err);
 	}
 	if (!may_change(desk, c, row, what, err)) {
 		return false;
@@ -400,10 +415,7 @@ status_ready(struct desk *desk, const struct ir_case *c, const char *to,
 	const struct transition *row = find(c->status, to);
 	const char *verb = row != NULL && row->verb != NULL ? row->verb : "status";
 
-	return row == NULL
-		? error_set(err, ERR_REFUSED, _("case %s is %s: it cannot become %s"),
-			c->number, word_label(WORDS_STATUS, c->status),
-			word_label(WORDS_STATUS, to))
+	return row == NULL ? no_way(c, to, err)
 		: may_change(desk, c, row, &(struct status_change){ .to = to, .verb = verb,
 			.reason = "-", .cause = "-", .result = "-", .lessons = "-" }, err);
 }

@@ -36,44 +36,60 @@ counts_more(const struct hint *one, const struct hint *best)
 		|| stands_behind(one, best);
 }
 
-/* The hint of a run that was done next after (at, position), NULL at the end. */
-static const struct instance *
-next_done(const struct run *run, const struct instance *last)
+static bool
+done_before(const struct hint *a, const struct hint *b)
 {
-	const struct instance *next = NULL;
-
-	for (int i = 1; i <= run_instance_count(run); i++) {
-		const struct instance *one = run_instance(run, i);
-		bool after = last == NULL || one->ended_at > last->ended_at
-			|| (one->ended_at == last->ended_at
-				&& one->position > last->position);
-
-		if (one->is_branch || one->state != INSTANCE_DONE || !after) {
-			continue;
-		}
-		if (next == NULL || one->ended_at < next->ended_at) {
-			next = one;
-		}
+	if (a->instance->ended_at != b->instance->ended_at) {
+		return a->instance->ended_at < b->instance->ended_at;
 	}
-	return next;
+	return a->run_place != b->run_place ? a->run_place < b->run_place
+		: a->instance->position < b->instance->position;
 }
 
+/* Of one run, the hint that was done next after last; next stays, if it was
+ * done before that. */
 static void
-look_at_run(struct hint *best, const struct case_run *run, int place)
+next_of_run(struct hint *next, const struct case_run *run, int place,
+	const struct hint *last)
 {
-	const struct instance *one = NULL;
+	for (int i = 1; i <= run_instance_count(run->run); i++) {
+		const struct instance *one = run_instance(run->run, i);
+		struct hint hint = { .run = run, .instance = one, .run_place = place };
 
-	while ((one = next_done(run->run, one)) != NULL) {
-		const struct step *step = playbook_step(run->playbook, one->step);
-		struct hint hint = { .run = run, .step = step, .instance = one,
-			.status = json_get_text(step->ext, "status_hint"),
-			.run_place = place };
-
+		if (one->is_branch || one->state != INSTANCE_DONE) {
+			continue;
+		}
+		hint.step = playbook_step(run->playbook, one->step);
+		hint.status = json_get_text(hint.step->ext, "status_hint");
 		if (hint.status != NULL && status_rank(hint.status) >= 0
-				&& counts_more(&hint, best)) {
-			hint.back = best->status != NULL
-				&& status_rank(hint.status) < status_rank(best->status);
-			*best = hint;
+				&& (last->status == NULL || done_before(last, &hint))
+				&& (next->status == NULL || done_before(&hint, next))) {
+			*next = hint;
+		}
+	}
+}
+
+/* Over all plans in the order of time: what a plan called does inside another
+ * comes before what that one does afterwards. */
+static void
+look_at_runs(struct hint *best, const struct case_runs *runs)
+{
+	struct hint last = { 0 };
+
+	for (;;) {
+		struct hint next = { 0 };
+
+		for (int i = 0; i < runs->count; i++) {
+			next_of_run(&next, &runs->list[i], i, &last);
+		}
+		if (next.status == NULL) {
+			return;
+		}
+		last = next;
+		if (counts_more(&next, best)) {
+			next.back = best->status != NULL
+				&& status_rank(next.status) < status_rank(best->status);
+			*best = next;
 		}
 	}
 }
@@ -147,8 +163,8 @@ status_offer_of(struct status_offer *out, struct desk *desk,
 	bool passed = true;
 
 	*out = (struct status_offer){ 0 };
-	for (int i = 0; c->is_open && i < runs->count; i++) {
-		look_at_run(&best, &runs->list[i], i);
+	if (c->is_open) {
+		look_at_runs(&best, runs);
 	}
 	if (best.status != NULL && !is_passed(&passed, desk, c, &best, err)) {
 		return false;

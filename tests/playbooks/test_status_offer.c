@@ -96,6 +96,21 @@ TEST(what_somebody_set_further_on_or_went_back_from_is_not_offered_again)
 	end_desk();
 }
 
+TEST(what_another_plan_said_before_takes_nothing_back)
+{
+	begin_desk("power");
+	begin(NULL);
+	first_steps();
+	begin("PA-TC");
+	CHECK_OK(try_step("2:1", RUN_DONE, NULL,
+		"{\"nguoi_bao\":\"?\",\"da_xac_minh\":\"co\"}"), err);
+	now_ms += 60000;
+	severity_step();
+	CHECK_STR(offer().hint, "responding");
+	CHECK_INT(offer().run, 1);
+	end_desk();
+}
+
 TEST(who_went_back_is_not_offered_what_was_done_before)
 {
 	begin_desk("power");
@@ -137,6 +152,7 @@ main(void)
 		RUN(a_plan_that_began_offers_nothing_and_its_first_step_the_acknowledging),
 		RUN(a_status_that_was_passed_over_is_offered_first_so_that_its_time_is_kept),
 		RUN(what_somebody_set_further_on_or_went_back_from_is_not_offered_again),
+		RUN(what_another_plan_said_before_takes_nothing_back),
 		RUN(who_went_back_is_not_offered_what_was_done_before),
 		RUN(a_closing_that_the_gates_refuse_is_offered_with_the_reason),
 	};
