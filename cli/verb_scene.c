@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/case_json.h"
+#include "cli/clean.h"
 #include "cli/json_out.h"
 #include "cli/verbs_of.h"
 #include "cli/watch_json.h"
@@ -234,9 +235,13 @@ static bool
 put_paper(struct cli *cli, int n, bool print, struct error *err)
 {
 	const char *to = cli_option(cli, "output");
+	struct buf stored = { 0 };
 	struct buf paper = { 0 };
-	bool ok = custody_paper(&paper, cli->desk, cli->c.id, n, err) &&
-		(to == NULL || file_write(to, buf_text(&paper), paper.len, 0600, err));
+	bool ok = custody_paper(&stored, cli->desk, cli->c.id, n, err);
+
+	clean_page(&paper, buf_text(&stored));
+	buf_free(&stored);
+	ok = ok && (to == NULL || file_write(to, buf_text(&paper), paper.len, 0600, err));
 
 	if (ok && print && cli->json) {
 		struct json *o = json_object();

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/clean.h"
 #include "cli/cli.h"
 #include "cli/json_out.h"
 #include "cli/verbs_of.h"
@@ -179,16 +180,17 @@ static bool
 put_page(struct cli *cli, const struct buf *page, struct error *err)
 {
 	const char *to = cli_option(cli, "output");
+	struct buf shown = { 0 };
+	bool ok = true;
 
+	clean_page(&shown, buf_text(page));
 	if (to == NULL) {
-		buf_add(&cli->out, page->data, page->len);
-		return true;
+		buf_add(&cli->out, shown.data, shown.len);
+	} else if ((ok = file_write(to, shown.data, shown.len, 0600, err))) {
+		cli_note(cli, _("written to %s"), to);
 	}
-	if (!file_write(to, page->data, page->len, 0600, err)) {
-		return false;
-	}
-	cli_note(cli, _("written to %s"), to);
-	return true;
+	buf_free(&shown);
+	return ok;
 }
 
 /* *h is cleared by the caller; id "" where a draft is shown. */

@@ -95,6 +95,54 @@ class Texts(FaultTest):
       self.clean(result.out + result.err)
 
 
+class Watch(FaultTest):
+  """The rows of the watch, which somebody wrote behind suco's back."""
+  TABLES = ("tin", "phone_call", "confirmation", "waiting", "asking", "decision", "point",
+            "deadline", "notice", "countdown", "shift_entry", "handover", "planned_work",
+            "hold", "custody")
+  PLAIN = {"state", "kind", "code", "rule", "role", "ref", "ref_kind", "to_kind", "form",
+           "outcome", "channel", "cells", "columns", "step", "options", "secret", "asset"}
+
+  def test_escapes_in_the_rows_of_the_watch_reach_no_terminal(self):
+    number = self.story()
+    evil = "\x1b]0;pwned\x07\x1b[2Jpw\x9b31m\x08\u202e"
+    db = sqlite3.connect(self.path)
+    for table in self.TABLES:
+      for _, name, kind, *_ in db.execute("PRAGMA table_info(%s)" % table).fetchall():
+        if kind == "TEXT" and name not in self.PLAIN and not name.endswith(("id", "_at")):
+          db.execute("UPDATE %s SET %s = %s || ? WHERE %s <> ''" %
+                     (table, name, name, name), (evil,))
+    db.commit()
+    db.close()
+    shown = 0
+    for line in ("tin list", "tin show 1", "call N list", "wait N list", "waits",
+                 "ask N list", "decisions", "point N list", "point N list --by area",
+                 "deadline N list", "deadlines", "notice list N", "countdown N list",
+                 "log list", "handover", "handover show 1", "handover list",
+                 "planned list", "scene list", "evidence N custody",
+                 "evidence N record 1", "print N", "quick show N", "posted N list",
+                 "confirmed N list", "over N list", "show N", "contact sheet"):
+      words = line.replace(" N", " " + number).split()
+      for form in ([], ["--json"]):
+        result = self.raw("--lang", "en", *words, *form)
+        self.assertIn(result.code, (0, 6), msg=repr(result))
+        shown += "pw" in result.out
+        bad = [c for c in result.out + result.err if (ord(c) < 32 and c not in "\n\t\f")
+               or 127 <= ord(c) < 160 or c == "\u202e"]
+        self.assertEqual(bad, [], msg=repr(result))
+    self.assertGreater(shown, 35)
+
+  def test_what_is_said_of_a_wrong_word_is_clean_too(self):
+    self.init()
+    number = self.new()["number"]
+    for form in ([], ["--json"]):
+      result = self.raw("--lang", "en", "reportable", number, "\u202ex\x1b[2J\u009b",
+                        "--reason", "x", *form)
+      self.assertEqual(result.code, 1)
+      for bad in "\x1b\u202e\u009b":
+        self.assertNotIn(bad, result.err)
+
+
 class Profiles(FaultTest):
   def wrong(self, text, *said):
     path = os.path.join(self.folder, "p.json")

@@ -67,6 +67,9 @@ class Kill(FaultTest):
       ["countdown", number, "add", "CÒN ĐIỆN", str(self.random.randrange(5, 90))],
       ["quick", number], ["tin", "--what", "mất mạng", "--from", "Nam"],
       ["posted", number, "zalo", "THÔNG BÁO"], ["log", "SOC: bình thường"],
+      ["point", number, "add", *("điểm %d" % n for n in range(96))],
+      ["set", number, "must_be_back_by=07:00", "must_be_back_reason=mở cửa"],
+      ["copy", number],
     ])
 
   def test_verbs_are_killed(self):
