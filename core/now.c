@@ -306,7 +306,7 @@ now_text(const struct now *now, int64_t now_ms)
 		/* No program may send it: a person calls or writes. */
 		return xasprintf(strcmp(now->who, "hand") == 0
 			? _("%s: %s is still to be told by hand: call, then record it")
-			: _("%s: release or drop the message to %s"), now->number, now->what);
+			: _("%s: release the message to %s, or record it as told"), now->number, now->what);
 	case NOW_UNACKNOWLEDGED:
 		return xasprintf(_("Take %s on: nobody has yet. %s"), now->number, now->what);
 	case NOW_NO_OWNER:
@@ -350,7 +350,7 @@ now_text_here(const struct now *now, int64_t now_ms)
 	case NOW_MESSAGE_HELD:
 		return xasprintf(strcmp(now->who, "hand") == 0
 			? _("%s is still to be told by hand: call, then record it")
-			: _("Release or drop the message to %s"), now->what);
+			: _("Release the message to %s, or record it as told"), now->what);
 	case NOW_UNACKNOWLEDGED:
 		return xstrdup(_("Take it on: nobody has yet"));
 	case NOW_NO_OWNER:
