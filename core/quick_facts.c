@@ -97,12 +97,12 @@ add_time(struct buf *out, struct desk *desk, int64_t at)
 
 /* In the language of the text, which is not that of the screen. */
 static const struct said {
-	const char *ticket, *promised, *points;
+	const char *ticket, *promised, *points, *recovered;
 	const char *states[POINT_STATES];
-} said_vi = { ", số phiếu ", ", hẹn", "%d điểm", {
+} said_vi = { ", số phiếu ", ", hẹn", "%d điểm", "đã khôi phục", {
 	[POINT_DOWN] = "mất", [POINT_POWER_OUT] = "mất điện", [POINT_RESERVE] = "dự phòng",
 	[POINT_SLOW] = "chậm", [POINT_BACK] = "thông lại", [POINT_UNKNOWN] = "chưa rõ",
-} }, said_en = { ", ticket ", ", promised", "%d points", {
+} }, said_en = { ", ticket ", ", promised", "%d points", "recovered", {
 	[POINT_DOWN] = "down", [POINT_POWER_OUT] = "without power",
 	[POINT_RESERVE] = "on reserve", [POINT_SLOW] = "slow", [POINT_BACK] = "back",
 	[POINT_UNKNOWN] = "not known",
@@ -280,8 +280,11 @@ points(struct json *vars, struct desk *desk, const char *case_id, const char *ad
 }
 
 static void
-put_case(struct json *vars, const struct ir_case *c)
+put_case(struct json *vars, const struct ir_case *c, const char *address)
 {
+	if (strcmp(c->status, "recovered") == 0 || strcmp(c->status, "closed") == 0) {
+		json_set_text(vars, "recovered", language_of(address)->recovered);
+	}
 	json_set_text(vars, "number", c->number);
 	json_set_text(vars, "title", c->title);
 	json_set_text(vars, "kind", c->kind);
@@ -315,7 +318,7 @@ quick_facts(struct json *vars, struct desk *desk, const struct ir_case *c,
 	const char *address = want->address == NULL ? "report" : want->address;
 	bool body = strcmp(address, "request") == 0;
 
-	put_case(vars, c);
+	put_case(vars, c, address);
 	return put_body(vars, desk, want->to, err) &&
 		names(vars, "done", desk, &DONE, c->id, false, err) &&
 		names(vars, "doing", desk, &DOING, c->id, !body, err) &&

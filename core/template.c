@@ -142,6 +142,7 @@ static const struct value values[] = {
 	{ "number", write_text, true, true },
 	{ "owner", write_text, false, true },
 	{ "points", write_text, true, false },
+	{ "recovered", write_text, true, false },
 	{ "recovered_at", write_time, true, true },
 	{ "request", write_request, true, false },
 	{ "severity", write_severity, false, true },

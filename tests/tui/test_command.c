@@ -92,6 +92,16 @@ TEST(a_command_that_cannot_be_done_says_why)
 	}
 }
 
+TEST(who_called_and_who_must_hear_that_it_is_over_are_found_from_any_case)
+{
+	CHECK(command_of_place(CMD_CALLERS));
+	CHECK(command_of_place(CMD_ALL_CLEAR));
+	CHECK(command_of_place(CMD_CALLS));
+	CHECK(command_of_place(CMD_PRINT_CASE));
+	CHECK(!command_of_place(CMD_REOPEN));
+	CHECK(!command_of_place(CMD_EDITOR));
+}
+
 int
 main(void)
 {
@@ -104,6 +114,7 @@ main(void)
 		RUN(a_field_keeps_the_keys_of_a_line_and_no_command_is_lost_by_it),
 		RUN(a_vietnamese_letter_is_no_command),
 		RUN(a_command_that_cannot_be_done_says_why),
+		RUN(who_called_and_who_must_hear_that_it_is_over_are_found_from_any_case),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
