@@ -12,8 +12,8 @@
 #include "core/text.h"
 #include "core/when.h"
 
-#define WIDTH 80
 #define SHEET_WIDTH 74 /* with a margin: also the screen shows it whole */
+#define CELL_WIDTH 10
 #define TABLE_COLUMNS 6 /* of gap_columns: what fits beside the name */
 
 static void
@@ -50,7 +50,7 @@ systems(struct buf *out, const struct json *list)
 	put_cell(out, "", 2);
 	put_cell(out, _("SYSTEM"), 13);
 	for (int i = 0; i < TABLE_COLUMNS; i++) {
-		put_cell(out, _(gap_columns[i].title), 11);
+		put_cell(out, _(gap_columns[i].title), CELL_WIDTH);
 	}
 	end_line(out);
 	for (const struct json *row = json_first(list); row != NULL; row = json_next(row)) {
@@ -61,7 +61,7 @@ systems(struct buf *out, const struct json *list)
 			const char *name = gap_columns[i].name;
 
 			put_cell(out, cell_word(name, json_get_text(json_get(row, "cells"), name)),
-				11);
+				CELL_WIDTH);
 		}
 		end_line(out);
 	}
@@ -81,7 +81,7 @@ put_list(struct buf *out, const char *name, const struct json *words,
 		const char *text = label(json_text(word, ""));
 		bool last = json_next(word) == NULL;
 
-		if (at + text_width(text) + 2 > WIDTH) {
+		if (at + text_width(text) + 2 > SHEET_WIDTH) {
 			buf_adds(out, "\n   ");
 			at = 3;
 		}
@@ -130,7 +130,7 @@ rest(struct buf *out, const struct json *gaps)
 			json_count(roles));
 	}
 	for (const struct json *row = json_first(roles); row != NULL; row = json_next(row)) {
-		buf_addf(out, "  %s (%s): suco setting set agent.%s member:LOGIN\n",
+		buf_addf(out, "  %s\n    %s\n    suco setting set agent.%s member:LOGIN\n",
 			json_get_text(row, "name"), json_get_text(row, "plans"),
 			json_get_text(row, "role"));
 	}
@@ -144,7 +144,7 @@ rest(struct buf *out, const struct json *gaps)
 	}
 	for (const struct json *row = json_first(json_get(gaps, "settings")); row != NULL;
 	     row = json_next(row)) {
-		buf_addf(out, _("not known: %s: suco setting set %s CODE\n"),
+		buf_addf(out, _("not known: %s:\n    suco setting set %s CODE\n"),
 			json_get_text(row, "label"), json_get_text(row, "name"));
 	}
 }
