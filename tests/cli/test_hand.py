@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Telling by hand: the call list, calls, posts and who confirmed them, numbers that
 somebody verified, and what the register lacks."""
+import datetime
 import unicodedata
 
 from desk import DeskTest, main
@@ -40,7 +41,11 @@ class Hand(DeskTest):
       self.shape(row, LINE)
     self.assertEqual(rows[0]["to"], "dien")
     self.assertEqual(rows[0]["number"], "02553000111")
-    self.assertEqual(rows[0]["next"]["to"], rows[1]["to"])
+    # Next is who can be called: nobody else has a number yet.
+    self.assertIsNone(rows[0]["next"])
+    self.json("contact", "set", rows[2]["to"], "--phone", "02553000333")
+    rows = self.json("call", self.number, "list")
+    self.assertEqual(rows[0]["next"]["to"], rows[2]["to"])
     self.assertTrue(self.lines()["ca_anm"]["by_person"])
     self.assertEqual(self.lines()["ca_anm"]["message"]["channel"], "hand")
     missed = self.run_suco("call", self.number, "dien", "--no-answer")
@@ -136,10 +141,14 @@ class Hand(DeskTest):
 
   def test_a_number_is_verified_and_asks_again_when_it_is_changed(self):
     count = len(self.json("contact", "unverified"))
-    done = self.json("contact", "verify", "dien", "--at", "-2d")
+    self.refused(1, "refused", "contact", "verify", "dien", "--at", "-2d")
+    done = self.json("contact", "verify", "dien")
     self.assertEqual(done["checked"]["state"], "ok")
     self.assertEqual(len(self.json("contact", "unverified")), count - 1)
-    self.assertEqual(len(self.json("contact", "unverified", "--days", "1")), count)
+    day = (datetime.date.today() - datetime.timedelta(days=3)).isoformat()
+    self.json("contact", "set", "vp_ubnd", "--phone", "02553000444", "--verified", day)
+    self.assertEqual(len(self.json("contact", "unverified")), count - 2)
+    self.assertEqual(len(self.json("contact", "unverified", "--days", "1")), count - 1)
     self.json("contact", "set", "dien", "--phone", "02553000222")
     (row,) = [r for r in self.json("contact", "unverified") if r["role"] == "dien"]
     self.assertEqual(row["checked"]["state"], "changed")

@@ -196,7 +196,7 @@ class Links(DeskTest):
   def quick(self):
     report = self.as_ha("quick", self.n, "--next", "+1h")
     self.assertIn("13", report["text"])
-    self.assertIn("13/13", report["text"])
+    self.assertIn("13 điểm: 13 mất", report["text"])
     sent = self.as_ha("quick", "sent", self.n, "1", "--to", "vp_ubnd", "--channel", "phone",
                       "--confirmed-by", "trực ban")
     self.assertEqual(sent["state"], "sent")

@@ -187,7 +187,8 @@ class Plans(DeskTest):
     n = self.new("Mất điện", "power", "--asset", "TTDL", "--begin")["number"]
     words = ("done", "--set", "gio_mat_dien=02:10", "--set", "nguoi_bao=?")
     self.json("--as", "tuan", "step", n, "1", *words)
-    self.assertIn("tuan", json.dumps(self.refused(4, "conflict", "step", n, "1", *words)))
+    self.assertIn("Lê Minh Tuấn", self.refused(4, "conflict", "step", n, "1",
+                                              *words)["message"])
 
   def test_a_plan_is_checked_exported_and_imported(self):
     self.init()
