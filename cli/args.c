@@ -130,6 +130,18 @@ take_common(struct cli *cli, const char *name, const char *value, bool *taken,
 	return true;
 }
 
+/* Two values for one thing: one of them is a slip, and nobody knows which.  The same
+ * one twice harms nobody; --set takes an answer each. */
+static bool
+repeated(const struct cli *cli, const char *name, const char *value)
+{
+	const char *before = strcmp(name, "desk") == 0 ? cli->desk_url
+		: strcmp(name, "lang") == 0 ? cli->lang
+		: strcmp(name, "as") == 0 ? cli->as : cli_option(cli, name);
+
+	return strcmp(name, "set") != 0 && before != NULL && strcmp(before, value) != 0;
+}
+
 static bool
 take_option(struct cli *cli, const char *text, int argc, char **argv, int *i,
 	struct error *err)
@@ -156,6 +168,9 @@ take_option(struct cli *cli, const char *text, int argc, char **argv, int *i,
 	}
 	if (ok && value != NULL && value[0] == '\0' && strncmp(option->value, "FILE", 4) == 0) {
 		ok = error_set(err, ERR_USAGE, _("--%s: the name of the file is empty"), name);
+	}
+	if (ok && value != NULL && repeated(cli, name, value)) {
+		ok = error_set(err, ERR_USAGE, _("--%s is given twice"), name);
 	}
 	ok = ok && take_common(cli, name, value, &taken, err);
 	if (ok && !taken) {

@@ -229,6 +229,7 @@ decide_answer(struct deciding *a, const struct decision_word *word, struct error
 	answer = answer != NULL ? answer : clean;
 	if (answer[0] == '\0') {
 		(void)error_set(err, ERR_BAD_INPUT, _("say what was answered"));
+		(void)snprintf(err->detail, sizeof err->detail, "{\"missing\":[\"answer\"]}");
 		ok = error_how(err, "--answer");
 	} else if (a->d.answered_at != 0) {
 		ok = answered_already(a, answer, err);

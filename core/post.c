@@ -168,7 +168,7 @@ find_audience(struct audience *a, struct desk *desk, const struct post_new *what
 		return error_set(err, ERR_REFUSED, _("this case has no points: name a group"));
 	}
 	if (a->name == NULL) {
-		a->name = xstrdup(_("nobody in particular"));
+		a->name = xstrdup(_("a group at large, nobody counted"));
 	}
 	return true;
 }

@@ -17,6 +17,8 @@
 #include "tui/form_view.h"
 #include "tui/views.h"
 
+#define NAMED 3 /* numbers said of an act on many */
+
 struct act_request {
 	struct request request;
 	act_fn *run;
@@ -57,6 +59,23 @@ newest_entry(struct act_request *a, struct desk *desk, struct error *err)
 	return timeline_each(desk, &page, take_text, a, err);
 }
 
+/* Of many the first three: forty callers are no line to read. */
+static void
+name_done(struct act_request *a, int i)
+{
+	if (a->done++ < NAMED || a->count <= NAMED + 1) {
+		buf_addf(&a->numbers, "%s%s", a->done > 1 ? ", " : "", a->refs[i].number);
+	}
+}
+
+static void
+name_rest(struct act_request *a)
+{
+	if (a->count > NAMED + 1 && a->done > NAMED) {
+		buf_addf(&a->numbers, _(" and %d more"), a->done - NAMED);
+	}
+}
+
 static bool
 run_all(struct act_request *a, struct desk *desk, struct error *err)
 {
@@ -65,8 +84,8 @@ run_all(struct act_request *a, struct desk *desk, struct error *err)
 	desk_set_event_id(desk, a->event_id);
 	ok = a->run_all(desk, a->refs, a->count, a->values, err);
 	desk_set_event_id(desk, NULL);
-	for (int i = 0; ok && i < a->count && i < 12; i++) {
-		buf_addf(&a->numbers, "%s%s", a->done++ > 0 ? ", " : "", a->refs[i].number);
+	for (int i = 0; ok && i < a->count; i++) {
+		name_done(a, i);
 	}
 	return ok;
 }
@@ -103,8 +122,7 @@ run_act(struct request *request, struct desk *desk, struct error *err)
 		desk_set_event_id(desk, i == 0 ? a->event_id : NULL);
 		desk_set_guard(desk, a->guard ? a->refs[i].version : 0);
 		if (run_one(a, desk, &a->refs[i], &own)) {
-			buf_addf(&a->numbers, "%s%s", a->done++ > 0 ? ", " : "",
-				a->refs[i].number);
+			name_done(a, i);
 		} else {
 			*err = own;
 			buf_addf(&a->refused, "%s%s: %s", a->refused.len > 0 ? "; " : "",
@@ -140,6 +158,7 @@ done_act(struct request *request, struct app *app)
 {
 	struct act_request *a = (struct act_request *)request;
 
+	name_rest(a);
 	if (!request->ok) {
 		name_conflict(&request->err);
 		if (a->form != 0) {

@@ -115,14 +115,34 @@ in_popup(const struct view *popup, enum command command)
 		|| command == CMD_LINES || (command == CMD_HELP && in_field(popup));
 }
 
+/* The telephone rings while a menu or a form stands open: it goes, its text is
+ * kept as by Esc. */
+static void
+leave_popups(struct app *app)
+{
+	while (app_top(app)->ops->popup) {
+		uint64_t id = app_top(app)->id;
+
+		(void)app_do(app, CMD_BACK);
+		if (app_top(app)->id == id) {
+			return;
+		}
+	}
+}
+
 unsigned
 app_do(struct app *app, enum command command)
 {
-	struct view *top = app_top(app);
-	uint64_t id = top->id;
+	struct view *top;
+	uint64_t id;
 	const char *why = command_refusal(command, app_have(app));
 	unsigned did = VIEW_IGNORED;
 
+	if (why == NULL && command == CMD_NEW) {
+		leave_popups(app);
+	}
+	top = app_top(app);
+	id = top->id;
 	if (why != NULL && (view_knows(top, command) || command == CMD_NEW)) {
 		app_info(app, _("%s: not now: %s"), command_hint(command), why);
 		return VIEW_HANDLED;

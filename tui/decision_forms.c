@@ -303,7 +303,8 @@ run_answer(struct desk *desk, const struct case_ref *ref, const struct json *val
 
 const struct sheet_form decision_answer_form = { .draft = "decision-answer",
 	.title = N_("ASK FOR A DECISION"), .lines = answer_lines, .focus = "answer",
-	.run = run_answer, .fill = fill_answer, .refill = true, .said = N_("%s: decision recorded") };
+	.run = run_answer, .fill = fill_answer, .refill = true, .said = N_("%s: decision recorded"),
+	.tell = true };
 
 static bool
 run_try(struct desk *desk, const struct case_ref *ref, const struct json *values,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/json.h"
 #include "core/mem.h"
 
 #define DID (VIEW_HANDLED | VIEW_DIRTY)
@@ -114,6 +115,25 @@ form_view_saved(struct app *app, uint64_t view_id)
 	}
 }
 
+/* What the desk misses is named in the error: the cursor goes to the first. */
+static void
+focus_missing(struct form *form, const struct error *err)
+{
+	struct json *detail = NULL;
+	struct error none = ERROR_INIT;
+	const struct json *first;
+
+	if (err->detail[0] != '{' || !json_parse(&detail, err->detail,
+			strlen(err->detail), NULL, &none)) {
+		return;
+	}
+	first = json_first(json_get(detail, "missing"));
+	if (first != NULL && form_field(form, json_text(first, "")) != NULL) {
+		form_focus(form, json_text(first, ""));
+	}
+	json_free(detail);
+}
+
 void
 form_view_refused(struct app *app, uint64_t view_id, const struct error *err)
 {
@@ -121,6 +141,7 @@ form_view_refused(struct app *app, uint64_t view_id, const struct error *err)
 
 	if (f != NULL) {
 		f->saving = false;
+		focus_missing(&f->form, err);
 		snprintf(f->said, sizeof(f->said), "%s: %s%s%s", _("ERROR"), err->message,
 			err->cause[0] != '\0' ? "; " : "", err->cause);
 	}

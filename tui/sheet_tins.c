@@ -163,6 +163,7 @@ run_join(struct desk *desk, const struct case_ref *ref, const struct json *value
 struct joining {
 	struct case_ref *refs;
 	int count;
+	uint64_t view_id;
 };
 
 static void
@@ -179,10 +180,14 @@ join_chosen(struct app *app, void *arg, const char *case_id)
 {
 	struct joining *j = arg;
 	struct json *values = json_object();
+	struct view *view = app_view(app, j->view_id);
 
 	json_set_text(values, "case", case_id);
 	act_post(app, &(struct act_call){ .run = run_join, .said = N_("%s added to the case"),
 		.refs = j->refs, .count = j->count, .values = values });
+	if (view != NULL) {
+		list_unmark_all(&((struct browse *)view)->list);
+	}
 	return true;
 }
 
@@ -192,11 +197,11 @@ join(struct app *app, struct sheet_view *view, const struct table_row *const *ro
 {
 	struct joining *j;
 
-	(void)view;
 	if (count == 0) {
 		return;
 	}
 	j = xcalloc(1, sizeof(*j));
+	j->view_id = view->browse.view.id;
 	j->refs = xcalloc((size_t)count, sizeof(*j->refs));
 	j->count = count;
 	for (int i = 0; i < count; i++) {

@@ -21,6 +21,11 @@ class BadInput(DeskTest):
 
   broken = False
 
+  def test_one_option_with_two_values_is_wrong_usage(self):
+    self.refused(2, "usage", "note", self.number, "a", "--at", "-1m", "--at", "-2m")
+    self.refused(2, "usage", "list", "--as", "ha", "--as", "minh")
+    self.json("list", "--sort", "due", "--sort", "due")
+
   def test_a_title_of_a_megabyte_names_length_and_limit(self):
     error = self.refused(1, "bad_input", "new", "--kind", "power", "--input", "-",
                          data='{"title": "%s"}' % ("x" * 1000000))
