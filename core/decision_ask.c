@@ -79,7 +79,7 @@ read_until(struct question *q, struct desk *desk, const struct decision_new *wha
 	if (decision_given(what->until)) {
 		return promise_time(&q->until_at, &q->asked_at, &(struct promise_typed){
 			.typed = what->until, .said_typed = what->at, .now = desk_now(desk),
-			.zone = desk_zone(desk) }, err);
+			.zone = desk_zone(desk), .asked = true }, err);
 	}
 	if (!decision_past(&q->asked_at, desk, what->at, err)) {
 		return false;

@@ -119,10 +119,12 @@ promise_time(int64_t *promised_at, int64_t *said_at, const struct promise_typed 
 		return false;
 	}
 	if (at <= *said_at || just_past(what, *said_at, at)) {
-		(void)error_set(err, ERR_BAD_INPUT,
-			_("promised for %s: that is past already; if they said it earlier, say when"
-			  " they did; for tomorrow give the date"), what->typed);
-		return error_how(err, "--said-at");
+		(void)error_set(err, ERR_BAD_INPUT, what->asked
+			? _("answer by %s: that is past already; if it was asked earlier, say when;"
+			    " for tomorrow give the date")
+			: _("promised for %s: that is past already; if they said it earlier, say when"
+			    " they did; for tomorrow give the date"), what->typed);
+		return error_how(err, what->asked ? "--at" : "--said-at");
 	}
 	*promised_at = at;
 	return true;

@@ -42,6 +42,7 @@ struct promise_typed {
 	const char *said_typed; /* or NULL */
 	int64_t now;
 	const struct zone *zone;
+	bool asked; /* no promise but by when we asked for an answer */
 };
 bool promise_time(int64_t *promised_at, int64_t *said_at,
 	const struct promise_typed *what, struct error *err);

@@ -115,6 +115,12 @@ class Orders(DeskTest):
   def ask(self, *words):
     return self.json("ask", self.n, "tt_cds", "--question", "Mở lại?", *words)
 
+  def test_an_answer_by_a_time_that_has_passed_is_refused_in_its_own_words(self):
+    error = self.refused(1, "bad_input", "ask", self.n, "tt_cds", "--question", "Mở lại?",
+                         "--until", "-5m")
+    self.assertIn("answer by -5m", error["message"])
+    self.assertIn("--at", error["message"])
+
   def test_asked_called_answered_and_confirmed_in_writing(self):
     case = self.ask("--options", "Mở,Giữ", "--until", "+5m")
     self.changed(case, "decision_added")
