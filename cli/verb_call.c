@@ -311,7 +311,8 @@ read_units(struct cli *cli, const char ***units, int *count, char **text,
 				(*units)[(*count)++] = line + strspn(line, " ");
 			}
 		}
-		return true;
+		return *count > 0 ||
+			error_set(err, ERR_BAD_INPUT, _("the list has no name in it"));
 	}
 	*units = xcalloc((size_t)*count + 1, sizeof **units);
 	for (int i = 0; i < *count; i++) {

@@ -119,6 +119,9 @@ verb_paper(struct cli *cli, struct error *err)
 	size_t len;
 	int count = 0;
 	bool ok = cli_slurp(cli_word(cli, 0), &text, &len, err) &&
+		/* Behind it rows would be lost without a word. */
+		(strlen(text) == len ||
+			error_set(err, ERR_BAD_INPUT, _("the text has a NUL byte"))) &&
 		paper_read(&rows, &count, text, err) &&
 		paper_file(cli->desk, cli->c.id, rows, count, &filed, err);
 

@@ -132,6 +132,15 @@ class Watch(FaultTest):
         self.assertEqual(bad, [], msg=repr(result))
     self.assertGreater(shown, 35)
 
+  def test_lists_that_are_empty_or_cut_by_a_nul_change_nothing(self):
+    number = self.story()
+    before = self.events()
+    for words in (["paper", number, "-"], ["confirmed", number, "last", "-"],
+                  ["point", number, "import", "-"], ["log", "-"]):
+      for data in ("", "\n \n", "now | x\nBa Tơ\n\0now | y\n"):
+        self.refused(1, "bad_input", *words, data=data)
+    self.assertEqual(self.events(), before)
+
   def test_what_is_said_of_a_wrong_word_is_clean_too(self):
     self.init()
     number = self.new()["number"]
