@@ -223,8 +223,9 @@ corrected_already(const struct wrong *w, struct desk *desk, struct error *err)
 	char *by = NULL;
 
 	if (db_one_text(desk_db(desk), &CORRECTED_BY, &by, err, TXT(w->id))) {
-		(void)error_set(err, ERR_CONFLICT, _("call %d was corrected already, by %s: %.200s"),
-			w->n, by == NULL ? "?" : by, w->result);
+		(void)error_set(err, ERR_CONFLICT,
+			_("call %d was corrected already, by %s: %.200s"), w->n,
+			by == NULL ? "?" : by, w->result);
 	}
 	free(by);
 	return false;

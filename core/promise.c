@@ -122,8 +122,8 @@ promise_time(int64_t *promised_at, int64_t *said_at, const struct promise_typed 
 		(void)error_set(err, ERR_BAD_INPUT, what->asked
 			? _("answer by %s: that is past already; if it was asked earlier, say when;"
 			    " for tomorrow give the date")
-			: _("promised for %s: that is past already; if they said it earlier, say when"
-			    " they did; for tomorrow give the date"), what->typed);
+			: _("promised for %s: that is past already; if they said it earlier, say"
+			    " when they did; for tomorrow give the date"), what->typed);
 		return error_how(err, what->asked ? "--at" : "--said-at");
 	}
 	*promised_at = at;

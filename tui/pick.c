@@ -5,6 +5,7 @@
 
 #include "core/fold.h"
 #include "core/i18n.h"
+#include "core/limits.h"
 #include "core/mem.h"
 #include "core/text.h"
 #include "tui/ask.h"
@@ -394,6 +395,7 @@ ask_pick(struct app *app, const struct pick *what)
 	pick->what = *what;
 	pick->title = xstrdup(what->title);
 	pick->empty = xstrdup(what->empty);
+	pick->typed.max = limit(LIMIT_NAME); /* narrowed at every key */
 	app_open(app, &pick->view);
 	return &pick->view;
 }
