@@ -310,8 +310,8 @@ TEST(the_gaps_name_missing_numbers_roles_that_are_nobody_and_years_without_holid
 	char case_id[UUID_SIZE];
 	struct json *roles = quoted_json("[{'role': 'truc_ca',"
 		" 'name': 'Người giữ quyền quản trị hệ thống', 'to': null,"
-		" 'plans': 'PA-DT PA-MD PA-PC PA-PM PA-TC PA-TC-GD PA-TC-MH'}, {'role': 'dien', 'name': 'Điện', 'to': 'contact:dien',"
-		" 'plans': 'PA-MD'}]");
+		" 'plans': 'PA-DT PA-MD PA-PC PA-PM PA-TC PA-TC-GD PA-TC-MH'},"
+		" {'role': 'dien', 'name': 'Điện', 'to': 'contact:dien', 'plans': 'PA-MD'}]");
 	struct json *gaps = NULL;
 	struct error err = ERROR_INIT;
 	struct buf text = { 0 };
