@@ -192,7 +192,8 @@ static bool
 say_new(struct cli *cli, const struct ir_case *c, struct error *err)
 {
 	say_severity(cli, c);
-	return say_changes(cli, c, err) && say_plan(cli, c, err) && say_told(cli, c, err) && say_asset(cli, c, err);
+	return say_changes(cli, c, err) && say_plan(cli, c, err) && say_told(cli, c, err) &&
+		say_asset(cli, c, err);
 }
 
 bool

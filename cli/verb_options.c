@@ -90,7 +90,8 @@ const struct cli_option set_options[] = {
 	{ "beyond_capacity", "TIME", N_("since when it is more than the team can do") },
 	{ "detected", "TIME", N_("when somebody noticed") },
 	{ "occurred", "TIME", N_("when it began") },
-	{ "must_be_back_by", "TIME", N_("a time it must be back; another time is one more; none: not any more") },
+	{ "must_be_back_by", "TIME",
+		N_("a time it must be back; another time is one more; none: not any more") },
 	{ "must_be_back_reason", "TEXT", N_("why it must be back by then") },
 	{ 0 },
 };

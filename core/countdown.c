@@ -470,12 +470,9 @@ stop(struct desk *desk, const char *case_id, int n, const char *reason,
 	}
 	if (strcmp(is.state, "running") != 0) {
 		ok = stopped_already(desk, &is, err);
-	} else {
-		ok = change_guard(desk, is.id, "state", "stopped", is.state, err);
-		if (ok) {
-			stop_child(&child, desk, &is, reason);
-			change_add(desk, "countdown_set", case_id, child);
-		}
+	} else if ((ok = change_guard(desk, is.id, "state", "stopped", is.state, err))) {
+		stop_child(&child, desk, &is, reason);
+		change_add(desk, "countdown_set", case_id, child);
 	}
 	countdown_clear(&is);
 	return ok;
@@ -488,10 +485,9 @@ countdown_stop(struct desk *desk, const char *case_id, int n, const char *reason
 	char *clean = NULL;
 	bool ok;
 
-	if (!desk_may(desk, ACT_WORK, err) ||
-	    !text_accept(&clean, reason == NULL ? "" : reason,
-		    reason == NULL ? 0 : strlen(reason), TEXT_ONE_LINE, limit(LIMIT_TITLE),
-		    _("reason"), err)) {
+	reason = reason == NULL ? "" : reason;
+	if (!desk_may(desk, ACT_WORK, err) || !text_accept(&clean, reason, strlen(reason),
+		    TEXT_ONE_LINE, limit(LIMIT_TITLE), _("reason"), err)) {
 		return false;
 	}
 	if (!change_begin(desk, err)) {

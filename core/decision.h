@@ -42,8 +42,8 @@ bool decision_settled(const struct decision *decision);
 
 enum decision_show { DECISIONS_ALL, DECISIONS_OPEN, DECISIONS_NO_DOCUMENT };
 typedef bool decision_visit(const struct decision *decision, void *arg);
-/* Those of a case by number, then the open ones merged into it; case_id NULL: of the desk, the newest first (open
- * ones: the soonest due first). */
+/* Those of a case by number, then the open ones merged into it; case_id NULL: of
+ * the desk, the newest first (open ones: the soonest due first). */
 bool decision_each(struct desk *desk, const char *case_id, enum decision_show show,
 	decision_visit *visit, void *arg, struct error *err);
 /* ERR_NOT_FOUND. */

@@ -53,7 +53,8 @@ const enum now_kind now_order[] = {
 #define OPEN_WORK \
 	" AND s.ended_at IS NULL AND s.state IN ('open', 'started', 'failed')"
 
-/* What is put on me, what nobody was put on in my cases, my tasks: due by $2, of rank up to $3. */
+/* What is put on me, what nobody was put on in my cases, my tasks: due by $2, of
+ * rank up to $3. */
 SQL(MINE, "tiii",
 	"SELECT * FROM (SELECT s.case_id, c.number, s.id, s.n, s.name, m.name, s.due_at"
 	CASE_PART "FROM step_instance s JOIN cases c ON c.id = s.case_id"
@@ -306,7 +307,8 @@ now_text(const struct now *now, int64_t now_ms)
 		/* No program may send it: a person calls or writes. */
 		return xasprintf(strcmp(now->who, "hand") == 0
 			? _("%s: %s is still to be told by hand: call, then record it")
-			: _("%s: release the message to %s, or record it as told"), now->number, now->what);
+			: _("%s: release the message to %s, or record it as told"),
+			now->number, now->what);
 	case NOW_UNACKNOWLEDGED:
 		return xasprintf(_("Take %s on: nobody has yet. %s"), now->number, now->what);
 	case NOW_NO_OWNER:

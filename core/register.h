@@ -110,8 +110,7 @@ bool reg_apply(const struct applying *a, const struct reg_kind *kind,
 bool reg_rewrite(const struct applying *a, const struct reg_kind *kind,
 	const struct json *thing, const struct json *change, struct error *err);
 
-/* The event kind of all imports. */
-#define REG_IMPORTED "profile_imported"
+#define REG_IMPORTED "profile_imported" /* the event kind of all imports */
 /* Shows each thing whose key the query gives. */
 bool reg_list(struct desk *desk, const struct sql *keys,
 	bool (*show)(struct desk *desk, const char *key, struct json **out,

@@ -348,8 +348,8 @@ absolute(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	if (sense == WHEN_DUE && c.day <= when_month_days(c.year, c.month) && at < now
 		&& at > now - LATELY) {
 		return error_set(err, ERR_BAD_INPUT,
-			_("%s is past: this asks when something is due; next year's needs its year"),
-			when_quote(shown, typed));
+			_("%s is past: this asks when something is due; next year's needs"
+			" its year"), when_quote(shown, typed));
 	}
 	*out = right_side(zone, c, true, sense, now);
 	return true;

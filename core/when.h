@@ -15,10 +15,10 @@ enum when_sense {
 };
 
 /* now, -15m, -2h, -3d, 14:30, 21/11 14:30, 21/11/2026 14:30 (also d/m/yyyy,
- * dd-mm-yyyy, yyyy-mm-dd, 7h30, 14h, 7 giờ 30, 2 giờ chiều), RFC 3339.  Milliseconds UTC.  A day alone
- * is its beginning, for what is due its end.  What happened may not lie more
- * than five minutes ahead; what is due not more than ten years, and a day without a
- * year not in the last sixty days. */
+ * dd-mm-yyyy, yyyy-mm-dd, 7h30, 14h, 7 giờ 30, 2 giờ chiều), RFC 3339.
+ * Milliseconds UTC.  A day alone is its beginning, for what is due its end.  What
+ * happened may not lie more than five minutes ahead; what is due not more than ten
+ * years, and a day without a year not in the last sixty days. */
 bool when_parse(int64_t *out, const char *typed, enum when_sense sense,
 	int64_t now, const struct zone *zone, struct error *err);
 /* The time at the head of what was typed, with other words behind it ("7 giờ, the

@@ -154,7 +154,8 @@ check_sets(const struct variable *variable, const char *path,
 			row = json_next(row)) {
 		if (!is_choice(variable, json_key(row))) {
 			finding_add(findings, RULE_EXTENSION, path,
-				_("the value '%s' that is set is none of the choices"), json_key(row));
+				_("the value '%s' that is set is none of the choices"),
+				json_key(row));
 		}
 	}
 }

@@ -7,8 +7,8 @@
  * an event:
  *	{"run": {...}, "instances": [whole rows], "variables": [rows],
  *	 "before": {"instances": [as they were], "made": [ids]}}
- * run_apply() takes such an object; rows read from tables have the same form,
- * so what is loaded and what was just done cannot differ. */
+ * run_apply() takes such an object; rows from tables have the same form, so what
+ * is loaded and what was just done cannot differ. */
 #ifndef PLAYBOOKS_RUN_H
 #define PLAYBOOKS_RUN_H
 
@@ -47,10 +47,9 @@ struct instance {
 struct run;
 
 struct run_context {
-	int64_t now;
-	int64_t at;             /* when it was really done or read; 0: now */
+	int64_t now, at;        /* at: when it was really done or read; 0: now */
 	const char *by;         /* login of who acts */
-	/* What a login is called, by name; may be NULL.  out: 256 bytes. */
+	/* A login's name, in out (256 bytes); may be NULL. */
 	const char *(*called)(char *out, const char *login, void *arg);
 	int64_t detected_at;    /* of the case, for due_from */
 	const struct zone *zone; /* for working days; NULL: +07:00 */
@@ -73,7 +72,7 @@ struct run_input {
 };
 
 struct run *run_new(const struct playbook *playbook, const char *id);
-void run_free(struct run *run); /* NULL is allowed */
+void run_free(struct run *run);
 /* Rows from a body or from tables; ERR_FAULTS where they do not fit. */
 bool run_apply(struct run *run, const struct json *rows, struct error *err);
 
@@ -89,8 +88,7 @@ bool run_act(struct json **effects, struct run *run, const char *instance,
 /* Sets a variable of the playbook outside of any step. */
 bool run_read(struct json **effects, struct run *run, const char *name,
 	const char *value, const struct run_context *context, struct error *err);
-/* Closes all that is open as aborted. */
-struct json *run_abort(struct run *run, const char *reason,
+struct json *run_abort(struct run *run, const char *reason, /* closes all that is open */
 	const struct run_context *context);
 
 const char *run_id(const struct run *run);
@@ -101,13 +99,13 @@ int run_instance_count(const struct run *run);
 const struct instance *run_instance(const struct run *run, int position);
 const struct instance *run_find(const struct run *run, const char *id);
 const char *instance_state_word(enum instance_state state);
-/* Failed, and the operator must say: again, or go on. */
+/* Undecided: failed, and the operator must say: again, or go on.  Work: open,
+ * started or undecided. */
 bool instance_undecided(const struct instance *instance);
-/* Open, started or undecided: somebody has to do something. */
 bool instance_is_work(const struct run *run, const struct instance *instance);
 
-/* The value of a variable as seen from an instance (NULL: from the playbook):
- * false if there is none of that name.  The last reading's time may be 0. */
+/* A variable as seen from an instance (NULL: from the playbook): false if there is
+ * none of that name.  The last reading's time may be 0. */
 struct run_value {
 	const char *value; /* NULL: none */
 	bool unknown;      /* answered "not known" */

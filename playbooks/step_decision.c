@@ -248,7 +248,8 @@ step_decision_json(struct json **out, struct desk *desk, const struct case_run *
 		return true;
 	}
 	if (!who_decides(&by, desk, run, step, err) ||
-	    !whom_is_me(&mine, desk, by.role, err) || (instance != NULL && !decision_of_step(&d, &there, desk, instance->id, err))) {
+	    !whom_is_me(&mine, desk, by.role, err) || (instance != NULL &&
+	    !decision_of_step(&d, &there, desk, instance->id, err))) {
 		whom_clear(&by);
 		return false;
 	}

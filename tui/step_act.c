@@ -1,5 +1,5 @@
 /* step_act.c owns work on steps and tasks: the menu of a step, what it asks
- * when it is done, how it is explained. */
+ * when it is done. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -459,52 +459,4 @@ case_step_menu(struct case_screen *s)
 	add_command(pick, CMD_STEP_ASSIGN, refusal);
 	add_command(pick, CMD_HOW, NULL);
 	return VIEW_HANDLED | VIEW_DIRTY;
-}
-
-/* ---- how ---- */
-
-static void
-add_part(struct buf *out, const char *label, const char *text)
-{
-	if (text != NULL && text[0] != '\0') {
-		buf_addf(out, "%s: %s\n", label, text);
-	}
-}
-
-char *
-case_step_text(const struct plan_line *line)
-{
-	struct buf out = { 0 };
-
-	if (line->n > 0) {
-		buf_addf(&out, "%d ", line->n);
-	}
-	buf_addf(&out, "%s\n", line->name);
-	add_part(&out, _("why"), line->why);
-	add_part(&out, _("cost"), line->cost);
-	if (line->how != NULL && line->how[0] != '\0') {
-		buf_addf(&out, "%s\n", line->how);
-	}
-	if (line->beside != NULL && line->beside[0] != '\0') {
-		buf_addf(&out, "%s\n", line->beside);
-	}
-	add_part(&out, _("proof"), line->proof);
-	add_part(&out, _("lead"), line->lead);
-	add_part(&out, _("support"), line->support);
-	for (int i = 0; i < line->question_count; i++) {
-		add_part(&out, _("asks"), line->questions[i].text);
-	}
-	add_part(&out, _("note"), line->note);
-	return buf_take(&out);
-}
-
-void
-case_step_how(struct case_screen *s)
-{
-	const struct plan_line *line = case_plan_here(s);
-	char *text = line == NULL ? now_why(app_now_line(s->app))
-		: case_step_text(line);
-
-	read_with_coordination(s->app, s->model.c.id, line == NULL ? _("why this")
-		: line->kind == PLAN_STEP ? _("how") : _("task"), text);
 }

@@ -73,8 +73,9 @@ case_line_offer(struct view *pick, const struct plan_line *line)
 	}
 	name = json_get_text(about, "by_name");
 	label = xasprintf(strcmp(line->todo, "open") == 0
-		? (mine ? _("answer: the order of %s") : _("record the answer of %s")) : asked ? _("document of the decision of %s")
-		: _("ask %s for a decision"), name != NULL ? name : "");
+		? (mine ? _("answer: the order of %s") : _("record the answer of %s"))
+		: asked ? _("document of the decision of %s") :
+		_("ask %s for a decision"), name != NULL ? name : "");
 	pick_add(pick, command_rows[CMD_ASK].word, label, NULL, NULL);
 	free(label);
 	json_free(about);
