@@ -362,7 +362,7 @@ say_alive(struct cli *cli, const struct alive *alive)
 	bool late;
 
 	for (int i = 0; i < alive->count; i++) {
-		char *words = alive_system_words(&alive->systems[i], now);
+		char *words = alive_system_words(&alive->systems[i], now, desk_zone(cli->desk));
 
 		cli_say(cli, "%s", words);
 		free(words);

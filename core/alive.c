@@ -31,7 +31,8 @@ SQL(ALIVE_POINTS, "", "SELECT c.asset_id, a.code, c.number, count(*), max(a.coun
 SQL(ALIVE_WAITING, "ii", "SELECT count(*), COALESCE(SUM(CASE WHEN promised_at < $1"
 	" THEN 1 ELSE 0 END), 0), MIN(CASE WHEN promised_at >= $2 THEN promised_at END)"
 	" FROM waiting WHERE ended_at IS NULL");
-SQL(ALIVE_DEADLINE, "", "SELECT c.number, d.title, d.title_en, d.due_at FROM deadline d"
+SQL(ALIVE_DEADLINE, "", "SELECT c.number, d.title, d.title_en, d.due_at, d.rule"
+	" FROM deadline d"
 	" LEFT JOIN cases c ON c.id = d.case_id WHERE d.state = 'running'"
 	" AND COALESCE(c.drill, 0) = 0 ORDER BY d.due_at, d.id LIMIT 1");
 /* + 0: by the index of those that are open, not of drills. */
@@ -194,8 +195,12 @@ load_deadline(struct alive *alive, struct desk *desk, struct error *err)
 		(void)snprintf(alive->deadline_case, sizeof alive->deadline_case, "%s",
 			number == NULL ? "" : number);
 		/* Of one of our own only the reason is stored, and that may be "". */
+		char *own = strcmp(stmt_text(st, 4), "back_by") == 0 && title[0] != '\0'
+			? xasprintf(_("must be back: %s"), title) : NULL;
+
 		(void)snprintf(alive->deadline_title, sizeof alive->deadline_title, "%.159s",
-			title[0] == '\0' ? _("must be back") : title);
+			own != NULL ? own : title[0] == '\0' ? _("must be back") : title);
+		free(own);
 		alive->deadline_at = stmt_int(st, 3);
 	}
 	return stmt_done(st, err);

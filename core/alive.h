@@ -39,8 +39,9 @@ bool alive_load(struct alive *out, struct desk *desk, struct error *err);
 bool alive_says_systems(const struct alive *alive);
 bool alive_says_outside(const struct alive *alive);
 
-/* "TTDL battery 38m", "LGSP NO STANDBY", "TSLCD 13/96 lost"; caller frees. */
-char *alive_system_words(const struct alive_system *system, int64_t now);
+/* "TTDL battery 38m", "LGSP NO STANDBY since 22:40", "TSLCD 13/96 lost"; caller frees. */
+char *alive_system_words(const struct alive_system *system, int64_t now,
+	const struct zone *zone);
 /* "NO STANDBY"; "" for a system that is as any other.  Translated. */
 const char *alive_state_label(const char *state);
 /* Late, or down: said louder. */

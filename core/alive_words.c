@@ -56,7 +56,8 @@ short_number(char out[24], const char *number)
 }
 
 char *
-alive_system_words(const struct alive_system *system, int64_t now)
+alive_system_words(const struct alive_system *system, int64_t now,
+	const struct zone *zone)
 {
 	struct buf out = { 0 };
 	char span[WHEN_SHORT_SIZE], number[24];
@@ -65,8 +66,12 @@ alive_system_words(const struct alive_system *system, int64_t now)
 	buf_addf(&out, "%s", system->asset_id[0] != '\0' ? system->code : number);
 	if (alive_state_label(system->state)[0] != '\0') {
 		buf_addf(&out, " %s", alive_state_label(system->state));
-		/* Minutes that run out say more than minutes that have passed. */
-		if (system->since != 0 && system->ends_at == 0 && now - system->since >= 60000) {
+		/* Minutes that run out say more than minutes that have passed; it may
+		 * have no standby for days: then since when. */
+		if (strcmp(system->state, "no_standby") == 0 && system->since != 0) {
+			when_near(span, system->since, now, zone);
+			buf_addf(&out, _(" since %s"), span);
+		} else if (system->since != 0 && system->ends_at == 0 && now - system->since >= 60000) {
 			when_span(span, now - system->since, i18n_language());
 			buf_addf(&out, _(" for %s"), span);
 		}

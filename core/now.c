@@ -38,6 +38,7 @@ const enum now_kind now_order[] = {
 	NOW_NO_BACKUP,          /* the desk itself is in danger */
 	NOW_ALL_CLEAR_LEFT,     /* over, and some do not know it */
 	NOW_QUICK_DUE,          /* was announced for this time */
+	NOW_TIN_NEW,            /* reported, and nobody has looked at it */
 	NOW_MY_SOON,            /* mine, and soon late */
 	NOW_MESSAGE_HELD,       /* proposed: a word of mine, and it goes or is dropped */
 	NOW_HOLIDAYS,           /* housekeeping of the year: by day */

@@ -37,6 +37,7 @@ enum now_kind {
 	NOW_NO_BACKUP,       /* none for 48 hours */
 	NOW_HOLIDAYS,        /* the holiday table lacks a year that is needed */
 	NOW_ALL_CLEAR_LEFT,  /* recovered, and not all were told */
+	NOW_TIN_NEW,         /* a new report that nobody took up, not late yet */
 	NOW_QUICK_DUE,       /* the next quick report of my case */
 	NOW_OBLIGATION,      /* a duty with a period (coordinator) */
 	NOW_MY_SOON,         /* mine, due within 30 minutes */

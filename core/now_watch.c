@@ -86,6 +86,12 @@ SQL(TIN_WAITING, "ti",
 	" CASE WHEN t.unit_name <> '' THEN t.unit_name ELSE t.caller END, t.reply_by, 0, 0"
 	" FROM tin t WHERE t.ended_at IS NULL AND t.reply_by < $2 AND +t.drill = 0"
 	" AND (t.state = 'new' OR t.handler_id = $1) ORDER BY t.reply_by, t.id LIMIT 1");
+/* By the index of open ones: there are few. */
+SQL(TIN_NEW, "",
+	"SELECT COALESCE(t.case_id, ''), t.number, t.id, 0, t.what,"
+	" CASE WHEN t.unit_name <> '' THEN t.unit_name ELSE t.caller END, t.reply_by, 0, 0"
+	" FROM tin t WHERE t.ended_at IS NULL AND t.state = 'new' AND +t.drill = 0"
+	" ORDER BY t.reply_by, t.id LIMIT 1");
 SQL(ALL_CLEAR_LEFT, "t",
 	"SELECT c.id, c.number, '', 0, c.title, '', COALESCE(c.recovered_at, c.opened_at)"
 	OF_CASE " FROM cases c WHERE c.owner_id = $1 AND c.is_open = 1"
@@ -193,6 +199,11 @@ static const struct now_watch rows[] = {
 	  .here = N_("{who} asks for your order, {due}: \"{what}\""),
 	  .why = N_("You decide this by the plan: Enter there records your answer, and who"
 		" asked sees it at once; without it the plan's fall-back is taken.") },
+	{ .kind = NOW_TIN_NEW, .query = &TIN_NEW, .args = "",
+	  .least = ROLE_RESPONDER,
+	  .text = N_("{number}: a new report, nobody has taken it up: {what}"),
+	  .why = N_("A report is written down and nobody deals with it: open a case of it,"
+		" add it to one, take it up, or close it with a reason.") },
 	{ .kind = NOW_DECISION_OVER, .query = &DECISION_OVER, .args = "mn",
 	  .least = ROLE_RESPONDER,
 	  .text = N_("{number}: no answer, {due}: \"{what}\" ({who})"),

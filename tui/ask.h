@@ -37,6 +37,8 @@ struct view *ask_pick(struct app *app, const struct pick *what);
 /* Copies; refusal and right may be NULL. */
 void pick_add(struct view *pick, const char *word, const char *label,
 	const char *right, const char *refusal);
+/* Other words by which the item added last is found. */
+void pick_also(struct view *pick, const char *words);
 /* More items come with what is typed (the palette: cases); NULL: none.  Called
  * with the words typed; gives a request whose done() calls pick_add(). */
 void pick_more(struct view *pick,

@@ -31,7 +31,8 @@ show_systems(const struct alive *alive, const struct screen *screen,
 
 	at += frame_putf(frame, row, at, end - at, ST_TEXT, "%s:", _("Systems")) + 1;
 	for (int i = 0; i < alive->count; i++) {
-		char *words = alive_system_words(&alive->systems[i], screen->now);
+		char *words = alive_system_words(&alive->systems[i], screen->now,
+			screen->zone);
 		int width = text_width(words);
 		bool last = i + 1 == alive->count && alive->more == 0;
 

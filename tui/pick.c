@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/buf.h"
 #include "core/fold.h"
 #include "core/i18n.h"
 #include "core/limits.h"
@@ -15,6 +16,7 @@
 struct item {
 	struct pick_item shown;
 	char *folded;
+	char *marked; /* words with their marks */
 	bool more; /* from pick_more(): goes when the words change */
 };
 
@@ -77,18 +79,30 @@ rank_of(const struct item *item, const char *typed)
 	return RANK_PARTS;
 }
 
+/* Typed with marks "nháp" is not "nhập": what has no such word comes last. */
+static bool
+other_marks(const struct item *item, const char *marked)
+{
+	return marked != NULL && strstr(item->marked, marked) == NULL;
+}
+
 /* What can be taken first, refused ones after; among them the nearest first,
  * and those as near in their order. */
 static void
-put_hits(struct pick_view *pick, const char *typed, char *const *words, int count)
+put_hits(struct pick_view *pick, const char *typed, const char *marked,
+	char *const *words, int count)
 {
 	for (int pass = 0; pass < 2 * RANK_COUNT; pass++) {
 		for (int i = 0; i < pick->count; i++) {
 			const struct item *item = &pick->items[i];
 			bool refused = item->shown.refusal != NULL;
+			enum rank rank = rank_of(item, typed);
 
+			if (rank != RANK_MORE && other_marks(item, marked)) {
+				rank = RANK_PARTS;
+			}
 			if (refused == (pass >= RANK_COUNT)
-				&& (int)rank_of(item, typed) == pass % RANK_COUNT
+				&& (int)rank == pass % RANK_COUNT
 				&& (item->more || matches(item, words, count))) {
 				pick->hits[pick->hit_count++] = i;
 			}
@@ -101,6 +115,8 @@ narrow(struct pick_view *pick)
 {
 	char *typed = fold_text(lineedit_text(&pick->typed));
 	char *phrase = xstrdup(typed);
+	struct buf marked = { 0 };
+	struct buf bare = { 0 };
 	char *words[16];
 	char *rest = NULL;
 	int count = 0;
@@ -111,11 +127,28 @@ narrow(struct pick_view *pick)
 	}
 	pick->hits = xrealloc(pick->hits, (size_t)(pick->count + 1) * sizeof(int));
 	pick->hit_count = 0;
-	put_hits(pick, phrase, words, count);
+	(void)fold_words(lineedit_text(&pick->typed), &marked, &bare);
+	put_hits(pick, phrase, strcmp(buf_text(&marked), buf_text(&bare)) == 0 ? NULL
+		: buf_text(&marked), words, count);
+	buf_free(&marked);
+	buf_free(&bare);
 	free(phrase);
 	free(typed);
 	pick->list.count = pick->hit_count;
 	list_fit(&pick->list);
+}
+
+/* What it is found by. */
+static void
+take_words(struct item *item, const char *text)
+{
+	struct buf marked = { 0 };
+
+	(void)fold_words(text, &marked, NULL);
+	free(item->folded);
+	free(item->marked);
+	item->folded = fold_text(text);
+	item->marked = buf_take(&marked);
 }
 
 static void
@@ -126,6 +159,7 @@ free_item(struct item *item)
 	free(item->shown.right);
 	free(item->shown.refusal);
 	free(item->folded);
+	free(item->marked);
 }
 
 static void
@@ -144,7 +178,7 @@ add(struct pick_view *pick, const char *word, const char *label, const char *rig
 	*item = (struct item){ .more = more };
 	item->shown = (struct pick_item){ xstrdup(word), xstrdup(label),
 		xstrdup(right), xstrdup(refusal) };
-	item->folded = fold_text(both);
+	take_words(item, both);
 	free(both);
 	narrow(pick);
 }
@@ -156,6 +190,18 @@ pick_add(struct view *view, const char *word, const char *label,
 	struct pick_view *pick = (struct pick_view *)view;
 
 	add(pick, word, label, right, refusal, pick->load != NULL);
+}
+
+void
+pick_also(struct view *view, const char *words)
+{
+	struct pick_view *pick = (struct pick_view *)view;
+	struct item *item = &pick->items[pick->count - 1];
+	char *both = xasprintf("%s, %s", item->shown.label, words);
+
+	take_words(item, both);
+	free(both);
+	narrow(pick);
 }
 
 void

@@ -117,15 +117,19 @@ add_dependants(struct table_rows *out, const struct page *page, struct desk *des
 	for (const struct json *item = json_first(list); item != NULL;
 		item = json_next(item)) {
 		const char *via = json_get_text(item, "via");
-		char *value = xasprintf("%s %s %s%s%s", json_get_text(item, "code"),
+		int64_t users = json_get_int(item, "users", 0);
+		char *hit = users > 0 ? xasprintf(_("; users: %lld"), (long long)users)
+			: xstrdup("");
+		char *value = xasprintf("%s %s %s%s%s%s", json_get_text(item, "code"),
 			json_get_text(item, "name"), json_get_bool(item, "assumed")
-				? _("(assumed)") : _("(documented)"),
+				? _("(assumed)") : _("(documented)"), hit,
 			json_get_int(item, "depth", 1) > 1 && via != NULL ? " < " : "",
 			json_get_int(item, "depth", 1) > 1 && via != NULL ? via : "");
 
 		(void)add(out, page, "", _("stops with it"), value,
 			word_label(WORDS_ASSET_STATE, json_get_text(item, "state")), "");
 		free(value);
+		free(hit);
 	}
 	json_free(list);
 	return true;

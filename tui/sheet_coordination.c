@@ -6,6 +6,7 @@
 #include "core/coordination.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/planned.h"
 #include "core/when.h"
 #include "tui/ask.h"
 #include "tui/filling.h"
@@ -87,7 +88,24 @@ struct reading {
 	char case_id[UUID_SIZE];
 	char *title;
 	struct buf text;
+	struct desk *desk; /* while it reads */
+	bool worked;       /* some work is named */
 };
+
+static bool
+add_work(const struct planned *work, void *arg)
+{
+	struct reading *r = arg;
+	char *words = planned_words(work, desk_now(r->desk), desk_zone(r->desk));
+
+	if (!r->worked) {
+		buf_addf(&r->text, "\n%s:\n", _("CHANGED IN THE LAST 24 HOURS"));
+	}
+	buf_addf(&r->text, "%s\n", words);
+	r->worked = true;
+	free(words);
+	return true;
+}
 
 static bool
 run_reading(struct request *request, struct desk *desk, struct error *err)
@@ -99,6 +117,8 @@ run_reading(struct request *request, struct desk *desk, struct error *err)
 	bool ok = case_load(&c, desk, r->case_id, err)
 		&& coordination_of(&row, &found, desk, &c, err);
 
+	r->desk = desk;
+	ok = ok && planned_near(desk, c.asset_id, c.detected_at, add_work, r, err);
 	if (ok && found) {
 		buf_addf(&r->text, "\n%s: %s%s%s\n", _("COORDINATION"), row.kinds,
 			row.severity[0] != '\0' ? ", " : "", row.severity);

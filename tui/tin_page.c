@@ -43,6 +43,23 @@ fact_time(struct tin_page_model *model, const char *label, int64_t at, struct de
 	}
 }
 
+SQL(TIN_MEMBER_NAME, "t", "SELECT name FROM member WHERE login = $1");
+
+/* Written down by his login, read by his name. */
+static void
+fact_verified(struct tin_page_model *model, struct desk *desk)
+{
+	const struct tin *tin = &model->tin;
+	struct error none = ERROR_INIT;
+	char *name = NULL;
+
+	(void)db_one_text(desk_db(desk), &TIN_MEMBER_NAME, &name, &none,
+		TXT(tin->verified_by));
+	fact_time(model, _("Verified"), tin->verified_at, desk, name != NULL ? name
+		: tin->verified_by);
+	free(name);
+}
+
 static void
 add_facts(struct tin_page_model *model, struct desk *desk)
 {
@@ -55,7 +72,7 @@ add_facts(struct tin_page_model *model, struct desk *desk)
 	fact(model, _("Unit"), tin->unit_name);
 	fact_of(model, _("Caller"), tin->caller, tin->post);
 	fact_of(model, _("Call back"), tin->callback, model->look.directory);
-	fact_time(model, _("Verified"), tin->verified_at, desk, tin->verified_by);
+	fact_verified(model, desk);
 	fact_time(model, _("Reported"), tin->reported_at, desk,
 		tin_label(tin_channels, tin->channel));
 	fact_time(model, _("Detected"), tin->detected_at, desk, "");

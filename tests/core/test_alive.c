@@ -56,12 +56,12 @@ read(struct fixture *f)
 }
 
 static void
-says(const struct alive *alive, int n, int64_t now, const char *wanted)
+says(const struct fixture *f, const struct alive *alive, int n, int64_t now, const char *wanted)
 {
 	char *words;
 
 	CHECK(n < alive->count);
-	words = alive_system_words(&alive->systems[n], now);
+	words = alive_system_words(&alive->systems[n], now, desk_zone(f->desk));
 	CHECK_STR(words, wanted);
 	free(words);
 }
@@ -129,7 +129,7 @@ TEST(a_system_without_standby_stays_until_somebody_says_that_it_is_back)
 	fixture_later(&f, 5 * 24 * 60 * MINUTE);
 	alive = read(&f);
 	CHECK_INT(alive.count, 1);
-	says(&alive, 0, f.now, "LGSP NO STANDBY for 5d");
+	says(&f, &alive, 0, f.now, "LGSP NO STANDBY since 21/11 02:10");
 	say_state(&f, "LGSP", "normal");
 	alive = read(&f);
 	CHECK_INT(alive.count, 0);
@@ -182,9 +182,9 @@ TEST(a_battery_counts_down_without_being_read_again)
 		{ "n", 1 }, { "minutes", 45 }, { "ends_at", f.now + 45 * MINUTE },
 		{ NULL, 0 } });
 	alive = read(&f);
-	says(&alive, 0, f.now, "TTDL battery 45m");
-	says(&alive, 0, f.now + 7 * MINUTE, "TTDL battery 38m");
-	says(&alive, 0, f.now + 46 * MINUTE, "TTDL battery OVER");
+	says(&f, &alive, 0, f.now, "TTDL battery 45m");
+	says(&f, &alive, 0, f.now + 7 * MINUTE, "TTDL battery 38m");
+	says(&f, &alive, 0, f.now + 46 * MINUTE, "TTDL battery OVER");
 	CHECK(alive_system_bad(&alive.systems[0], f.now));
 	fixture_end(&f);
 }
@@ -211,7 +211,7 @@ TEST(points_that_are_down_count_against_what_the_system_has)
 			{ "n", 1 }, { "down_since", f.now }, { NULL, 0 } });
 	alive = read(&f);
 	CHECK_INT(alive.count, 1);
-	says(&alive, 0, f.now, "TSLCD 13/96 lost");
+	says(&f, &alive, 0, f.now, "TSLCD 13/96 lost");
 	fixture_end(&f);
 }
 

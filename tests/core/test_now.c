@@ -17,6 +17,7 @@
 #include "core/outbox.h"
 #include "core/task.h"
 #include "core/thing.h"
+#include "core/tin.h"
 
 #define MINUTE 60000LL
 
@@ -425,11 +426,32 @@ TEST(inside_a_case_what_runs_out_elsewhere_and_is_mine_comes_first)
 	fixture_end(&f);
 }
 
+TEST(a_report_that_nobody_took_up_is_named_before_it_is_late)
+{
+	struct fixture f;
+	struct tin_said said;
+	char tin[UUID_SIZE];
+	struct now now;
+
+	fixture_memory(&f);
+	fixture_as(&f, "minh");
+	CHECK_INT(look(&f).kind, NOW_NOTHING);
+	CHECK_OK(tin_add(f.desk, &(struct tin_new){ .what = "mất mạng", .unit = "Thới Bình" },
+		tin, &said, &err), err);
+	now = look(&f);
+	CHECK_INT(now.kind, NOW_TIN_NEW);
+	CHECK_STR(now.item, tin);
+	fixture_later(&f, 31 * MINUTE);
+	CHECK_INT(look(&f).kind, NOW_TIN_WAITING);
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(a_lawful_clock_comes_up_in_its_last_hour_and_who_is_reportable_every_hour),
+		RUN(a_report_that_nobody_took_up_is_named_before_it_is_late),
 		RUN(who_has_nothing_open_has_nothing_to_do),
 		RUN(each_kind_wins_over_all_that_follow_it),
 		RUN(of_late_work_the_most_serious_comes_first_then_the_latest),
