@@ -103,8 +103,6 @@ bool command_of_place(enum command command);
 /* Translated texts. */
 const char *command_hint(enum command command);
 const char *command_help(enum command command);
-/* Other words by which the palette finds it, or NULL. */
-const char *command_also(enum command command);
 const char *command_group_title(enum command_group group);
 /* "F7", "c", "Space" as shown to the user; "" without a key. */
 void command_key(enum command command, char out[KEY_NAME_SIZE]);

@@ -1,5 +1,5 @@
 /* command_also.c owns the other words by which people look for a command. */
-#include "tui/command.h"
+#include "tui/command_also.h"
 
 #include <stddef.h>
 
@@ -10,10 +10,9 @@ static const struct {
 	const char *words;
 } rows[] = {
 	{ CMD_PLANNED, N_("maintenance, change, calendar of work, update") },
-	{ CMD_REGISTER, N_("running without standby, maintenance, state of a system") },
+	{ CMD_REGISTER, N_("running without standby, state of a system") },
 	{ CMD_ASSET_STATE, N_("running without standby, maintenance, down, works again") },
 	{ CMD_NEW, N_("new report, call, caller, telephone") },
-	{ CMD_TINS, N_("new reports, callers") },
 	{ CMD_DRAFTS, N_("draft, what I was writing") },
 	{ CMD_WAITS, N_("promise, carrier, ticket") },
 	{ CMD_CLOCKS, N_("deadline, due, must be back") },

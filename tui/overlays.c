@@ -11,6 +11,7 @@
 #include "core/when.h"
 #include "tui/ask.h"
 #include "tui/case_rows.h"
+#include "tui/command_also.h"
 #include "tui/model.h"
 #include "tui/places.h"
 #include "tui/views.h"
