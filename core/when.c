@@ -150,7 +150,7 @@ clock_part(const char *p, struct civil *c)
 	if (when_digits(&p, 2, &hour) == 0) {
 		return false;
 	}
-	if (*p != '\0' && strchr("hHgG", *p) != NULL) {
+	if (*p != '\0' && strchr("hHg", *p) != NULL) {
 		p++;
 		if (*p != '\0' && when_digits(&p, 2, &minute) != 2) {
 			return false;
@@ -398,7 +398,8 @@ when_parse(int64_t *out, const char *typed, enum when_sense sense, int64_t now,
 	char *spoken;
 	bool ok = as_written(out, typed, sense, now, zone, err);
 
-	if (!ok && strlen(typed) <= TYPED_MOST) {
+	/* "4G" is a network. */
+	if (!ok && strlen(typed) <= TYPED_MOST && strchr(typed, 'G') == NULL) {
 		spoken = when_spoken(typed);
 		ok = as_written(out, spoken, sense, now, zone, &ignored);
 		free(spoken);

@@ -22,13 +22,13 @@ depends_text(const struct json *row)
 {
 	const char *owner = json_text(json_get(row, "owner"), "");
 	const char *phone = json_text(json_get(row, "owner_phone"), "");
-	const char *users = json_text(json_get(row, "users"), "");
+	int64_t users = json_get_int(row, "users", 0);
 	struct buf out = { 0 };
 
 	buf_addf(&out, "%s; %s: %s", json_get_bool(row, "assumed") ? _("ASSUMED")
 		: _("documented"), _("standby"), standby_of(row));
-	if (users[0] != '\0') {
-		buf_addf(&out, _("; users: %s"), users);
+	if (users > 0) {
+		buf_addf(&out, _("; users: %lld"), (long long)users);
 	}
 	if (owner[0] != '\0' || phone[0] != '\0') {
 		buf_addf(&out, _("; owner: %s%s%s"), owner, owner[0] != '\0' && phone[0] != '\0'
