@@ -18,6 +18,8 @@
 #define ASKS_BACK_BY "__gio_can__"
 #define ASKS_TICKET "__so_phieu__"
 #define ASKS_PROMISE "__gio_hen__"
+#define ASKS_BACK "__da_thong__"
+#define IS_BACK "da_thong"
 
 static const char *
 answered(const struct follow_up *f, const char *name)
@@ -137,6 +139,21 @@ go_on(const struct follow_up *f, const struct looking *find, const char *ticket,
 				.at = f->said_at }, err));
 }
 
+/* They say that it works again: nobody waits for them any more. */
+static bool
+end_waiting(const struct follow_up *f, struct error *err)
+{
+	struct looking find = { 0 };
+	char *role = NULL;
+	bool ok = body_outside(&role, f, err);
+
+	find.role = role;
+	ok = ok && (role == NULL || waiting_each(f->desk, f->c->id, find_open, &find, err))
+		&& (!find.found || waiting_done(f->desk, f->c->id, find.n, f->note, err));
+	free(role);
+	return ok;
+}
+
 static bool
 put_waiting(const struct follow_up *f, struct error *err)
 {
@@ -165,5 +182,8 @@ put_waiting(const struct follow_up *f, struct error *err)
 bool
 follow_up(const struct follow_up *what, struct error *err)
 {
-	return put_back_by(what, err) && put_waiting(what, err);
+	const char *back = answered(what, ASKS_BACK);
+
+	return put_back_by(what, err) && (back != NULL && strcmp(back, IS_BACK) == 0
+		? end_waiting(what, err) : put_waiting(what, err));
 }

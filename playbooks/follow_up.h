@@ -13,6 +13,7 @@ struct follow_up {
 	const struct playbook *playbook;
 	const struct step *step;
 	const struct json *values; /* as answered */
+	const char *note;          /* what was written beside the answers */
 	const char *said_at;       /* as typed; NULL: now */
 };
 

@@ -242,7 +242,8 @@ act_on(struct session *session, struct case_run *run,
 	}
 	if (action == RUN_DONE && !follow_up(&(struct follow_up){ .desk = session->desk,
 			.c = &session->c, .playbook = run->playbook, .step = step,
-			.values = input->values, .said_at = session->typed }, err)) {
+			.values = input->values, .note = input->note,
+			.said_at = session->typed }, err)) {
 		json_free(effects);
 		return false;
 	}

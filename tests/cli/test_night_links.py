@@ -94,6 +94,12 @@ class Links(DeskTest):
     self.as_ha("step", self.n, "11", "done", "--set", "da_thong=chua", "--set",
                "gio_hen=chưa hẹn được", "--note", "gọi lại sau")
     self.assertEqual(len(self.json("waits")[0]["askings"]), 1)
+    # The round comes again until they say that it works; then nobody waits for them.
+    again = [s for s in self.json("steps", self.n) if s["n"] == 11 and s["state"] != "done"]
+    self.as_ha("step", self.n, again[0]["instance"], "done", "--set", "da_thong=da_thong",
+               "--set", "gio_hen=?", "--note", "thông lúc 05:40")
+    self.assertEqual(self.json("waits"), [])
+    self.assertIn("thông lúc 05:40", [w["result"] for w in self.json("show", self.n)["waiting"]])
     self.whole()
 
   def scope(self):
