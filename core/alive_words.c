@@ -71,7 +71,8 @@ alive_system_words(const struct alive_system *system, int64_t now,
 		if (strcmp(system->state, "no_standby") == 0 && system->since != 0) {
 			when_near(span, system->since, now, zone);
 			buf_addf(&out, _(" since %s"), span);
-		} else if (system->since != 0 && system->ends_at == 0 && now - system->since >= 60000) {
+		} else if (system->since != 0 && system->ends_at == 0 &&
+				now - system->since >= 60000) {
 			when_span(span, now - system->since, i18n_language());
 			buf_addf(&out, _(" for %s"), span);
 		}
