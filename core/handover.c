@@ -285,8 +285,22 @@ sign(struct desk *desk, struct handover *h, bool *watch, struct error *err)
 	return ok;
 }
 
+static bool
+is_read(const struct handover *h, int64_t n, struct error *err)
+{
+	return n == 0 || n == h->n || error_set(err, ERR_CONFLICT,
+		_("hand-over %lld was taken back; %s has given another, %lld: read that page"
+		  " first"), (long long)n, h->giver, (long long)h->n);
+}
+
 bool
 handover_take(struct desk *desk, bool *watch, struct error *err)
+{
+	return handover_take_read(desk, 0, watch, err);
+}
+
+bool
+handover_take_read(struct desk *desk, int64_t n, bool *watch, struct error *err)
 {
 	struct handover h = { 0 };
 	bool ok;
@@ -295,7 +309,7 @@ handover_take(struct desk *desk, bool *watch, struct error *err)
 		return false;
 	}
 	ok = handover_open(&h, desk, err) && mine_to_take(desk, &h, err) &&
-		sign(desk, &h, watch, err);
+		is_read(&h, n, err) && sign(desk, &h, watch, err);
 	handover_clear(&h);
 	return change_end(desk, ok, err);
 }

@@ -46,6 +46,8 @@ bool handover_give(struct desk *desk, const char *taker, const char *words, int6
 /* Signs for the taker: only who is named, else ERR_REFUSED.  Where the watch was
  * the giver's ("watch"), it is the taker's from then on: *watch says so. */
 bool handover_take(struct desk *desk, bool *watch, struct error *err);
+/* The same of the page that was read: ERR_CONFLICT where another waits by now. */
+bool handover_take_read(struct desk *desk, int64_t n, bool *watch, struct error *err);
 /* The giver, or a coordinator with a reason. */
 bool handover_withdraw(struct desk *desk, const char *reason, struct error *err);
 

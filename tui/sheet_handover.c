@@ -10,6 +10,7 @@
 #include "core/shift_sheet.h"
 #include "core/when.h"
 #include "tui/ask.h"
+#include "tui/number.h"
 #include "tui/views.h"
 
 enum { PRESET_NOW, PRESET_EARLIER };
@@ -207,9 +208,8 @@ run_sign(struct desk *desk, const struct case_ref *ref, const struct json *value
 {
 	bool watch;
 
-	(void)ref;
 	(void)values;
-	return handover_take(desk, &watch, err);
+	return handover_take_read(desk, number_of(ref->item), &watch, err);
 }
 
 static const struct sheet_form sign_form = { .title = N_("take the shift over"),
@@ -270,6 +270,8 @@ act(struct app *app, struct sheet_view *view, const struct table_row *const *row
 				_("opened for reading only, or a viewer's role"));
 			return;
 		}
+		snprintf(ref.item, sizeof(ref.item), "%s",
+			rows[0]->about != NULL ? rows[0]->about : "");
 		form_open(app, turns[i].form, &ref, 1, NULL);
 		return;
 	}

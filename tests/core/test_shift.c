@@ -167,7 +167,8 @@ TEST(a_shift_is_given_read_with_what_came_since_and_signed)
 	CHECK(strstr(text, "NEW CASE") != NULL && strstr(text, "13 xã mất kết nối") != NULL);
 	CHECK(strstr(text, "NOT SIGNED") != NULL);
 	free(text);
-	CHECK_OK(handover_take(f.desk, &watch, &err), err);
+	CHECK_ERR(handover_take_read(f.desk, 7, &watch, &err), err, ERR_CONFLICT);
+	CHECK_OK(handover_take_read(f.desk, 1, &watch, &err), err);
 	CHECK(watch);
 	CHECK_OK(setting_text(f.desk, "watch", &text, &err), err);
 	CHECK_STR(text, "nam");
