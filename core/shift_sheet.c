@@ -71,10 +71,11 @@ sheet_part_put(struct buf *out, const struct sheet_part *part, int lines)
 {
 	int room = lines - 1;
 	int shown = wants(part) <= room ? part->count : room - 1;
-	char *head = xasprintf(part->beside != NULL ? "%s %lld   %s"
-		: part->total == 0 ? _("%s: none") : part->uncounted ? "%s" : "%s %lld",
-		part->title,
-		(long long)part->total, part->beside);
+	char *head = part->uncounted && part->beside != NULL
+		? xasprintf("%s   %s", part->title, part->beside)
+		: xasprintf(part->beside != NULL ? "%s %lld   %s"
+			: part->total == 0 ? _("%s: none") : part->uncounted ? "%s" : "%s %lld",
+			part->title, (long long)part->total, part->beside);
 	char *cut = text_column(head, PAGE_CELLS, false, false);
 
 	buf_addf(out, "%s\n", cut);

@@ -15,7 +15,7 @@ struct sheet_part {
 	int count;
 	int64_t total;     /* how many there are; more than count where cut */
 	char *beside;      /* behind the title, or NULL */
-	bool uncounted;    /* its lines are one text */
+	bool uncounted;    /* its lines are no things to count */
 	bool newest;       /* what is cut is cut at the beginning */
 };
 

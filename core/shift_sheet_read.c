@@ -390,7 +390,9 @@ read_messages(struct reading *r, struct error *err)
 		}
 		total += count;
 	}
+	/* The messages are counted, not the lines about them. */
 	part->total = part->count;
+	part->uncounted = true;
 	if (total > 0) {
 		part->beside = xasprintf(_("messages %lld"), (long long)total);
 	}
