@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/back_by.h"
 #include "core/buf.h"
 #include "core/case.h"
 #include "core/i18n.h"
@@ -263,6 +264,24 @@ put_head(struct point_filling *f, struct table_head *head, const struct point_co
 	free(text);
 }
 
+struct back_note {
+	struct table_head *head;
+	struct desk *desk;
+};
+
+/* The first of them. */
+static bool
+put_back_by(const struct back_by *one, void *arg)
+{
+	const struct back_note *note = arg;
+	char when[WHEN_SHORT_SIZE];
+
+	when_near(when, one->due_at, desk_now(note->desk), desk_zone(note->desk));
+	snprintf(note->head->note, sizeof(note->head->note), "%s %s%s%.60s",
+		_("Must be back by"), when, one->reason[0] != '\0' ? ": " : "", one->reason);
+	return false;
+}
+
 static bool
 any_unknown(const struct point_list *list)
 {
@@ -295,7 +314,10 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	}
 	count_group(&f, NULL);
 	if (ok) {
+		struct back_note note = { &out->head, desk };
+
 		put_head(&f, &out->head, &counts);
+		ok = back_by_each(desk, page->about, put_back_by, &note, err);
 	}
 	buf_free(&f.groups);
 	place_names_free(f.names);

@@ -39,6 +39,21 @@ show_case(const struct table_head *head, const char *case_id,
 	frame_cut(frame, 0, at, end - at, ST_HEAD, head->title);
 }
 
+/* On the rule, as far as its title leaves room. */
+static void
+show_note(const struct table_head *head, const struct sheet *sheet, struct frame *frame)
+{
+	int room = frame->cols - text_width(_(sheet->title)) - 12;
+	int wide = text_width(head->note);
+
+	if (sheet->source.of_case && wide > 0 && room > 0) {
+		wide = wide > room ? room : wide;
+		frame_put(frame, 2, frame->cols - wide - 4, 1, ST_TEXT, " ");
+		frame_cut(frame, 2, frame->cols - wide - 3, wide, ST_SOON, head->note);
+		frame_put(frame, 2, frame->cols - 3, 1, ST_TEXT, " ");
+	}
+}
+
 static void
 show_head(const struct sheet_view *v, const struct screen *screen,
 	struct frame *frame)
@@ -67,6 +82,7 @@ show_head(const struct sheet_view *v, const struct screen *screen,
 	}
 	if (tall) {
 		chrome_rule(frame, 2, sheet->source.of_case ? _(sheet->title) : NULL);
+		show_note(head, sheet, frame);
 	}
 }
 

@@ -43,6 +43,7 @@ struct table_head {
 	char counts[120];     /* behind the title: "3 waiting, 1 overdue" */
 	char todo[240];       /* a NOW line of its own; "": the desk's */
 	bool late;            /* todo is */
+	char note[120];       /* at the right above the table; "" */
 	char number[24], title[512]; /* of the case that the sheet is of */
 	int severity, suggested;
 	bool open;            /* that case is not closed */
