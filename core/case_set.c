@@ -145,6 +145,7 @@ set_word(struct desk *desk, const struct ir_case *c, const struct field_rule *ru
 {
 	const char *was = current_text(c, rule->column);
 
+	value = word_meant(rule->words, value);
 	if (!word_check(rule->words, name, value, err)) {
 		return false;
 	}

@@ -100,6 +100,7 @@ static const struct column_label {
 	{ "personal_data_at", N_("personal data known since"), WORDS_COUNT },
 	{ "reportable", N_("reportable"), WORDS_REPORTABLE },
 	{ "reporter", N_("reported by"), WORDS_COUNT },
+	{ "severity_suggested", N_("severity by the rules"), WORDS_COUNT },
 	{ "title", N_("title"), WORDS_COUNT },
 	{ "tlp", N_("TLP"), WORDS_TLP },
 };
@@ -146,8 +147,9 @@ say_fields(const struct line *l)
 	     change = json_next(change)) {
 		const char *column = json_key(change);
 
-		/* Follows from the answer that stands beside it. */
-		if (strcmp(column, "reportable_asked_at") == 0) {
+		/* Follow from what stands beside them. */
+		if (strcmp(column, "reportable_asked_at") == 0 ||
+		    strcmp(column, "severity_rule") == 0) {
 			continue;
 		}
 		buf_addf(l->out, "%s%s: ", first ? "" : ", ", _(label_of(column).label));

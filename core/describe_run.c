@@ -44,8 +44,14 @@ say_step(const struct line *l)
 	const struct json *values = json_get(l->body, "variables");
 	bool first = true;
 
-	buf_addf(l->out, _("step %lld \"%s\" %s"), (long long)json_get_int(is, "n", 0),
-		line_text(is, "name"), word_label(WORDS_STEP_STATE, line_text(is, "state")));
+	if (json_get_int(is, "n", 0) == 0) { /* a call of another plan has no number */
+		buf_addf(l->out, "\"%s\" %s", line_text(is, "name"),
+			word_label(WORDS_STEP_STATE, line_text(is, "state")));
+	} else {
+		buf_addf(l->out, _("step %lld \"%s\" %s"),
+			(long long)json_get_int(is, "n", 0), line_text(is, "name"),
+			word_label(WORDS_STEP_STATE, line_text(is, "state")));
+	}
 	for (const struct json *row = json_first(values); row != NULL;
 	     row = json_next(row)) {
 		buf_addf(l->out, "%s%s = %s", first ? " (" : ", ",

@@ -2,9 +2,11 @@
 #include "core/words.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/fold.h"
 #include "core/i18n.h"
 
 static const struct word kinds[] = {
@@ -223,6 +225,36 @@ word_label(enum word_list list, const char *word)
 	const struct word *row = find(list, word);
 
 	return row == NULL ? word : Q_(row->label);
+}
+
+static bool
+folds_to(const char *text, const char *folded)
+{
+	char *is = fold_text(text);
+	bool same = strcmp(is, folded) == 0;
+
+	free(is);
+	return same;
+}
+
+const char *
+word_meant(enum word_list list, const char *said)
+{
+	const char *meant = said;
+	char *folded;
+
+	if (find(list, said) != NULL) {
+		return said;
+	}
+	folded = fold_text(said);
+	for (const struct word *row = lists[list]; row->word != NULL; row++) {
+		if (folds_to(_(row->label), folded) || folds_to(row->label, folded)) {
+			meant = row->word;
+			break;
+		}
+	}
+	free(folded);
+	return meant;
 }
 
 bool

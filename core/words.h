@@ -26,6 +26,9 @@ bool word_known(enum word_list list, const char *word);
 /* Translated; the word itself where it is not in the list. */
 const char *word_label(enum word_list list, const char *word);
 /* ERR_BAD_INPUT naming what it must be one of. */
+/* The word of what people write: the word itself or its label, in English or the
+ * language of the screen, without marks; else what was written. */
+const char *word_meant(enum word_list list, const char *said);
 bool word_check(enum word_list list, const char *what, const char *word,
 	struct error *err);
 

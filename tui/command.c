@@ -193,7 +193,7 @@ const struct command_row command_rows[CMD_COUNT] = {
 	[CMD_OBSERVABLE_ADD] = { "case.observable", GROUP_CASE, { 0 }, ROW_CASE,
 		N_("add observable"), N_("add an address, name or hash that was seen") },
 	[CMD_SET_FIELD] = { "case.set", GROUP_CASE, { 0 }, ROW_CASE,
-		N_("change"), N_("change a field of the case") },
+		N_("change"), N_("change a field of the case: title, kind, system, TLP") },
 	[CMD_MERGE] = { "case.merge", GROUP_CASE, { 0 }, OPEN_CASE,
 		N_("merge"), N_("merge the case into another") },
 	[CMD_UNMERGE] = { "case.unmerge", GROUP_CASE, { 0 },

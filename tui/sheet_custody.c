@@ -98,6 +98,9 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 		free(p.holders[i].who);
 	}
 	free(p.holders);
+	snprintf(out->head.todo, sizeof(out->head.todo), "%s", out->count == 0
+		? _("No evidence yet: add a file in the menu (m) of the case.")
+		: _("Enter hands evidence to another body; F8 prints what both sign."));
 	return ok && filling_counts(&p.f, _("%d handed over"), p.f.count);
 }
 

@@ -80,9 +80,11 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	}
 	if (f.pressing > 0 && page->about[0] != '\0') {
 		snprintf(out->head.todo, sizeof(out->head.todo), "%s",
-			_("Keep the scene: nothing is rebuilt, restored or replaced before the"
-			" body that asked releases it."));
+			_("Keep the scene: nothing is rebuilt or restored before it is released."));
 		out->head.late = true;
+	} else if (page->about[0] != '\0' && out->count == 0) {
+		snprintf(out->head.todo, sizeof(out->head.todo), "%s",
+			_("Police ask to keep the scene?  = records who asks, by what paper."));
 	}
 	return filling_counts(&f, _("%d kept"), f.pressing);
 }

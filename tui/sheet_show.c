@@ -73,7 +73,8 @@ show_head(const struct sheet_view *v, const struct screen *screen,
 		chrome_head(frame, screen, title);
 		free(title);
 	}
-	if (head->todo[0] != '\0') {
+	/* Who only reads is asked for nothing; what presses stands all the same. */
+	if (head->todo[0] != '\0' && (head->late || !screen->readonly)) {
 		chrome_now_text(frame, now, head->todo, head->late);
 	} else {
 		chrome_now(frame, now, screen, here != NULL && here->id[0] != '\0'
