@@ -356,8 +356,8 @@ TEST(set_takes_several_fields_at_once_or_none)
 	c = fixture_load(&f, id);
 	CHECK_STR(c.title, "một");
 	case_clear(&c);
-	CHECK_OK(case_set(f.desk, id, (const char *const[]){ "kind=hardware fault", "tlp=GREEN" }, 2,
-			 &err), err);
+	CHECK_OK(case_set(f.desk, id, (const char *const[]){ "kind=hardware fault",
+			 "tlp=GREEN" }, 2, &err), err);
 	c = fixture_load(&f, id);
 	CHECK_STR(c.kind, "hardware");
 	CHECK_STR(c.tlp, "green");
