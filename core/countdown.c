@@ -7,6 +7,7 @@
 
 #include "core/case.h"
 #include "core/change.h"
+#include "core/conflict.h"
 #include "core/columns.h"
 #include "core/event.h"
 #include "core/fold.h"
@@ -42,8 +43,6 @@ SQL(FIRST_OF_CASE, "t", COLUMNS ALIVE
 SQL(NEXT_N, "t",
 	"SELECT n + 1 FROM countdown WHERE case_id = $1 ORDER BY n DESC LIMIT 1");
 SQL(ASSET_OF_CASE, "t", "SELECT asset_id FROM cases WHERE id = $1");
-SQL(STATE_SEQ, "t",
-	"SELECT seq FROM field_version WHERE subject = $1 AND field = 'state'");
 
 void
 countdown_clear(struct countdown *countdown)
@@ -436,18 +435,15 @@ countdown_read(struct desk *desk, const char *case_id, const struct reading *giv
 static bool
 stopped_already(struct desk *desk, const struct countdown *is, struct error *err)
 {
-	struct event event = { 0 };
-	int64_t seq = 0;
-	bool mine;
+	char *by = NULL;
+	bool mine = false;
 
-	if (!db_one_int(desk_db(desk), &STATE_SEQ, &seq, err, TXT(is->id)) ||
-	    !event_load(&event, desk_db(desk), seq, err)) {
-		return false;
+	if (field_set_by(&by, desk, is->id, "state", err)) {
+		mine = (by != NULL && strcmp(by, desk_me(desk)->login) == 0) ||
+			error_set(err, ERR_CONFLICT, _("countdown %d is stopped already, by %s"),
+				is->n, PERSON(desk, by == NULL ? "" : by));
 	}
-	mine = strcmp(event_whose(&event), desk_me(desk)->login) == 0 ||
-		error_set(err, ERR_CONFLICT, _("countdown %d is stopped already, by %s"),
-			is->n, PERSON(desk, event_whose(&event)));
-	event_clear(&event);
+	free(by);
 	return mine;
 }
 

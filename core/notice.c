@@ -14,6 +14,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
+#include "core/person.h"
 #include "core/text.h"
 #include "core/thing.h"
 #include "core/when.h"
@@ -377,7 +378,8 @@ first_stands(struct desk *desk, const struct notice *n, const char *field,
 	const char *who = by != NULL ? by : n->sent_by;
 
 	if (ok && !same && strcmp(who, desk_me(desk)->login) != 0) {
-		ok = error_set(err, ERR_CONFLICT, _("%s recorded it already: %.200s"), who, was);
+		ok = error_set(err, ERR_CONFLICT, _("%s recorded it already: %.200s"),
+			PERSON(desk, who), was);
 	}
 	free(by);
 	return ok;

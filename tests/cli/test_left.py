@@ -36,6 +36,21 @@ class Left(DeskTest):
     self.assertEqual(self.json("wait", self.n, "list"), [])
     self.whole()
 
+  def test_a_merged_case_of_which_nobody_decided_whether_it_is_reported_forbids_closing(self):
+    other = self.new("Cùng một việc", "attack")["number"]
+    self.json("severity", self.n, "2", "--reason", "thử")
+    self.json("merge", other, self.n)
+    self.json("reportable", self.n, "no", "--reason", "thử")
+    for status in ("acknowledged", "recovered"):
+      self.json("status", self.n, status, "--reason", "thử")
+    close = ["close", self.n, "--cause", "x", "--result", "x", "--lessons", "x"]
+    message = self.refused(1, "refused", *close)["message"]
+    self.assertIn(other, message)
+    self.assertIn("reportable", message)
+    self.json("reportable", other, "no", "--reason", "thử")
+    self.assertEqual(self.json(*close)["status"], "closed")
+    self.whole()
+
 
 if __name__ == "__main__":
   main()
