@@ -1,11 +1,14 @@
 /* verb_desk.c: backup, restore, upgrade: the desk's file as a whole. */
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/verbs_of.h"
 #include "core/backup.h"
 #include "core/i18n.h"
 #include "core/login.h"
+#include "core/progress.h"
 
 bool
 verb_backup(struct cli *cli, struct error *err)
@@ -51,11 +54,22 @@ verb_restore(struct cli *cli, struct error *err)
 	return true;
 }
 
+/* One line that is written over; gone when it is done. */
+static void
+show_progress(void *arg, const char *what, int percent)
+{
+	(void)arg;
+	(void)fprintf(stderr, "\r\033[K%s: %d%%", what, percent);
+	(void)fflush(stderr);
+}
+
 /* Opens the desk itself: it may be of an older schema. */
 bool
 verb_upgrade(struct cli *cli, struct error *err)
 {
-	struct desk_options options = { .as = cli->as, .any_schema = true };
+	static const struct progress to_terminal = { .show = show_progress };
+	struct desk_options options = { .as = cli->as, .any_schema = true,
+		.progress = isatty(STDERR_FILENO) ? &to_terminal : NULL };
 	struct upgrade_result r = { 0 };
 	char *login = NULL;
 	struct json *o;
@@ -64,6 +78,9 @@ verb_upgrade(struct cli *cli, struct error *err)
 	options.url = cli->url;
 	options.login = login;
 	ok = ok && desk_upgrade(&options, &r, err);
+	if (options.progress != NULL) {
+		(void)fputs("\r\033[K", stderr);
+	}
 	free(login);
 	if (!ok) {
 		return false;

@@ -221,6 +221,7 @@ desk_open(struct desk **out, const struct desk_options *options, struct error *e
 	}
 	desk = desk_new_handle(options->url, &options->clock);
 	desk->readonly = options->readonly;
+	desk->progress = options->progress;
 	if (!db_open(&desk->db, options->url,
 		    options->readonly ? DB_READONLY : 0, err) ||
 	    !read_head(desk, options->any_schema, err) ||
@@ -261,6 +262,12 @@ bool
 desk_is_demo(const struct desk *desk)
 {
 	return desk->demo;
+}
+
+const struct progress *
+desk_progress(const struct desk *desk)
+{
+	return desk->progress;
 }
 
 bool

@@ -18,6 +18,7 @@
 #define NO_DUE INT64_MAX /* the sort key of what has no due time */
 
 struct desk;
+struct progress;
 
 /* Who acts.  The engine has no id and the login "suco-serve". */
 struct actor {
@@ -40,6 +41,7 @@ struct desk_options {
 	const char *login; /* NULL: the engine */
 	const char *as;    /* acts for this member; needs admin; or NULL */
 	bool readonly;
+	const struct progress *progress; /* of long works; NULL: nobody looks */
 	bool any_schema;   /* upgrade: do not refuse an older schema */
 	struct desk_clock clock;
 };
@@ -72,6 +74,7 @@ const char *desk_url(const struct desk *desk);
 const char *desk_name(const struct desk *desk);
 bool desk_is_demo(const struct desk *desk);
 bool desk_readonly(const struct desk *desk);
+const struct progress *desk_progress(const struct desk *desk);
 const struct zone *desk_zone(const struct desk *desk);
 int64_t desk_now(const struct desk *desk);
 /* Whom the acts count for (with --as: the other), and who really sits there. */

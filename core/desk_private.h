@@ -34,6 +34,7 @@ struct desk {
 	char *name;
 	bool demo;
 	bool readonly;
+	const struct progress *progress;
 	struct zone *zone;
 	struct desk_clock clock;
 	struct actor me;

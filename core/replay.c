@@ -50,9 +50,11 @@ replay_one(struct db *to, const struct event *event, const struct replacements *
 }
 
 bool
-replay_into(struct db *to, struct db *from, struct fault *bad, struct error *err)
+replay_into(struct db *to, struct db *from, const struct progress *progress,
+	struct fault *bad, struct error *err)
 {
 	struct replacements *r = NULL;
+	struct progress_part part;
 	struct stmt *st;
 	bool ok = replacements_read(&r, from, err) && db_begin(to, err);
 
@@ -60,6 +62,7 @@ replay_into(struct db *to, struct db *from, struct fault *bad, struct error *err
 		replacements_free(r);
 		return false;
 	}
+	part = progress_begin(progress, N_("writing all rows from the events"), from);
 	st = db_query(from, &REPLAY_EVENTS, NOARGS);
 	while (ok && stmt_row(st)) {
 		struct event event = { 0 };
@@ -71,6 +74,7 @@ replay_into(struct db *to, struct db *from, struct fault *bad, struct error *err
 			bad_event(bad, &event, err);
 		}
 		event_clear(&event);
+		progress_one(&part);
 	}
 	if (ok) {
 		ok = stmt_done(st, err) && db_commit(to, err);
@@ -282,7 +286,7 @@ replay_and_compare(struct desk *desk, struct verify_result *out, struct error *e
 	if (!desk_memory(&again, desk->id, err)) {
 		return false;
 	}
-	if (!replay_into(again, desk->db, &bad, err)) {
+	if (!replay_into(again, desk->db, desk->progress, &bad, err)) {
 		out->replay_ok = false;
 		out->faults++;
 		if (out->faults == 1) {

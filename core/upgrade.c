@@ -39,8 +39,10 @@ may_upgrade(struct desk *desk, struct error *err)
 }
 
 static bool
-copy_events(struct db *to, struct db *from, struct error *err)
+copy_events(struct db *to, struct db *from, const struct progress *progress,
+	struct error *err)
 {
+	struct progress_part part = progress_begin(progress, N_("copying the events"), from);
 	struct stmt *st = db_query(from, &EVENTS_ALL, NOARGS);
 	bool ok = true;
 
@@ -52,6 +54,7 @@ copy_events(struct db *to, struct db *from, struct error *err)
 			  " desk"), (long long)event.seq);
 		ok = ok && event_insert(to, &event, err);
 		event_clear(&event);
+		progress_one(&part);
 	}
 	return stmt_done(st, ok ? err : &(struct error){ 0 }) && ok;
 }
@@ -104,12 +107,13 @@ set_head(struct db *to, struct error *err)
 
 /* Leases, claims and tries stay behind: the engine takes them anew. */
 static bool
-copy_truth(struct db *to, struct db *from, struct error *err)
+copy_truth(struct db *to, struct db *from, const struct progress *progress,
+	struct error *err)
 {
 	if (!db_begin(to, err)) {
 		return false;
 	}
-	if (!copy_events(to, from, err) || !copy_blobs(to, from, err) ||
+	if (!copy_events(to, from, progress, err) || !copy_blobs(to, from, err) ||
 	    !copy_facts(to, from, err) || !set_head(to, err)) {
 		db_rollback(to);
 		return false;
@@ -127,7 +131,8 @@ rebuild(struct desk *old, const char *pending, struct error *err)
 	if (!desk_file(&fresh, pending, old->id, err)) {
 		return false;
 	}
-	ok = copy_truth(fresh, old->db, err) && replay_into(fresh, old->db, &bad, err);
+	ok = copy_truth(fresh, old->db, old->progress, err) &&
+		replay_into(fresh, old->db, old->progress, &bad, err);
 	if (!ok && bad.seq != 0) {
 		ok = error_cause(err, ERR_FAULTS, bad.text,
 			_("event %lld cannot be applied; the desk stays as it was"),
@@ -167,9 +172,10 @@ swap(struct desk *old, const char *pending, int64_t seq, const char *saved,
 }
 
 static bool
-prove_whole(const char *pending, struct error *err)
+prove_whole(const char *pending, const struct progress *progress, struct error *err)
 {
-	const struct desk_options options = { .url = pending, .readonly = true };
+	const struct desk_options options = { .url = pending, .readonly = true,
+		.progress = progress };
 	struct verify_result result = { 0 };
 	struct desk *fresh = NULL;
 	bool ok = desk_open(&fresh, &options, err) &&
@@ -197,7 +203,7 @@ upgrade_file(struct desk *old, int64_t number, struct upgrade_result *out,
 	backup_free_name(out->saved, wanted, 0);
 	ok = backup_space(path, 3 * backup_size(path), err) &&
 		db_one_int(old->db, &EVENT_SEQ, &seq, err, NOARGS) &&
-		rebuild(old, pending, err) && prove_whole(pending, err) &&
+		rebuild(old, pending, err) && prove_whole(pending, old->progress, err) &&
 		swap(old, pending, seq, out->saved, err) && backup_note(old, out->saved, err);
 	backup_remove(pending);
 	free(pending);

@@ -136,6 +136,7 @@ bool
 verify_chain(struct desk *desk, const char *case_id, struct verify_result *out,
 	struct error *err)
 {
+	struct progress_part part;
 	struct walk w = { .desk = desk, .out = out, .one_case = case_id != NULL };
 	struct stmt *st;
 	bool ok;
@@ -152,8 +153,10 @@ verify_chain(struct desk *desk, const char *case_id, struct verify_result *out,
 	w.cases = last_hash_new();
 	st = case_id == NULL ? db_query(desk_db(desk), &ALL_EVENTS, NOARGS)
 		: db_query(desk_db(desk), &EVENTS_OF_CASE, TXT(case_id));
+	part = progress_begin(desk_progress(desk), N_("checking the chain"), desk_db(desk));
 	while (stmt_row(st)) {
 		check_event(&w, st);
+		progress_one(&part);
 	}
 	ok = stmt_done(st, err) && (w.one_case || check_end(&w, err));
 	db_read_end(desk_db(desk));

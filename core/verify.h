@@ -7,6 +7,7 @@
 
 #include "core/db.h"
 #include "core/desk.h"
+#include "core/progress.h"
 
 struct fault {
 	int64_t seq;      /* of the first bad event, or 0 */
@@ -52,6 +53,7 @@ extern const struct sql replay_tables[];
 
 /* verify_replay() fills an empty database from another one's events; also what
  * an upgrade does.  *bad gets the event that could not be applied. */
-bool replay_into(struct db *to, struct db *from, struct fault *bad, struct error *err);
+bool replay_into(struct db *to, struct db *from, const struct progress *progress,
+	struct fault *bad, struct error *err);
 
 #endif

@@ -57,11 +57,51 @@ TEST(an_old_desk_is_refused_then_upgraded_and_nothing_of_its_chain_changes)
 	fixture_end(&f);
 }
 
+struct shown {
+	int times, last, parts;
+	bool back;
+};
+
+static void
+see(void *arg, const char *what, int percent)
+{
+	struct shown *shown = arg;
+
+	CHECK(what[0] != '\0' && percent >= 0 && percent <= 100);
+	shown->times++;
+	shown->parts += percent == 0;
+	shown->back = shown->back || (percent != 0 && percent <= shown->last);
+	shown->last = percent;
+}
+
+TEST(who_waits_for_an_upgrade_is_told_how_far_it_is)
+{
+	struct shown shown = { .last = -1 };
+	const struct progress progress = { .show = see, .arg = &shown };
+	struct desk_options options = { .login = "root", .progress = &progress };
+	struct upgrade_result result;
+	struct fixture f;
+	struct error err;
+	char path[160];
+
+	fixture_file(&f);
+	copy_old(&f, path, sizeof path);
+	options.url = path;
+	options.clock = fixture_clock(&f);
+	CHECK_OK(desk_upgrade(&options, &result, &err), err);
+	/* Copied, written, the chain checked, written once more to compare. */
+	CHECK_INT(shown.parts, 4);
+	CHECK_INT(shown.last, 100);
+	CHECK(!shown.back && shown.times > shown.parts && shown.times <= 404);
+	fixture_end(&f);
+}
+
 int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(an_old_desk_is_refused_then_upgraded_and_nothing_of_its_chain_changes),
+		RUN(who_waits_for_an_upgrade_is_told_how_far_it_is),
 	};
 
 	assert_int_equal(argc, 2);
