@@ -9,12 +9,13 @@
 #include "core/asset.h"
 #include "core/change.h"
 #include "core/i18n.h"
+#include "core/register_label.h"
 #include "core/text.h"
 #include "core/words.h"
 
 /* A value in one line: texts as they are, lists with commas. */
 static void
-put_value(struct buf *out, const struct json *value)
+put_value(struct buf *out, const char *field, bool inside, const struct json *value)
 {
 	char *line;
 
@@ -22,7 +23,7 @@ put_value(struct buf *out, const struct json *value)
 	case JSON_NULL:
 		break;
 	case JSON_STRING:
-		buf_adds(out, json_text(value, ""));
+		buf_adds(out, register_word(field, inside, json_text(value, "")));
 		break;
 	case JSON_BOOL:
 		buf_adds(out, json_true(value) ? _("yes") : _("no"));
@@ -31,7 +32,7 @@ put_value(struct buf *out, const struct json *value)
 		for (const struct json *one = json_first(value); one != NULL;
 		     one = json_next(one)) {
 			buf_adds(out, one == json_first(value) ? "" : ", ");
-			put_value(out, one);
+			put_value(out, field, inside, one);
 		}
 		break;
 	case JSON_OBJECT:
@@ -45,7 +46,7 @@ put_value(struct buf *out, const struct json *value)
 		     one = json_next(one)) {
 			struct buf inner = { 0 };
 
-			put_value(&inner, one);
+			put_value(&inner, json_key(one), true, one);
 			if (inner.len > 0) {
 				buf_addf(out, "%s%s=%s", out->len == 0 ? "" : " ", json_key(one),
 					buf_text(&inner));
@@ -75,7 +76,7 @@ static const struct {
 	{ "member", { { "login", 12 }, { "role", 12 }, { "unit", 20 }, { "name", 0 } } },
 	{ "unit", { { "code", 12 }, { "kind", 10 }, { "area", 16 }, { "carrier", 14 },
 		{ "name", 0 } } },
-	{ "rule", { { "family", 9 }, { "order", 5 }, { "code", 24 }, { "when", 0 } } },
+	{ "rule", { { "family", 14 }, { "order", 5 }, { "code", 24 }, { "when", 0 } } },
 	{ "setting", { { "name", 26 }, { "value", 24 }, { "label", 0 } } },
 };
 
@@ -100,10 +101,8 @@ say_row(struct cli *cli, const struct column *columns, const struct json *row)
 		struct buf cell = { 0 };
 		const struct json *value = cell_value(row, columns->key);
 
-		if (strcmp(columns->key, "state") == 0) {
-			buf_adds(&cell, word_label(WORDS_ASSET_STATE, json_text(value, "")));
-		} else if (value != NULL) {
-			put_value(&cell, value);
+		if (value != NULL) {
+			put_value(&cell, columns->key, false, value);
 		}
 		if (columns->cells == 0) {
 			buf_adds(&line, buf_text(&cell));
@@ -160,7 +159,7 @@ say_thing(struct cli *cli, const struct json *thing)
 		if (is_inside(json_key(field))) {
 			continue;
 		}
-		put_value(&value, field);
+		put_value(&value, json_key(field), false, field);
 		key = text_column(json_key(field), 14, true, false);
 		if (value.len > 0) {
 			cli_say(cli, "%s  %s", key, buf_text(&value));
@@ -267,7 +266,7 @@ say_report(struct cli *cli, const struct json *report)
 		say_tally(cli, report, parts[i].part, parts[i].label);
 	}
 	if (json_count(plans) > 0) {
-		put_value(&line, plans);
+		put_value(&line, NULL, false, plans);
 		cli_say(cli, _("  plans: %s"), buf_text(&line));
 	}
 	say_missing(cli, report);

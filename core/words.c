@@ -176,6 +176,43 @@ static const struct word point_states[] = {
 	{ 0 },
 };
 
+static const struct word rule_families[] = {
+	{ "severity", N_("rule|severity") },
+	{ "contact", N_("rule|whom to tell") },
+	{ "deadline", N_("rule|clock") },
+	{ "plan", N_("rule|plan") },
+	{ "periodic", N_("rule|periodic duty") },
+	{ "coordination", N_("rule|coordination") },
+	{ 0 },
+};
+
+static const struct word contact_classes[] = {
+	{ "member", N_("contact|of the team") },
+	{ "body", N_("contact|a body") },
+	{ "superior", N_("contact|superior") },
+	{ "ministry", N_("contact|ministry") },
+	{ "police", N_("contact|police") },
+	{ "press", N_("contact|press") },
+	{ 0 },
+};
+
+/* Of systems, and of units. */
+static const struct word register_kinds[] = {
+	{ "data_centre", N_("system|data centre") },
+	{ "platform", N_("system|platform") },
+	{ "application", N_("system|application") },
+	{ "website", N_("system|website") },
+	{ "network", N_("system|network") },
+	{ "conference", N_("system|video conference") },
+	{ "security", N_("system|security") },
+	{ "storage", N_("system|storage") },
+	{ "power", N_("system|power supply") },
+	{ "outside", N_("system|outside the province") },
+	{ "commune", N_("unit|commune") },
+	{ "department", N_("unit|department") },
+	{ 0 },
+};
+
 static const struct word *const lists[WORDS_COUNT] = {
 	[WORDS_KIND] = kinds,
 	[WORDS_STATUS] = statuses,
@@ -194,6 +231,9 @@ static const struct word *const lists[WORDS_COUNT] = {
 	[WORDS_DECISION_STATE] = decision_states,
 	[WORDS_WAITING_STATE] = waiting_states,
 	[WORDS_POINT_STATE] = point_states,
+	[WORDS_RULE_FAMILY] = rule_families,
+	[WORDS_CONTACT_CLASS] = contact_classes,
+	[WORDS_REGISTER_KIND] = register_kinds,
 };
 
 const struct word *

@@ -12,6 +12,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/member.h"
+#include "core/register_label.h"
 #include "core/rule.h"
 #include "core/words.h"
 #include "tui/register_model.h"
@@ -64,7 +65,7 @@ register_label(const char *field)
 
 /* A value in one line: texts as they are, lists with commas, objects as JSON. */
 static char *
-value_text(const struct json *value)
+value_text(const char *field, bool inside, const struct json *value)
 {
 	struct buf out = { 0 };
 
@@ -72,7 +73,7 @@ value_text(const struct json *value)
 	case JSON_NULL:
 		break;
 	case JSON_STRING:
-		return xstrdup(json_text(value, ""));
+		return xstrdup(register_word(field, inside, json_text(value, "")));
 	case JSON_BOOL:
 		return xstrdup(json_true(value) ? _("yes") : _("no"));
 	case JSON_NUMBER:
@@ -80,7 +81,7 @@ value_text(const struct json *value)
 	case JSON_ARRAY:
 		for (const struct json *item = json_first(value); item != NULL;
 			item = json_next(item)) {
-			char *text = value_text(item);
+			char *text = value_text(field, inside, item);
 
 			buf_addf(&out, "%s%s", out.len > 0 ? ", " : "", text);
 			free(text);
@@ -89,7 +90,7 @@ value_text(const struct json *value)
 	case JSON_OBJECT:
 		for (const struct json *item = json_first(value); item != NULL;
 			item = json_next(item)) {
-			char *text = value_text(item);
+			char *text = value_text(json_key(item), true, item);
 
 			if (text[0] == '\0') {
 				free(text);
@@ -114,7 +115,7 @@ add_fields(struct buf *out, const struct json *thing)
 		if (strcmp(json_key(value), "id") == 0) {
 			continue;
 		}
-		text = value_text(value);
+		text = value_text(json_key(value), false, value);
 		buf_addf(out, "%s: %s\n", register_label(json_key(value)),
 			text[0] != '\0' ? text : "-");
 		free(text);
@@ -178,13 +179,13 @@ add_rule(struct table_rows *out, const struct json *rule, const struct json *tri
 {
 	const char *code = json_get_text(rule, "code");
 	struct table_row *row = table_add(out, code, code, "");
-	char *when = value_text(json_get(rule, "when"));
-	char *then = value_text(json_get(rule, "then"));
+	char *when = value_text("when", true, json_get(rule, "when"));
+	char *then = value_text("then", true, json_get(rule, "then"));
 	const struct json *said = of_code(tried, code);
 
 	row->style = json_get_bool(rule, "valid") ? ST_TEXT : ST_GREY;
 	table_cell(row, 0, code);
-	table_cell(row, 1, json_get_text(rule, "family"));
+	table_cell(row, 1, word_label(WORDS_RULE_FAMILY, json_get_text(rule, "family")));
 	table_cell(row, 2, when[0] != '\0' ? when : _("always"));
 	table_cell(row, 3, then);
 	table_cell(row, 4, said == NULL ? "" : json_get_bool(said, "wins") ? _("APPLIES")
@@ -232,12 +233,14 @@ add_tried(struct buf *out, struct desk *desk, const char *code, const char *case
 			json_get_text(said, "reason") != NULL ? json_get_text(said, "reason") : "");
 		for (const struct json *why = json_first(json_get(said, "why")); why != NULL;
 			why = json_next(why)) {
-			char *wanted = value_text(json_get(why, "wanted"));
-			char *is = value_text(json_get(why, "is"));
+			char *wanted = value_text(json_get_text(why, "field"), true,
+				json_get(why, "wanted"));
+			char *is = value_text(json_get_text(why, "field"), true,
+				json_get(why, "is"));
 
 			buf_addf(out, "  %s %s: %s; %s: %s\n",
 				json_get_bool(why, "fits") ? "[x]" : "[ ]",
-				json_get_text(why, "field"), wanted, _("is"), is);
+				register_label(json_get_text(why, "field")), wanted, _("is"), is);
 			free(wanted);
 			free(is);
 		}
