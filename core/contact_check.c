@@ -25,9 +25,11 @@ SQL(CHECK_BY, "i",
 	"SELECT COALESCE(e.acts_for, e.actor_login) FROM event e"
 	" WHERE e.seq = $1");
 SQL(CHECK_AT, "i", "SELECT recorded_at FROM event WHERE seq = $1");
-/* One by hand: what a profile brings was the number before it was loaded too. */
-SQL(CHECK_CHANGED, "i",
-	"SELECT recorded_at FROM event WHERE seq = $1 AND kind = 'contact_set'");
+/* Those by hand: what a profile brings was the number before it was loaded too. */
+SQL(CHECK_CHANGES, "t",
+	"SELECT v.field, v.seq, e.recorded_at, e.body FROM field_version v"
+	" JOIN event e ON e.seq = v.seq WHERE v.subject = $1"
+	" AND v.field IN ('phone', 'mail', 'zalo') AND e.kind = 'contact_set'");
 SQL(CHECK_WRONG, "t",
 	"SELECT called_at FROM phone_call WHERE to_id = $1 AND outcome = 'wrong_number'"
 	" ORDER BY called_at DESC LIMIT 1");
@@ -60,7 +62,7 @@ struct checks {
 	char *day;
 	char *by;
 	int64_t verified_at; /* when that was recorded */
-	int64_t changed_at;  /* the last change by hand; 0 */
+	int64_t changed_at;  /* when a number was last replaced by hand; 0 */
 	int64_t wrong_at;
 };
 
@@ -84,6 +86,40 @@ after_day(struct desk *desk, int64_t at, const char *day)
 	return at != 0 && strcmp(on, day) > 0;
 }
 
+/* Did another stand there?  Of one that was only missing no call verified an old
+ * one. */
+static bool
+replaces(const char *text, const char *field)
+{
+	struct json *body = NULL;
+	struct error ignored;
+	const char *from;
+	bool was;
+
+	if (text == NULL || !json_parse(&body, text, strlen(text), NULL, &ignored)) {
+		return false;
+	}
+	from = json_get_text(json_get(json_get(body, "set"), field), "from");
+	was = from != NULL && from[0] != '\0';
+	json_free(body);
+	return was;
+}
+
+/* Set together with its day: that is the number which was verified. */
+static bool
+load_changes(struct checks *c, struct db *db, const char *id, struct error *err)
+{
+	struct stmt *st = db_query(db, &CHECK_CHANGES, TXT(id));
+
+	while (stmt_row(st)) {
+		if (stmt_int(st, 1) != c->verified && stmt_int(st, 2) > c->changed_at &&
+		    replaces(stmt_text(st, 3), stmt_text(st, 0))) {
+			c->changed_at = stmt_int(st, 2);
+		}
+	}
+	return stmt_done(st, err);
+}
+
 static bool
 load(struct checks *c, struct desk *desk, const char *id, struct error *err)
 {
@@ -100,12 +136,10 @@ load(struct checks *c, struct desk *desk, const char *id, struct error *err)
 			c->changed = seq;
 		}
 	}
-	/* Set together with its day: that is the number which was verified. */
 	return stmt_done(st, err) && db_one_text(db, &CHECK_DAY, &c->day, err, TXT(id)) &&
 		db_one_text(db, &CHECK_BY, &c->by, err, I64(c->verified)) &&
 		db_one_int(db, &CHECK_AT, &c->verified_at, err, I64(c->verified)) &&
-		db_one_int(db, &CHECK_CHANGED, &c->changed_at, err,
-			I64(c->changed == c->verified ? 0 : c->changed)) &&
+		load_changes(c, db, id, err) &&
 		db_one_int(db, &CHECK_WRONG, &c->wrong_at, err, TXT(id));
 }
 
