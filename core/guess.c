@@ -3,10 +3,13 @@
 #include "core/guess.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/buf.h"
 #include "core/fold.h"
+#include "core/mem.h"
+#include "core/when.h"
 
 /* Folded words, Vietnamese and English; the first row that has one decides. */
 static const struct { const char *kind, *words; } kind_words[] = {
@@ -67,6 +70,82 @@ guess_names(const char *text, const char *code)
 
 	return len > 0 && at != NULL && (at == text || strchr(" (:-", at[-1]) != NULL)
 		&& (at[len] == '\0' || strchr(" ,.;:)", at[len]) != NULL);
+}
+
+/* A word between blanks, folded; with its signs, so that "21:40, xã" counts nothing.
+ * Returns where the next begins. */
+static const char *
+next_word(char word[24], const char *at)
+{
+	size_t len = strcspn(at += strspn(at, " \n"), " \n");
+	char *raw = xstrndup(at, len);
+	char *folded = fold_text(raw);
+
+	(void)snprintf(word, 24, "%s", folded);
+	free(folded);
+	free(raw);
+	return at + len;
+}
+
+static bool
+one_of(const char *word, const char *const *list)
+{
+	size_t len = strcspn(word, ",.;:");
+
+	for (; *list != NULL; list++) {
+		if (strlen(*list) == len && strncmp(word, *list, len) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "13 xã", "nhiều điểm", "several communes". */
+bool
+guess_many(const char *text)
+{
+	static const char *const many[] = { "nhieu", "cac", "may", "many", "several", NULL };
+	static const char *const units[] = { "xa", "phuong", "diem", "don", "dia", "so",
+		"communes", "wards", "units", "sites", "points", NULL };
+	char before[24] = "", word[24];
+	bool found = false;
+
+	for (text = next_word(word, text); !found && word[0] != '\0';
+	     text = next_word(word, text)) {
+		size_t digits = strspn(before, "0123456789");
+		bool number = digits > 0 && digits < 4 && before[digits] == '\0'
+			&& strtol(before, NULL, 10) > 1;
+
+		found = (number || one_of(before, many)) && one_of(word, units);
+		memcpy(before, word, sizeof before);
+	}
+	return found;
+}
+
+/* Since when, as people say it: "mất mạng từ 21:40", "down since 7h30".  A number
+ * alone is no time. */
+bool
+guess_since(int64_t *out, const char *text, int64_t now, const struct zone *zone)
+{
+	static const char *const since[] = { "tu", "luc", "since", "from", "at", NULL };
+	char word[24];
+	bool found = false;
+
+	for (text = next_word(word, text); !found && word[0] != '\0';
+	     text = next_word(word, text)) {
+		const char *at = text + strspn(text, " \n"), *rest;
+		size_t digits = strspn(at, "0123456789");
+		struct error ignored;
+
+		if (!one_of(word, since) || digits == 0 || digits > 2) {
+			continue;
+		}
+		at += strncmp(at + digits, " gi", 3) == 0 || strchr(":hgH", at[digits]) != NULL
+			? 0 : strlen(at);
+		found = *at != '\0' && when_parse_head(out, &rest, at, WHEN_PAST, now, zone,
+			&ignored);
+	}
+	return found;
 }
 
 #define NAME_WORDS 4 /* what is shorter is said of other things too */

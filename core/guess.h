@@ -4,6 +4,7 @@
 #define CORE_GUESS_H
 
 #include "core/desk.h"
+#include "core/zone.h"
 
 /* The kind that the words of a title speak of, or NULL. */
 const char *guess_kind(const char *title);
@@ -15,5 +16,9 @@ bool guess_names(const char *text, const char *code);
 
 /* Is the system of this name spoken of, as people say it? */
 bool guess_says(const char *text, const char *name);
+/* Are several units spoken of ("13 xã", "many communes")? */
+bool guess_many(const char *text);
+/* The time from which on it is so ("từ 21:40"), the latest not after now. */
+bool guess_since(int64_t *out, const char *text, int64_t now, const struct zone *zone);
 
 #endif

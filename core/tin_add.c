@@ -173,8 +173,9 @@ guess(struct desk *desk, struct clean *c, struct error *err)
 	}
 	return c->asset[0] != '\0' ||
 		(guess_asset_code(c->asset, sizeof c->asset, desk, c->what, err) &&
-		(c->asset[0] != '\0' || unit_system(c->asset, sizeof c->asset, desk, c->unit_kind,
-			c->unit_code, c->kind, err)));
+		(c->asset[0] != '\0' || unit_system(c->asset, sizeof c->asset, desk,
+			&(struct unit_asked){ .unit_kind = c->unit_kind, .unit = c->unit_code,
+				.kind = c->kind, .words = c->what }, err)));
 }
 
 static void

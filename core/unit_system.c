@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/group.h"
+#include "core/guess.h"
 #include "core/json.h"
 #include "core/mem.h"
 
@@ -18,6 +19,9 @@ SQL(NETWORKS_OWNED, "t",
 SQL(NETWORKS_COUNTED, "",
 	"SELECT code, counts FROM asset WHERE kind = 'network' AND outside = 0"
 	" AND counts <> '[]' AND counts <> '' ORDER BY code");
+SQL(NETWORKS_UNDER, "t",
+	"SELECT o.code FROM asset a JOIN asset_dependency d ON d.asset_id = a.id"
+	" JOIN asset o ON o.id = d.on_id AND o.kind = 'network' WHERE a.code = $1 LIMIT 2");
 
 struct served {
 	char code[72]; /* of the unit; "" */
@@ -142,21 +146,42 @@ counted(char *out, size_t size, struct desk *desk, const char *unit, struct erro
 	return ok;
 }
 
+/* Many do not lose their own networks at once: what these hang on, where that is
+ * exactly one. */
+static bool
+under(char *out, size_t size, struct desk *desk, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &NETWORKS_UNDER, TXT(out));
+	char code[72] = "";
+	int count = 0;
+
+	while (stmt_row(st)) {
+		(void)snprintf(code, sizeof code, "%s", stmt_text(st, 0));
+		count++;
+	}
+	if (count == 1) {
+		(void)snprintf(out, size, "%s", code);
+	}
+	return stmt_done(st, err);
+}
+
 bool
-unit_system(char *out, size_t size, struct desk *desk, const char *unit_kind,
-	const char *unit, const char *kind, struct error *err)
+unit_system(char *out, size_t size, struct desk *desk,
+	const struct unit_asked *asked, struct error *err)
 {
 	struct served served = { 0 };
 	bool ok;
 
 	out[0] = '\0';
-	if (strcmp(kind, "link") != 0 || unit[0] == '\0') {
+	if (strcmp(asked->kind, "link") != 0 || asked->unit[0] == '\0') {
 		return true;
 	}
-	ok = find_unit(&served, desk, unit_kind, unit, err) &&
+	ok = find_unit(&served, desk, asked->unit_kind, asked->unit, err) &&
 		owned(out, size, desk, served.body, err) &&
 		(out[0] != '\0' || served.code[0] == '\0' ||
-			counted(out, size, desk, served.code, err));
+			counted(out, size, desk, served.code, err)) &&
+		(out[0] == '\0' || asked->words == NULL || !guess_many(asked->words) ||
+			under(out, size, desk, err));
 	free(served.body);
 	return ok;
 }

@@ -8,7 +8,9 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/when.h"
 #include "tui/ask.h"
+#include "tui/model.h"
 
 /* The longest code among the choices that stands in the words as a word, else
  * what a label says; "" for none. */
@@ -70,6 +72,23 @@ guess_changed(struct guess_fill *fill, struct form *form, const char *name)
 		(void)guess_fill_asset(fill, form);
 	}
 	return words || kind || asset;
+}
+
+void
+guess_fill_time(struct guess_fill *fill, struct form *form, const char *name,
+	struct app *app)
+{
+	char text[WHEN_SHORT_SIZE] = "";
+	int64_t at;
+
+	fill->time_chosen = fill->time_chosen || strcmp(name, "detected") == 0;
+	if (fill->time_chosen || strcmp(name, fill->words) != 0) {
+		return;
+	}
+	if (guess_since(&at, form_value(form, fill->words), app_now(app), app_summary(app)->zone)) {
+		when_near(text, at, app_now(app), app_summary(app)->zone);
+	}
+	field_set(form_field(form, "detected"), text);
 }
 
 void

@@ -9,12 +9,15 @@
 struct guess_fill {
 	const char *words;  /* the field that is read: "title" */
 	bool says;          /* the system's help says where it came from */
-	bool kind_chosen, asset_chosen; /* by the person */
+	bool kind_chosen, asset_chosen, time_chosen; /* by the person */
 	char offered[64];   /* the unit's system, where the words name none; "" */
 };
 
 /* The person changed this field; true: what the desk says of it is another. */
 bool guess_changed(struct guess_fill *fill, struct form *form, const char *name);
+/* The same of "detected": since when, where the words say it. */
+void guess_fill_time(struct guess_fill *fill, struct form *form, const char *name,
+	struct app *app);
 /* The system that the words name; true: it is another than before.  Its choices
  * may come after the words. */
 bool guess_fill_asset(const struct guess_fill *fill, struct form *form);

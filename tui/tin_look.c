@@ -59,8 +59,9 @@ find_unit(struct tin_look *out, struct desk *desk, const struct tin_asked *asked
 				_("the register has none of this name; it is kept as typed"))
 			: xasprintf(_("%d of the register: %s"), match.count, match.names);
 		ok = match.count != 1 || (find_number(out, desk, match.code, err) &&
-			unit_system(out->system, sizeof(out->system), desk, match.kind, match.code,
-				asked->ask.kind, err));
+			unit_system(out->system, sizeof(out->system), desk,
+				&(struct unit_asked){ .unit_kind = match.kind, .unit = match.code,
+					.kind = asked->ask.kind, .words = asked->ask.title }, err));
 	}
 	unit_match_clear(&match);
 	return ok;

@@ -169,6 +169,7 @@ changed(struct form_view *f, const char *name)
 {
 	struct new_case *n = (struct new_case *)f;
 
+	guess_fill_time(&n->fill, &f->form, name, f->app);
 	if (guess_changed(&n->fill, &f->form, name)) {
 		ask_guess(n);
 	}
@@ -329,7 +330,7 @@ open_new_case(struct app *app, const struct draft *draft)
 	if (draft != NULL) {
 		form_view_adopt(&n->base, draft);
 		form_from_json(&n->base.form, n->base.draft->fields);
-		n->fill.kind_chosen = n->fill.asset_chosen = true;
+		n->fill.kind_chosen = n->fill.asset_chosen = n->fill.time_chosen = true;
 		ask_guess(n);
 	}
 }

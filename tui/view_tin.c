@@ -128,6 +128,7 @@ changed(struct form_view *f, const char *name)
 	struct tin_form *n = (struct tin_form *)f;
 
 	f->said[0] = '\0';
+	guess_fill_time(&n->fill, &f->form, name, f->app);
 	if (guess_changed(&n->fill, &f->form, name) || strcmp(name, "unit") == 0) {
 		ask_look(n);
 	}
@@ -283,7 +284,7 @@ static void
 take_values(struct tin_form *n, const struct json *values)
 {
 	form_from_json(&n->base.form, values);
-	n->fill.kind_chosen = n->fill.asset_chosen = true;
+	n->fill.kind_chosen = n->fill.asset_chosen = n->fill.time_chosen = true;
 }
 
 void

@@ -112,8 +112,35 @@ system_of(struct fixture *f, const char *unit_kind, const char *unit, const char
 {
 	static char code[64];
 
-	CHECK_OK(unit_system(code, sizeof code, f->desk, unit_kind, unit, kind, &err), err);
+	CHECK_OK(unit_system(code, sizeof code, f->desk, &(struct unit_asked){
+		.unit_kind = unit_kind, .unit = unit, .kind = kind }, &err), err);
 	return code;
+}
+
+static const char *
+system_said(struct fixture *f, const char *unit, const char *words)
+{
+	static char code[64];
+
+	CHECK_OK(unit_system(code, sizeof code, f->desk, &(struct unit_asked){
+		.unit_kind = "unit", .unit = unit, .kind = "link", .words = words }, &err),
+		err);
+	return code;
+}
+
+TEST(many_communes_without_line_lost_the_network_that_theirs_hang_on)
+{
+	struct fixture f;
+
+	profile(&f);
+	CHECK_STR(system_said(&f, "xa-qn-01", "13 xã mất đường truyền từ 21:40"), "TSLCD");
+	CHECK_STR(system_said(&f, "xa-qn-01", "nhiều xã mất mạng"), "TSLCD");
+	CHECK_STR(system_said(&f, "xa-qn-01", "4 communes without a line"), "TSLCD");
+	CHECK_STR(system_said(&f, "xa-qn-01", "1 xã mất đường truyền"), "LAN-XA");
+	CHECK_STR(system_said(&f, "xa-qn-01", "mất mạng từ 21:40, xã còn điện"), "LAN-XA");
+	/* No network is known for this one, so none that it would hang on. */
+	CHECK_STR(system_said(&f, "so-ngoai-vu", "3 đơn vị mất mạng"), "");
+	fixture_end(&f);
 }
 
 TEST(a_unit_without_connection_is_offered_the_network_that_the_register_names)
@@ -156,6 +183,7 @@ main(void)
 		RUN(the_same_kind_comes_first_then_the_same_system_then_the_nearest_in_time),
 		RUN(one_outage_in_other_words_is_offered_while_it_is_fresh_and_open),
 		RUN(a_unit_without_connection_is_offered_the_network_that_the_register_names),
+		RUN(many_communes_without_line_lost_the_network_that_theirs_hang_on),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

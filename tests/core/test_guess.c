@@ -2,6 +2,7 @@
 #include "tests/test.h"
 
 #include "core/guess.h"
+#include "core/when.h"
 
 static const struct {
 	const char *said, *kind;
@@ -30,6 +31,36 @@ TEST(what_is_said_is_taken_for_its_kind)
 	}
 }
 
+TEST(the_words_say_since_when)
+{
+	static const struct {
+		const char *said, *clock;
+	} since[] = {
+		{ "13 xã mất đường truyền từ 21:40", "21:40" },
+		{ "mất mạng từ 9h05, xã còn điện", "09:05" },
+		{ "down since 07:30", "07:30" }, { "mất từ 7 giờ, chưa rõ vì sao", "07:00" },
+		{ "mất mạng từ 13 xã", NULL }, { "từ 21:4", NULL }, { "từ", NULL },
+		{ "21:40 có người báo", NULL },
+	};
+	struct zone *zone = NULL;
+	struct error err = ERROR_INIT;
+	int64_t at, now = 1764280800000; /* 2025-11-27 22:00 UTC */
+
+	CHECK_OK(zone_load(&zone, "UTC", &err), err);
+	for (size_t i = 0; i < sizeof since / sizeof *since; i++) {
+		bool said = guess_since(&at, since[i].said, now, zone);
+		char clock[WHEN_SHORT_SIZE];
+
+		CHECK(said == (since[i].clock != NULL));
+		if (said) {
+			when_clock(clock, at, zone);
+			CHECK_STR(clock, since[i].clock);
+			CHECK(at <= now);
+		}
+	}
+	zone_free(zone);
+}
+
 TEST(a_system_is_known_by_its_name_as_people_say_it)
 {
 	assert_true(guess_says("13 xã đứt đường TRUYỀN số liệu chuyên dùng từ 01:40",
@@ -48,6 +79,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(what_is_said_is_taken_for_its_kind),
+		RUN(the_words_say_since_when),
 		RUN(a_system_is_known_by_its_name_as_people_say_it),
 	};
 
