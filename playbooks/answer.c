@@ -1,6 +1,7 @@
 /* answer.c owns the check of answers: which are wanted, which fit. */
 #include "playbooks/answer.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,6 +94,28 @@ check_bound(const struct variable *variable, const char *key, int sign,
 	return false;
 }
 
+/* A time of day typed twice or cut: "21:4021:40", "21:75".  Words are no time and
+ * an answer all the same. */
+static bool
+broken_clock(const char *text)
+{
+	int hour, minute, len = 0;
+
+	return sscanf(text, " %2d:%2d%n", &hour, &minute, &len) == 2 && len > 0
+		&& (hour < 0 || hour > 24 || minute < 0 || minute > 59
+			|| isdigit((unsigned char)text[len])
+			|| !isdigit((unsigned char)text[len - 2]));
+}
+
+static bool
+check_clock(const struct variable *variable, const char *text, struct error *err)
+{
+	return strcmp(variable->type, "string") != 0
+		|| strncmp(bare_name(variable->name).text, "gio_", 4) != 0
+		|| !broken_clock(text)
+		|| refuse(variable, _("a time of day, for example 21:40"), text, err);
+}
+
 bool
 answer_check(const struct variable *variable, const char *text,
 	struct error *err)
@@ -110,7 +133,7 @@ answer_check(const struct variable *variable, const char *text,
 	if (!value_fits(variable->type, text)) {
 		return refuse(variable, value_wanted(variable->type), text, err);
 	}
-	return check_choices(variable, text, err)
+	return check_clock(variable, text, err) && check_choices(variable, text, err)
 		&& check_bound(variable, "min", 1, text, err)
 		&& check_bound(variable, "max", -1, text, err);
 }
