@@ -239,6 +239,14 @@ undo_one(struct desk *desk, const struct event *event, const struct event_kind *
 	return ok;
 }
 
+static bool
+can_go(const struct event *event)
+{
+	const struct event_kind *kind = event_kind(event->kind);
+
+	return kind != NULL && kind->unapply != NULL && event->has_body;
+}
+
 /* What came with the act goes first, the latest before. */
 static bool
 undo_led(struct desk *desk, const struct event *root, struct error *err)
@@ -252,7 +260,8 @@ undo_led(struct desk *desk, const struct event *root, struct error *err)
 
 		ok = event_load(&event, desk_db(desk), group.seqs[i], err) &&
 			marks_read(&marks, desk_db(desk), event.seq, err);
-		if (ok && marks.undone_by == 0) {
+		/* A clock that followed goes with what it follows. */
+		if (ok && marks.undone_by == 0 && can_go(&event)) {
 			ok = undo_one(desk, &event, event_kind(event.kind), err);
 		}
 		event_clear(&event);

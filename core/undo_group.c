@@ -14,6 +14,8 @@ SQL(BEFORE, "ti", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id = $1"
 	" AND seq <= $2 ORDER BY seq DESC");
 SQL(AFTER, "ti", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id = $1"
 	" AND seq > $2 ORDER BY seq");
+SQL(MADE, "tii", "SELECT seq FROM event WHERE case_id = $1 AND seq >= $2 AND seq < $3"
+	" ORDER BY seq");
 
 /* What an event of a plan says of itself. */
 struct look {
@@ -128,6 +130,32 @@ came_with(struct buf *waits, const struct event *event, bool *more)
 	return led;
 }
 
+/* What a step's answers made stands before the step, which counts it. */
+static bool
+add_made_before(struct undo_group *out, struct db *db, const struct event *root,
+	struct error *err)
+{
+	struct json *body = NULL;
+	struct error ignored;
+	struct stmt *st;
+	int64_t count;
+
+	if (!root->has_body ||
+	    !json_parse(&body, root->body, strlen(root->body), NULL, &ignored)) {
+		return true;
+	}
+	count = json_get_int(body, "made_before", 0);
+	json_free(body);
+	if (count <= 0) {
+		return true;
+	}
+	st = db_query(db, &MADE, TXT(root->case_id), I64(root->seq - count), I64(root->seq));
+	while (out->count < UNDO_GROUP_MAX && stmt_row(st)) {
+		out->seqs[out->count++] = stmt_int(st, 0);
+	}
+	return stmt_done(st, err);
+}
+
 bool
 undo_group_load(struct undo_group *out, struct db *db, const struct event *root,
 	struct error *err)
@@ -141,6 +169,9 @@ undo_group_load(struct undo_group *out, struct db *db, const struct event *root,
 	out->count = 0;
 	if (!of_plan(root)) {
 		return true;
+	}
+	if (!add_made_before(out, db, root, err)) {
+		return false;
 	}
 	(void)came_with(&waits, root, &more);
 	st = db_query(db, &AFTER, TXT(root->case_id), I64(root->seq));

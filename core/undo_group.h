@@ -1,6 +1,7 @@
 /* undo_group.h - the events of plans that came by one act: a step that calls a plan
- * begins it, the last step of that plan lets the caller go on.  Half of it taken
- * back would leave a plan that waits for nothing. */
+ * begins it, the last step of that plan lets the caller go on; what a step's answers
+ * decided and put on the watch's lists.  Half of it taken back would leave a plan
+ * that waits for nothing, or somebody waited for whom nobody asked. */
 #ifndef CORE_UNDO_GROUP_H
 #define CORE_UNDO_GROUP_H
 

@@ -207,6 +207,35 @@ scene_allows(const struct session *session, const struct step *step,
 	return ok;
 }
 
+/* How many events this change holds so far. */
+static int
+events_so_far(const struct desk *desk)
+{
+	int count;
+
+	(void)change_appended(desk, &count);
+	return count + change_mark(desk);
+}
+
+/* What the answers decide of the case and put on the watch's lists, before the
+ * event of the step itself, which counts them: one undo takes all of it back. */
+static bool
+carry_out(struct json *effects, struct session *session, const struct case_run *run,
+	const struct step *step, const struct run_input *input, struct error *err)
+{
+	int before = events_so_far(session->desk), made;
+	bool ok = decide_case_fields(session, run, step, input->values, input->note, err)
+		&& follow_up(&(struct follow_up){ .desk = session->desk, .c = &session->c,
+			.playbook = run->playbook, .step = step, .values = input->values,
+			.note = input->note, .said_at = session->typed }, err);
+
+	made = ok ? events_so_far(session->desk) - before : 0;
+	if (made > 0) {
+		json_set_int(effects, "made_before", made);
+	}
+	return ok;
+}
+
 static bool
 act_on(struct session *session, struct case_run *run,
 	const struct instance *instance, enum run_action action,
@@ -235,20 +264,8 @@ act_on(struct session *session, struct case_run *run,
 	if (effects == NULL) {
 		return true; /* it is so already */
 	}
-	if (action == RUN_DONE && !decide_case_fields(session, run, step,
-			input->values, input->note, err)) {
-		json_free(effects);
-		return false;
-	}
-	if (action == RUN_DONE && !follow_up(&(struct follow_up){ .desk = session->desk,
-			.c = &session->c, .playbook = run->playbook, .step = step,
-			.values = input->values, .note = input->note,
-			.said_at = session->typed }, err)) {
-		json_free(effects);
-		return false;
-	}
-	if (action == RUN_DONE && !player_clocks(effects, session, run, step, id,
-			input->values, err)) {
+	if (action == RUN_DONE && (!carry_out(effects, session, run, step, input, err)
+			|| !player_clocks(effects, session, run, step, id, input->values, err))) {
 		json_free(effects);
 		return false;
 	}

@@ -124,24 +124,6 @@ TEST(a_refused_answer_names_its_question_and_what_would_be_right)
 	end_desk();
 }
 
-TEST(an_answer_that_begins_with_a_clock_time_is_one)
-{
-	static const char *const refused[] = { "21:4021:40", "21:75", "26:10", "21:4" };
-	char *values;
-
-	begin_desk("link");
-	begin("pa-dt");
-	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-		values = xasprintf("{\"gio_mat\":\"%s\",\"so_diem\":\"13\"}", refused[i]);
-		CHECK_ERR(try_step("1", RUN_DONE, NULL, values), err, ERR_BAD_INPUT);
-		free(values);
-	}
-	CHECK_STR(err.how, "--set gio_mat=...");
-	/* What is said with the time, or without one, is the caller's. */
-	done("1", "{\"gio_mat\":\"21:40, dân báo\",\"so_diem\":\"13\"}");
-	end_desk();
-}
-
 /* The number of the step that follows the newest of this number. */
 static int
 n_after(const char *step)
@@ -458,7 +440,6 @@ main(void)
 		RUN(steps_are_done_with_answers_and_all_is_proved),
 		RUN(a_number_typed_with_blanks_thousands_or_its_unit_is_that_number),
 		RUN(a_refused_answer_names_its_question_and_what_would_be_right),
-		RUN(an_answer_that_begins_with_a_clock_time_is_one),
 		RUN(after_a_step_its_own_branch_goes_on_whatever_is_due_first_elsewhere),
 		RUN(a_time_given_afterwards_is_honest_and_kept_apart_from_the_entry),
 		RUN(a_step_that_asks_for_severity_decides_it),
