@@ -65,6 +65,7 @@ unsigned case_step_act(struct case_screen *s, enum command command);
  * first row of a step's menu, where there is anything to ask. */
 bool case_line_asks(const struct plan_line *line);
 void case_line_speak(struct case_screen *s, const struct plan_line *line);
+bool case_line_end(struct case_screen *s, const struct plan_line *line);
 unsigned case_line_talk(struct case_screen *s, const struct plan_line *line);
 void case_line_offer(struct view *pick, const struct plan_line *line);
 /* What F2 shows. */

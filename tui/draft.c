@@ -421,6 +421,29 @@ drafts_read(struct drafts *drafts)
 }
 
 struct draft *
+drafts_kept(struct drafts *drafts, const char *kind, const char *case_id,
+	const char *item)
+{
+	struct draft *list = drafts_read(drafts);
+	struct draft *kept = NULL;
+
+	while (list != NULL) {
+		struct draft *one = list;
+		const char *of = json_get_text(one->fields, "ref.item");
+
+		list = one->next;
+		one->next = NULL;
+		if (kept == NULL && strcmp(one->kind, kind) == 0 && of != NULL
+			&& strcmp(of, item) == 0 && strcmp(one->case_id, case_id) == 0) {
+			kept = one;
+		} else {
+			draft_list_free(one);
+		}
+	}
+	return kept;
+}
+
+struct draft *
 draft_adopt(struct drafts *drafts, const struct draft *read)
 {
 	struct draft *draft = xcalloc(1, sizeof(*draft));

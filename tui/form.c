@@ -435,6 +435,10 @@ form_empty(const struct form *form)
 			&& field->edit.text.len > 0) {
 			return false;
 		}
+		if (field->kind == FIELD_CHOICE && !field->compact
+			&& field->chosen != field->given) {
+			return false;
+		}
 	}
 	return true;
 }

@@ -222,24 +222,8 @@ open_confirm(struct app *app, const struct sheet_form *form,
 static struct draft *
 kept_of(struct app *app, const struct sheet_form *form, const struct case_ref *ref)
 {
-	struct draft *list = form->refill ? drafts_read(app_drafts(app)) : NULL;
-	struct draft *kept = NULL;
-
-	while (list != NULL) {
-		struct draft *one = list;
-		const char *item = json_get_text(one->fields, "ref.item");
-
-		list = one->next;
-		one->next = NULL;
-		if (kept == NULL && strcmp(one->kind, form->draft) == 0 && item != NULL
-			&& strcmp(item, ref->item) == 0
-			&& strcmp(one->case_id, case_ref_case(ref)) == 0) {
-			kept = one;
-		} else {
-			draft_list_free(one);
-		}
-	}
-	return kept;
+	return form->refill && form->draft != NULL ? drafts_kept(app_drafts(app),
+		form->draft, case_ref_case(ref), ref->item) : NULL;
 }
 
 void

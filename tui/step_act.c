@@ -47,6 +47,7 @@ do_step(struct desk *desk, const struct case_ref *ref, const struct json *values
 	/* What is left are the answers; an empty one was not given. */
 	json_remove(answers, "note");
 	json_remove(answers, "login");
+	json_remove(answers, "ref.item");
 	for (const struct json *value = json_first(answers); value != NULL; ) {
 		const struct json *next = json_next(value);
 
@@ -222,13 +223,36 @@ suggest(struct form *form, const struct plan_line *line)
 	}
 }
 
+/* What was left of this act on this step stands in it again. */
+static struct view *
+ask_step(struct case_screen *s, const struct step_form *what,
+	const struct plan_line *line, struct step_todo *todo)
+{
+	const char *kind = what->note != NULL ? "step" : NULL;
+	char *title = xasprintf("%s: %d %s", command_hint(what->command), line->n,
+		line->name);
+	char *item = xasprintf("%s %s", command_rows[what->command].word, line->spec);
+	struct draft *kept = kind == NULL ? NULL : drafts_kept(app_drafts(s->app), kind,
+		s->model.c.id, item);
+	struct view *view = ask_form(s->app, &(struct ask_form){ .title = title,
+		.draft_kind = kind, .case_id = s->model.c.id, .number = todo->ref.number,
+		.draft = kept, .done = form_done, .arg = todo, .free_arg = free });
+
+	if (kind != NULL) {
+		(void)form_add(ask_form_fields(view), FIELD_HIDDEN, "ref.item", "");
+		field_set(form_field(ask_form_fields(view), "ref.item"), item);
+	}
+	draft_list_free(kept);
+	free(item);
+	free(title);
+	return view;
+}
+
 static void
 open_form(struct case_screen *s, const struct step_form *what,
 	const struct plan_line *line)
 {
 	struct step_todo *todo = xcalloc(1, sizeof(*todo));
-	char *title = xasprintf("%s: %d %s", command_hint(what->command), line->n,
-		line->name);
 	struct view *view;
 	struct form *form;
 
@@ -236,11 +260,7 @@ open_form(struct case_screen *s, const struct step_form *what,
 	todo->task = line->kind == PLAN_TASK;
 	case_ref_of(s, &todo->ref);
 	snprintf(todo->ref.item, sizeof(todo->ref.item), "%s", line->spec);
-	view = ask_form(s->app, &(struct ask_form){ .title = title,
-		.draft_kind = what->note != NULL ? "step" : NULL,
-		.case_id = s->model.c.id, .number = todo->ref.number, .done = form_done,
-		.arg = todo, .free_arg = free });
-	free(title);
+	view = ask_step(s, what, line, todo);
 	form = ask_form_fields(view);
 	for (int i = 0; what->questions && i < line->question_count; i++) {
 		add_question(form, &line->questions[i]);
@@ -291,6 +311,12 @@ case_step_act(struct case_screen *s, enum command command)
 			app_info(s->app, "%s", _("this step has no list to tick"));
 		} else {
 			open_step_list(s->app, line->id);
+		}
+		return VIEW_HANDLED | VIEW_DIRTY;
+	}
+	if (command == CMD_HOLD) {
+		if (s->pane != PANE_PLAN || !case_line_end(s, line)) {
+			app_info(s->app, "%s", _("not for what is under the cursor"));
 		}
 		return VIEW_HANDLED | VIEW_DIRTY;
 	}

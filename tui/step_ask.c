@@ -10,22 +10,46 @@
 #include "tui/wait_forms.h"
 
 /* The forms about promises and orders take a row: this line as one. */
+static void
+line_row(struct table_row *row, const struct case_screen *s, const struct plan_line *line)
+{
+	*row = (struct table_row){ .about = line->about };
+	memcpy(row->id, line->id, sizeof(row->id));
+	memcpy(row->case_id, s->model.c.id, sizeof(row->case_id));
+	row->state = (char *)(uintptr_t)line->todo;
+	row->key = (char *)(uintptr_t)(line->order_key[0] != '\0' ? line->order_key
+		: line->spec);
+	row->cells[0] = line->name;
+}
+
 void
 case_line_speak(struct case_screen *s, const struct plan_line *line)
 {
-	struct table_row row = { .about = line->about };
+	struct table_row row;
 
-	memcpy(row.id, line->id, sizeof(row.id));
-	memcpy(row.case_id, s->model.c.id, sizeof(row.case_id));
-	row.state = (char *)(uintptr_t)line->todo;
-	row.key = (char *)(uintptr_t)(line->order_key[0] != '\0' ? line->order_key
-		: line->spec);
-	row.cells[0] = line->name;
+	line_row(&row, s, line);
 	if (line->kind == PLAN_WAIT) {
 		waiting_speak(s->app, &row);
 	} else {
 		decision_speak(s->app, &row);
 	}
+}
+
+/* x on a promise or an order, as on the screens that list them; false: neither, or
+ * it has ended. */
+bool
+case_line_end(struct case_screen *s, const struct plan_line *line)
+{
+	struct table_row row;
+
+	if (line == NULL || line->ended_at != 0
+		|| (line->kind != PLAN_WAIT && line->kind != PLAN_ORDER)) {
+		return false;
+	}
+	line_row(&row, s, line);
+	sheet_form(s->app, line->kind == PLAN_WAIT ? &waiting_done_form
+		: &decision_withdraw_form, &(const struct table_row *){ &row }, 1);
+	return true;
 }
 
 /* Somebody else decides this step, and it can be worked. */

@@ -57,6 +57,7 @@ static const struct hint hints[] = {
 	{ CMD_TODAY, NULL },
 	{ CMD_ZOOM_IN, NULL },
 	{ CMD_ZOOM_OUT, NULL },
+	{ CMD_HOLD, N_("not waited for any more") },
 	{ CMD_PANE_NEXT, NULL },
 	{ CMD_LEFT, NULL }, { CMD_RIGHT, NULL },
 	{ CMD_UP, NULL }, { CMD_DOWN, NULL }, { CMD_PAGE_UP, NULL },
