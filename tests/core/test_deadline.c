@@ -119,8 +119,10 @@ TEST(a_case_runs_its_clocks_from_the_first_minute_as_if_it_were_reportable)
 	case_clear(&c);
 	/* Found reportable: for certain now, and at once. */
 	CHECK_OK(severity_decide(f.desk, id, 4, "toàn tỉnh", &err), err);
+	CHECK_STR(look(&f, id, "immediate").condition, "if_reportable");
 	CHECK_OK(reportable_decide(f.desk, id, "yes", "gián đoạn", &err), err);
 	CHECK_STR(look(&f, id, "initial-24h").condition, "");
+	CHECK_STR(look(&f, id, "immediate").condition, "");
 	CHECK_INT(look(&f, id, "immediate").due, FIXTURE_START);
 	end(&f);
 }
