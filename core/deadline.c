@@ -260,8 +260,37 @@ is_rather(const struct deadline *d, const struct deadline *found)
 		strcmp(found->state, "running") != 0);
 }
 
-bool
-deadline_find(struct desk *desk, const char *case_id, const char *spec,
+/* What there is to name, so that a wrong word can be mended: every clock with its
+ * number, or the forms alone of the law's that run. */
+static void
+name_one(struct buf *all, const struct deadline *d, bool forms)
+{
+	if (!forms) {
+		buf_addf(all, "%s%d %s (%s)", all->len > 0 ? ", " : "", d->n, d->form,
+			deadline_title(d));
+	} else if (d->lawful && strcmp(d->state, "running") == 0) {
+		buf_addf(all, "%s%s", all->len > 0 ? ", " : "", d->form);
+	}
+}
+
+static bool
+not_found(const char *spec, const struct buf *all, bool forms, struct error *err)
+{
+	if (all->len == 0) {
+		return error_set(err, ERR_NOT_FOUND, "%s", forms
+			? _("no clock of the law runs on this case; `suco deadline CASE add RULE`"
+				" starts one")
+			: _("no clock runs on this case; `suco deadline CASE add RULE` starts"
+				" one"));
+	}
+	return error_set(err, ERR_NOT_FOUND, forms
+		? _("there is no form \"%.60s\" on this case; those that run: %s")
+		: _("there is no clock \"%.60s\" on this case; there are: %.360s"), spec,
+		buf_text(all));
+}
+
+static bool
+find(struct desk *desk, const char *case_id, const char *spec, bool forms,
 	struct deadline *out, struct error *err)
 {
 	struct stmt *st = db_query(desk_db(desk), &DEADLINES_OF_CASE, TXT(case_id));
@@ -273,8 +302,7 @@ deadline_find(struct desk *desk, const char *case_id, const char *spec,
 		struct deadline d;
 
 		from_row(&d, st);
-		buf_addf(&all, "%s%d %s (%s)", all.len > 0 ? ", " : "", d.n, d.form,
-			deadline_title(&d));
+		name_one(&all, &d, forms);
 		if (is_it(&d, spec) && is_rather(&d, out)) {
 			deadline_clear(out);
 			*out = d;
@@ -286,16 +314,25 @@ deadline_find(struct desk *desk, const char *case_id, const char *spec,
 	if (!stmt_done(st, err)) {
 		deadline_clear(out);
 		found = false;
-	} else if (!found && all.len > 0) {
-		(void)error_set(err, ERR_NOT_FOUND,
-			_("there is no clock \"%.60s\" on this case; there are: %.360s"), spec,
-			buf_text(&all));
 	} else if (!found) {
-		(void)error_set(err, ERR_NOT_FOUND,
-			_("no clock runs on this case; `suco deadline CASE add RULE` starts one"));
+		(void)not_found(spec, &all, forms, err);
 	}
 	buf_free(&all);
 	return found;
+}
+
+bool
+deadline_find(struct desk *desk, const char *case_id, const char *spec,
+	struct deadline *out, struct error *err)
+{
+	return find(desk, case_id, spec, false, out, err);
+}
+
+bool
+deadline_find_form(struct desk *desk, const char *case_id, const char *spec,
+	struct deadline *out, struct error *err)
+{
+	return find(desk, case_id, spec, true, out, err);
 }
 
 bool

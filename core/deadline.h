@@ -68,6 +68,9 @@ bool deadline_count(struct desk *desk, struct deadline_count *out, struct error 
  * first that runs, else the first.  ERR_NOT_FOUND lists what there is. */
 bool deadline_find(struct desk *desk, const char *case_id, const char *spec,
 	struct deadline *out, struct error *err);
+/* The same for who names a form: ERR_NOT_FOUND lists those of the law's that run. */
+bool deadline_find_form(struct desk *desk, const char *case_id, const char *spec,
+	struct deadline *out, struct error *err);
 
 /* A lawful clock does not apply: a coordinator decides, with reason and name. */
 bool deadline_not_applicable(struct desk *desk, const char *case_id, const char *spec,

@@ -287,7 +287,7 @@ notice_sent(struct desk *desk, const char *case_id, const struct notice_new *wha
 	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
 		return false;
 	}
-	ok = deadline_find(desk, case_id, what->form == NULL ? "" : what->form, &d, err) &&
+	ok = deadline_find_form(desk, case_id, what->form == NULL ? "" : what->form, &d, err) &&
 		may_send(&d, what->update, err) &&
 		change_guard(desk, d.id, "state", "met", d.state, err) &&
 		db_one_int(desk_db(desk), &NOTICE_NEXT_N, &next, err, TXT(case_id), TXT(d.form));

@@ -68,7 +68,7 @@ TEST(a_clock_is_met_by_recording_what_a_person_sent)
 	fixture_later(&f, 2 * HOUR);
 	what.form = "mau-99";
 	CHECK_ERR(notice_sent(f.desk, id, &what, &n, &err), err, ERR_NOT_FOUND);
-	assert_non_null(strstr(err.message, "initial-24h"));
+	assert_non_null(strstr(err.message, ": initial-24h, full-72h"));
 	what.form = "initial-24h";
 	what.at = FIXTURE_START - HOUR;
 	CHECK_ERR(notice_sent(f.desk, id, &what, &n, &err), err, ERR_BAD_INPUT);
