@@ -249,6 +249,19 @@ choose(struct field *field, int step)
 	return FORM_CHANGED;
 }
 
+/* Options one under the other: Up and Down walk them, and leave at the ends. */
+static enum form_did
+walk_down(struct field *field, int step)
+{
+	int next = field->chosen + step;
+
+	if (!field->down || next < 0 || next >= field->choice_count) {
+		return FORM_IGNORED;
+	}
+	field->chosen = next;
+	return FORM_CHANGED;
+}
+
 static enum form_did
 choice_key(struct field *field, const struct key *key)
 {
@@ -258,6 +271,9 @@ choice_key(struct field *field, const struct key *key)
 	case K_RIGHT:
 	case K_SPACE:
 		return choose(field, 1);
+	case K_UP:
+	case K_DOWN:
+		return walk_down(field, key->code == K_UP ? -1 : 1);
 	default:
 		break;
 	}

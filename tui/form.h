@@ -38,6 +38,7 @@ struct field {
 	char *help;       /* a dim line or tail beside the field, or NULL */
 	bool required;
 	bool compact;     /* a choice that stays in one line */
+	bool down;        /* a choice drawn with one option a line */
 	bool beside;      /* right of the field before it, where there is room */
 	int rows;         /* of an area */
 	struct lineedit edit;
@@ -85,7 +86,8 @@ void form_focus(struct form *form, const char *name);
 
 /* The focused field has the key first: text and its own keys (lineedit.h), arrows
  * and Space of choices and ticks, C-u to empty any; then Tab, Enter and the arrows
- * walk from field to field. */
+ * walk from field to field.  Where the options of a choice stand one under the
+ * other Up and Down walk them first and leave at the ends. */
 enum form_did form_key(struct form *form, const struct key *key);
 /* For form*.c: ticks. */
 void ticks_set(struct field *field, const char *value);

@@ -100,21 +100,20 @@ show_one_choice(const struct field *field, struct frame *frame, int row, int col
 }
 
 static void
-show_choices(const struct field *field, struct frame *frame, int row, int col,
+show_choices(struct field *field, struct frame *frame, int row, int col,
 	int rows, int cells, bool focus)
 {
 	bool down = choices_width(field) > SIDE_BY_SIDE && !field->compact;
+	const char *hint = down ? _("Up Down: choose") : _("Left Right: choose");
 	int at = col;
 
+	field->down = down && rows >= field->choice_count;
 	if (down ? rows < field->choice_count : choices_width(field) > cells) {
 		show_one_choice(field, frame, row, col, cells, focus);
 		return;
 	}
-	/* Up and Down leave the field. */
-	if (focus && (down || choices_width(field) + text_width(_("Left Right: choose"))
-			< cells)) {
-		(void)frame_right(frame, row, col + cells, 20, ST_HINT,
-			_("Left Right: choose"));
+	if (focus && (down || choices_width(field) + text_width(hint) < cells)) {
+		(void)frame_right(frame, row, col + cells, 20, ST_HINT, hint);
 	}
 	for (int i = 0; i < field->choice_count; i++) {
 		bool on = i == field->chosen;

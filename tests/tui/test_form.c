@@ -146,6 +146,51 @@ type(struct form *form, const char *letter)
 	(void)form_key(form, &key);
 }
 
+/* Options too wide to stand side by side, and a line behind them. */
+static struct form
+wide_choice(void)
+{
+	static const char *const words[] = { "one", "two", "three" };
+	struct form form = { 0 };
+	struct field *field = form_add(&form, FIELD_CHOICE, "which", "Which");
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		field_add_choice(field, words[i], "an option with a label of many words");
+	}
+	(void)form_add(&form, FIELD_LINE, "note", "Note");
+	return form;
+}
+
+TEST(up_and_down_walk_options_that_stand_one_under_the_other_and_leave_at_the_ends)
+{
+	struct form form = wide_choice();
+	struct frame frame = { 0 };
+
+	frame_size(&frame, 10, 80);
+	(void)form_show(&form, &frame, 0, 0, 10, 80);
+	press(&form, K_DOWN, FORM_CHANGED);
+	press(&form, K_DOWN, FORM_CHANGED);
+	CHECK_STR(form_value(&form, "which"), "two");
+	press(&form, K_UP, FORM_CHANGED);
+	CHECK_STR(form_value(&form, "which"), "one");
+	press(&form, K_UP, FORM_MOVED); /* the first of the first field */
+	CHECK_INT(form.focus, 0);
+	press(&form, K_DOWN, FORM_CHANGED);
+	press(&form, K_DOWN, FORM_CHANGED);
+	CHECK_STR(form_value(&form, "which"), "three");
+	press(&form, K_DOWN, FORM_MOVED);
+	CHECK_INT(form.focus, 1);
+	CHECK_STR(form_value(&form, "which"), "three");
+	/* Too low for all of them: one is drawn between arrows, Down leaves it. */
+	press(&form, K_UP, FORM_MOVED);
+	(void)form_show(&form, &frame, 0, 0, 2, 80);
+	press(&form, K_UP, FORM_MOVED);
+	press(&form, K_DOWN, FORM_MOVED);
+	CHECK_INT(form.focus, 1);
+	frame_free(&frame);
+	form_free(&form);
+}
+
 TEST(the_first_letter_takes_the_place_of_a_guess_and_editing_keys_keep_it)
 {
 	struct form form = { 0 };
@@ -181,6 +226,7 @@ main(void)
 		RUN(ticks_come_back_from_a_draft_and_unknown_words_do_not),
 		RUN(fields_beside_each_other_take_one_row_where_there_is_room),
 		RUN(control_u_empties_every_kind_of_field),
+		RUN(up_and_down_walk_options_that_stand_one_under_the_other_and_leave_at_the_ends),
 		RUN(the_first_letter_takes_the_place_of_a_guess_and_editing_keys_keep_it),
 		RUN(a_choice_out_of_a_draft_goes_back_to_what_the_form_came_with),
 	};
