@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/verbs_of.h"
 #include "cli/wait_json.h"
+#include "core/change.h"
 #include "core/i18n.h"
 #include "core/merge.h"
 #include "core/when.h"
@@ -50,7 +51,7 @@ verb_ask(struct cli *cli, struct error *err)
 		.until = cli_option(cli, "until"), .options = cli_option(cli, "options"),
 		.fallback = cli_option(cli, "fallback"),
 	};
-	int n = 0;
+	int count = 0, n = 0;
 
 	if (step == NULL && (what.whom == NULL || !cli_need(cli, "question", err))) {
 		return what.whom != NULL ? false : error_set(err, ERR_USAGE,
@@ -61,7 +62,12 @@ verb_ask(struct cli *cli, struct error *err)
 		    : decision_ask(cli->desk, cli->c.id, &what, &n, err))) {
 		return false;
 	}
-	return cli_case_result(cli, cli->c.id, err) && say_asked(cli, n, err);
+	(void)change_appended(cli->desk, &count);
+	if (count == 0) {
+		cli_note(cli, _("already asked as %d: nothing was added; it is still open"), n);
+	}
+	return cli_case_result(cli, cli->c.id, err) &&
+		(count == 0 || say_asked(cli, n, err));
 }
 
 typedef bool answer_fn(struct desk *desk, const char *case_id, int n,

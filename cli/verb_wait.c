@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/verbs_of.h"
 #include "cli/wait_json.h"
+#include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/merge.h"
@@ -19,13 +20,19 @@ verb_wait(struct cli *cli, struct error *err)
 		.ticket = cli_option(cli, "ticket"), .promised = cli_option(cli, "promised"),
 		.said_at = cli_option(cli, "said-at"), .raise = cli_option(cli, "raise-after"),
 	};
-	int n = 0;
+	int count = 0, n = 0;
 
 	if (!cli_need(cli, "for", err) ||
 	    !waiting_add(cli->desk, cli->c.id, &what, &n, err)) {
 		return false;
 	}
-	cli_note(cli, _("waiting %d on %s"), n, what.whom);
+	(void)change_appended(cli->desk, &count);
+	if (count == 0) {
+		cli_note(cli, _("already waited for as %d: nothing was added; a new promise or"
+			" call: `suco wait asked CASE %d`"), n, n);
+	} else {
+		cli_note(cli, _("waiting %d on %s"), n, what.whom);
+	}
 	return cli_case_result(cli, cli->c.id, err);
 }
 

@@ -70,6 +70,8 @@ struct decision_new {
 	const char *fallback, *authority; /* or NULL */
 	const char *instance;  /* or NULL */
 };
+/* The same question of mine, still open: *n is that, and nothing is appended; of
+ * another: ERR_CONFLICT naming him. */
 bool decision_ask(struct desk *desk, const char *case_id,
 	const struct decision_new *what, int *n, struct error *err);
 

@@ -153,6 +153,52 @@ asked_already(struct desk *desk, const struct decision_new *what, struct error *
 	return ok;
 }
 
+/* The same question of the same person, still open. */
+struct same {
+	const char *case_id;
+	const struct question *q;
+	int n;
+	char *by;
+};
+
+static bool
+look_same(const struct decision *d, void *arg)
+{
+	struct same *same = arg;
+
+	if (d->ended_at != 0 || strcmp(d->case_id, same->case_id) != 0 ||
+	    !whom_same(&same->q->whom, d->role, d->name) ||
+	    !whom_same_words(d->question, same->q->question)) {
+		return true;
+	}
+	same->n = d->n;
+	same->by = xstrdup(d->asked_by);
+	return false;
+}
+
+/* *n: the one there is already, 0 for none.  A step asks its own. */
+static bool
+same_question(struct desk *desk, const char *case_id, const struct question *q,
+	const struct decision_new *what, int *n, struct error *err)
+{
+	struct same same = { .case_id = case_id, .q = q };
+	bool ok;
+
+	*n = 0;
+	if (what->instance != NULL && what->instance[0] != '\0') {
+		return true;
+	}
+	ok = decision_each(desk, case_id, DECISIONS_OPEN, look_same, &same, err);
+	if (ok && same.n != 0 && strcmp(same.by, desk_me(desk)->login) != 0) {
+		ok = error_set(err, ERR_CONFLICT,
+			_("already asked as %d, by %s: record the answer there"), same.n,
+			PERSON(desk, same.by));
+	}
+	*n = same.n;
+	free(same.by);
+	return ok;
+}
+
 static struct json *
 question_body(struct desk *desk, const struct question *q,
 	const struct decision_new *what)
@@ -189,8 +235,9 @@ decision_ask(struct desk *desk, const char *case_id, const struct decision_new *
 	}
 	ok = case_load(&c, desk, case_id, err) && case_must_be_open(&c, err) &&
 		asked_already(desk, what, err) &&
-		read_question(&q, desk, case_id, what, err);
-	if (ok) {
+		read_question(&q, desk, case_id, what, err) &&
+		same_question(desk, case_id, &q, what, n, err);
+	if (ok && *n == 0) {
 		*n = (int)q.n;
 		change_add(desk, "decision_added", case_id, question_body(desk, &q, what));
 	}

@@ -68,6 +68,8 @@ struct waiting_new {
 	const char *raise;    /* "30m,2h,4h"; NULL: the setting */
 	const char *instance; /* step that waits for it, or NULL */
 };
+/* The same waiting of mine, still open: *n is that, and nothing is appended; of
+ * another: ERR_CONFLICT naming him. */
 bool waiting_add(struct desk *desk, const char *case_id, const struct waiting_new *what,
 	int *n, struct error *err);
 

@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
+#include "core/person.h"
 #include "core/setting.h"
 #include "core/text.h"
 #include "core/thing.h"
@@ -117,6 +118,54 @@ fresh_body(struct desk *desk, const struct fresh *f, const struct waiting_new *g
 	return body;
 }
 
+/* The same words of the same contact, still open. */
+struct same {
+	const char *case_id, *me;
+	const struct fresh *f;
+	int n;
+	char *owner; /* login of who follows it; NULL: nobody but me */
+};
+
+static bool
+look_same(const struct waiting *w, void *arg)
+{
+	struct same *same = arg;
+
+	if (w->ended_at != 0 || strcmp(w->case_id, same->case_id) != 0 ||
+	    !whom_same(&same->f->whom, w->role, w->name) ||
+	    !whom_same_words(w->what, same->f->what)) {
+		return true;
+	}
+	same->n = w->n;
+	if (w->owner[0] != '\0' && strcmp(w->owner, same->me) != 0) {
+		same->owner = xstrdup(w->owner);
+	}
+	return false;
+}
+
+/* *n: the one there is already, 0 for none.  A step that waits has its own. */
+static bool
+waited_already(struct desk *desk, const char *case_id, const struct fresh *f,
+	const struct waiting_new *given, int *n, struct error *err)
+{
+	struct same same = { .case_id = case_id, .me = desk_me(desk)->login, .f = f };
+	bool ok;
+
+	*n = 0;
+	if (given->instance != NULL && given->instance[0] != '\0') {
+		return true;
+	}
+	ok = waiting_each(desk, case_id, look_same, &same, err);
+	if (ok && same.owner != NULL) {
+		ok = error_set(err, ERR_CONFLICT,
+			_("already waited for as %d, %s follows it: a new promise or call goes"
+			  " there"), same.n, PERSON(desk, same.owner));
+	}
+	*n = same.n;
+	free(same.owner);
+	return ok;
+}
+
 bool
 waiting_add(struct desk *desk, const char *case_id, const struct waiting_new *given,
 	int *n, struct error *err)
@@ -129,8 +178,9 @@ waiting_add(struct desk *desk, const char *case_id, const struct waiting_new *gi
 		return false;
 	}
 	ok = case_load(&c, desk, case_id, err) && case_must_be_open(&c, err) &&
-		read_fresh(&f, desk, case_id, given, err);
-	if (ok) {
+		read_fresh(&f, desk, case_id, given, err) &&
+		waited_already(desk, case_id, &f, given, n, err);
+	if (ok && *n == 0) {
 		*n = (int)f.n;
 		change_add(desk, "waiting_added", case_id, fresh_body(desk, &f, given));
 	}

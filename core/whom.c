@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/buf.h"
 #include "core/fold.h"
 #include "core/i18n.h"
 #include "core/limits.h"
@@ -114,6 +115,28 @@ whom_of_agent(struct whom *out, struct desk *desk, const char *role, const char 
 	free(who);
 	free(contact);
 	return ok;
+}
+
+bool
+whom_same_words(const char *one, const char *other)
+{
+	struct buf a = { 0 }, b = { 0 };
+	bool same;
+
+	(void)fold_words(one, &a, NULL);
+	(void)fold_words(other, &b, NULL);
+	same = strcmp(buf_text(&a), buf_text(&b)) == 0 &&
+		(a.len > 0 || strcmp(one, other) == 0);
+	buf_free(&a);
+	buf_free(&b);
+	return same;
+}
+
+bool
+whom_same(const struct whom *whom, const char *role, const char *name)
+{
+	return strcmp(whom->role, role) == 0 &&
+		(role[0] != '\0' || whom_same_words(whom->name, name));
 }
 
 bool

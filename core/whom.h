@@ -20,6 +20,11 @@ bool whom_find(struct whom *out, struct desk *desk, const char *given,
 bool whom_of_agent(struct whom *out, struct desk *desk, const char *role,
 	const char *name, struct error *err);
 
+bool whom_same(const struct whom *whom, const char *role, const char *name);
+/* What is asked of them twice: the same words but for case, blanks and signs.
+ * Marks count: "tắt" is not "tất". */
+bool whom_same_words(const char *one, const char *other);
+
 /* Is it I who decides or is waited for: my login, or a role that is put on me? */
 bool whom_is_me(bool *out, struct desk *desk, const char *role, struct error *err);
 

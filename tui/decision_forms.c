@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "playbooks/step_decision.h"
@@ -136,7 +137,7 @@ static const struct form_line ask_lines[] = {
 
 static bool
 run_ask(struct desk *desk, const struct case_ref *ref, const struct json *values,
-	struct error *err)
+	char **said, struct error *err)
 {
 	const char *role = form_word(values, "role");
 	const struct decision_new what = {
@@ -145,13 +146,21 @@ run_ask(struct desk *desk, const struct case_ref *ref, const struct json *values
 		.until = form_given(values, "until"), .channel = form_given(values, "channel"),
 		.fallback = form_given(values, "fallback"),
 	};
-	int n;
+	int count, n;
 
-	return decision_ask(desk, case_ref_case(ref), &what, &n, err);
+	if (!decision_ask(desk, case_ref_case(ref), &what, &n, err)) {
+		return false;
+	}
+	(void)change_appended(desk, &count);
+	if (count == 0) {
+		*said = xasprintf(_("already asked as %d: nothing was added; it is still open"),
+			n);
+	}
+	return true;
 }
 
 const struct sheet_form decision_ask_form = { .draft = "decision-ask",
-	.title = N_("ask for a decision"), .lines = ask_lines, .run = run_ask,
+	.title = N_("ask for a decision"), .lines = ask_lines, .run_said = run_ask,
 	.said = N_("%s: asked; record the answer with Enter in X") };
 
 /* What a step of the plan wants decided: all is known, F10 asks. */

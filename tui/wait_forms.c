@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "tui/ask.h"
@@ -38,7 +39,7 @@ static const struct form_line add_lines[] = {
 
 static bool
 run_add(struct desk *desk, const struct case_ref *ref, const struct json *values,
-	struct error *err)
+	char **said, struct error *err)
 {
 	const char *role = form_word(values, "role");
 	const struct waiting_new what = {
@@ -47,13 +48,21 @@ run_add(struct desk *desk, const struct case_ref *ref, const struct json *values
 		.promised = form_given(values, "promised"),
 		.said_at = form_given(values, "said_at"),
 	};
-	int n;
+	int count, n;
 
-	return waiting_add(desk, case_ref_case(ref), &what, &n, err);
+	if (!waiting_add(desk, case_ref_case(ref), &what, &n, err)) {
+		return false;
+	}
+	(void)change_appended(desk, &count);
+	if (count == 0) {
+		*said = xasprintf(_("already waited for as %d: nothing was added; a new promise"
+			" or call goes there"), n);
+	}
+	return true;
 }
 
 const struct sheet_form waiting_add_form = { .draft = "waiting-add",
-	.title = N_("wait for somebody outside"), .lines = add_lines, .run = run_add,
+	.title = N_("wait for somebody outside"), .lines = add_lines, .run_said = run_add,
 	.said = N_("%s waits for it now") };
 
 /* ---- asking, raising ---- */

@@ -48,6 +48,35 @@ look(struct fixture *f, const char *id)
 	return d;
 }
 
+TEST(the_same_open_question_is_not_asked_twice)
+{
+	struct decision_new what = { .whom = "Lãnh đạo Đội trực",
+		.question = "tắt có trật tự" };
+	const char *events = "SELECT COUNT(*) FROM event";
+	struct fixture f;
+	char id[UUID_SIZE], before[24];
+	int n = 0;
+
+	begin(&f, id, "approved");
+	(void)snprintf(before, sizeof before, "%s", fixture_ask(f.path, events));
+	CHECK_OK(decision_ask(f.desk, id, &what, &n, &err), err);
+	CHECK_INT(n, 1);
+	CHECK_STR(fixture_ask(f.path, events), before);
+	fixture_as(&f, "minh");
+	CHECK_ERR(decision_ask(f.desk, id, &what, &n, &err), err, ERR_CONFLICT);
+	assert_non_null(strstr(err.message, "Lan"));
+	what.question = "tất có trật tự";
+	CHECK_OK(decision_ask(f.desk, id, &what, &n, &err), err);
+	CHECK_INT(n, 2);
+	CHECK_OK(decision_answer(f.desk, id, 1, &(struct decision_word){ .answer = "Tắt" },
+		&err), err);
+	what.question = "Tắt có trật tự?";
+	CHECK_OK(decision_ask(f.desk, id, &what, &n, &err), err);
+	CHECK_INT(n, 3);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(a_call_that_nobody_answers_is_counted_until_the_time_is_out)
 {
 	struct fixture f;
@@ -387,6 +416,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		RUN(the_same_open_question_is_not_asked_twice),
 		RUN(a_call_that_nobody_answers_is_counted_until_the_time_is_out),
 		RUN(an_answer_is_known_by_its_label_without_marks_and_is_given_once),
 		RUN(the_fall_back_is_taken_by_name_and_before_its_time_for_a_reason),

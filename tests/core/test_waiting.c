@@ -103,6 +103,37 @@ begin(struct fixture *f, char id[UUID_SIZE])
 	CHECK_INT(n, 1);
 }
 
+TEST(what_is_waited_for_already_is_not_entered_twice)
+{
+	struct waiting_new what = { .whom = "Doanh nghiệp viễn thông",
+		.what = "Nối lại  tuyến!", .promised = "04:00" };
+	struct fixture f;
+	char id[UUID_SIZE], events[24];
+	int n = 0;
+
+	begin(&f, id);
+	(void)snprintf(events, sizeof events, "%s", fixture_ask(f.path, EVENTS));
+	CHECK_OK(waiting_add(f.desk, id, &what, &n, &err), err);
+	CHECK_INT(n, 1);
+	CHECK_STR(fixture_ask(f.path, EVENTS), events);
+	fixture_as(&f, "minh");
+	CHECK_ERR(waiting_add(f.desk, id, &what, &n, &err), err, ERR_CONFLICT);
+	assert_non_null(strstr(err.message, "Lan"));
+	/* Other words, marks too, or another body: another waiting. */
+	what.what = "nối lai tuyến";
+	CHECK_OK(waiting_add(f.desk, id, &what, &n, &err), err);
+	CHECK_INT(n, 2);
+	what.whom = "Điện lực";
+	CHECK_OK(waiting_add(f.desk, id, &what, &n, &err), err);
+	CHECK_INT(n, 3);
+	/* What has ended may be waited for again. */
+	CHECK_OK(waiting_done(f.desk, id, 3, "xong", &err), err);
+	CHECK_OK(waiting_add(f.desk, id, &what, &n, &err), err);
+	CHECK_INT(n, 4);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(a_promise_in_the_past_is_refused_unless_it_was_said_before)
 {
 	struct fixture f;
@@ -329,6 +360,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(it_is_asked_when_the_promise_is_past_and_raised_at_set_times),
 		RUN(times_to_raise_must_grow_and_none_is_none),
+		RUN(what_is_waited_for_already_is_not_entered_twice),
 		RUN(a_promise_in_the_past_is_refused_unless_it_was_said_before),
 		RUN(each_asking_is_kept_with_what_was_said_and_a_raise_goes_one_up),
 		RUN(a_promise_that_another_changed_meanwhile_is_a_conflict),
