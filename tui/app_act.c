@@ -242,7 +242,11 @@ app_key(struct app *app, struct key *key)
 	if (key->code == K_CTRL('c') && ctrl_c(app)) {
 		return;
 	}
-	if (give_key(app, top, key) == VIEW_IGNORED) {
+	if (key->paste_cut) {
+		/* Half of a paste is worse than none. */
+		app_info(app, _("the paste is longer than %zu MiB: none of it was taken"),
+			PASTE_MAX >> 20);
+	} else if (give_key(app, top, key) == VIEW_IGNORED) {
 		top = app_top(app);
 		command = command_of_key(key->code, in_field(top));
 		if (key->code == K_PASTE) {

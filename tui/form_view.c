@@ -64,6 +64,14 @@ form_view_touch(struct form_view *f)
 	draft_touch(f->draft, form_to_json(&f->form), app_mono(f->app));
 }
 
+static void
+say_full(struct app *app, const struct field *field)
+{
+	app_info(app, "%s", field->edit.whole
+		? _("longer than a list may be: none of it was taken")
+		: _("longer than may be filed: file the rest as evidence"));
+}
+
 unsigned
 form_view_edit(struct form_view *f, struct field *field)
 {
@@ -76,8 +84,16 @@ form_view_edit(struct form_view *f, struct field *field)
 	}
 	text = xstrdup(field_value(field));
 	if (app_edit(f->app, &text, &err)) {
+		char *was = xstrdup(field_value(field));
+
 		lineedit_set(&field->edit, "");
-		(void)lineedit_insert(&field->edit, text, strlen(text));
+		if (lineedit_insert(&field->edit, text, strlen(text)) == EDIT_FULL) {
+			say_full(f->app, field);
+		}
+		if (field->edit.text.len == 0 && text[0] != '\0') {
+			lineedit_set(&field->edit, was);
+		}
+		free(was);
 		form_view_touch(f);
 	} else {
 		app_error(f->app, &err);
@@ -195,7 +211,7 @@ form_view_key(struct view *view, struct app *app, const struct key *key)
 	}
 	form_view_touch(f);
 	if (did == FORM_FULL) {
-		app_info(app, "%s", _("longer than may be filed: file the rest as evidence"));
+		say_full(app, &f->form.fields[f->form.focus]);
 	}
 	return DID;
 }

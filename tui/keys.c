@@ -291,7 +291,7 @@ read_paste(struct keys *keys, const char *in, size_t len, struct key *out)
 	while (end == NULL && take < len && in[take] != '\033') {
 		take++;
 	}
-	if (keys->paste.len + take > PASTE_MAX) {
+	if (keys->paste_cut || keys->paste.len + take > PASTE_MAX) {
 		keys->paste_cut = true;
 	} else {
 		buf_add(&keys->paste, in, take);

@@ -30,7 +30,7 @@ struct key {
 	char text[5];      /* UTF-8 of a character, else "" */
 	char *paste;       /* K_PASTE: the receiver frees; may hold NUL bytes */
 	size_t paste_len;
-	bool paste_cut;    /* longer than we take: the rest was dropped */
+	bool paste_cut;    /* longer than PASTE_MAX: not all of it is here */
 	int row, col;      /* K_MOUSE */
 	enum mouse_what mouse;
 };

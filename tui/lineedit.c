@@ -102,7 +102,7 @@ lineedit_insert(struct lineedit *edit, const char *text, size_t len)
 	bool full = edit->max > 0 && take > room;
 
 	if (full) {
-		take = fit_bytes(cleaned, room);
+		take = edit->whole ? 0 : fit_bytes(cleaned, room);
 	}
 	if (take > 0) {
 		replace(edit, edit->at, edit->at, cleaned, take);

@@ -25,6 +25,7 @@ struct lineedit {
 	struct buf taken; /* by C-u */
 	bool many;       /* several lines: Enter begins a new one */
 	size_t max;      /* bytes; 0: no limit */
+	bool whole;      /* a list: half of a paste is worse than none */
 	int top;         /* first wrapped line shown (many), else first column */
 	int width;       /* columns it was shown in last: Up and Down go by it */
 };
@@ -36,7 +37,7 @@ void lineedit_free(struct lineedit *edit);
 const char *lineedit_text(const struct lineedit *edit);
 
 /* EDIT_FULL: the text would exceed max and is as it was.  A paste that is too
- * long is cut at max and EDIT_FULL returned. */
+ * long is cut at max, or not taken at all where `whole`, and EDIT_FULL returned. */
 enum edit_did lineedit_key(struct lineedit *edit, const struct key *key);
 /* Keys that are no text and no arrows, and mean something in a field. */
 bool lineedit_takes(int32_t code);

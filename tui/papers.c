@@ -194,7 +194,8 @@ copy_case_open(struct app *app, const struct case_ref *ref)
 /* ---- paper ---- */
 
 static const struct form_line paper_lines[] = {
-	{ .name = "rows", .label = N_("Rows"), .kind = FIELD_AREA, .required = true,
+	{ .name = "rows", .label = N_("Rows"), .kind = FIELD_AREA,
+		.list = true, .required = true,
 		.rows = 12, .help = N_("a row a line: 02:36 #15 mail server stopped @Nam") },
 	{ .name = NULL },
 };

@@ -114,7 +114,8 @@ add_line(struct app *app, struct view *view, const struct form_line *line)
 	}
 	if (line->kind == FIELD_AREA) {
 		field->rows = line->rows > 0 ? line->rows : 3;
-		field->edit.max = limit(LIMIT_NOTE);
+		field->edit.max = limit(line->list ? LIMIT_IMPORT_LINE : LIMIT_NOTE);
+		field->edit.whole = line->list;
 	} else if (line->kind == FIELD_LINE) {
 		field->edit.max = limit(LIMIT_NAME);
 	}

@@ -20,6 +20,7 @@ struct form_line {
 	const char *help;   /* N_(), or NULL */
 	bool required;
 	int rows;           /* of an area; 0: 3 */
+	bool list;          /* an area that takes as long a list as a verb does */
 	const char *value;  /* at first; a choice's word, "yes" */
 	const struct word *words; /* of a choice: words, N_() labels; ended by NULL */
 	enum choices from;  /* of a pick, where `loaded`: what the desk knows */

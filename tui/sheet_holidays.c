@@ -121,7 +121,8 @@ static const struct form_line add_lines[] = {
 	{ .name = "name", .label = N_("What"), .kind = FIELD_LINE },
 	{ .name = "kind", .label = N_("Kind"), .kind = FIELD_CHOICE, .words = kinds,
 		.value = "holiday" },
-	{ .name = "list", .label = N_("Or a list"), .kind = FIELD_AREA, .rows = 6,
+	{ .name = "list", .label = N_("Or a list"), .kind = FIELD_AREA,
+		.list = true, .rows = 6,
 		.help = N_("a day a line: 06/02/2027 Tết; 13/02/2027 working") },
 	{ .name = NULL },
 };

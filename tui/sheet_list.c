@@ -407,7 +407,8 @@ untick(struct app *app, struct sheet_view *view, const struct table_row *const *
 /* ---- lines that people type ---- */
 
 static const struct form_line add_lines[] = {
-	{ .name = "names", .label = N_("Lines"), .kind = FIELD_AREA, .rows = 8,
+	{ .name = "names", .label = N_("Lines"), .kind = FIELD_AREA,
+		.list = true, .rows = 8,
 		.required = true, .help = N_("one a line") },
 	{ .name = NULL },
 };

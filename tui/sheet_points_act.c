@@ -21,7 +21,8 @@ static const struct word states[] = {
 };
 
 static const struct form_line paste_lines[] = {
-	{ .name = "names", .label = N_("Names"), .kind = FIELD_AREA, .rows = 8,
+	{ .name = "names", .label = N_("Names"), .kind = FIELD_AREA,
+		.list = true, .rows = 8,
 		.help = N_("one a line, as they came; or a table with headings") },
 	{ .name = "state", .label = N_("State"), .kind = FIELD_CHOICE },
 	{ .name = "since", .label = N_("Since"), .kind = FIELD_LINE,

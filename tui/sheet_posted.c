@@ -427,7 +427,8 @@ confirm(struct app *app, struct sheet_view *view, const struct table_row *const 
 
 /* Names as they come in a group chat, one a line. */
 static const struct form_line paste_lines[] = {
-	{ .name = "units", .label = N_("Names"), .kind = FIELD_AREA, .rows = 8,
+	{ .name = "units", .label = N_("Names"), .kind = FIELD_AREA,
+		.list = true, .rows = 8,
 	  .required = true, .help = N_("one a line; marks optional") },
 	{ .name = "by_name", .label = N_("Who said so"), .kind = FIELD_LINE,
 	  .help = N_("may stay empty") },

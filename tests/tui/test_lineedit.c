@@ -107,6 +107,16 @@ TEST(a_paste_into_one_line_has_no_line_ends)
 	lineedit_free(&edit);
 }
 
+TEST(half_of_a_list_that_is_too_long_is_not_taken)
+{
+	struct lineedit edit = { .max = 8, .many = true, .whole = true };
+
+	CHECK_INT(lineedit_insert(&edit, "an\nba\n", 6), EDIT_CHANGED);
+	CHECK_INT(lineedit_insert(&edit, "tu\n", 3), EDIT_FULL);
+	CHECK_STR(lineedit_text(&edit), "an\nba\n");
+	lineedit_free(&edit);
+}
+
 TEST(what_is_too_long_is_cut_at_a_letter_and_said)
 {
 	struct lineedit edit = { .max = 4 };
@@ -246,6 +256,7 @@ main(void)
 		RUN(the_cursor_moves_by_letters_and_inserts_in_the_middle),
 		RUN(a_paste_is_cleaned_of_escapes_and_keeps_its_lines),
 		RUN(a_paste_into_one_line_has_no_line_ends),
+		RUN(half_of_a_list_that_is_too_long_is_not_taken),
 		RUN(what_is_too_long_is_cut_at_a_letter_and_said),
 		RUN(up_and_down_move_by_the_lines_shown),
 		RUN(a_field_shows_its_end_and_parks_the_cursor_there),
