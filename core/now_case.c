@@ -68,6 +68,7 @@ SQL(DEADLINE, "tit",
 	"FROM cases c JOIN deadline d ON d.case_id = c.id"
 	" LEFT JOIN contact r ON r.role = d.recipient"
 	" WHERE c.id = $1 AND d.state = 'running' AND d.due_at < $2 AND d.lawful = 1"
+	" AND " NOW_NOT_BEHIND_ASK
 	" ORDER BY d.due_at, d.id LIMIT 1");
 SQL(REPORTABLE, "ti",
 	"SELECT c.id, c.number, '', 0, c.title, '', c.reportable_asked_at" OF_CASE

@@ -118,7 +118,7 @@ SQL(DEADLINE_LATE, "tit",
 	" FROM deadline d CROSS JOIN cases c"
 	" LEFT JOIN contact r ON r.role = d.recipient"
 	" WHERE c.id = d.case_id AND d.state = 'running' AND d.due_at < $2"
-	" AND d.lawful = 1 AND c.drill = 0"
+	" AND d.lawful = 1 AND c.drill = 0 AND " NOW_NOT_BEHIND_ASK
 	" AND (c.owner_id = $1 OR c.owner_id IS NULL OR " I_COORDINATE ")"
 	" ORDER BY d.due_at, d.id LIMIT 1");
 /* Asked of who owns the case; where he has not answered for another hour, of a

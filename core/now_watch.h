@@ -11,6 +11,12 @@
 #define NOW_DECIDES_ME "(d.role = me.login OR EXISTS (SELECT 1 FROM setting s" \
 	" WHERE s.name = 'agent.' || d.role AND s.value = 'member:' || me.login))"
 
+/* Of a lawful clock `d` of case `c` that comes up before $2, an hour from now: one
+ * that is late from its first minute, and only if reportable, would hide for ever
+ * that this is asked each hour.  It steps aside until that has an answer. */
+#define NOW_NOT_BEHIND_ASK "(d.condition = '' OR d.due_at > d.start_at" \
+	" OR c.reportable_asked_at >= $2 - 7200000)"
+
 struct now_watch {
 	enum now_kind kind;
 	/* The first row is the thing: case, number, item, n, what, who, due,

@@ -33,17 +33,20 @@ class Clocks(DeskTest):
       self.shape(clock, CLOCK, "deadline")
     return {clock["form"]: clock for clock in found}
 
-  def test_a_power_cut_owes_two_reports_until_somebody_decides(self):
+  def test_a_power_cut_owes_three_reports_until_somebody_decides(self):
     made = self.new("Mất điện TTDL", "power", "--asset", "TTDL")
     n = made["number"]
-    self.assertEqual([d["form"] for d in made["deadlines"]], ["initial-24h", "full-72h"])
+    self.assertEqual([d["form"] for d in made["deadlines"]], ["immediate", "initial-24h", "full-72h"])
     clock = self.clocks(n)["initial-24h"]
     self.assertEqual(clock["condition"], "if_reportable")
     self.assertEqual(clock["on_behalf_of"], "Sở KH&CN")
     self.assertIn("Bộ Công an", clock["recipient_name"])
     self.assertIn("331/2026", clock["source"])
-    self.assertEqual(self.json("show", n)["next_deadline"], clock["due_at"])
-    self.assertEqual(len(self.json("deadlines")), 2)
+    at_once = self.clocks(n)["immediate"]
+    self.assertEqual((at_once["condition"], at_once["due_at"]),
+                     ("if_reportable", at_once["started_at"]))
+    self.assertEqual(self.json("show", n)["next_deadline"], at_once["due_at"])
+    self.assertEqual(len(self.json("deadlines")), 3)
     self.assertIn("if reportable", self.run_suco("deadline", n).out)
     self.assertIn("clock started", self.run_suco("timeline", n).out)
     self.run_suco("reportable", n, "yes", code=2)
@@ -94,7 +97,7 @@ class Clocks(DeskTest):
     self.json("reportable", n, "yes", "--reason", "gián đoạn")
     head = self.json("verify")["head"]
     missing = self.refused(3, "not_found", "notice", "sent", n, "mau-99", "--channel", "phone")
-    self.assertIn("initial-24h", missing["message"])
+    self.assertTrue(missing["message"].endswith(": immediate, initial-24h, full-72h"))
     self.refused(1, "bad_input", "notice", "sent", n, "initial-24h")
     self.refused(1, "bad_input", "notice", "sent", n, "initial-24h", "--channel", "phone",
                  "--at", "-3h")
@@ -108,12 +111,13 @@ class Clocks(DeskTest):
                      ("12/TB-ĐUCSC", "2026-11-21", "bca", head))
     self.assertIn("head_found", self.json("verify", "--head", notice["head"]))
     self.assertEqual(self.clocks(n)["initial-24h"]["state"], "met")
-    self.refused(4, "conflict", "notice", "sent", n, "1", "--channel", "phone")
-    self.json("notice", "sent", n, "1", "--channel", "phone", "--update")
-    self.json("notice", "confirm", n, "1", "--confirmed-by", "trực ban A05")
+    clock = str(self.clocks(n)["initial-24h"]["n"])
+    self.refused(4, "conflict", "notice", "sent", n, clock, "--channel", "phone")
+    self.json("notice", "sent", n, clock, "--channel", "phone", "--update")
+    self.json("notice", "confirm", n, clock, "--confirmed-by", "trực ban A05")
     self.assertEqual(self.json("notice", "list", n)[1]["confirmed_by"], "trực ban A05")
-    self.json("notice", "void", n, "1", "--reason", "chưa gửi lần hai")
-    self.json("notice", "void", n, "1", "--reason", "nhầm sự cố")
+    self.json("notice", "void", n, clock, "--reason", "chưa gửi lần hai")
+    self.json("notice", "void", n, clock, "--reason", "nhầm sự cố")
     self.assertEqual(self.clocks(n)["initial-24h"]["state"], "running")
     lines = self.run_suco("timeline", n).out
     for words in ("reported in time", "number 12/TB-ĐUCSC", "confirmed by trực ban A05",

@@ -366,6 +366,35 @@ TEST(a_lawful_clock_comes_up_in_its_last_hour_and_who_is_reportable_every_hour)
 	fixture_end(&f);
 }
 
+TEST(a_clock_at_once_does_not_hide_the_question_whether_it_is_reportable)
+{
+	struct json *report = NULL;
+	struct fixture f;
+	char id[UUID_SIZE];
+
+	fixture_memory(&f);
+	CHECK_OK(profile_load_rules(f.desk, "vn-2026", &report, &err), err);
+	json_free(report);
+	fixture_as(&f, "lan");
+	fixture_case(&f, "mất điện", id);
+	fixture_status(&f, id, "acknowledged");
+	CHECK_OK(severity_decide(f.desk, id, 4, "thử", &err), err);
+	CHECK_INT(look(&f).kind, NOW_DEADLINE_LATE);
+	fixture_later(&f, 61 * MINUTE);
+	CHECK_INT(look(&f).kind, NOW_REPORTABLE_ASK);
+	CHECK_OK(reportable_decide(f.desk, id, "unknown", "chờ", &err), err);
+	CHECK_INT(look(&f).kind, NOW_DEADLINE_LATE);
+	fixture_later(&f, 61 * MINUTE);
+	CHECK_INT(look(&f).kind, NOW_REPORTABLE_ASK);
+	fixture_as(&f, "minh");
+	CHECK_OK(reportable_decide(f.desk, id, "yes", "rộng", &err), err);
+	fixture_later(&f, 61 * MINUTE);
+	fixture_as(&f, "lan");
+	CHECK_INT(look(&f).kind, NOW_DEADLINE_LATE);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 static struct now
 inside(struct fixture *f, const char *id)
 {
@@ -451,6 +480,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(a_lawful_clock_comes_up_in_its_last_hour_and_who_is_reportable_every_hour),
+		RUN(a_clock_at_once_does_not_hide_the_question_whether_it_is_reportable),
 		RUN(a_report_that_nobody_took_up_is_named_before_it_is_late),
 		RUN(who_has_nothing_open_has_nothing_to_do),
 		RUN(each_kind_wins_over_all_that_follow_it),
