@@ -45,8 +45,9 @@ class Cases(DeskTest):
     self.changed(self.json("task", n, "add", "gọi bên điện", "--due", "+15m"), "task_added")
     self.changed(self.json("task", n, "done", "1", "--note", "hẹn 03:30"), "task_set")
     self.changed(self.json("observable", n, "ip", "192.0.2.7"), "observable_added")
-    for status in ("responding", "contained", "recovered"):
+    for status in ("responding", "contained"):
       self.changed(self.json("status", n, status), "status_changed")
+    self.changed(self.json("status", n, "recovered"), "status_changed", "deadline_added")
     self.assertIn("lessons", self.refused(1, "refused", "close", n, "--cause", "cắt",
                                           "--result", "có điện")["message"])
     self.json("reportable", n, "no", "--reason", "nội bộ")
