@@ -180,7 +180,8 @@ fill(struct desk *desk, const struct planned_new *what, struct json *body, int *
 		row_text(body, "note", texts.note);
 		row_int(body, "from_at", what->from_at);
 		row_int(body, "to_at", until);
-		row_text(body, "state", "planned");
+		/* Told when it was over: nobody is to tick it off once more. */
+		row_text(body, "state", until <= desk_now(desk) ? "done" : "planned");
 	}
 	free_texts(&texts);
 	return ok;

@@ -31,7 +31,7 @@ static const char *const presets[] = {
 static const struct table_column columns[] = {
 	{ N_("NO"), 3, 0, true }, { N_("WHO"), 0, 0, false },
 	{ N_("CALL"), 13, 50, false }, { N_("TOLD IT IS OVER"), 17, 0, false },
-	{ N_("HEARD BY"), 22, 76, false }, { N_("BY"), 8, 110, false }, { 0 },
+	{ N_("HEARD BY"), 15, 76, false }, { N_("BY"), 8, 110, false }, { 0 },
 };
 
 static void

@@ -108,7 +108,7 @@ run_add(struct desk *desk, const struct case_ref *ref, const struct json *values
 
 const struct sheet_form planned_add_form = { .draft = "planned-add",
 	.title = N_("announce work"), .lines = add_lines, .run = run_add,
-	.said = N_("work announced%s") };
+	.said = N_("work on a system recorded%s") };
 
 static const struct word states[] = {
 	{ "planned", N_("announced") }, { "under_way", N_("under way") },
