@@ -214,6 +214,14 @@ put_answer(struct deciding *a, const struct decision_word *word, const char *ans
 	return true;
 }
 
+/* A form puts its cursor there, a verb names the option. */
+static bool
+misses(struct error *err, const char *field)
+{
+	(void)snprintf(err->detail, sizeof err->detail, "{\"missing\":[\"%s\"]}", field);
+	return error_how(err, "--%s", field);
+}
+
 static bool
 decide_answer(struct deciding *a, const struct decision_word *word, struct error *err)
 {
@@ -229,8 +237,7 @@ decide_answer(struct deciding *a, const struct decision_word *word, struct error
 	answer = answer != NULL ? answer : clean;
 	if (answer[0] == '\0') {
 		(void)error_set(err, ERR_BAD_INPUT, _("say what was answered"));
-		(void)snprintf(err->detail, sizeof err->detail, "{\"missing\":[\"answer\"]}");
-		ok = error_how(err, "--answer");
+		ok = misses(err, "answer");
 	} else if (a->d.answered_at != 0) {
 		ok = answered_already(a, answer, err);
 	} else {
@@ -289,14 +296,14 @@ may_take(const struct deciding *a, const struct decision_word *word, struct erro
 	if (a->d.until_at == NO_DUE) {
 		(void)error_set(err, ERR_REFUSED,
 			_("no time was set for the answer: taking the fall-back needs a reason"));
-		return error_how(err, "--reason");
+		return misses(err, "reason");
 	}
 	if (a->d.until_at > desk_now(a->desk)) {
 		when_near(until, a->d.until_at, desk_now(a->desk), desk_zone(a->desk));
 		(void)error_set(err, ERR_REFUSED,
 			_("the time for the answer is not out before %s: taking the fall-back now"
 			  " needs a reason"), until);
-		return error_how(err, "--reason");
+		return misses(err, "reason");
 	}
 	if (strcmp(a->d.authority, "draft") != 0) {
 		return true;
@@ -304,7 +311,7 @@ may_take(const struct deciding *a, const struct decision_word *word, struct erro
 	(void)error_set(err, ERR_REFUSED,
 		_("the plan is a draft, not approved: its fall-back authorises nobody yet; who"
 		  " takes it says why"));
-	return error_how(err, "--reason");
+	return misses(err, "reason");
 }
 
 static bool
@@ -344,7 +351,7 @@ decide_fallback(struct deciding *a, const struct decision_word *word, struct err
 	if (!decision_given(word->by)) {
 		(void)error_set(err, ERR_BAD_INPUT,
 			_("a fall-back is taken by somebody: give the name"));
-		return error_how(err, "--by");
+		return misses(err, "by");
 	}
 	if (!may_take(a, word, err) ||
 	    !change_guard(a->desk, a->d.id, "state", "fallback", a->d.state, err) ||

@@ -154,6 +154,7 @@ TEST(the_fall_back_is_taken_by_name_and_before_its_time_for_a_reason)
 		&err));
 	CHECK_INT(err.code, ERR_REFUSED);
 	CHECK(strstr(err.message, "02:15") != NULL);
+	CHECK_STR(err.detail, "{\"missing\":[\"reason\"]}");
 	fixture_later(&f, 5 * MINUTE);
 	CHECK(!decision_fallback(f.desk, id, 1, &(struct decision_word){ 0 }, &err));
 	CHECK_INT(err.code, ERR_BAD_INPUT);
