@@ -357,6 +357,10 @@ load_confirm(struct table_rows *out, struct desk *desk, const struct page *page,
 			_("%d have not confirmed: Space marks, Enter records, p calls them in"
 			  " turn."), asked - confirmed);
 	}
+	if (asked == 0) {
+		snprintf(out->head.todo, sizeof(out->head.todo), "%s",
+			_("nobody was asked to confirm"));
+	}
 	json_free(list);
 	return true;
 }
@@ -488,7 +492,7 @@ const struct sheet confirm_sheet = {
 	.ops = SHEET_OPS("confirmations", confirm_hints),
 	.title = N_("WHO HAS CONFIRMED"),
 	.source = { .columns = confirm_columns, .load = load_confirm, .of_case = true,
-		.empty = N_("everybody who was asked has confirmed") },
+		.empty = N_("nobody is left to confirm") },
 	.acts = confirm_acts,
 	.presets = confirm_presets,
 	.tab = &posted_sheet.ops,
