@@ -42,7 +42,8 @@ const struct subverb handover_subverbs[] = {
 	  verb_handover_list },
 	{ "show", "[N]", 0, 1, VERB_READONLY,
 	  N_("the page as it stands, or the page of an earlier one"), verb_handover_show },
-	{ "take", "", 0, 0, VERB_CHANGES, N_("read it, then sign as the taker"),
+	{ "take", "[N]", 0, 1, VERB_CHANGES,
+	  N_("read page N, then sign as the taker; N is needed after one was taken back"),
 	  verb_handover_take },
 	{ 0 },
 };

@@ -10,6 +10,7 @@
 #include "core/files.h"
 #include "core/handover.h"
 #include "core/i18n.h"
+#include "core/person.h"
 #include "core/shift_log.h"
 #include "core/shift_sheet.h"
 #include "core/text.h"
@@ -257,7 +258,7 @@ verb_handover_give(struct cli *cli, struct error *err)
 	free(words);
 	if (ok) {
 		cli_note(cli, _("hand-over %lld waits for %s to read and sign"), (long long)n,
-			cli_option(cli, "to"));
+			PERSON(cli->desk, cli_option(cli, "to")));
 	}
 	return ok && newest_result(cli, err);
 }
@@ -267,8 +268,11 @@ verb_handover_take(struct cli *cli, struct error *err)
 {
 	struct buf page = { 0 };
 	struct handover h = { 0 };
+	int64_t n = 0;
 	bool watch = false;
-	bool ok = handover_take(cli->desk, &watch, err) &&
+	bool ok = (cli_word(cli, 0) == NULL || cli_number(_("hand-over"), cli_word(cli, 0), 1,
+			INT32_MAX, &n, err)) &&
+		handover_take_read(cli->desk, n, &watch, err) &&
 		handover_find(&h, cli->desk, 0, err) &&
 		(cli->json || handover_text(&page, cli->desk, &h, err));
 

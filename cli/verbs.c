@@ -96,7 +96,7 @@ const struct verb verbs[] = {
 	  VERB_DESK | VERB_BARE_READS,
 	  N_("Hand the shift over: one page, signed by both; without a word it is shown."),
 	  handover_options, "suco handover\nsuco handover give --to linh --words \"...\"\n"
-	  "suco handover take", verb_handover_show, handover_subverbs },
+	  "suco handover take 3", verb_handover_show, handover_subverbs },
 	{ "help", "[VERB]", 0, 1, 0, N_("Show the verbs, or one verb with its options."),
 	  NULL, "suco help new\nsuco help limits\nsuco help roles\nsuco help statuses", verb_help },
 	{ "hold", "ID", 1, 1, CHANGE, N_("Hold a message back until it is released."),

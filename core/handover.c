@@ -26,6 +26,10 @@ SQL(HANDOVER_OPEN, "", HANDOVER_ROWS " WHERE state = 'given' LIMIT 1");
 SQL(HANDOVER_BY_N, "i", HANDOVER_ROWS " WHERE n = $1");
 SQL(HANDOVERS, "i", HANDOVER_ROWS " ORDER BY n DESC LIMIT $1");
 SQL(HANDOVER_NEXT_N, "", "SELECT n + 1 FROM handover ORDER BY n DESC LIMIT 1");
+/* A page for this taker that was taken back since a shift was last signed. */
+SQL(HANDOVER_READ_BEFORE, "ti", "SELECT n FROM handover WHERE taker_id = $1 AND n < $2"
+	" AND state = 'withdrawn' AND n > COALESCE((SELECT MAX(n) FROM handover"
+	" WHERE state = 'taken'), 0) ORDER BY n DESC LIMIT 1");
 SQL(MEMBER_ACTIVE, "t", "SELECT name FROM member WHERE id = $1 AND active = 1");
 
 void
@@ -285,12 +289,24 @@ sign(struct desk *desk, struct handover *h, bool *watch, struct error *err)
 	return ok;
 }
 
+/* Without a number the page waiting must be the only one he can have read. */
 static bool
-is_read(const struct handover *h, int64_t n, struct error *err)
+is_read(struct desk *desk, const struct handover *h, int64_t n, struct error *err)
 {
-	return n == 0 || n == h->n || error_set(err, ERR_CONFLICT,
-		_("hand-over %lld was taken back; %s has given another, %lld: read that page"
-		  " first"), (long long)n, h->giver, (long long)h->n);
+	int64_t before = n;
+
+	if (n == 0 && !db_one_int(desk_db(desk), &HANDOVER_READ_BEFORE, &before, err,
+		    TXT(h->taker_id), I64(h->n))) {
+		return false;
+	}
+	if (before == 0 || n == h->n) {
+		return true;
+	}
+	(void)error_set(err, ERR_CONFLICT,
+		_("hand-over %lld does not wait any more; %s has given another, %lld: read that"
+		  " page first"), (long long)before, h->giver, (long long)h->n);
+	return error_how(err, "suco handover show %lld, suco handover take %lld",
+		(long long)h->n, (long long)h->n);
 }
 
 bool
@@ -309,7 +325,7 @@ handover_take_read(struct desk *desk, int64_t n, bool *watch, struct error *err)
 		return false;
 	}
 	ok = handover_open(&h, desk, err) && mine_to_take(desk, &h, err) &&
-		is_read(&h, n, err) && sign(desk, &h, watch, err);
+		is_read(desk, &h, n, err) && sign(desk, &h, watch, err);
 	handover_clear(&h);
 	return change_end(desk, ok, err);
 }

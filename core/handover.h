@@ -44,9 +44,11 @@ bool handover_each(struct desk *desk, int limit, handover_visit *visit, void *ar
 bool handover_give(struct desk *desk, const char *taker, const char *words, int64_t *n,
 	struct error *err);
 /* Signs for the taker: only who is named, else ERR_REFUSED.  Where the watch was
- * the giver's ("watch"), it is the taker's from then on: *watch says so. */
+ * the giver's ("watch"), it is the taker's from then on: *watch says so.
+ * ERR_CONFLICT where a page for him was taken back since the last shift was signed:
+ * he may have read that one. */
 bool handover_take(struct desk *desk, bool *watch, struct error *err);
-/* The same of the page that was read: ERR_CONFLICT where another waits by now. */
+/* The same of the page n that was read: ERR_CONFLICT where another waits by now. */
 bool handover_take_read(struct desk *desk, int64_t n, bool *watch, struct error *err);
 /* The giver, or a coordinator with a reason. */
 bool handover_withdraw(struct desk *desk, const char *reason, struct error *err);

@@ -103,6 +103,19 @@ class Shift(DeskTest):
     self.assertIn(number.split("-")[0], sheet)
     self.whole()
 
+  def test_a_page_given_after_the_one_read_is_signed_by_its_number(self):
+    self.init()
+    for login, name in (("ha", "Trần Thị Hà"), ("linh", "Ngô Mai Linh")):
+      self.run_suco("member", "add", login, "--name", name, "--role", "responder")
+    self.json("--as", "ha", "handover", "give", "--to", "linh", "--words", "còn dầu")
+    self.json("--as", "ha", "handover", "back")
+    self.json("--as", "ha", "handover", "give", "--to", "linh", "--words", "hết dầu")
+    told = self.run_suco("--as", "linh", "handover", "take", code=4).err
+    self.assertIn("Trần Thị Hà", told)
+    self.assertIn("suco handover take 2", told)
+    self.refused(4, "conflict", "--as", "linh", "handover", "take", "1")
+    self.assertEqual(self.json("--as", "linh", "handover", "take", "2")["state"], "taken")
+
   def test_a_plan_and_a_case_are_printed_on_pages(self):
     self.begin()
     number = self.power()

@@ -286,6 +286,36 @@ TEST(the_giver_takes_back_and_a_coordinator_does_with_a_reason)
 	fixture_end(&f);
 }
 
+TEST(a_page_given_after_the_one_read_is_signed_only_by_its_number)
+{
+	struct fixture f;
+	struct handover h;
+	bool watch;
+	int64_t n;
+
+	fixture_memory(&f);
+	fixture_as(&f, "lan");
+	CHECK_OK(handover_give(f.desk, "nam", "máy phát còn dầu", &n, &err), err);
+	CHECK_OK(handover_withdraw(f.desk, NULL, &err), err);
+	CHECK_OK(handover_give(f.desk, "nam", "máy phát hết dầu", &n, &err), err);
+	fixture_as(&f, "nam");
+	CHECK_ERR(handover_take(f.desk, &watch, &err), err, ERR_CONFLICT);
+	CHECK(strstr(err.message, "Thị Lan") != NULL);
+	CHECK_ERR(handover_take_read(f.desk, 1, &watch, &err), err, ERR_CONFLICT);
+	CHECK_OK(handover_take_read(f.desk, 2, &watch, &err), err);
+	CHECK_OK(handover_find(&h, f.desk, 0, &err), err);
+	CHECK_STR(h.state, "taken");
+	handover_clear(&h);
+	/* The next shift begins anew; what another was to sign is not in the way. */
+	CHECK_OK(handover_give(f.desk, "lan", NULL, &n, &err), err);
+	CHECK_OK(handover_withdraw(f.desk, NULL, &err), err);
+	CHECK_OK(handover_give(f.desk, "minh", NULL, &n, &err), err);
+	fixture_as(&f, "minh");
+	CHECK_OK(handover_take(f.desk, &watch, &err), err);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 /* Rows of a table whose own acts are elsewhere. */
 static void
 add_waiting(struct fixture *f, const char *case_id, int n)
@@ -461,6 +491,7 @@ main(void)
 		RUN(late_work_of_others_comes_before_a_signature_and_a_missing_engine_after_it),
 		RUN(only_who_is_named_takes_and_nobody_gives_to_himself),
 		RUN(the_giver_takes_back_and_a_coordinator_does_with_a_reason),
+		RUN(a_page_given_after_the_one_read_is_signed_only_by_its_number),
 		RUN(the_page_says_by_the_clock_when_it_must_be_back_and_how_long_that_is),
 		RUN(a_bad_night_fits_on_one_page_and_says_how_much_is_cut),
 		RUN(a_system_on_its_battery_is_abnormal_though_nobody_said_its_state),
