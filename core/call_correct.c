@@ -11,6 +11,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/outbox.h"
+#include "core/person.h"
 #include "core/post.h"
 #include "core/text.h"
 #include "core/thing.h"
@@ -225,7 +226,7 @@ corrected_already(const struct wrong *w, struct desk *desk, struct error *err)
 	if (db_one_text(desk_db(desk), &CORRECTED_BY, &by, err, TXT(w->id))) {
 		(void)error_set(err, ERR_CONFLICT,
 			_("call %d was corrected already, by %s: %.200s"), w->n,
-			by == NULL ? "?" : by, w->result);
+			PERSON(desk, by), w->result);
 	}
 	free(by);
 	return false;

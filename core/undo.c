@@ -16,6 +16,7 @@
 #include "core/i18n.h"
 #include "core/left.h"
 #include "core/outbox.h"
+#include "core/person.h"
 #include "core/search_index.h"
 #include "core/thing.h"
 #include "core/undo_group.h"
@@ -122,11 +123,12 @@ conflict(struct desk *desk, int64_t later, struct error *err)
 	json_set_int(detail, "seq", later);
 	json_set_text(detail, "kind", event.kind);
 	json_set_text(detail, "by", event.actor_login);
+	json_set_text(detail, "by_name", PERSON(desk, event_whose(&event)));
 	json_set_text(detail, "at", at);
 	line = json_line(detail);
 	(void)error_set(err, ERR_CONFLICT,
 		_("event %lld (%s, by %s) was built on it: undo that one first"),
-		(long long)later, event.kind, event.actor_login);
+		(long long)later, event.kind, PERSON(desk, event_whose(&event)));
 	(void)snprintf(err->detail, sizeof err->detail, "%s", line);
 	free(line);
 	json_free(detail);
@@ -390,7 +392,7 @@ may_undo(struct desk *desk, const char *case_id, const struct event *event,
 	if (!undo_own(desk, event) && desk_me(desk)->role < ROLE_COORDINATOR) {
 		return error_set(err, ERR_FORBIDDEN,
 			_("event %lld is %s's: undoing it needs the role %s, yours is %s"),
-			(long long)event->seq, event->actor_login,
+			(long long)event->seq, PERSON(desk, event_whose(event)),
 			role_label(ROLE_COORDINATOR), role_label(desk_me(desk)->role));
 	}
 	if (!event->has_body) {

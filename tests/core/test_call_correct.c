@@ -30,6 +30,7 @@ TEST(a_call_recorded_wrongly_stays_and_the_correction_stands_beside_it)
 		" ('phone_call_added', 'phone_call_corrected')"), "3");
 	CHECK_ERR(call_correct(f.desk, &fix, &done, &err), err, ERR_CONFLICT);
 	contains(err.message, "nhầm số");
+	contains(err.message, "Anh Quân");
 	fix.n = 9;
 	CHECK_ERR(call_correct(f.desk, &fix, &done, &err), err, ERR_NOT_FOUND);
 	fixture_whole(&f);

@@ -122,7 +122,7 @@ TEST(who_confirmed_a_report_stands_as_the_first_recorded_it)
 	CHECK_OK(notice_confirm(f.desk, id, &said, &err), err);
 	said.confirmed_by = "văn thư";
 	CHECK_ERR(notice_confirm(f.desk, id, &said, &err), err, ERR_CONFLICT);
-	assert_non_null(strstr(err.message, "Lan"));
+	assert_non_null(strstr(err.message, "Thị Lan"));
 	assert_non_null(strstr(err.message, "trực ban"));
 	said.confirmed_by = NULL;
 	said.number = "13/TB";

@@ -201,6 +201,7 @@ TEST(what_was_built_on_is_refused_and_named)
 			(long long)done);
 		assert_non_null(strstr(err.detail, seq));
 		assert_non_null(strstr(err.detail, "\"by\":\"quan\""));
+		assert_non_null(strstr(err.message, "Anh Quân"));
 	}
 	set_title(&f, id, "hai");
 	first = fixture_last(&f);
