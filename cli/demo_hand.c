@@ -54,7 +54,7 @@ demo_caller(struct desk *desk, const char *case_id, char *const *parts,
 
 	return tin_add(desk, &(struct tin_new){ .unit = parts[0] + 1, .caller = parts[1],
 		.callback = parts[2], .what = parts[3] }, id, &said, err) &&
-		(parts[0][0] == '-' || tin_join(desk, id, case_id, err));
+		(parts[0][0] == '-' || tin_join(desk, id, case_id, NULL, err));
 }
 
 /* Names with commas between, their state. */

@@ -36,7 +36,7 @@ const struct cli_option tin_options[] = {
 	{ "next", "TIME", N_("reply: the next answer is promised by then") },
 	{ "to", "ROLE", N_("help: this contact (default: the rapid support team)") },
 	{ "result", "TEXT", N_("done: what came of it") },
-	{ "reason", "TEXT", N_("close: why") },
+	{ "reason", "TEXT", N_("close: why; join: why, where another put it into another case") },
 	{ "open", NULL, N_("list: only those that nobody has ended") },
 	{ "promised", NULL, N_("list: only those who wait for an answer") },
 	{ "case", "CASE", N_("list: the callers of this case") },

@@ -276,7 +276,7 @@ verb_tin_join(struct cli *cli, struct error *err)
 {
 	struct ir_case c = { 0 };
 	bool ok = case_find(&c, cli->desk, cli_word(cli, 1), err) &&
-		tin_join(cli->desk, cli_word(cli, 0), c.id, err);
+		tin_join(cli->desk, cli_word(cli, 0), c.id, cli_option(cli, "reason"), err);
 
 	case_clear(&c);
 	return ok && print_tin(cli, cli_word(cli, 0), err);

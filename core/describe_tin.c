@@ -79,6 +79,9 @@ say_tin_left(const struct line *l)
 {
 	say_number(l, _("report %s went to case "));
 	buf_adds(l->out, line_text(l->body, "case"));
+	if (line_text(l->body, "reason")[0] != '\0') {
+		buf_addf(l->out, ": %s", line_text(l->body, "reason"));
+	}
 }
 
 void

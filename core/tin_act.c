@@ -8,6 +8,7 @@
 #include "core/case_open.h"
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/conflict.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -275,19 +276,59 @@ set_joined(struct desk *desk, const struct tin *tin, const struct ir_case *c,
 	json_set_text(body, "callback", tin->callback);
 }
 
+/* Where another has put it, it stays, unless who answers for it says why. */
 static bool
-join(struct desk *desk, const struct tin *tin, const char *case_id, struct error *err)
+may_move(struct desk *desk, const struct tin *tin, const char *reason, struct error *err)
+{
+	const struct actor *me = desk_me(desk);
+	bool answers = strcmp(tin->handler_id, me->id) == 0 || me->role >= ROLE_COORDINATOR;
+	char *who = NULL;
+	bool ok;
+
+	if (tin->case_id[0] == '\0') {
+		return true;
+	}
+	if (!field_set_by(&who, desk, tin->id, "case_id", err)) {
+		return false;
+	}
+	ok = (who != NULL && strcmp(who, me->login) == 0) || (answers && reason[0] != '\0');
+	if (!ok) {
+		(void)error_set(err, ERR_CONFLICT, answers
+			? _("%s is in case %s already, put there by %s: say why it moves")
+			: _("%s is in case %s already, put there by %s: who has the report or"
+			    " a coordinator moves it, for a reason"),
+			tin->number, tin->case_number, PERSON(desk, who));
+		(void)(answers && error_how(err, "--reason"));
+	}
+	free(who);
+	return ok;
+}
+
+static struct json *
+moved_body(const struct tin *tin, const struct ir_case *to, const char *reason)
+{
+	struct json *body = tin_body(tin);
+
+	json_set_text(body, "case", to->number);
+	if (reason[0] != '\0') {
+		json_set_text(body, "reason", reason);
+	}
+	return body;
+}
+
+static bool
+join(struct desk *desk, const struct tin *tin, const char *case_id, const char *reason,
+	struct error *err)
 {
 	struct ir_case c = { 0 };
 	struct json *body;
 	bool ok = case_to_join(&c, desk, case_id, err) && may_join(tin, &c, err);
 
 	if (ok && strcmp(tin->case_id, c.id) != 0 &&
-	    (ok = change_guard(desk, tin->id, "state", "joined", tin->state, err))) {
+	    (ok = may_move(desk, tin, reason, err) &&
+		    change_guard(desk, tin->id, "state", "joined", tin->state, err))) {
 		if (tin->case_id[0] != '\0') {
-			body = tin_body(tin);
-			json_set_text(body, "case", c.number);
-			change_add(desk, "tin_left", tin->case_id, body);
+			change_add(desk, "tin_left", tin->case_id, moved_body(tin, &c, reason));
 		}
 		body = tin_body(tin);
 		set_joined(desk, tin, &c, body);
@@ -298,16 +339,25 @@ join(struct desk *desk, const struct tin *tin, const char *case_id, struct error
 }
 
 bool
-tin_join(struct desk *desk, const char *id, const char *case_id, struct error *err)
+tin_join(struct desk *desk, const char *id, const char *case_id, const char *reason,
+	struct error *err)
 {
 	struct tin tin = { 0 };
+	char *why = NULL;
 	bool ok;
 
-	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
+	if (!desk_may(desk, ACT_WORK, err) ||
+	    !tin_text(&why, reason == NULL ? "" : reason, limit(LIMIT_NOTE), _("reason"),
+		    err)) {
+		return false;
+	}
+	if (!change_begin(desk, err)) {
+		free(why);
 		return false;
 	}
 	ok = change_flush(desk, err) && tin_find(&tin, desk, id, err) &&
-		join(desk, &tin, case_id, err);
+		join(desk, &tin, case_id, why, err);
+	free(why);
 	tin_clear(&tin);
 	return change_end(desk, ok, err);
 }
@@ -341,7 +391,7 @@ open_of(struct desk *desk, const struct tin *tin, char case_id[UUID_SIZE],
 		.detected_at = tin->detected_at != 0 ? tin->detected_at : tin->reported_at,
 	};
 	bool ok = case_open(desk, &what, case_id, err) && change_flush(desk, err) &&
-		join(desk, tin, case_id, err);
+		join(desk, tin, case_id, "", err);
 
 	free(from);
 	return ok;

@@ -157,12 +157,13 @@ static bool
 run_join(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
-	return tin_join(desk, ref->id, form_word(values, "case"), err);
+	return tin_join(desk, ref->id, form_word(values, "case"), NULL, err);
 }
 
 struct joining {
 	struct case_ref *refs;
 	int count;
+	bool moves; /* one of them is in a case already */
 	uint64_t view_id;
 };
 
@@ -179,15 +180,23 @@ static bool
 join_chosen(struct app *app, void *arg, const char *case_id)
 {
 	struct joining *j = arg;
-	struct json *values = json_object();
 	struct view *view = app_view(app, j->view_id);
+	struct json *values;
 
-	json_set_text(values, "case", case_id);
-	act_post(app, &(struct act_call){ .run = run_join, .said = N_("%s added to the case"),
-		.refs = j->refs, .count = j->count, .values = values });
 	if (view != NULL) {
 		list_unmark_all(&((struct browse *)view)->list);
 	}
+	if (j->moves) {
+		for (int i = 0; i < j->count; i++) {
+			snprintf(j->refs[i].item, sizeof(j->refs[i].item), "%s", case_id);
+		}
+		form_open(app, &tin_move_form, j->refs, j->count, NULL);
+		return true;
+	}
+	values = json_object();
+	json_set_text(values, "case", case_id);
+	act_post(app, &(struct act_call){ .run = run_join, .said = N_("%s added to the case"),
+		.refs = j->refs, .count = j->count, .values = values });
 	return true;
 }
 
@@ -206,6 +215,7 @@ join(struct app *app, struct sheet_view *view, const struct table_row *const *ro
 	j->count = count;
 	for (int i = 0; i < count; i++) {
 		sheet_ref(&j->refs[i], rows[i]);
+		j->moves |= strcmp(rows[i]->state, "joined") == 0;
 	}
 	act_pick_case(app, _("to which case do they belong?"), rows[0]->case_id, join_chosen, j,
 		free_joining);

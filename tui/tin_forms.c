@@ -41,6 +41,22 @@ const struct sheet_form tin_reply_form = { .draft = "tin-reply",
 	.said = N_("%s: the answer is recorded") };
 
 static bool
+run_move(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return tin_join(desk, ref->id, ref->item, form_word(values, "reason"), err);
+}
+
+static const struct form_line move_lines[] = {
+	{ .name = "reason", .label = N_("Why"), .kind = FIELD_LINE,
+		.help = N_("needed where another put it into its case") },
+	{ .name = NULL },
+};
+
+const struct sheet_form tin_move_form = { .title = N_("into the other case"),
+	.lines = move_lines, .run = run_move, .said = N_("%s added to the case") };
+
+static bool
 run_help(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {

@@ -83,7 +83,7 @@ follow(struct tin_request *r, struct desk *desk, struct error *err)
 		break;
 	case TIN_JOIN:
 		memcpy(r->result.case_id, r->into, UUID_SIZE);
-		ok = tin_join(desk, r->result.id, r->into, err);
+		ok = tin_join(desk, r->result.id, r->into, NULL, err);
 		break;
 	case TIN_HELP:
 		ok = tin_help(desk, r->result.id, NULL, &how, err);

@@ -265,20 +265,8 @@ enter(struct tin_page *page)
 	return post(page, TIN_CASE, NULL);
 }
 
-static bool
-join_chosen(struct app *app, void *arg, const char *case_id)
-{
-	struct view *base = app_base(app);
-
-	(void)arg;
-	if (base->ops == &tin_page_view) {
-		(void)post((struct tin_page *)base, TIN_JOIN, case_id);
-	}
-	return true;
-}
-
 static unsigned
-ask(struct tin_page *page, const struct sheet_form *form)
+ask_with(struct tin_page *page, const struct sheet_form *form, const char *item)
 {
 	const struct tin *tin = &page->model.tin;
 	struct case_ref ref = { 0 };
@@ -288,10 +276,30 @@ ask(struct tin_page *page, const struct sheet_form *form)
 		memcpy(ref.case_id, tin->case_id, UUID_SIZE);
 		snprintf(ref.number, sizeof(ref.number), "%s", tin->number);
 		snprintf(ref.title, sizeof(ref.title), "%s", tin->number);
-		snprintf(ref.item, sizeof(ref.item), "%s", tin->number);
+		snprintf(ref.item, sizeof(ref.item), "%s", item);
 		form_open(page->app, form, &ref, 1, NULL);
 	}
 	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
+static unsigned
+ask(struct tin_page *page, const struct sheet_form *form)
+{
+	return ask_with(page, form, page->model.tin.number);
+}
+
+static bool
+join_chosen(struct app *app, void *arg, const char *case_id)
+{
+	struct view *base = app_base(app);
+
+	(void)arg;
+	if (base->ops == &tin_page_view && is((struct tin_page *)base, "joined")) {
+		(void)ask_with((struct tin_page *)base, &tin_move_form, case_id);
+	} else if (base->ops == &tin_page_view) {
+		(void)post((struct tin_page *)base, TIN_JOIN, case_id);
+	}
+	return true;
 }
 
 static unsigned

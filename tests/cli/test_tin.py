@@ -89,6 +89,25 @@ class Tin(DeskTest):
     self.assertIn("tin_joined", kinds)
     self.run_suco("verify", "--replay")
 
+  def test_a_report_in_a_case_moves_only_for_a_reason_of_who_answers_for_it(self):
+    one = self.json("new", "--kind", "link", "--title", "một")["number"]
+    two = self.json("new", "--kind", "link", "--title", "hai")["number"]
+    for login, name, role in (("ha", "Trần Thị Hà", "responder"),
+                              ("linh", "Ngô Mai Linh", "responder")):
+      self.run_suco("member", "add", login, "--name", name, "--role", role)
+    tin = self.call("mất mạng")["number"]
+    self.json("--as", "ha", "tin", "join", tin, one)
+    self.json("--as", "linh", "tin", "join", tin, one)
+    self.refused(4, "conflict", "--as", "linh", "tin", "join", tin, two, "--reason", "nhầm")
+    told = self.run_suco("--as", "linh", "tin", "join", tin, two, code=4).err
+    self.assertIn("Trần Thị Hà", told)
+    self.assertIn(one, told)
+    self.refused(4, "conflict", "tin", "join", tin, two)
+    moved = self.json("tin", "join", tin, two, "--reason", "ghi nhầm vụ")
+    self.assertEqual(moved["case"], two)
+    self.assertIn("ghi nhầm vụ", self.run_suco("timeline", one).out)
+    self.run_suco("verify", "--replay")
+
   def test_what_the_caller_said_is_suggested_and_the_status_offered(self):
     tin = self.call("Mất điện trạm chính TTDL", "--from", "Nam", "--callback",
                     "0255000111", "--detected", "-5m")

@@ -26,7 +26,7 @@ call(struct fixture *f, const char *case_id, const char *unit, const char *numbe
 
 	CHECK_OK(tin_add(f->desk, &(struct tin_new){ .what = "mất mạng", .unit = unit,
 		.callback = number }, id, &said, &err), err);
-	CHECK_OK(tin_join(f->desk, id, case_id, &err), err);
+	CHECK_OK(tin_join(f->desk, id, case_id, NULL, &err), err);
 }
 
 static void

@@ -87,7 +87,7 @@ work_tin(struct acts *a, const char *id, struct error *err)
 		return tin_open_case(a->desk, id, case_id, err);
 	case 1:
 	case 2:
-		return tin_join(a->desk, id, watch_case(a), err);
+		return tin_join(a->desk, id, watch_case(a), NULL, err);
 	case 3:
 		return tin_reply(a->desk, id, "gọi lại", 0, err);
 	case 4:

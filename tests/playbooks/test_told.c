@@ -17,7 +17,7 @@ call_in(const struct tin_new *what)
 
 	now_ms += 1000;
 	CHECK_OK(tin_add(desk, what, id, &said, &err), err);
-	CHECK_OK(tin_join(desk, id, case_id, &err), err);
+	CHECK_OK(tin_join(desk, id, case_id, NULL, &err), err);
 }
 
 static struct tin_new
