@@ -98,9 +98,8 @@ bool tin_take(struct desk *desk, const char *id, struct error *err);
 /* The caller was called back: how, and until when he was promised the next. */
 bool tin_reply(struct desk *desk, const char *id, const char *how, int64_t next_by,
 	struct error *err);
-/* Adds the caller to a case.  From another case it moves: who put it there moves it
- * himself; who has the report or a coordinator for a reason (else NULL); everybody
- * else gets ERR_CONFLICT naming who put it where. */
+/* Adds the caller to a case.  From another case who put it there moves it; who has it
+ * or a coordinator for a reason (else NULL); others: ERR_CONFLICT, who put it where. */
 bool tin_join(struct desk *desk, const char *id, const char *case_id, const char *reason,
 	struct error *err);
 /* Opens a case of what was told and joins it; a plan is begun by who calls this. */

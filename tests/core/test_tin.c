@@ -159,69 +159,6 @@ TEST(a_report_becomes_a_case_once_whoever_is_second_is_told_by_whom)
 	fixture_end(&f);
 }
 
-TEST(a_caller_moves_from_one_case_to_another_and_both_timelines_say_so)
-{
-	char one[UUID_SIZE], two[UUID_SIZE];
-	struct tin tin, now;
-	struct fixture f;
-	int count;
-
-	fixture_file(&f);
-	fixture_case(&f, "một", one);
-	fixture_case(&f, "hai", two);
-	tin = record(&f, &(struct tin_new){ .what = "mất mạng" }, NULL);
-	CHECK_OK(tin_join(f.desk, tin.number, one, NULL, &err), err);
-	CHECK_OK(tin_join(f.desk, tin.number, one, NULL, &err), err);
-	(void)change_appended(f.desk, &count);
-	CHECK_INT(count, 0);
-	CHECK_OK(tin_join(f.desk, "TB-1", two, NULL, &err), err);
-	now = again(&f, &tin);
-	CHECK_STR(now.case_id, two);
-	tin_clear(&now);
-	tin_clear(&tin);
-	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM event WHERE kind = 'tin_left'"),
-		"1");
-	fixture_whole(&f);
-	fixture_end(&f);
-}
-
-TEST(a_report_that_another_put_into_a_case_stays_there_unless_who_has_it_says_why)
-{
-	char one[UUID_SIZE], two[UUID_SIZE];
-	struct tin tin, now;
-	struct fixture f;
-
-	fixture_file(&f);
-	fixture_case(&f, "một", one);
-	fixture_case(&f, "hai", two);
-	fixture_as(&f, "lan");
-	tin = record(&f, &(struct tin_new){ .what = "mất mạng" }, NULL);
-	CHECK_OK(tin_join(f.desk, tin.id, one, NULL, &err), err);
-	fixture_as(&f, "nam");
-	CHECK_OK(tin_join(f.desk, tin.id, one, NULL, &err), err);
-	CHECK_ERR(tin_join(f.desk, tin.id, two, "nhầm vụ", &err), err, ERR_CONFLICT);
-	CHECK(strstr(err.message, "Thị Lan") != NULL);
-	CHECK(strstr(err.message, "2026-") != NULL);
-	fixture_as(&f, "minh");
-	CHECK_ERR(tin_join(f.desk, tin.id, two, " ", &err), err, ERR_CONFLICT);
-	CHECK(strstr(err.message, "say why") != NULL);
-	now = again(&f, &tin);
-	CHECK_STR(now.case_id, one);
-	tin_clear(&now);
-	CHECK_OK(tin_join(f.desk, tin.id, two, "nhầm vụ", &err), err);
-	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM event WHERE kind = 'tin_left'"
-		" AND body LIKE '%nhầm vụ%'"), "1");
-	fixture_as(&f, "lan"); /* who has it, of what another moved */
-	CHECK_ERR(tin_join(f.desk, tin.id, one, NULL, &err), err, ERR_CONFLICT);
-	CHECK_OK(tin_join(f.desk, tin.id, one, "vẫn là vụ một", &err), err);
-	now = again(&f, &tin);
-	CHECK_STR(now.case_id, one);
-	tin_clear(&now);
-	tin_clear(&tin);
-	fixture_whole(&f);
-	fixture_end(&f);
-}
-
 TEST(two_who_take_the_same_report_up_conflict_and_its_end_needs_words)
 {
 	struct tin tin, now;
@@ -504,8 +441,6 @@ main(void)
 		RUN(a_unit_is_found_without_marks_and_kept_as_typed_where_none_or_two_fit),
 		RUN(bad_input_is_refused_and_nothing_is_recorded),
 		RUN(a_report_becomes_a_case_once_whoever_is_second_is_told_by_whom),
-		RUN(a_caller_moves_from_one_case_to_another_and_both_timelines_say_so),
-		RUN(a_report_that_another_put_into_a_case_stays_there_unless_who_has_it_says_why),
 		RUN(two_who_take_the_same_report_up_conflict_and_its_end_needs_words),
 		RUN(an_answer_keeps_the_promise_or_makes_the_next_one),
 		RUN(help_is_proposed_by_mail_held_and_ends_with_a_result),
