@@ -103,12 +103,10 @@ bool tin_reply(struct desk *desk, const char *id, const char *how, int64_t next_
 bool tin_join(struct desk *desk, const char *id, const char *case_id, const char *reason,
 	struct error *err);
 /* Opens a case of what was told and joins it; a plan is begun by who calls this. */
-bool tin_open_case(struct desk *desk, const char *id, char case_id[UUID_SIZE],
-	struct error *err);
+bool tin_open_case(struct desk *desk, const char *id, char case_id[UUID_SIZE], struct error *err);
 /* A request for help, not an incident, to this contact role (NULL: the rapid support
  * team).  *how (the caller's) says what to do: release a held mail, or call. */
-bool tin_help(struct desk *desk, const char *id, const char *role, char **how,
-	struct error *err);
+bool tin_help(struct desk *desk, const char *id, const char *role, char **how, struct error *err);
 bool tin_done(struct desk *desk, const char *id, const char *result, struct error *err);
 bool tin_close(struct desk *desk, const char *id, const char *reason, struct error *err);
 
