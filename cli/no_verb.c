@@ -19,8 +19,6 @@ screens(struct cli *cli, struct error *err)
 		.open_case = cli_option(cli, "case"),
 		.readonly = cli_switch(cli, "readonly"),
 		.slow = cli_switch(cli, "slow"),
-		.no_mail = config_get(cli->config, CONFIG_MAIL_URL)[0] == '\0' &&
-			config_get(cli->config, CONFIG_FILE_MAILDIR)[0] == '\0',
 		.plain = cli_switch(cli, "plain"),
 		.ascii = cli_switch(cli, "ascii"),
 		.no_accents = cli_switch(cli, "no-accents"),
@@ -33,6 +31,10 @@ screens(struct cli *cli, struct error *err)
 		return false;
 	}
 	desk = cli->desk;
+	/* A demo delivers into a folder beside it. */
+	desk_set_no_channel(desk, !desk_is_demo(desk) &&
+		config_get(cli->config, CONFIG_MAIL_URL)[0] == '\0' &&
+		config_get(cli->config, CONFIG_FILE_MAILDIR)[0] == '\0');
 	cli->desk = NULL;
 	if (!tui_run(desk, &options, &hung_up, err)) {
 		return false;

@@ -270,6 +270,18 @@ desk_progress(const struct desk *desk)
 	return desk->progress;
 }
 
+void
+desk_set_no_channel(struct desk *desk, bool none)
+{
+	desk->no_channel = none;
+}
+
+bool
+desk_has_no_channel(const struct desk *desk)
+{
+	return desk->no_channel;
+}
+
 bool
 desk_readonly(const struct desk *desk)
 {

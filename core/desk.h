@@ -75,6 +75,9 @@ const char *desk_name(const struct desk *desk);
 bool desk_is_demo(const struct desk *desk);
 bool desk_readonly(const struct desk *desk);
 const struct progress *desk_progress(const struct desk *desk);
+/* suco.conf names nothing to send by: NOW then says to call, not to send. */
+void desk_set_no_channel(struct desk *desk, bool none);
+bool desk_has_no_channel(const struct desk *desk);
 const struct zone *desk_zone(const struct desk *desk);
 int64_t desk_now(const struct desk *desk);
 /* Whom the acts count for (with --as: the other), and who really sits there. */

@@ -35,6 +35,7 @@ struct desk {
 	bool demo;
 	bool readonly;
 	const struct progress *progress;
+	bool no_channel;
 	struct zone *zone;
 	struct desk_clock clock;
 	struct actor me;

@@ -34,12 +34,12 @@ const enum now_kind now_order[] = {
 	NOW_OTHERS_LATE,        /* late and somebody else's */
 	NOW_HANDOVER_SIGN,      /* until then the giver cannot go */
 	NOW_NO_ENGINE,          /* what was released does not leave */
-	NOW_NO_CHANNEL,         /* nor can it from here */
 	NOW_NO_BACKUP,          /* the desk itself is in danger */
 	NOW_ALL_CLEAR_LEFT,     /* over, and some do not know it */
 	NOW_QUICK_DUE,          /* was announced for this time */
 	NOW_TIN_NEW,            /* reported, and nobody has looked at it */
 	NOW_MY_SOON,            /* mine, and soon late */
+	NOW_NO_CHANNEL,         /* it does not leave, and not from here */
 	NOW_MESSAGE_HELD,       /* proposed: a word of mine, and it goes or is dropped */
 	NOW_HOLIDAYS,           /* housekeeping of the year: by day */
 	NOW_OBLIGATION,         /* duties of weeks and months: by day */
@@ -226,7 +226,8 @@ find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *
 		return me->role < ROLE_COORDINATOR || take(out, kind,
 			db_query(db, &OTHERS_LATE, I64(now), TXT(me->id)), err);
 	case NOW_NO_ENGINE:
-		return take(out, kind, db_query(db, &NO_ENGINE, I64(now - 2 * 60000),
+	case NOW_NO_CHANNEL:
+		return desk_has_no_channel(desk) == (kind == NOW_NO_ENGINE) || take(out, kind, db_query(db, &NO_ENGINE, I64(now - 2 * 60000),
 			I64(now)), err);
 	case NOW_NO_BACKUP:
 		return me->role < ROLE_COORDINATOR || take(out, kind,

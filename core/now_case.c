@@ -119,6 +119,7 @@ static const struct {
 	{ NOW_SEVERITY, &SEVERITY, "a", PATIENCE_MS },
 	{ NOW_MY_LATE, &STEP, "am", 1 },
 	{ NOW_REPORTABLE_ASK, &REPORTABLE, "a", NOW_ASK_MS },
+	{ NOW_MY_SOON, &STEP, "am", -HELD_MS }, /* before a proposal that waits */
 	{ NOW_MESSAGE_HELD, &HELD, "a", HELD_MS },
 	{ NOW_POINTS_UNCONFIRMED, &POINTS, "a", POINT_CONFIRM_MS },
 	{ NOW_QUICK_DUE, &QUICK, "a", -NOW_QUICK_MS },

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/back_by.h"
+#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/promise.h"
@@ -20,6 +21,7 @@
 #define ASKS_PROMISE "__gio_hen__"
 #define ASKS_BACK "__da_thong__"
 #define IS_BACK "da_thong"
+#define ASKS_POWER "__gio_hen_dien__" /* with the ticket in the same line */
 
 static const char *
 answered(const struct follow_up *f, const char *name)
@@ -154,12 +156,42 @@ end_waiting(const struct follow_up *f, struct error *err)
 	return ok;
 }
 
+/* "03:30, phiếu số 118": the number, or NULL. */
+static char *
+ticket_in(const char *text)
+{
+	static const char *const words[] = { "phieu", "Phieu", "ticket", "Ticket" };
+	char *plain = text == NULL ? NULL : fold_marks(text);
+	const char *at = NULL;
+	char *ticket = NULL;
+
+	for (size_t i = 0; plain != NULL && at == NULL && i < sizeof words / sizeof *words;
+	     i++) {
+		at = strstr(plain, words[i]);
+		at = at == NULL ? NULL : at + strlen(words[i]);
+	}
+	if (at != NULL) {
+		at += strspn(at, " :");
+		at += strncmp(at, "so ", 3) == 0 ? 3 : 0;
+		at += strspn(at, " :");
+		ticket = xstrndup(at, strcspn(at, " ,;"));
+	}
+	free(plain);
+	if (ticket != NULL && strpbrk(ticket, "0123456789") == NULL) {
+		free(ticket); /* "no ticket yet" */
+		ticket = NULL;
+	}
+	return ticket;
+}
+
 static bool
 put_waiting(const struct follow_up *f, struct error *err)
 {
-	const char *ticket = answered(f, ASKS_TICKET);
+	const char *power = answered(f, ASKS_POWER);
+	char *in_line = ticket_in(power);
+	const char *ticket = power != NULL ? in_line : answered(f, ASKS_TICKET);
 	int64_t at = 0;
-	char *promise = promise_in(f, answered(f, ASKS_PROMISE), &at);
+	char *promise = promise_in(f, power != NULL ? power : answered(f, ASKS_PROMISE), &at);
 	struct looking find = { 0 };
 	char *role = NULL;
 	int n;
@@ -176,6 +208,7 @@ put_waiting(const struct follow_up *f, struct error *err)
 	}
 	free(role);
 	free(promise);
+	free(in_line);
 	return ok;
 }
 

@@ -34,7 +34,7 @@ struct app_options {
 	struct desk *desk;      /* taken over */
 	bool threaded;
 	bool readonly;
-	bool slow, no_mail;     /* arrow cursor, no preview; this machine cannot send */
+	bool slow;              /* arrow cursor, no preview */
 	bool ascii, plain;      /* line style to begin with */
 	const char *open_case;  /* a CASE to begin with, or NULL */
 	const char *drafts_dir; /* NULL: the user's */

@@ -24,11 +24,6 @@ done_summary(struct request *request, struct app *app)
 		return;
 	}
 	app->summary = ((struct summary_request *)request)->summary;
-	/* A demo delivers into a folder. */
-	if (app->options.no_mail && !app->summary.demo
-			&& app->summary.now.kind == NOW_NO_ENGINE) {
-		app->summary.now.kind = NOW_NO_CHANNEL;
-	}
 	app->summary.readonly = app->summary.readonly || app->options.readonly;
 }
 

@@ -150,15 +150,54 @@ focus_missing(struct form *form, const struct error *err)
 	json_free(detail);
 }
 
+/* What names a field as the desk does ("users: must be ...") names it as the form
+ * does, and the focus goes there; so it does to the field whose text is quoted or
+ * whose question is named. */
+static void
+name_field(struct form_view *f, struct error *err)
+{
+	size_t name = strcspn(err->message, ":. ");
+
+	for (int i = 0; i < f->form.count; i++) {
+		const struct field *field = &f->form.fields[i];
+		const char *value = field_value(field);
+		bool named = strlen(field->name) == name && err->message[name] == ':'
+			&& strncmp(err->message, field->name, name) == 0;
+		bool quoted = value[0] != '\0' && err->message[0] == '"'
+			&& strncmp(err->message + 1, value, strlen(value)) == 0;
+
+		if (field->kind == FIELD_HIDDEN || field->kind == FIELD_LABEL
+			|| field->label[0] == '\0') {
+			continue;
+		}
+		if (named || quoted) {
+			char *text = xasprintf("%s: %s", field->label,
+				err->message + (named ? name + 1 + (err->message[name + 1] == ' ') : 0));
+
+			snprintf(err->message, sizeof(err->message), "%s", text);
+			free(text);
+			form_focus(&f->form, field->name);
+			return;
+		}
+		if (strlen(field->label) > 8 && strstr(err->message, field->label) != NULL) {
+			form_focus(&f->form, field->name);
+			return;
+		}
+	}
+}
+
 void
 form_view_refused(struct app *app, uint64_t view_id, const struct error *err)
 {
 	struct form_view *f = (struct form_view *)app_view(app, view_id);
+	struct error own = *err;
 
 	if (f != NULL) {
 		f->saving = false;
+		name_field(f, &own);
 		focus_missing(&f->form, err);
-		snprintf(f->said, sizeof(f->said), "%s: %s%s%s", _("ERROR"), err->message,
+		err = &own;
+		snprintf(f->said, sizeof(f->said), "%s: %.500s%s%.300s", _("ERROR"), err->message,
 			err->cause[0] != '\0' ? "; " : "", err->cause);
 	}
 	app_error(app, err);

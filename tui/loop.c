@@ -354,7 +354,6 @@ tui_run(struct desk *desk, const struct tui_options *options, bool *hung_up,
 	struct loop loop = { 0 };
 	struct app_options app = { .desk = desk, .threaded = true,
 		.readonly = options->readonly, .slow = options->slow,
-		.no_mail = options->no_mail,
 		.ascii = options->ascii, .plain = options->no_accents,
 		.open_case = options->open_case, .begin = place_begin,
 		.end = place_end,

@@ -27,7 +27,7 @@ static const struct now_go rows[] = {
 	{ NOW_MESSAGE_HELD, CMD_OUTBOX, CMD_NONE, NULL },
 	{ NOW_PROMISE_RAISE, CMD_WAITS, CMD_NONE, N_("call, record it") },
 	{ NOW_PROMISE_OVER, CMD_WAITS, CMD_NONE, N_("call, record it") },
-	{ NOW_DECISION_ASKED, CMD_DECISIONS, CMD_NONE, N_("answer") },
+	{ NOW_DECISION_ASKED, CMD_DECISIONS, CMD_NONE, N_("give it") },
 	{ NOW_DECISION_OVER, CMD_DECISIONS, CMD_NONE, N_("record it") },
 	{ NOW_NO_CHANNEL, CMD_OUTBOX, CMD_NONE, NULL },
 	{ NOW_NO_ENGINE, CMD_SEND_NOW, CMD_NONE, N_("send now") },

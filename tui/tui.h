@@ -16,7 +16,6 @@ struct tui_options {
 	bool ascii;            /* ASCII lines */
 	bool no_accents;
 	bool mouse;
-	bool no_mail;          /* suco.conf names nothing to send mail by */
 	int escdelay;          /* ms; 0: by the connection */
 };
 

@@ -103,15 +103,17 @@ class NightPower(DeskTest):
               "--at", "-40m")
     self.done("tuan", 9, "--set", "may_phat=khong_chay", "--set", "phut_con_dien=46",
               "--at", "-38m")
-    made = self.do("ha", "wait", self.n, "dien", "--for", "có điện lại", "--ticket", "118",
-                   "--promised", "-5m", "--said-at", "-36m")
-    self.assertEqual(made["waiting"][0]["ticket"], "118")
-    self.done("ha", 10, "--set", "gio_hen_dien=03:30, phiếu 118", "--at", "-36m")
-    self.assertTrue(self.do("ha", "waits"))
+    # What he says in the step stands on the list of promises, with its ticket.
+    self.done("ha", 10, "--set", "gio_hen_dien=+30m, phiếu số 118", "--at", "-36m")
+    waits = self.do("ha", "waits")
+    self.assertEqual([w["ticket"] for w in waits], ["118"])
+    self.assertIsNotNone(waits[0]["promised_at"])
+    self.do("ha", "wait", self.n, "asked", "1", "--said", "còn 15 phút", "--promised", "-5m",
+            "--at", "-30m")
     over = self.do("ha", "wait", self.n, "asked", "1", "--whom", "trực ban", "--said",
                    "hỏng cáp", "--promised", "+20m")["waiting"][0]
     self.assertEqual(over["state"], "open")
-    self.assertEqual(len(over["askings"]), 1)
+    self.assertEqual(len(over["askings"]), 2)
 
   def readings(self):
     """Load is shed; the next readings move what is due."""

@@ -99,6 +99,12 @@ TEST(each_kind_wins_over_all_that_follow_it)
 	CHECK_INT(look(&f).kind, NOW_NO_BACKUP);
 	fixture_later(&f, 3 * MINUTE);
 	CHECK_INT(look(&f).kind, NOW_NO_ENGINE);
+	desk_set_no_channel(f.desk, true);
+	CHECK_INT(look(&f).kind, NOW_NO_BACKUP);
+	fixture_as(&f, "nam");
+	CHECK_INT(look(&f).kind, NOW_NO_CHANNEL);
+	fixture_as(&f, "minh");
+	desk_set_no_channel(f.desk, false);
 	add_task(&f, other, "lan", f.now - 30 * MINUTE);
 	CHECK_INT(look(&f).kind, NOW_OTHERS_LATE);
 	add_task(&f, mine, "minh", f.now - MINUTE);
