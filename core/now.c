@@ -227,8 +227,8 @@ find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *
 			db_query(db, &OTHERS_LATE, I64(now), TXT(me->id)), err);
 	case NOW_NO_ENGINE:
 	case NOW_NO_CHANNEL:
-		return desk_has_no_channel(desk) == (kind == NOW_NO_ENGINE) || take(out, kind, db_query(db, &NO_ENGINE, I64(now - 2 * 60000),
-			I64(now)), err);
+		return desk_has_no_channel(desk) == (kind == NOW_NO_ENGINE) || take(out, kind,
+			db_query(db, &NO_ENGINE, I64(now - 2 * 60000), I64(now)), err);
 	case NOW_NO_BACKUP:
 		return me->role < ROLE_COORDINATOR || take(out, kind,
 			db_query(db, &OLD_BACKUP, I64(now - NOW_BACKUP_MS)), err);

@@ -43,7 +43,6 @@ struct instance {
 
 #define EXCEPTION_SLOT (-1)
 #define RUN_NO_DUE INT64_MAX /* no due time: sorts last */
-
 struct run;
 
 struct run_context {

@@ -171,8 +171,8 @@ name_field(struct form_view *f, struct error *err)
 			continue;
 		}
 		if (named || quoted) {
-			char *text = xasprintf("%s: %s", field->label,
-				err->message + (named ? name + 1 + (err->message[name + 1] == ' ') : 0));
+			const char *said = err->message + (named ? name + 1 : 0);
+			char *text = xasprintf("%s: %s", field->label, said + strspn(said, " "));
 
 			snprintf(err->message, sizeof(err->message), "%s", text);
 			free(text);
