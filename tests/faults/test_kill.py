@@ -95,6 +95,8 @@ class Kill(FaultTest):
         self.assertNotEqual(child.returncode, 0)
         answer = {"appended": []}
       ended += child.returncode == 0
+      # A busy machine is slower than the first measure: both ends stay in reach.
+      usual *= 0.8 if child.returncode == 0 else 1.25
       self.confirmed.update((row["id"], row["seq"]) for row in answer["appended"])
       self.look(n, rounds)
     self.assertTrue(0 < ended < rounds, msg="every moment was the same: %d" % ended)
