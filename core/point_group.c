@@ -44,7 +44,9 @@ point_group(const struct point *point, enum point_by by)
 		text = point->carrier;
 		break;
 	case BY_ISLAND:
-		text = point->island ? _("islands") : _("mainland");
+		/* A name that the register does not know may be anywhere. */
+		text = point->island ? _("islands")
+			: strcmp(point->ref_kind, "unit") == 0 ? _("mainland") : "";
 		break;
 	case BY_STATE:
 		text = word_label(WORDS_POINT_STATE, point->state);
@@ -69,7 +71,7 @@ rank_of(const struct point *p, enum point_by by)
 	int rank = 0;
 
 	if (by == BY_ISLAND) {
-		return p->island ? 0 : 1;
+		return p->island ? 0 : strcmp(p->ref_kind, "unit") == 0 ? 1 : 2;
 	}
 	while (by == BY_STATE && states[rank].word != NULL &&
 	    strcmp(states[rank].word, p->state) != 0) {

@@ -2,6 +2,7 @@
 #include "tests/test.h"
 
 #include "core/buf.h"
+#include "core/point_group.h"
 #include "core/point_lines.h"
 
 TEST(a_pasted_list_with_numbers_bullets_tabs_and_decomposed_letters_becomes_names)
@@ -123,11 +124,23 @@ TEST(a_list_that_is_too_long_empty_or_no_text_is_refused_with_the_limit)
 	buf_free(&text);
 }
 
+TEST(a_place_outside_the_register_is_neither_island_nor_mainland)
+{
+	char none[] = "", of_unit[] = "unit";
+	const struct point unknown = { .ref_kind = none }, unit = { .ref_kind = of_unit };
+	const struct point island = { .ref_kind = of_unit, .island = true };
+
+	CHECK_STR(point_group(&unknown, BY_ISLAND), "-");
+	CHECK_STR(point_group(&unit, BY_ISLAND), "mainland");
+	CHECK_STR(point_group(&island, BY_ISLAND), "islands");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(a_pasted_list_with_numbers_bullets_tabs_and_decomposed_letters_becomes_names),
+		RUN(a_place_outside_the_register_is_neither_island_nor_mainland),
 		RUN(a_comma_behind_what_a_unit_is_belongs_to_its_name),
 		RUN(what_stands_behind_a_tab_goes_to_the_note_and_counting_numbers_go_away),
 		RUN(a_table_is_read_by_its_headings_in_either_language),
