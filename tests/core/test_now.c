@@ -56,18 +56,6 @@ add_task(struct fixture *f, const char *id, const char *who, int64_t due)
 		.assignee = who, .due_at = due }, &n, &err), err);
 }
 
-TEST(who_has_nothing_open_has_nothing_to_do)
-{
-	struct fixture f;
-
-	fixture_memory(&f);
-	fixture_as(&f, "minh");
-	CHECK_INT(look(&f).kind, NOW_NOTHING);
-	fixture_as(&f, "xem");
-	CHECK_INT(look(&f).kind, NOW_NOTHING);
-	fixture_end(&f);
-}
-
 TEST(each_kind_wins_over_all_that_follow_it)
 {
 	struct fixture f;
@@ -488,7 +476,6 @@ main(void)
 		RUN(a_lawful_clock_comes_up_in_its_last_hour_and_who_is_reportable_every_hour),
 		RUN(a_clock_at_once_does_not_hide_the_question_whether_it_is_reportable),
 		RUN(a_report_that_nobody_took_up_is_named_before_it_is_late),
-		RUN(who_has_nothing_open_has_nothing_to_do),
 		RUN(each_kind_wins_over_all_that_follow_it),
 		RUN(of_late_work_the_most_serious_comes_first_then_the_latest),
 		RUN(work_due_within_half_an_hour_is_soon_and_later_is_next),

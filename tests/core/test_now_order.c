@@ -1,6 +1,6 @@
 /* NOW's order is one table; every kind of it has its words, on the desk and on the
  * screen of its case. */
-#include "tests/test.h"
+#include "tests/fixture.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +90,22 @@ TEST(every_kind_has_its_line_and_its_reason)
 	}
 }
 
+TEST(who_has_nothing_open_has_nothing_to_do)
+{
+	struct fixture f;
+	struct error err;
+	struct now now;
+
+	fixture_memory(&f);
+	fixture_as(&f, "minh");
+	CHECK_OK(now_find(&now, f.desk, &err), err);
+	CHECK_INT(now.kind, NOW_NOTHING);
+	fixture_as(&f, "xem");
+	CHECK_OK(now_find(&now, f.desk, &err), err);
+	CHECK_INT(now.kind, NOW_NOTHING);
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -99,6 +115,7 @@ main(void)
 		RUN(on_the_screen_of_its_case_now_says_only_what_to_do),
 		RUN(what_a_person_must_tell_says_so_and_no_word_of_releasing),
 		RUN(every_kind_has_its_line_and_its_reason),
+		RUN(who_has_nothing_open_has_nothing_to_do),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
