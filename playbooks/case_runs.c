@@ -253,3 +253,37 @@ case_runs_find(struct case_run **run, const struct instance **instance,
 	}
 	return best > 0;
 }
+
+/* The open run that a call waits for; NULL: none. */
+static const struct case_run *
+called_by(const struct case_runs *runs, const struct case_run *run,
+	const struct instance *call)
+{
+	const char *found = strstr(run->waits_on, call->id);
+	size_t size = strlen(call->id);
+
+	for (int i = 0; found != NULL && found[size] == ':' && i < runs->count; i++) {
+		const struct case_run *other = &runs->list[i];
+
+		if (strncmp(found + size + 1, other->id, strlen(other->id)) == 0
+				&& run_is_open(other->run)) {
+			return other;
+		}
+	}
+	return NULL;
+}
+
+const struct instance *
+case_runs_after(const struct case_runs *runs, const struct case_run *run,
+	const struct instance *ended)
+{
+	const struct instance *next = steps_after(run->run, ended);
+
+	/* A plan that is called may begin with a call itself. */
+	for (int depth = 0; next != NULL && next->state == INSTANCE_RUNNING
+		&& depth < runs->count; depth++) {
+		run = called_by(runs, run, next);
+		next = run == NULL ? NULL : steps_first(run->run);
+	}
+	return next;
+}

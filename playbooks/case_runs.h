@@ -32,6 +32,11 @@ void case_runs_finish(struct case_runs *runs);
 bool case_runs_find(struct case_run **run, const struct instance **instance,
 	const struct case_runs *runs, const char *spec, struct error *err);
 
+/* Where the branch of an instance that ended goes on: within its run, or at the
+ * first open step of the plan that its next step calls.  NULL: nowhere. */
+const struct instance *case_runs_after(const struct case_runs *runs,
+	const struct case_run *run, const struct instance *ended);
+
 /* Adds a run that just began; takes the texts and the playbook. */
 struct case_run *case_runs_add(struct case_runs *runs, struct case_run run);
 

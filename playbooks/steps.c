@@ -226,6 +226,31 @@ rows_apart(const struct run *run, const struct instance *ended,
 	return rows >= 0 ? rows : playbook_step_count(run->playbook) - rows;
 }
 
+static bool
+is_running_call(const struct run *run, const struct instance *instance)
+{
+	return run_is_open(run) && !instance->is_branch
+		&& instance->state == INSTANCE_RUNNING
+		&& playbook_step(run->playbook, instance->step)->type == STEP_CALL;
+}
+
+const struct instance *
+steps_first(const struct run *run)
+{
+	const struct instance *first = NULL;
+
+	for (int i = 0; i < run->count; i++) {
+		const struct instance *instance = &run->instances[i];
+
+		if (instance_is_work(run, instance) && (first == NULL
+				|| playbook_step(run->playbook, instance->step)->order
+				< playbook_step(run->playbook, first->step)->order)) {
+			first = instance;
+		}
+	}
+	return first;
+}
+
 const struct instance *
 steps_after(const struct run *run, const struct instance *ended)
 {
@@ -236,7 +261,8 @@ steps_after(const struct run *run, const struct instance *ended)
 		const struct instance *instance = &run->instances[i];
 		int64_t far;
 
-		if (!instance_is_work(run, instance) || instance == ended) {
+		if (instance == ended || (!instance_is_work(run, instance)
+				&& !is_running_call(run, instance))) {
 			continue;
 		}
 		far = (int64_t)steps_apart(run, ended, instance) * INT32_MAX

@@ -32,8 +32,11 @@ void steps_count(const struct run *run, int *done, int *total);
  * NULL when nothing is open. */
 const struct instance *steps_next(const struct run *run);
 
-/* Where somebody goes on who has just ended this step: the open work that stands
- * nearest to it, in its own branch before any other, after it in the plan before
+/* The first open work in the order of the plan; NULL when nothing is open. */
+const struct instance *steps_first(const struct run *run);
+
+/* Where somebody goes on who has just ended this step: the open work, or the call
+ * of a plan under way, that stands nearest to it, in its own branch before any other, after it in the plan before
  * what lies behind; NULL when nothing is open. */
 const struct instance *steps_after(const struct run *run,
 	const struct instance *ended);

@@ -110,6 +110,6 @@ case_hands_on(const struct case_screen *s)
 {
 	const struct plan_line *line = case_plan_here(s);
 
-	return line == NULL || waits(line)
+	return case_step_waits(s) || line == NULL
 		|| (line->kind == PLAN_RUN && strcmp(line->state, "fits") == 0);
 }

@@ -223,11 +223,11 @@ add_case_fields(struct plan_line *line, const struct ir_case *c,
 
 /* The cursor follows the branch of what was just done. */
 static void
-point_on(struct plan_line *line, const struct case_run *run,
-	const struct instance *instance)
+point_on(struct plan_line *line, const struct case_runs *runs,
+	const struct case_run *run, const struct instance *instance)
 {
 	const struct instance *next = instance->ended_at == 0 ? NULL
-		: steps_after(run->run, instance);
+		: case_runs_after(runs, run, instance);
 
 	if (next != NULL) {
 		memcpy(line->after, next->id, sizeof(line->after));
@@ -235,8 +235,9 @@ point_on(struct plan_line *line, const struct case_run *run,
 }
 
 static bool
-add_step(struct case_model *model, struct desk *desk, const struct case_run *run,
-	const struct step_line *at, const struct told *told, struct error *err)
+add_step(struct case_model *model, struct desk *desk, const struct case_runs *runs,
+	const struct case_run *run, const struct step_line *at, const struct told *told,
+	struct error *err)
 {
 	struct plan_line *line = case_plan_line(model, PLAN_STEP);
 	const struct instance *instance = at->instance;
@@ -258,7 +259,7 @@ add_step(struct case_model *model, struct desk *desk, const struct case_run *run
 		line->due = instance->due_at > 0 ? instance->due_at : NO_DUE;
 		line->ended_at = instance->ended_at;
 		line->starts_at = strcmp(at->state, "waiting") == 0 ? instance->starts_at : 0;
-		point_on(line, run, instance);
+		point_on(line, runs, run, instance);
 	}
 	return count_ticks(line, desk, model->c.id, run, instance, err)
 		&& case_model_decision(line, desk, run, at, err)
@@ -266,8 +267,8 @@ add_step(struct case_model *model, struct desk *desk, const struct case_run *run
 }
 
 static bool
-add_run(struct case_model *model, struct desk *desk, const struct case_run *run,
-	const struct told *told, struct error *err)
+add_run(struct case_model *model, struct desk *desk, const struct case_runs *runs,
+	const struct case_run *run, const struct told *told, struct error *err)
 {
 	struct plan_line *head = case_plan_line(model, PLAN_RUN);
 	int count, done, total;
@@ -284,7 +285,7 @@ add_run(struct case_model *model, struct desk *desk, const struct case_run *run,
 	head->ended_at = run->ended_at;
 	snprintf(head->state, sizeof(head->state), "%s", run_state(run->run));
 	for (int i = 0; ok && i < count; i++) {
-		ok = add_step(model, desk, run, &lines[i], told, err);
+		ok = add_step(model, desk, runs, run, &lines[i], told, err);
 	}
 	free(lines);
 	return ok;
@@ -360,7 +361,7 @@ case_model_plan(struct case_model *model, struct desk *desk, struct error *err)
 		ok = find_fitting(model, desk, err);
 	}
 	for (int i = 0; ok && i < runs.count; i++) {
-		ok = add_run(model, desk, &runs.list[i], &told, err);
+		ok = add_run(model, desk, &runs, &runs.list[i], &told, err);
 	}
 	ok = ok && status_offer_of(&model->offer, desk, &model->c, &runs, err);
 	told_clear(&told);

@@ -78,6 +78,7 @@ enum need {
 	NEED_HELD = 1 << 14,    /* the message is held */
 	NEED_STUCK = 1 << 15,   /* the message can be sent again */
 	NEED_UNTOLD = 1 << 16,  /* nothing came back: it may have been told by hand */
+	NEED_SHEET = 1 << 17,   /* the case's own screen, which says what its plan offers */
 };
 
 struct command_row {

@@ -439,7 +439,11 @@ add(struct app *app, struct sheet_view *view, const struct table_row *const *row
 	(void)rows;
 	(void)count;
 	if (!read_only(app)) {
+		/* The counts of the head end in the step: "3/4  step 5 ...". */
+		const char *step = strstr(view->browse.rows.head.counts, "  ");
+
 		memcpy(ref.id, view->browse.view.about, sizeof(ref.id));
+		snprintf(ref.title, sizeof(ref.title), "%s", step != NULL ? step + 2 : "");
 		snprintf(ref.number, sizeof(ref.number), "%s", _("the step"));
 		form_open(app, &add_form, &ref, 1, NULL);
 	}

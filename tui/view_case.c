@@ -383,7 +383,7 @@ have(const struct view *view)
 	bits |= strcmp(c->status, "new") == 0 ? NEED_UNACKED : 0;
 	bits |= case_step_waits(s) ? NEED_STEP : 0;
 	bits |= s->model.offer.to[0] != '\0' ? NEED_OFFER : 0;
-	bits |= NEED_PLAN;
+	bits |= NEED_PLAN | NEED_SHEET;
 	return bits;
 }
 

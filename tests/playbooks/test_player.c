@@ -124,7 +124,8 @@ TEST(a_refused_answer_names_its_question_and_what_would_be_right)
 	end_desk();
 }
 
-/* The number of the step that follows the newest of this number. */
+/* The number of the step that follows the newest of this number; 100 more in the
+ * second plan of the case. */
 static int
 n_after(const char *step)
 {
@@ -132,12 +133,18 @@ n_after(const char *step)
 	const struct instance *instance = NULL;
 	struct case_run *run = NULL;
 	const struct instance *next;
-	int n;
+	int n = 0;
 
 	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
 	CHECK_OK(case_runs_find(&run, &instance, &runs, step, &err), err);
-	next = steps_after(run->run, instance);
-	n = next == NULL ? 0 : playbook_step(run->playbook, next->step)->n;
+	next = case_runs_after(&runs, run, instance);
+	for (int i = 0; next != NULL && i < runs.count; i++) {
+		const struct case_run *other = &runs.list[i];
+
+		if (run_instance(other->run, next->position) == next) {
+			n = i * 100 + playbook_step(other->playbook, next->step)->n;
+		}
+	}
 	case_runs_finish(&runs);
 	return n;
 }
@@ -161,6 +168,16 @@ TEST(after_a_step_its_own_branch_goes_on_whatever_is_due_first_elsewhere)
 	CHECK(n_after("12") >= 12);
 	CHECK_OK(try_step("5", RUN_DONE, "lãnh đạo có mặt", "{\"severity\":\"4\"}"), err);
 	CHECK_INT(n_after("5"), 6);
+	end_desk();
+}
+
+TEST(after_a_step_that_calls_a_plan_the_first_step_of_that_plan_comes)
+{
+	begin_desk("attack");
+	begin("PA-TC");
+	done("1", "{\"nguoi_bao\":\"x\",\"da_xac_minh\":\"co\"}");
+	done("2", "{\"loai_tc\":\"ma_hoa\",\"lan_rong\":\"khong\"}");
+	CHECK_INT(n_after("1:2"), 101); /* not the order due in another branch */
 	end_desk();
 }
 
@@ -440,6 +457,7 @@ main(void)
 		RUN(steps_are_done_with_answers_and_all_is_proved),
 		RUN(a_number_typed_with_blanks_thousands_or_its_unit_is_that_number),
 		RUN(a_refused_answer_names_its_question_and_what_would_be_right),
+		RUN(after_a_step_that_calls_a_plan_the_first_step_of_that_plan_comes),
 		RUN(after_a_step_its_own_branch_goes_on_whatever_is_due_first_elsewhere),
 		RUN(a_time_given_afterwards_is_honest_and_kept_apart_from_the_entry),
 		RUN(a_step_that_asks_for_severity_decides_it),

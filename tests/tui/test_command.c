@@ -82,6 +82,9 @@ TEST(a_command_that_cannot_be_done_says_why)
 	CHECK_STR(command_refusal(CMD_NOTE, NEED_CASE),
 		"opened for reading only, or a viewer's role");
 	CHECK_STR(command_refusal(CMD_NOTE, NEED_WRITE), "no case is under the cursor");
+	/* A list of cases does not know what each one's plan suggests. */
+	CHECK_STR(command_refusal(CMD_STATUS_NEXT, NEED_ROW | NEED_CASE | NEED_OPEN_CASE
+		| NEED_WRITE), "open the case first: row 2 says what its plan suggests");
 	for (int i = 1; i < CMD_COUNT; i++) {
 		if (command_rows[i].needs != 0) {
 			const char *why = command_refusal((enum command)i, 0);

@@ -217,6 +217,23 @@ TEST(the_first_letter_takes_the_place_of_a_guess_and_editing_keys_keep_it)
 	form_free(&form);
 }
 
+TEST(what_begins_with_the_letters_typed_comes_before_what_holds_them)
+{
+	struct form form = { 0 };
+	struct field *field = form_add(&form, FIELD_PICK, "channel", "By");
+
+	field_add_choice(field, "email", "thư điện tử");
+	field_add_choice(field, "phone", "điện thoại");
+	type(&form, "d");
+	type(&form, "i");
+	CHECK_STR(form_value(&form, "channel"), "phone");
+	press(&form, K_CTRL('u'), FORM_CHANGED);
+	type(&form, "t");
+	type(&form, "u");
+	CHECK_STR(form_value(&form, "channel"), "email");
+	form_free(&form);
+}
+
 int
 main(void)
 {
@@ -227,6 +244,7 @@ main(void)
 		RUN(fields_beside_each_other_take_one_row_where_there_is_room),
 		RUN(control_u_empties_every_kind_of_field),
 		RUN(up_and_down_walk_options_that_stand_one_under_the_other_and_leave_at_the_ends),
+		RUN(what_begins_with_the_letters_typed_comes_before_what_holds_them),
 		RUN(the_first_letter_takes_the_place_of_a_guess_and_editing_keys_keep_it),
 		RUN(a_choice_out_of_a_draft_goes_back_to_what_the_form_came_with),
 	};
