@@ -74,7 +74,7 @@ verb_scene_hold(struct cli *cli, struct error *err)
 	struct ir_case c = { 0 };
 	bool fresh = false;
 	int n = 0;
-	bool ok = cli_need(cli, "body", err) && cli_need(cli, "document", err) &&
+	bool ok = cli_need(cli, "body", err) &&
 		scene_of(cli, cli_word(cli, 0), &what, &c, err) &&
 		hold_place(cli->desk, &what, &n, &fresh, err);
 
@@ -82,7 +82,7 @@ verb_scene_hold(struct cli *cli, struct error *err)
 	if (ok && !cli->json) {
 		cli_say(cli, fresh ? _("scene %d is to be kept: steps that rebuild or restore"
 			" wait until it is released")
-			: _("scene %d is kept already by this document"), n);
+			: _("scene %d is kept already"), n);
 	}
 	if (ok) {
 		result(cli, n);

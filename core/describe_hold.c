@@ -49,6 +49,12 @@ to(const struct line *l, const char *column)
 void
 say_hold_set(const struct line *l)
 {
+	if (to(l, "doc_number")[0] != '\0') {
+		buf_addf(l->out, _("scene %lld: the paper of %s has come"),
+			(long long)json_get_int(l->body, "n", 0), line_text(l->body, "body"));
+		say_paper(l, to(l, "doc_number"), to(l, "doc_date"));
+		return;
+	}
 	buf_addf(l->out, _("scene %lld released by %s"),
 		(long long)json_get_int(l->body, "n", 0), to(l, "released_by"));
 	say_paper(l, to(l, "release_doc"), "");

@@ -88,15 +88,19 @@ hold_words(const struct hold *hold)
 	char day[DAY_SIZE];
 
 	document_day_shown(day, hold->doc_date);
-	return xasprintf("%s, %s%s%s%s", hold->body, hold->doc_number,
+	return xasprintf("%s, %s%s%s%s", hold->body,
+		hold->doc_number[0] != '\0' ? hold->doc_number : _("paper to come"),
 		day[0] != '\0' ? " (" : "", day, day[0] != '\0' ? ")" : "");
 }
 
 /* ---- placing ---- */
 
+/* paper: of one that stands without any, to be written into it. */
 struct same {
-	const char *case_id, *asset, *document;
+	const char *case_id, *asset, *body, *document;
 	int n;
+	char id[UUID_SIZE];
+	bool paper;
 };
 
 static bool
@@ -104,12 +108,18 @@ find_same(const struct hold *hold, void *arg)
 {
 	struct same *same = arg;
 
-	if (strcmp(hold->doc_number, same->document) == 0 &&
+	bool told = hold->doc_number[0] == '\0', telling = same->document[0] == '\0';
+
+	/* By word alone it is the same when the same body asks. */
+	if ((told || telling ? strcmp(hold->body, same->body) == 0
+		: strcmp(hold->doc_number, same->document) == 0) &&
 	    strcmp(hold->case_id, same->case_id) == 0 &&
 	    strcmp(hold->asset, same->asset) == 0) {
 		same->n = hold->n;
+		same->paper = told && !telling;
+		memcpy(same->id, hold->id, UUID_SIZE);
 	}
-	return same->n == 0;
+	return same->n == 0 || same->paper;
 }
 
 /* The texts cleaned, into the row; *document is borrowed from it. */
@@ -120,7 +130,7 @@ fill(struct desk *desk, const struct hold_new *what, struct json *body,
 	char *who = NULL, *document = NULL, *keep = NULL;
 	char day[DAY_SIZE];
 	bool ok = document_text(&who, what->body, true, _("who asked"), err) &&
-		document_text(&document, what->document, true, _("document"), err) &&
+		document_text(&document, what->document, false, _("document"), err) &&
 		document_text(&keep, what->what, false, _("what to keep"), err) &&
 		document_day(day, what->date, desk, err);
 
@@ -139,10 +149,24 @@ fill(struct desk *desk, const struct hold_new *what, struct json *body,
 	return ok;
 }
 
-static bool
-place(struct desk *desk, const struct hold_new *what, struct json *body, int *n,
-	bool *fresh, struct error *err)
+/* The police telephone first: their paper, once it came, goes to what stands. */
+static struct json *
+paper_of(const struct same *same, const struct json *row)
 {
+	struct json *body = thing_change("hold", same->id);
+
+	json_set_int(body, "n", same->n);
+	set_text(body, "doc_number", NULL, json_get_text(row, "doc_number"));
+	set_text(body, "doc_date", NULL, json_get_text(row, "doc_date"));
+	return body;
+}
+
+/* *kind: what is appended with *made, which a paper replaces; NULL: nothing. */
+static bool
+place(struct desk *desk, const struct hold_new *what, struct json **made,
+	const char **kind, int *n, struct error *err)
+{
+	struct json *body = *made;
 	char asset[UUID_SIZE] = "";
 	struct ir_case c = { 0 };
 	struct same same = { .case_id = what->case_id != NULL ? what->case_id : "",
@@ -158,17 +182,22 @@ place(struct desk *desk, const struct hold_new *what, struct json *body, int *n,
 		(same.case_id[0] == '\0' || case_load(&c, desk, same.case_id, err)) &&
 		fill(desk, what, body, err);
 	if (ok) {
-		same.document = json_get_text(json_get(body, "row"), "doc_number");
+		same.document = json_text_of(json_get(body, "row"), "doc_number");
+		same.body = json_get_text(json_get(body, "row"), "body");
 		ok = hold_each(desk, NULL, true, find_same, &same, err) &&
 			db_one_int(desk_db(desk), &HOLD_NEXT_N, &next, err, NOARGS);
 	}
-	*fresh = same.n == 0;
-	*n = *fresh ? (int)next : same.n;
+	*kind = same.n == 0 ? "hold_added" : same.paper ? "hold_set" : NULL;
+	*n = same.n == 0 ? (int)next : same.n;
 	if (ok) {
 		row_int(body, "n", next);
 		json_set_int(body, "n", next);
 		row_text(body, "asset_id", asset);
 		json_set_text(body, "asset", same.asset[0] != '\0' ? same.asset : NULL);
+	}
+	if (ok && same.paper) {
+		*made = paper_of(&same, json_get(body, "row"));
+		json_free(body);
 	}
 	case_clear(&c);
 	return ok;
@@ -179,6 +208,7 @@ hold_place(struct desk *desk, const struct hold_new *what, int *n, bool *fresh,
 	struct error *err)
 {
 	char id[UUID_SIZE];
+	const char *kind = NULL;
 	struct json *body;
 	bool ok;
 
@@ -186,9 +216,9 @@ hold_place(struct desk *desk, const struct hold_new *what, int *n, bool *fresh,
 		return false;
 	}
 	body = thing_new(desk, "hold", id);
-	ok = place(desk, what, body, n, fresh, err);
-	return change_end_with(desk, ok, *fresh ? "hold_added" : NULL, what->case_id, body,
-		err);
+	ok = place(desk, what, &body, &kind, n, err);
+	*fresh = kind != NULL;
+	return change_end_with(desk, ok, kind, what->case_id, body, err);
 }
 
 /* ---- releasing ---- */

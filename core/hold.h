@@ -1,4 +1,4 @@
-/* hold.h - the police asked in writing to keep a scene as it is (NĐ 333 Đ8.9):
+/* hold.h - the police asked to keep a scene as it is (NĐ 333 Đ8.9):
  * a flag on a case or on a system that blocks what alters it until the body
  * that asked releases it. */
 #ifndef CORE_HOLD_H
@@ -28,12 +28,13 @@ struct hold_new {
 	const char *case_id;  /* or NULL */
 	const char *asset;    /* code, or NULL: one of both is given */
 	const char *body;     /* who asked: required */
-	const char *document; /* number of the paper: required */
+	const char *document; /* number of the paper; NULL or "": asked by word so far */
 	const char *date;     /* of the paper, as typed; NULL or "": not known */
 	const char *what;     /* what must stay as it is; NULL: all of it */
 };
-/* *n is its number.  The same document on the same thing again: *n is the one
- * that stands, nothing is appended and *fresh is false. */
+/* *n is its number.  The same document on the same thing again, or the same body
+ * by word: *n is the one that stands, nothing is appended and *fresh is false.
+ * The paper of a body that asked by word is written into what stands. */
 bool hold_place(struct desk *desk, const struct hold_new *what, int *n, bool *fresh,
 	struct error *err);
 

@@ -99,7 +99,7 @@ static const struct word subjects[] = {
 static const struct form_line hold_lines[] = {
 	{ .name = "body", .label = N_("Who asks"), .kind = FIELD_LINE, .required = true },
 	{ .name = "document", .label = N_("Number of the paper"), .kind = FIELD_LINE,
-		.required = true },
+		.help = N_("empty: asked by word; = again writes it") },
 	{ .name = "date", .label = N_("Its date"), .kind = FIELD_LINE,
 		.help = N_("21/11/2026; empty: not known") },
 	{ .name = "what", .label = N_("What to keep"), .kind = FIELD_LINE,
@@ -129,7 +129,7 @@ run_hold(struct desk *desk, const struct case_ref *ref, const struct json *value
 	what.asset = of_asset ? c.asset_code : NULL;
 	ok = ok && hold_place(desk, &what, &n, &fresh, err);
 	if (ok && !fresh) {
-		ok = error_set(err, ERR_REFUSED, _("scene %d is kept already by this document"),
+		ok = error_set(err, ERR_REFUSED, _("scene %d is kept already"),
 			n);
 	}
 	case_clear(&c);

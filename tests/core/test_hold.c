@@ -145,6 +145,43 @@ TEST(the_same_paper_again_appends_nothing_and_names_the_one_that_stands)
 	fixture_end(&k.f);
 }
 
+TEST(the_police_telephone_first_and_their_paper_goes_to_what_stands)
+{
+	struct error err = ERROR_INIT;
+	struct keeping k;
+	int64_t before;
+
+	keep_scene(&k);
+	k.what.case_id = k.id;
+	k.what.document = k.what.date = NULL;
+	CHECK_OK(place(&k, &err), err);
+	CHECK_ERR(hold_allows(k.f.desk, k.id, "x", &err), err, ERR_REFUSED);
+	CHECK(strstr(err.message, "Công an tỉnh, paper to come") != NULL);
+	err = ERROR_INIT;
+	before = fixture_verify(k.f.desk).events;
+	CHECK_OK(place(&k, &err), err);
+	CHECK(!k.fresh);
+	CHECK_INT(fixture_verify(k.f.desk).events, before);
+	k.what.document = "12/CV-PA05";
+	k.what.date = "20/11/2026";
+	CHECK_OK(place(&k, &err), err);
+	CHECK(k.fresh);
+	CHECK_INT(k.n, 1);
+	CHECK_INT(holds(&k.f, k.id, true), 1);
+	CHECK_ERR(hold_allows(k.f.desk, k.id, "x", &err), err, ERR_REFUSED);
+	CHECK(strstr(err.message, "Công an tỉnh, 12/CV-PA05 (20/11/2026)") != NULL);
+	err = ERROR_INIT;
+	CHECK_OK(place(&k, &err), err);
+	CHECK(!k.fresh);
+	/* Who else asks by word asks for itself. */
+	k.what.body = "Viện kiểm sát";
+	k.what.document = NULL;
+	CHECK_OK(place(&k, &err), err);
+	CHECK_INT(k.n, 2);
+	fixture_whole(&k.f);
+	fixture_end(&k.f);
+}
+
 TEST(two_who_release_the_same_scene_hear_who_was_first)
 {
 	struct error err = ERROR_INIT;
@@ -409,6 +446,7 @@ main(void)
 		RUN(a_hold_on_a_case_blocks_until_it_is_released_with_name_and_document),
 		RUN(a_hold_on_a_system_blocks_every_case_of_it_and_no_other),
 		RUN(the_same_paper_again_appends_nothing_and_names_the_one_that_stands),
+		RUN(the_police_telephone_first_and_their_paper_goes_to_what_stands),
 		RUN(two_who_release_the_same_scene_hear_who_was_first),
 		RUN(a_responder_may_place_a_hold_but_not_release_it),
 		RUN(what_a_hold_lacks_is_named),
