@@ -24,7 +24,12 @@ document_day(char out[DAY_SIZE], const char *typed, struct desk *desk,
 		at = desk_now(desk);
 	} else if (!when_parse(&at, typed, WHEN_PAST, desk_now(desk), desk_zone(desk),
 			   err)) {
-		return false;
+		struct error none = ERROR_INIT;
+
+		/* A day that is ahead has its own words. */
+		return when_parse(&at, typed, WHEN_DUE, desk_now(desk), desk_zone(desk),
+				&none) ? false : error_set(err, ERR_BAD_INPUT,
+			_("\"%.40s\" is no day: 21/11/2026, 21/11 or today"), typed);
 	}
 	day = zone_civil(desk_zone(desk), at);
 	(void)snprintf(out, DAY_SIZE, "%04d-%02d-%02d", day.year % 10000, day.month % 100,

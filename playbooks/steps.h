@@ -36,8 +36,8 @@ const struct instance *steps_next(const struct run *run);
 const struct instance *steps_first(const struct run *run);
 
 /* Where somebody goes on who has just ended this step: the open work, or the call
- * of a plan under way, that stands nearest to it, in its own branch before any other, after it in the plan before
- * what lies behind; NULL when nothing is open. */
+ * of a plan under way, that stands nearest to it, in its own branch before any
+ * other, after it in the plan before what lies behind; NULL: nothing is open. */
 const struct instance *steps_after(const struct run *run,
 	const struct instance *ended);
 

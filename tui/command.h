@@ -78,7 +78,7 @@ enum need {
 	NEED_HELD = 1 << 14,    /* the message is held */
 	NEED_STUCK = 1 << 15,   /* the message can be sent again */
 	NEED_UNTOLD = 1 << 16,  /* nothing came back: it may have been told by hand */
-	NEED_SHEET = 1 << 17,   /* the case's own screen, which says what its plan offers */
+	NEED_SHEET = 1 << 17,   /* the case's own screen */
 };
 
 struct command_row {
@@ -107,7 +107,6 @@ const char *command_help(enum command command);
 const char *command_group_title(enum command_group group);
 /* "F7", "c", "Space" as shown to the user; "" without a key. */
 void command_key(enum command command, char out[KEY_NAME_SIZE]);
-/* All keys, "F3 : C-k". */
 void command_keys(enum command command, char out[64]);
 /* The same where a text field has the focus: only the keys that are no text. */
 void command_field_key(enum command command, char out[KEY_NAME_SIZE]);

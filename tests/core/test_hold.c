@@ -434,6 +434,7 @@ TEST(a_day_of_a_paper_is_read_as_people_write_it)
 	CHECK_OK(document_day(day, "  ", f.desk, &err), err);
 	CHECK_STR(day, "");
 	CHECK(!document_day(day, "hôm kia", f.desk, &err));
+	CHECK_STR(err.message, "\"hôm kia\" is no day: 21/11/2026, 21/11 or today");
 	document_day_shown(day, "2026-11-20");
 	CHECK_STR(day, "20/11/2026");
 	fixture_end(&f);
