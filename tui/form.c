@@ -221,8 +221,7 @@ match_one(const char *folded, const char *typed)
 {
 	const char *label = strchr(folded, ' ');
 	size_t size = strlen(typed);
-	char *rest = NULL;
-	char *copy = xstrdup(typed);
+	char *rest = NULL, *copy = xstrdup(typed);
 	bool all = true;
 
 	for (char *word = strtok_r(copy, " ", &rest); word != NULL && all;
@@ -246,10 +245,8 @@ match(const struct field *field)
 	for (int i = 0; i < field->choice_count && typed[0] != '\0'; i++) {
 		enum match own = match_one(field->choices[i].folded, typed);
 
-		if (own > best) {
-			best = own;
-			found = i;
-		}
+		found = own > best ? i : found;
+		best = own > best ? own : best;
 	}
 	free(typed);
 	return found;
