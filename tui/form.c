@@ -212,46 +212,6 @@ focus_step(struct form *form, int step, bool around)
 	return false;
 }
 
-/* How well what was typed (folded) fits: MATCH_NONE unless all its words are in
- * the choice; the word or the label that begins with it comes first. */
-enum match { MATCH_NONE, MATCH_INSIDE, MATCH_BEGINS };
-
-static enum match
-match_one(const char *folded, const char *typed)
-{
-	const char *label = strchr(folded, ' ');
-	size_t size = strlen(typed);
-	char *rest = NULL, *copy = xstrdup(typed);
-	bool all = true;
-
-	for (char *word = strtok_r(copy, " ", &rest); word != NULL && all;
-		word = strtok_r(NULL, " ", &rest)) {
-		all = strstr(folded, word) != NULL;
-	}
-	free(copy);
-	return !all ? MATCH_NONE : strncmp(folded, typed, size) == 0
-		|| (label != NULL && strncmp(label + 1, typed, size) == 0)
-		? MATCH_BEGINS : MATCH_INSIDE;
-}
-
-/* The choice that what was typed means; the first of those that fit alike. */
-static int
-match(const struct field *field)
-{
-	char *typed = fold_text(lineedit_text(&field->edit));
-	enum match best = MATCH_NONE;
-	int found = -1;
-
-	for (int i = 0; i < field->choice_count && typed[0] != '\0'; i++) {
-		enum match own = match_one(field->choices[i].folded, typed);
-
-		found = own > best ? i : found;
-		best = own > best ? own : best;
-	}
-	free(typed);
-	return found;
-}
-
 static enum form_did
 choose(struct field *field, int step)
 {
@@ -337,7 +297,7 @@ edit_key(struct field *field, const struct key *key)
 		return FORM_MOVED;
 	case EDIT_CHANGED:
 		if (field->kind == FIELD_PICK) {
-			field->chosen = match(field);
+			field->chosen = form_match(field);
 		}
 		return FORM_CHANGED;
 	case EDIT_FULL:

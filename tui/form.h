@@ -110,4 +110,8 @@ void form_from_json(struct form *form, const struct json *values);
 bool form_empty(const struct form *form);
 void form_free(struct form *form);
 
+/* The choice that the letters typed mean, -1 for none: what begins with them before
+ * what holds them. */
+int form_match(const struct field *field);
+
 #endif
