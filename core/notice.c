@@ -262,12 +262,12 @@ meet(struct desk *desk, const struct deadline *d, const char *notice, int64_t se
 
 /* Met already: only a further report may follow. */
 static bool
-may_send(const struct deadline *d, bool update, struct error *err)
+may_send(struct desk *desk, const struct deadline *d, bool update, struct error *err)
 {
 	if (strcmp(d->state, "met") == 0 && !update) {
 		(void)error_set(err, ERR_CONFLICT,
 			_("\"%s\" was recorded as sent already, by %s; say so if this is a further"
-			  " report of it"), deadline_title(d), d->decided_by);
+			  " report of it"), deadline_title(d), PERSON(desk, d->decided_by));
 		return error_how(err, "--update");
 	}
 	return true;
@@ -288,7 +288,7 @@ notice_sent(struct desk *desk, const char *case_id, const struct notice_new *wha
 		return false;
 	}
 	ok = deadline_find_form(desk, case_id, what->form == NULL ? "" : what->form, &d, err) &&
-		may_send(&d, what->update, err) &&
+		may_send(desk, &d, what->update, err) &&
 		change_guard(desk, d.id, "state", "met", d.state, err) &&
 		db_one_int(desk_db(desk), &NOTICE_NEXT_N, &next, err, TXT(case_id), TXT(d.form));
 	if (ok) {
