@@ -197,22 +197,26 @@ reset(struct desk_view *desk)
 static bool
 preset_chosen(struct app *app, void *arg, const char *word)
 {
-	struct desk_view *desk = (struct desk_view *)app_base(app);
+	struct view *base = app_base(app);
 
 	(void)arg;
-	desk->preset = (enum preset)number_of(word);
-	reset(desk);
+	if (base->ops == &desk_view) {
+		((struct desk_view *)base)->preset = (enum preset)number_of(word);
+		reset((struct desk_view *)base);
+	}
 	return true;
 }
 
 static bool
 sort_chosen(struct app *app, void *arg, const char *word)
 {
-	struct desk_view *desk = (struct desk_view *)app_base(app);
+	struct view *base = app_base(app);
 
 	(void)arg;
-	desk->sort = (enum list_sort)number_of(word);
-	reset(desk);
+	if (base->ops == &desk_view) {
+		((struct desk_view *)base)->sort = (enum list_sort)number_of(word);
+		reset((struct desk_view *)base);
+	}
 	return true;
 }
 

@@ -276,11 +276,15 @@ static bool
 join_chosen(struct app *app, void *arg, const char *case_id)
 {
 	struct new_case *n = (struct new_case *)app_base(app);
-	char *text = xasprintf("%s%s%s\n%s", form_value(&n->base.form, "title"),
-		form_value(&n->base.form, "reporter")[0] != '\0' ? "\n" : "",
-		form_value(&n->base.form, "reporter"), form_value(&n->base.form, "note"));
+	char *text;
 
 	(void)arg;
+	if (n->base.view.ops != &new_view) {
+		return true;
+	}
+	text = xasprintf("%s%s%s\n%s", form_value(&n->base.form, "title"),
+		form_value(&n->base.form, "reporter")[0] != '\0' ? "\n" : "",
+		form_value(&n->base.form, "reporter"), form_value(&n->base.form, "note"));
 	n->base.saving = true;
 	new_join(app, &n->base.view, case_id, text, n->base.event_id, opened,
 		form_view_refused);
