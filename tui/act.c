@@ -145,6 +145,10 @@ name_conflict(struct error *err)
 			strlen(err->detail), NULL, &none)) {
 		return;
 	}
+	if (json_get(detail, "field") == NULL) { /* of an act, not of a value */
+		json_free(detail);
+		return;
+	}
 	snprintf(err->cause, sizeof(err->cause),
 		_("there now: \"%.100s\" (%.40s); yours: \"%.100s\"; F10 again keeps yours"),
 		json_text(json_get(detail, "theirs"), ""),
