@@ -81,7 +81,9 @@ add_row(const struct evidence *e, void *arg)
 			f->count++;
 		}
 	}
-	row->text = xasprintf("%s\nSHA-256 %s\n%s", e->name, e->hash, e->note);
+	row->text = xasprintf("%s\nSHA-256 %s\n%s: %s  %s\n%s", e->name, e->hash,
+		_("WHO HAS IT"), row->cells[3], row->cells[4] != NULL ? row->cells[4] : "",
+		e->note);
 	return page_take(f->out, f->page);
 }
 
@@ -172,7 +174,7 @@ const struct sheet custody_sheet = {
 	.ops = SHEET_OPS("custody", hints),
 	.title = N_("EVIDENCE HANDED OVER"),
 	.source = { .columns = columns, .load = load, .whole = true, .of_case = true,
-		.empty = N_("the case has no evidence yet; v adds a file") },
+		.empty = N_("the case has no evidence yet") },
 	.acts = acts,
 	.print = print,
 };

@@ -138,6 +138,7 @@ do_contact(struct desk *desk, const struct case_ref *ref, const struct json *val
 {
 	static const char *const fields[] = { "phone", "mail", "zalo" };
 	struct json *given = json_object();
+	bool verified = strcmp(form_word(values, "verified"), "yes") == 0;
 	bool ok;
 
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -147,10 +148,10 @@ do_contact(struct desk *desk, const struct case_ref *ref, const struct json *val
 			json_set_text(given, fields[i], value);
 		}
 	}
-	ok = json_count(given) == 0 || contact_set(desk, ref->item, given, err);
+	ok = json_count(given) > 0 ? contact_set(desk, ref->item, given, err)
+		: verified || error_set(err, ERR_BAD_INPUT, _("nothing was filled in"));
 	json_free(given);
-	return ok && (strcmp(form_word(values, "verified"), "yes") != 0 ||
-		contact_verify(desk, ref->item, NULL, NULL, err));
+	return ok && (!verified || contact_verify(desk, ref->item, NULL, NULL, err));
 }
 
 static const struct form_line contact_lines[] = {

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "core/all_clear.h"
+#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/person.h"
 #include "core/tin_words.h"
 #include "core/when.h"
 #include "tui/ask.h"
@@ -38,13 +40,13 @@ static void
 add_row(struct table_rows *out, struct desk *desk, const struct told *told)
 {
 	char number[16], at[WHEN_SHORT_SIZE] = "";
+	const char *by = PERSON(desk, told->over_by);
 	struct table_row *row;
 	char *state;
 
 	snprintf(number, sizeof(number), "%d", told->n);
-	/* The selection keeps a row by its first key, cut to the size of an id. */
-	snprintf(at, sizeof(at), "%s", "");
 	row = table_add(out, "", told->ref, told->over_at == 0 ? "left" : "told");
+	/* The selection keeps a row by its first key, cut to the size of an id. */
 	snprintf(row->id, sizeof(row->id), "%.36s", told->ref);
 	if (told->over_at != 0) {
 		when_near(at, told->over_at, desk_now(desk), desk_zone(desk));
@@ -56,12 +58,12 @@ add_row(struct table_rows *out, struct desk *desk, const struct told *told)
 	table_cell(row, 2, told->number);
 	table_cell(row, 3, state);
 	table_cell(row, 4, told->how);
-	table_cell(row, 5, told->over_by);
+	table_cell(row, 5, told->over_at == 0 ? "" : fold_given_name(by));
 	row->signs = told->over_at == 0 ? 1 : 0;
 	row->style = told->over_at == 0 ? ST_STRONG : ST_DIM;
 	row->text = xasprintf(_("%s\nNumber: %s\nHeard of it by: %s\nTold that it is over:"
 		" %s %s"), told->name, told->number != NULL ? told->number : "", told->how,
-		state, told->over_by != NULL ? told->over_by : "");
+		state, told->over_at == 0 ? "" : by);
 	free(state);
 }
 
@@ -93,6 +95,7 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
 	struct all_clear list;
+	bool ok;
 
 	if (!all_clear_load(&list, desk, page->about, err)) {
 		return false;
@@ -105,12 +108,9 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	}
 	snprintf(out->head.counts, sizeof(out->head.counts), _("%d of %d not told"), list.left,
 		list.count);
-	if (list.left > 0 && !say_todo(&out->head, desk, page->about, err)) {
-		all_clear_free(&list);
-		return false;
-	}
+	ok = list.left == 0 || say_todo(&out->head, desk, page->about, err);
 	all_clear_free(&list);
-	return true;
+	return ok;
 }
 
 /* ---- telling: one act, one event for all that are marked ---- */
@@ -215,7 +215,8 @@ ask_how(struct app *app, struct sheet_view *view, const struct table_row *const 
 	struct field *field;
 	char *title;
 
-	if (count == 0) {
+	if ((app_have(app) & NEED_WRITE) == 0) {
+		app_info(app, "%s", _("opened for reading only, or a viewer's role"));
 		return;
 	}
 	t = xcalloc(1, sizeof(*t));

@@ -78,7 +78,7 @@ short_time(char out[WHEN_SHORT_SIZE], const struct point_filling *f, int64_t at)
 	}
 }
 
-/* "unit:CODE<tab>name" a line: what a name that nobody knows may mean. */
+/* "unit=CODE<tab>name" a line: what a name that nobody knows may mean. */
 static char *
 may_mean(struct point_filling *f, const struct point *p)
 {

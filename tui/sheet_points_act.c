@@ -301,9 +301,5 @@ points_remove(struct app *app, struct sheet_view *view,
 	const struct table_row *const *rows, int count)
 {
 	(void)view;
-	if ((app_have(app) & NEED_WRITE) == 0) {
-		app_info(app, "%s", _("opened for reading only, or a viewer's role"));
-	} else {
-		open_for(app, &remove_form, rows, count);
-	}
+	open_for(app, &remove_form, rows, count);
 }

@@ -272,7 +272,7 @@ copy(struct case_screen *s)
 	} else if (s->tab == TAB_PLAN && s->pane == PANE_TIMES
 		&& s->times.cursor < s->model.time_count) {
 		text = xstrdup(s->model.times[s->times.cursor].text);
-	} else if (line != NULL) {
+	} else if (s->tab == TAB_PLAN && s->pane == PANE_PLAN && line != NULL) {
 		text = case_step_text(line);
 	}
 	if (text != NULL) {
@@ -391,7 +391,6 @@ static const char *
 enter_hint(const struct view *view)
 {
 	const struct case_screen *s = (const struct case_screen *)view;
-
 	const struct plan_line *line = case_plan_here(s);
 
 	if (s->tab != TAB_PLAN || s->pane != PANE_PLAN) {

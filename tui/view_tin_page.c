@@ -119,7 +119,8 @@ open_still(const struct tin_page *page)
 static const char *
 what_now(const struct tin_page *page)
 {
-	return is(page, "joined") ? _("The caller belongs to a case: Enter goes there.")
+	return page->model.tin.id[0] == '\0' ? _("reading the report")
+		: is(page, "joined") ? _("The caller belongs to a case: Enter goes there.")
 		: is(page, "help") ? _("Help was asked for: call until somebody comes; the menu"
 			" (m) records what came of it.")
 		: is(page, "new") || is(page, "taken")
