@@ -84,11 +84,64 @@ draft_of(struct app *app, const char *id)
 	return found;
 }
 
+/* A form on a case asks by what the case is now (its status, how serious): that is
+ * read before the form opens. */
+struct reopening {
+	struct request request;
+	struct case_ref ref;
+	struct draft *draft; /* owned */
+};
+
+static bool
+run_reopen(struct request *request, struct desk *desk, struct error *err)
+{
+	return case_ref_load(&((struct reopening *)request)->ref, desk, err);
+}
+
+static void
+done_reopen(struct request *request, struct app *app)
+{
+	struct reopening *r = (struct reopening *)request;
+	struct draft *draft = r->draft;
+
+	if (!request->ok) {
+		app_error(app, &request->err);
+		return;
+	}
+	/* A step may have ended meanwhile: what was written becomes a note. */
+	if (!act_reopen_draft(app, draft, &r->ref)) {
+		const char *note = json_get_text(draft->fields, "note");
+
+		snprintf(draft->kind, sizeof(draft->kind), "note");
+		json_set_text(draft->fields, "text", note != NULL ? note : "");
+		(void)act_reopen_draft(app, draft, &r->ref);
+	}
+}
+
+static void
+free_reopen(struct request *request)
+{
+	draft_list_free(((struct reopening *)request)->draft);
+	free(request);
+}
+
+/* Takes the draft. */
+static void
+reopen_on_case(struct app *app, struct draft *draft)
+{
+	struct reopening *r = xcalloc(1, sizeof(*r));
+
+	r->request = (struct request){ .run = run_reopen, .done = done_reopen,
+		.free = free_reopen };
+	memcpy(r->ref.id, draft->case_id, UUID_SIZE);
+	r->draft = draft;
+	app_ask(app, NULL, &r->request);
+}
+
 static bool
 chosen(struct app *app, void *arg, const char *id)
 {
 	struct draft *draft = draft_of(app, id);
-	struct case_ref ref = { 0 };
 
 	(void)arg;
 	if (draft == NULL) {
@@ -110,18 +163,8 @@ chosen(struct app *app, void *arg, const char *id)
 		draft_list_free(draft);
 		return true;
 	}
-	memcpy(ref.id, draft->case_id, UUID_SIZE);
-	snprintf(ref.number, sizeof(ref.number), "%s", draft->number);
 	place_open_case(app, draft->case_id);
-	/* A step may have ended meanwhile: what was written becomes a note. */
-	if (!act_reopen_draft(app, draft, &ref)) {
-		const char *note = json_get_text(draft->fields, "note");
-
-		snprintf(draft->kind, sizeof(draft->kind), "note");
-		json_set_text(draft->fields, "text", note != NULL ? note : "");
-		(void)act_reopen_draft(app, draft, &ref);
-	}
-	draft_list_free(draft);
+	reopen_on_case(app, draft);
 	return true;
 }
 
