@@ -229,11 +229,14 @@ put_case(struct printing *p, const struct ir_case *c, struct error *err)
 		print_call_list(p, c->id, err) &&
 		case_runs_load(&runs, p->desk, c->id, err) &&
 		put_plans(p, c, &last, &runs, &fitting, err) &&
+		print_ticks(p, c->id, &runs, err) &&
 		print_phones(p, last, c->kind, err);
 
 	if (ok && (strcmp(c->kind, "power") == 0 ||
 	    (last != NULL && plan_ticks(last, "stop_order")))) {
-		ok = print_orders(p, err);
+		/* What is on the list of a step already stands there, with its ticks. */
+		ok = (runs_reached(&runs, "stop_order") || print_stop_order(p, err)) &&
+			(runs_reached(&runs, "start_order") || print_start_order(p, err));
 	}
 	case_runs_finish(&runs);
 	playbook_free(fitting);

@@ -185,10 +185,15 @@ add_order(struct printing *p, const char *title, const char *field, const char *
 }
 
 bool
-print_orders(struct printing *p, struct error *err)
+print_stop_order(struct printing *p, struct error *err)
 {
-	return add_order(p, _("STOP ORDER"), "stop_order", "stop_minutes", err) &&
-		add_order(p, _("START ORDER"), "start_order", "start_minutes", err);
+	return add_order(p, _("STOP ORDER"), "stop_order", "stop_minutes", err);
+}
+
+bool
+print_start_order(struct printing *p, struct error *err)
+{
+	return add_order(p, _("START ORDER"), "start_order", "start_minutes", err);
 }
 
 bool

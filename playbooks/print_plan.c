@@ -72,7 +72,7 @@ put_plan(struct printing *p, const struct plan *plan, const struct playbook *pla
 	print_steps(p, playbook, NULL);
 	return print_phones(p, playbook, plan->kind, err) &&
 		(!(plan_ticks(playbook, "stop_order") || plan_ticks(playbook, "start_order")) ||
-			print_orders(p, err));
+			(print_stop_order(p, err) && print_start_order(p, err)));
 }
 
 bool

@@ -28,10 +28,17 @@ bool print_call_list(struct printing *p, const char *case_id, struct error *err)
  * members who have one; playbook may be NULL. */
 bool print_phones(struct printing *p, const struct playbook *playbook,
 	const char *kind, struct error *err);
-/* The systems by their stop order and start order, with room for what the
+/* The systems by their stop order or start order, with room for what the
  * documents do not say. */
-bool print_orders(struct printing *p, struct error *err);
+bool print_stop_order(struct printing *p, struct error *err);
+bool print_start_order(struct printing *p, struct error *err);
 /* Does a step tick a list of this source (suco-step's checklist)? */
 bool plan_ticks(const struct playbook *playbook, const char *source);
+
+/* print_ticks.c: the lists of the steps that were reached, as they are. */
+bool print_ticks(struct printing *p, const char *case_id, const struct case_runs *runs,
+	struct error *err);
+/* Was a step reached that ticks the whole list of this source? */
+bool runs_reached(const struct case_runs *runs, const char *source);
 
 #endif

@@ -10,6 +10,7 @@
 #include "core/mem.h"
 #include "core/note.h"
 #include "core/timeline.h"
+#include "playbooks/check.h"
 #include "playbooks/copy.h"
 #include "playbooks/paper_entries.h"
 #include "playbooks/print.h"
@@ -145,6 +146,36 @@ TEST(a_case_and_a_plan_are_printed_and_a_copy_never_overwrites)
 	end_desk();
 }
 
+/* The list of a step that was reached stands on the paper as it is on the screen. */
+TEST(a_printed_case_shows_what_is_ticked_and_by_whom)
+{
+	struct point_lines lines = { 0 };
+	struct step_list step;
+	struct buf text = { 0 };
+	int added = 0, one = 1;
+
+	begin_desk("power");
+	begin("PA-MD");
+	first_steps();
+	done("8", "{\"may_phat\":\"khong_co\",\"phut_con_dien\":\"44\"}");
+	CHECK_OK(step_list_open(&step, desk, case_id, "11", &err), err);
+	CHECK_OK(point_lines_add(&lines, "máy chủ CSDL", &err), err);
+	CHECK_OK(point_lines_add(&lines, "máy chủ ứng dụng", &err), err);
+	CHECK_OK(check_list_add(desk, &step.step, &lines, &added, &err), err);
+	point_lines_clear(&lines);
+	CHECK_OK(check_list_tick(desk, &step.step, &(struct check_tick){ .numbers = &one,
+		.count = 1 }, &err), err);
+	step_list_close(&step);
+	CHECK_OK(print_case(&text, desk, case_id, &err), err);
+	CHECK(strstr(buf_text(&text), "(1 of 2)") != NULL);
+	CHECK(strstr(buf_text(&text), "1 máy chủ CSDL") != NULL);
+	CHECK(strstr(buf_text(&text), "máy chủ CSDL · Trần Thị Hà") != NULL);
+	/* The whole order is still to come. */
+	CHECK(strstr(buf_text(&text), "STOP ORDER") != NULL);
+	buf_free(&text);
+	end_desk();
+}
+
 int
 main(void)
 {
@@ -153,6 +184,7 @@ main(void)
 		RUN(too_many_lines_are_refused_whole),
 		RUN(rows_are_filed_in_the_order_of_their_times_and_one_that_cannot_be_stops_all),
 		RUN(a_case_and_a_plan_are_printed_and_a_copy_never_overwrites),
+		RUN(a_printed_case_shows_what_is_ticked_and_by_whom),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
