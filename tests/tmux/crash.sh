@@ -27,6 +27,7 @@ wait_gone "Killed"
 keys "$SUCO --lang en --desk $WORK/desk.db" Enter
 wait_for "drafts: 1 kept"
 keys Enter
+wait_for "Note *"
 wait_for "đang đóng lại"
 keys F10
 wait_for "note on 2026"
