@@ -21,7 +21,7 @@ ACTS = [
   "scene release 1 --by % --document %",
   "evidence CASE handover 1 --to % --post % --place % --document % --reason %",
   "set CASE must_be_back_by=07:00 must_be_back_reason=%",
-  "deadline CASE na 2 --reason %", "reportable CASE yes --reason %"]
+  "deadline CASE na 3 --reason %", "reportable CASE yes --reason %"]
 
 
 def fields_of(value, name=""):
