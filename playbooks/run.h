@@ -71,7 +71,7 @@ struct run_input {
 };
 
 struct run *run_new(const struct playbook *playbook, const char *id);
-void run_free(struct run *run);
+void run_free(struct run *run); /* NULL is allowed */
 /* Rows from a body or from tables; ERR_FAULTS where they do not fit. */
 bool run_apply(struct run *run, const struct json *rows, struct error *err);
 
