@@ -408,6 +408,23 @@ status_towards(const char *from, const char *to)
 	return next;
 }
 
+enum role
+status_least(const char *from, const char *to)
+{
+	const struct transition *row = find(from, to);
+	enum role least = ROLE_ADMIN;
+
+	if (row != NULL) {
+		return row->least;
+	}
+	for (row = transitions; row->from != NULL; row++) {
+		if (strcmp(row->to, to) == 0 && row->least < least) {
+			least = row->least;
+		}
+	}
+	return least;
+}
+
 bool
 status_ready(struct desk *desk, const struct ir_case *c, const char *to,
 	struct error *err)

@@ -47,6 +47,9 @@ int status_rank(const char *status);
 /* The next status that may follow from without skipping one, on the way to this
  * one; NULL where there is none.  Borrowed. */
 const char *status_towards(const char *from, const char *to);
+/* Who may make a case of the one status the other, at least; where nothing leads
+ * there from it, who may from elsewhere. */
+enum role status_least(const char *from, const char *to);
 /* Whether the gates of the table would let the case become this now: role, open
  * work, reports; what a person still has to write counts as written. */
 bool status_ready(struct desk *desk, const struct ir_case *c, const char *to,

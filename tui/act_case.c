@@ -12,6 +12,7 @@
 #include "tui/act_run.h"
 #include "tui/act_undo.h"
 #include "tui/ask.h"
+#include "tui/may.h"
 
 enum how { HOW_FORM, HOW_AT_ONCE, HOW_PICK_CASE };
 
@@ -219,7 +220,9 @@ act_on_cases(struct app *app, enum command command, const struct case_ref *refs,
 		}
 		switch (act->how) {
 		case HOW_FORM:
-			open_form(app, act, refs, count, NULL);
+			if (act->to == NULL || may_become(app, refs, count, act->to)) {
+				open_form(app, act, refs, count, NULL);
+			}
 			break;
 		case HOW_AT_ONCE:
 			do_at_once(app, act, refs, count);

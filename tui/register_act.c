@@ -16,6 +16,7 @@
 #include "core/words.h"
 #include "tui/act.h"
 #include "tui/ask.h"
+#include "tui/may.h"
 #include "tui/model.h"
 
 /* What an open form will change. */
@@ -24,18 +25,6 @@ struct todo {
 	struct case_ref ref; /* number, item: the key */
 	char field[40];
 };
-
-bool
-register_may(struct app *app, enum act act)
-{
-	struct error err = ERROR_INIT;
-
-	if (role_allows(app_summary(app)->me.role, act, &err)) {
-		return true;
-	}
-	app_error(app, &err);
-	return false;
-}
 
 /* ---- on the desk's thread ---- */
 
@@ -211,7 +200,7 @@ register_change_fact(struct app *app, const char *code, const char *field,
 {
 	if (strcmp(field, "state") == 0) {
 		register_change_state(app, code, typed);
-	} else if (register_may(app, ACT_REGISTER)) {
+	} else if (may_act(app, ACT_REGISTER)) {
 		open_fact(app, code, field, typed, source, NULL);
 	}
 }
@@ -264,7 +253,7 @@ register_change_state(struct app *app, const char *code, const char *state)
 	struct view *pick;
 	char *title, *since;
 
-	if (!register_may(app, ACT_WORK)) {
+	if (!may_act(app, ACT_WORK)) {
 		return;
 	}
 	title = xasprintf("%s: %s", code, command_help(CMD_ASSET_STATE));
@@ -368,7 +357,7 @@ register_change_row(struct app *app, enum register_tab tab, const char *key)
 {
 	struct row_request *r;
 
-	if (!register_may(app, tab == TAB_MEMBERS ? ACT_MEMBERS : ACT_REGISTER)) {
+	if (!may_act(app, tab == TAB_MEMBERS ? ACT_MEMBERS : ACT_REGISTER)) {
 		return;
 	}
 	r = xcalloc(1, sizeof(*r));

@@ -1,15 +1,11 @@
-/* register_act.h - changing the register: the forms, and who may. */
+/* register_act.h - the forms that change the register. */
 #ifndef TUI_REGISTER_ACT_H
 #define TUI_REGISTER_ACT_H
 
-#include "core/role.h"
 #include "tui/app.h"
 #include "tui/register_model.h"
 
 struct draft;
-
-/* False after it has said who may: the member's role is too low for this. */
-bool register_may(struct app *app, enum act act);
 
 /* A field of a system, with the document that says so; typed: what is known. */
 void register_change_fact(struct app *app, const char *code, const char *field,

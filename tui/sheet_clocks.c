@@ -13,10 +13,12 @@
 #include "core/when.h"
 #include "tui/case_rows.h"
 #include "tui/filling.h"
+#include "tui/may.h"
 #include "tui/views.h"
 
 #define CLOCKS_MOST 2000
 #define HOUR_MS INT64_C(3600000)
+#define LAWFUL '!' /* before the form in what a row is about; a blank: our own */
 
 static const struct hint hints[] = {
 	{ CMD_ENTER, N_("record it as sent") },
@@ -108,7 +110,7 @@ add_row(const struct deadline *d, void *arg)
 	until_text(until, d, f->desk);
 	row = table_add(f->out, d->id, d->id, d->state);
 	memcpy(row->case_id, d->case_id, sizeof(row->case_id));
-	row->about = xstrdup(d->form);
+	row->about = xasprintf("%c%s", d->lawful ? LAWFUL : ' ', d->form);
 	table_cell(row, 0, number);
 	table_cell(row, 1, due);
 	table_cell(row, 2, deadline_title(d));
@@ -173,7 +175,7 @@ load_case(struct table_rows *out, struct desk *desk, const struct page *page,
 static const char *
 refuse_sent(const struct table_row *row)
 {
-	if (row->about == NULL || row->about[0] == '\0') {
+	if (row->about[1] == '\0') {
 		return N_("it is no report: recovery meets it");
 	}
 	return strcmp(row->state, "met") == 0
@@ -187,16 +189,27 @@ refuse_na(const struct table_row *row)
 		: N_("it runs no longer");
 }
 
+/* The team waives its own clocks; the law's only a coordinator finds needless. */
+static void
+end_clock(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	(void)view;
+	if (rows[0]->about[0] != LAWFUL || may_act(app, ACT_DEADLINE)) {
+		sheet_form(app, &clock_na_form, rows, count);
+	}
+}
+
 static const struct sheet_act acts[] = {
 	{ .command = CMD_ENTER, .form = &notice_sent_form, .refuse = refuse_sent },
-	{ .command = CMD_HOLD, .form = &clock_na_form, .refuse = refuse_na },
+	{ .command = CMD_HOLD, .run = end_clock, .refuse = refuse_na },
 	{ .command = CMD_REPORTABLE, .form = &reportable_form },
 	{ .command = CMD_NONE },
 };
 
 static const struct sheet_act case_acts[] = {
 	{ .command = CMD_ENTER, .form = &notice_sent_form, .refuse = refuse_sent },
-	{ .command = CMD_HOLD, .form = &clock_na_form, .refuse = refuse_na },
+	{ .command = CMD_HOLD, .run = end_clock, .refuse = refuse_na },
 	{ .command = CMD_REPORTABLE, .form = &reportable_form, .always = true },
 	{ .command = CMD_ADD, .form = &clock_add_form, .always = true },
 	{ .command = CMD_NONE },

@@ -13,6 +13,7 @@
 #include "core/text.h"
 #include "tui/ask.h"
 #include "tui/browse.h"
+#include "tui/may.h"
 
 static void
 title_cut(char *out, size_t size, const char *name)
@@ -231,6 +232,9 @@ void
 form_open(struct app *app, const struct sheet_form *form,
 	const struct case_ref *refs, int count, const struct table_row *row)
 {
+	if (!may_act(app, form->needs)) {
+		return;
+	}
 	if (form->lines != NULL) {
 		struct draft *kept = count == 1 ? kept_of(app, form, refs) : NULL;
 

@@ -29,6 +29,7 @@ struct form_line {
 
 struct sheet_form {
 	const char *draft;  /* kind of the draft, unique; NULL: not worth one */
+	enum act needs;     /* who may; not who else is said before it opens */
 	const char *title;  /* N_(): before what it is about: "ask again" */
 	const struct form_line *lines; /* ended by a name that is NULL; NULL: none */
 	const char *focus;  /* field to begin in; NULL: the first */

@@ -209,6 +209,7 @@ static const struct form_line fill_lines[] = {
 };
 
 static const struct sheet_form fill_form = {
+	.needs = ACT_REGISTER,
 	.title = N_("fill in"), .lines = fill_lines, .focus = "value", .run = do_fill,
 	.fill = fill_facts, .said = N_("filled in: %s"),
 };

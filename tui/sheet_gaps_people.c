@@ -165,6 +165,7 @@ static const struct form_line contact_lines[] = {
 };
 
 const struct sheet_form contact_form = {
+	.needs = ACT_REGISTER,
 	.title = N_("number"), .lines = contact_lines, .run = do_contact,
 	.said = N_("filled in: %s"),
 };
@@ -187,6 +188,7 @@ static const struct form_line role_lines[] = {
 };
 
 static const struct sheet_form role_form = {
+	.needs = ACT_RULES,
 	.title = N_("who is this here"), .lines = role_lines, .run = do_role,
 	.said = N_("filled in: %s"),
 };

@@ -150,6 +150,7 @@ run_add(struct desk *desk, const struct case_ref *ref, const struct json *values
 }
 
 const struct sheet_form holiday_add_form = { .draft = "holiday-add",
+	.needs = ACT_RULES,
 	.title = N_("a day of the holiday table"), .lines = add_lines, .run = run_add,
 	.said = N_("the holiday table is changed") };
 
@@ -161,7 +162,7 @@ run_confirm(struct desk *desk, const struct case_ref *ref, const struct json *va
 	return holiday_add(desk, ref->item, NULL, false, err);
 }
 
-static const struct sheet_form confirm_form = { .title = N_("confirm"),
+static const struct sheet_form confirm_form = { .needs = ACT_RULES, .title = N_("confirm"),
 	.run = run_confirm, .said = N_("%s is confirmed") };
 
 static bool
@@ -174,7 +175,7 @@ run_year(struct desk *desk, const struct case_ref *ref, const struct json *value
 	return holiday_confirm(desk, (int)strtol(ref->item, NULL, 10), &count, err);
 }
 
-static const struct sheet_form year_form = { .title = N_("confirm its year"),
+static const struct sheet_form year_form = { .needs = ACT_RULES, .title = N_("confirm its year"),
 	.confirm = N_("All suggested days of that year become days off, as the Prime Minister"
 		" decided them."), .run = run_year, .said = N_("the year of %s is confirmed") };
 
@@ -186,7 +187,7 @@ run_remove(struct desk *desk, const struct case_ref *ref, const struct json *val
 	return holiday_remove(desk, ref->item, err);
 }
 
-static const struct sheet_form remove_form = { .title = N_("take it off"),
+static const struct sheet_form remove_form = { .needs = ACT_RULES, .title = N_("take it off"),
 	.confirm = N_("The day counts by its weekday again; clocks that run keep their end."),
 	.run = run_remove, .said = N_("%s is off the table") };
 

@@ -157,6 +157,7 @@ run_release(struct desk *desk, const struct case_ref *ref, const struct json *va
 }
 
 const struct sheet_form scene_release_form = { .draft = "scene-release",
+	.needs = ACT_SCENE,
 	.title = N_("release scene"), .lines = release_lines, .run = run_release,
 	.said = N_("scene %s is released by name and paper") };
 

@@ -11,7 +11,7 @@
 #include "tui/act.h"
 #include "tui/ask.h"
 #include "tui/choices.h"
-#include "tui/register_act.h"
+#include "tui/may.h"
 #include "tui/settings_model.h"
 #include "tui/views.h"
 
@@ -141,7 +141,7 @@ change(struct app *app, const struct table_row *here)
 	struct field *field;
 	char *title;
 
-	if (!register_may(app, ACT_RULES)) {
+	if (!may_act(app, ACT_RULES)) {
 		return;
 	}
 	if (strncmp(here->key, "agent.", 6) == 0 || strcmp(here->key, "watch") == 0) {
