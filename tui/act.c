@@ -175,6 +175,9 @@ done_act(struct request *request, struct app *app)
 	if (a->form != 0) {
 		form_saved(app, a->form);
 	}
+	if (app_base(app)->ops->acted != NULL) {
+		app_base(app)->ops->acted(app_base(app));
+	}
 	if (a->refused.len > 0) {
 		struct error err = ERROR_INIT;
 

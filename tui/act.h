@@ -36,6 +36,8 @@ bool act_reopen_draft(struct app *app, const struct draft *draft,
 unsigned act_on_cases(struct app *app, enum command command,
 	const struct case_ref *refs, int count);
 
+bool act_is_on_cases(enum command command);
+
 /* On the desk's thread, once a case; values are the form's. */
 typedef bool act_fn(struct desk *desk, const struct case_ref *ref,
 	const struct json *values, struct error *err);

@@ -208,6 +208,17 @@ do_at_once(struct app *app, const struct case_act *act, const struct case_ref *r
 	free(title);
 }
 
+bool
+act_is_on_cases(enum command command)
+{
+	for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++) {
+		if (acts[i].command == command) {
+			return true;
+		}
+	}
+	return false;
+}
+
 unsigned
 act_on_cases(struct app *app, enum command command, const struct case_ref *refs,
 	int count)

@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "tui/app.h"
 #include "tui/case_rows.h"
+#include "tui/marks.h"
 
 #define WINDOW 100 /* rows loaded at once; at most three windows are kept */
 
@@ -206,6 +207,40 @@ browse_here(const struct browse *b)
 	return b->list.cursor < b->rows.count ? &b->rows.rows[b->list.cursor] : NULL;
 }
 
+static struct marks
+marks_of(const struct browse *b)
+{
+	return (struct marks){ .list = &b->list, .id_of = row_id, .rows = &b->rows,
+		.filtered = b->words.text.len > 0 };
+}
+
+int
+browse_take(const struct browse *b, const struct table_row ***rows)
+{
+	struct marks marks = marks_of(b);
+	int *taken = marks_take(b->app, &marks);
+	int count = 0;
+
+	*rows = NULL;
+	if (taken == NULL) {
+		return -1;
+	}
+	*rows = xcalloc((size_t)b->rows.count + 1, sizeof(**rows));
+	for (; taken[count] >= 0; count++) {
+		(*rows)[count] = &b->rows.rows[taken[count]];
+	}
+	free(taken);
+	return count;
+}
+
+int
+browse_hidden(const struct browse *b)
+{
+	struct marks marks = marks_of(b);
+
+	return marks_hidden(&marks);
+}
+
 bool
 browse_to(struct browse *b, const char *id)
 {
@@ -365,11 +400,10 @@ browse_show(struct browse *b, struct frame *frame, int row, int rows)
 void
 browse_state(const struct browse *b, struct buf *out)
 {
+	struct marks marks = marks_of(b);
+
 	buf_addf(out, "%s%d/%d%s", b->list.more_before ? "+" : "",
 		b->rows.count == 0 ? 0 : b->list.cursor + 1, b->rows.count,
 		b->list.more_after ? "+" : "");
-	if (b->list.mark_count > 0) {
-		buf_addf(out, "  ");
-		buf_addf(out, _("%d marked"), b->list.mark_count);
-	}
+	marks_state(&marks, out);
 }

@@ -48,6 +48,10 @@ void browse_turn(struct browse *browse, const struct browse_source *source,
 
 /* The row under the cursor, or NULL. */
 const struct table_row *browse_here(const struct browse *browse);
+/* The rows that an act falls on (marks.h): *rows is the caller's, the rows in it
+ * are not.  -1, and it is said: some that are marked are not shown. */
+int browse_take(const struct browse *browse, const struct table_row ***rows);
+int browse_hidden(const struct browse *browse);
 /* Puts the cursor on the row of this id, if it is loaded. */
 bool browse_to(struct browse *browse, const char *id);
 

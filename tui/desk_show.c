@@ -128,6 +128,7 @@ void
 desk_state(const struct view *view, const struct screen *screen, struct buf *out)
 {
 	const struct desk_view *desk = (const struct desk_view *)view;
+	struct marks marks = desk_marks(desk);
 	long long total = desk->preset == PRESET_OPEN && desk->words.text.len == 0
 		? (long long)screen->summary->open : desk->rows.count;
 
@@ -136,8 +137,5 @@ desk_state(const struct view *view, const struct screen *screen, struct buf *out
 	buf_addf(out, "  %s: %s", _("filter"), preset_label(desk->preset));
 	buf_addf(out, "  %s: %s", _("sort"),
 		desk->sort == SORT_DUE ? _("due") : _("newest"));
-	if (desk->list.mark_count > 0) {
-		buf_addf(out, "  ");
-		buf_addf(out, _("%d marked"), desk->list.mark_count);
-	}
+	marks_state(&marks, out);
 }

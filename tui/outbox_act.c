@@ -213,20 +213,14 @@ outbox_ask_release(struct app *app, const struct outbox_one *one)
 static int
 refs_of(const struct outbox_view *o, struct case_ref **refs)
 {
-	const struct browse *b = &o->browse;
-	const struct table_row *here = browse_here(b);
-	int count = 0;
+	const struct table_row **rows;
+	int count = browse_take(&o->browse, &rows);
 
-	*refs = xcalloc((size_t)b->list.mark_count + 1, sizeof(**refs));
-	for (int i = 0; i < b->rows.count && count < b->list.mark_count; i++) {
-		if (list_marked(&b->list, b->rows.rows[i].id)) {
-			ref_of(&(*refs)[count++], b->rows.rows[i].id,
-				b->rows.rows[i].cells[OUT_TO]);
-		}
+	*refs = count > 0 ? xcalloc((size_t)count, sizeof(**refs)) : NULL;
+	for (int i = 0; i < count; i++) {
+		ref_of(&(*refs)[i], rows[i]->id, rows[i]->cells[OUT_TO]);
 	}
-	if (count == 0 && here != NULL) {
-		ref_of(&(*refs)[count++], here->id, here->cells[OUT_TO]);
-	}
+	free(rows);
 	return count;
 }
 
@@ -257,6 +251,8 @@ outbox_act(struct outbox_view *o, enum command command)
 		}
 		count = refs_of(o, &refs);
 		if (count == 1 && command == CMD_RELEASE) {
+			/* The one that is marked need not be the one under the cursor. */
+			(void)browse_to(&o->browse, refs[0].id);
 			outbox_ask_one(o, THEN_RELEASE);
 		} else if (count > 0 && acts[i].fields != NULL) {
 			open_form(o->browse.app, &acts[i], refs, count, NULL);

@@ -129,25 +129,6 @@ sheet_enter(const struct view *view)
 
 /* ---- acts ---- */
 
-/* Those marked, of the rows that are loaded, else the one under the cursor. */
-static int
-take_rows(const struct browse *b, const struct table_row ***rows)
-{
-	const struct table_row *here = browse_here(b);
-	int count = 0;
-
-	*rows = xcalloc((size_t)b->list.mark_count + 1, sizeof(**rows));
-	for (int i = 0; i < b->rows.count && count < b->list.mark_count; i++) {
-		if (list_marked(&b->list, b->rows.rows[i].id)) {
-			(*rows)[count++] = &b->rows.rows[i];
-		}
-	}
-	if (count == 0 && here != NULL) {
-		(*rows)[count++] = here;
-	}
-	return count;
-}
-
 /* The first row that stands in the way, with the reason. */
 static bool
 refused(struct app *app, const struct view *view, const struct sheet_act *act,
@@ -190,11 +171,15 @@ open_on_nothing(struct app *app, const struct sheet_view *v,
 static unsigned
 do_act(struct app *app, struct sheet_view *v, const struct sheet_act *act)
 {
-	const struct table_row **rows;
-	int count = take_rows(&v->browse, &rows);
+	const struct table_row **rows = NULL;
+	bool adds = act->always && !act->bulk && act->form != NULL; /* of no row */
+	int count = adds ? 0 : browse_take(&v->browse, &rows);
 
+	if (count < 0) {
+		return VIEW_HANDLED | VIEW_DIRTY;
+	}
 	if (act->always && !act->bulk) {
-		count = count > 0 && act->form != NULL ? 0 : count > 1 ? 1 : count;
+		count = count > 1 ? 1 : count;
 	}
 	if (!refused(app, &v->browse.view, act, rows, count)) {
 		if (act->run != NULL) {
@@ -284,7 +269,7 @@ static void
 copy_rows(struct app *app, const struct sheet_view *v)
 {
 	const struct table_row **rows;
-	int count = take_rows(&v->browse, &rows);
+	int count = browse_take(&v->browse, &rows);
 	struct buf out = { 0 };
 
 	for (int i = 0; i < count; i++) {

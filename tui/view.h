@@ -90,6 +90,8 @@ struct view_ops {
 	/* Left part of the state row; "" for none. */
 	void (*state)(const struct view *view, const struct screen *screen,
 		struct buf *out);
+	/* An act asked for here was done: its marks have served. */
+	void (*acted)(struct view *view);
 	/* What NOW names on this screen, of the desk's own line; NULL: that line. */
 	const struct now *(*now)(const struct view *view, const struct now *desk);
 	/* The case that commands act on: "" for none. */

@@ -249,70 +249,6 @@ pick_sort(struct desk_view *desk)
 	return VIEW_HANDLED | VIEW_DIRTY;
 }
 
-static void
-ref_of(struct case_ref *ref, const struct case_row *row)
-{
-	*ref = (struct case_ref){ .version = row->version, .severity = row->severity };
-	memcpy(ref->id, row->id, sizeof(ref->id));
-	memcpy(ref->number, row->number, sizeof(ref->number));
-	memcpy(ref->status, row->status, sizeof(ref->status));
-	snprintf(ref->title, sizeof(ref->title), "%s", row->title);
-}
-
-/* The marked cases, else the one under the cursor. */
-static unsigned
-act_on(struct desk_view *desk, enum command command)
-{
-	const struct case_row *here = desk_row_here(desk);
-	struct case_ref *refs;
-	int count = 0;
-	unsigned did;
-
-	if (here == NULL) {
-		return VIEW_IGNORED;
-	}
-	refs = xcalloc((size_t)desk->list.mark_count + 1, sizeof(*refs));
-	for (int i = 0; i < desk->rows.count; i++) {
-		if (list_marked(&desk->list, desk->rows.rows[i].id)
-			&& count < desk->list.mark_count) {
-			ref_of(&refs[count++], &desk->rows.rows[i]);
-		}
-	}
-	if (count == 0) {
-		ref_of(&refs[count++], here);
-	}
-	did = act_on_cases(desk->app, command, refs, count);
-	free(refs);
-	return did;
-}
-
-static unsigned
-mark_all(struct desk_view *desk)
-{
-	bool on = desk->list.mark_count == 0;
-
-	for (int i = 0; on && i < desk->rows.count; i++) {
-		list_mark(&desk->list, desk->rows.rows[i].id, true);
-	}
-	if (!on) {
-		list_unmark_all(&desk->list);
-	}
-	return VIEW_HANDLED | VIEW_DIRTY;
-}
-
-static unsigned
-mark_here(struct desk_view *desk)
-{
-	const struct case_row *here = desk_row_here(desk);
-	enum list_want want;
-
-	if (here != NULL) {
-		list_mark(&desk->list, here->id, !list_marked(&desk->list, here->id));
-		(void)list_move(&desk->list, CMD_DOWN, &want);
-	}
-	return VIEW_HANDLED | VIEW_DIRTY;
-}
-
 static unsigned
 to_now(struct desk_view *desk)
 {
@@ -384,9 +320,11 @@ act(struct view *view, struct app *app, enum command command)
 	case CMD_SORT:
 		return pick_sort(desk);
 	case CMD_MARK:
-		return mark_here(desk);
+		desk_mark_here(desk);
+		return VIEW_HANDLED | VIEW_DIRTY;
 	case CMD_MARK_ALL:
-		return mark_all(desk);
+		desk_mark_all(desk);
+		return VIEW_HANDLED | VIEW_DIRTY;
 	case CMD_TODAY:
 		return to_now(desk);
 	case CMD_BACK:
@@ -405,7 +343,7 @@ act(struct view *view, struct app *app, enum command command)
 		}
 		return command_rows[command].group == GROUP_CASE
 			|| command == CMD_NOTE || command == CMD_TAKE
-			? act_on(desk, command) : VIEW_IGNORED;
+			? desk_act_on(desk, command) : VIEW_IGNORED;
 	}
 }
 
@@ -492,6 +430,7 @@ const struct view_ops desk_view = {
 	.key = key,
 	.in_field = in_field,
 	.have = have,
+	.acted = desk_unmark,
 	.state = desk_state,
 	.case_id = case_id,
 };

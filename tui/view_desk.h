@@ -6,6 +6,7 @@
 #include "tui/case_rows.h"
 #include "tui/lineedit.h"
 #include "tui/list.h"
+#include "tui/marks.h"
 #include "tui/view.h"
 
 struct desk_view {
@@ -26,6 +27,13 @@ struct desk_view {
 
 /* The case under the cursor, or NULL. */
 const struct case_row *desk_row_here(const struct desk_view *desk);
+
+struct marks desk_marks(const struct desk_view *desk);
+void desk_mark_all(struct desk_view *desk);
+void desk_unmark(struct view *view);
+void desk_mark_here(struct desk_view *desk);
+/* An act on the marked cases, else on the one under the cursor. */
+unsigned desk_act_on(struct desk_view *desk, enum command command);
 
 /* The lower rows: how many there are, and showing them from `row` on. */
 int desk_alive_rows(const struct desk_view *desk, const struct frame *frame);

@@ -270,6 +270,10 @@ have(const struct view *view)
 	if (here == NULL) {
 		return 0;
 	}
+	/* The act itself says that some are not shown. */
+	if (browse_hidden(b) > 0) {
+		bits |= NEED_HELD | NEED_STUCK | NEED_UNTOLD;
+	}
 	for (int i = 0; i < b->rows.count && b->list.mark_count > 0; i++) {
 		bits |= list_marked(&b->list, b->rows.rows[i].id)
 			? possible_for(&b->rows.rows[i]) : 0u;
