@@ -105,7 +105,7 @@ act_undo(struct app *app, const struct case_ref *ref, const char *said)
 	struct undo_request *u = xcalloc(1, sizeof(*u));
 
 	u->request = (struct request){ .run = run_look, .done = done_look,
-		.free = free_look, .always = true };
+		.free = free_look, .always = true, .opens = true };
 	u->ref = *ref;
 	u->said = said;
 	app_ask(app, NULL, &u->request);

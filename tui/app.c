@@ -230,6 +230,7 @@ app_ask(struct app *app, struct view *view, struct request *request)
 {
 	request->view_id = view != NULL ? view->id : 0;
 	app->asked++;
+	app->opening += request->opens ? 1 : 0;
 	if (request->changes) {
 		app->saving = true;
 	}
@@ -272,6 +273,7 @@ take_answer(struct app *app, struct request *request)
 	bool wanted = request->view_id == 0
 		|| app_view(app, request->view_id) != NULL;
 
+	app->opening -= request->opens ? 1 : 0;
 	if (request->changes) {
 		app->saving = false;
 		if (request->ok) {

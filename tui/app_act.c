@@ -223,7 +223,8 @@ app_takes_keys(const struct app *app)
 {
 	const struct view *top = app->count == 0 ? NULL : app->stack[app->count - 1];
 
-	return top == NULL || top->ops->popup || top->ops->load == NULL || top->loaded;
+	return app->opening == 0 && (top == NULL || top->ops->popup
+		|| top->ops->load == NULL || top->loaded);
 }
 
 void
@@ -242,7 +243,10 @@ app_key(struct app *app, struct key *key)
 	if (key->code == K_CTRL('c') && ctrl_c(app)) {
 		return;
 	}
-	if (key->paste_cut) {
+	if (app->opening > 0) {
+		/* Meant for what comes, never for the screen below it. */
+		app_info(app, "%s", _("one moment, this is being read; the key was not taken"));
+	} else if (key->paste_cut) {
 		/* Half of a paste is worse than none. */
 		app_info(app, _("the paste is longer than %zu MiB: none of it was taken"),
 			PASTE_MAX >> 20);

@@ -30,6 +30,7 @@ struct app {
 	int64_t ctrl_c_at;
 	int64_t key_at;             /* monotonic, of the last key */
 	bool changed;               /* by somebody else, not yet read */
+	int opening;                /* requests whose answer opens something */
 	uint64_t keys, asked;
 	char line[LINE_MAX_BYTES];  /* what the state row says instead of its own */
 	bool line_error;

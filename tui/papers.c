@@ -87,7 +87,7 @@ post_print(struct app *app, bool plan, const char *spec, const char *name)
 	struct print_request *r = xcalloc(1, sizeof(*r));
 
 	r->request = (struct request){ .run = run_print, .done = done_print,
-		.free = free_print };
+		.free = free_print, .opens = true };
 	r->plan = plan;
 	snprintf(r->spec, sizeof(r->spec), "%s", spec);
 	snprintf(r->stem, sizeof(r->stem), "%s", name);

@@ -283,7 +283,7 @@ open_about(struct app *app, const struct place_of_case *place, const char *id)
 	if (place->ops == NULL) {
 		r = xcalloc(1, sizeof(*r));
 		r->request = (struct request){ .run = run_ref, .done = done_ref,
-			.free = free_ref };
+			.free = free_ref, .opens = true };
 		r->place = place;
 		memcpy(r->ref.id, id, UUID_SIZE);
 		app_ask(app, NULL, &r->request);

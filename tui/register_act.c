@@ -361,7 +361,8 @@ register_change_row(struct app *app, enum register_tab tab, const char *key)
 		return;
 	}
 	r = xcalloc(1, sizeof(*r));
-	r->request = (struct request){ .run = run_row, .done = done_row, .free = free_row };
+	r->request = (struct request){ .run = run_row, .done = done_row, .free = free_row,
+		.opens = true };
 	r->tab = tab;
 	snprintf(r->key, sizeof(r->key), "%s", key);
 	app_ask(app, app_base(app), &r->request);

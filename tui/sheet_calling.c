@@ -90,7 +90,7 @@ call_open(struct app *app, struct view *view, const struct case_ref *ref)
 	}
 	r = xcalloc(1, sizeof(*r));
 	r->request = (struct request){ .run = run_begin, .done = done_begin,
-		.free = free_begin };
+		.free = free_begin, .opens = true };
 	r->ref = *ref;
 	app_ask(app, view, &r->request);
 }

@@ -157,7 +157,7 @@ read_with_coordination(struct app *app, const char *case_id, const char *title,
 	struct reading *r = xcalloc(1, sizeof(*r));
 
 	r->request = (struct request){ .run = run_reading, .done = done_reading,
-		.free = free_reading };
+		.free = free_reading, .opens = true };
 	snprintf(r->case_id, sizeof(r->case_id), "%s", case_id);
 	r->title = xstrdup(title);
 	buf_addf(&r->text, "%s", text);

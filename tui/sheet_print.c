@@ -99,7 +99,7 @@ sheet_read(struct app *app, struct sheet_view *v)
 	}
 	r = xcalloc(1, sizeof(*r));
 	r->request = (struct request){ .run = run_read, .done = done_read,
-		.free = free_read };
+		.free = free_read, .opens = true };
 	r->sheet = sheet;
 	r->page = page_of(&v->browse);
 	sheet_ref(&r->ref, here);
@@ -192,7 +192,7 @@ sheet_print(struct app *app, struct sheet_view *v)
 	struct print_request *r = xcalloc(1, sizeof(*r));
 
 	r->request = (struct request){ .run = run_print, .done = done_print,
-		.free = free_print };
+		.free = free_print, .opens = true };
 	r->sheet = sheet_of(&b->view);
 	r->source = b->source;
 	r->page = page_of(b);

@@ -132,7 +132,7 @@ reopen_on_case(struct app *app, struct draft *draft)
 	struct reopening *r = xcalloc(1, sizeof(*r));
 
 	r->request = (struct request){ .run = run_reopen, .done = done_reopen,
-		.free = free_reopen };
+		.free = free_reopen, .opens = true };
 	memcpy(r->ref.id, draft->case_id, UUID_SIZE);
 	r->draft = draft;
 	app_ask(app, NULL, &r->request);
@@ -237,7 +237,7 @@ look(struct app *app, bool asked)
 	}
 	r = xcalloc(1, sizeof(*r));
 	r->request = (struct request){ .run = run_drafts, .done = done_drafts,
-		.free = free_drafts };
+		.free = free_drafts, .opens = true };
 	r->drafts = list;
 	r->asked = asked;
 	app_ask(app, NULL, &r->request);

@@ -108,7 +108,8 @@ outbox_ask_one(struct outbox_view *o, enum outbox_then then)
 	struct one_request *r = xcalloc(1, sizeof(*r));
 
 	r->request = (struct request){ .run = run_one, .done = done_one,
-		.free = free_one, .replaces = then == THEN_PREVIEW ? 2 : 0 };
+		.free = free_one, .replaces = then == THEN_PREVIEW ? 2 : 0,
+		.opens = then != THEN_PREVIEW };
 	r->then = then;
 	snprintf(r->id, sizeof(r->id), "%s", here != NULL ? here->id : "");
 	app_ask(o->browse.app, &o->browse.view, &r->request);

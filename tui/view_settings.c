@@ -126,7 +126,7 @@ pick_person(struct app *app, const struct table_row *here, enum choices which)
 	struct people_request *r = xcalloc(1, sizeof(*r));
 
 	r->request = (struct request){ .run = run_people, .done = done_people,
-		.free = free_people };
+		.free = free_people, .opens = true };
 	r->which = which;
 	snprintf(r->name, sizeof(r->name), "%s", here->key);
 	snprintf(r->title, sizeof(r->title), "%s", here->cells[3] != NULL

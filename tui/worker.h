@@ -25,6 +25,7 @@ struct request {
 	void (*free)(struct request *request);
 	uint64_t view_id;  /* who asked; 0: the app */
 	bool always;
+	bool opens;        /* its answer comes to stand on top: until then keys wait */
 	bool changes;      /* it writes: what is shown is read again afterwards */
 	unsigned replaces; /* a waiting request of the same view and number that has
 	                    * not begun is dropped; 0: none */

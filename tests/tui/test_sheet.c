@@ -105,6 +105,25 @@ TEST(marked_rows_are_shown_first_and_then_done_one_by_one)
 	CHECK(!has("marked"));
 }
 
+/* The form about a case is read first: until it stands there keys wait for it,
+ * and what comes all the same is not taken as an act on the list below. */
+TEST(keys_typed_while_a_form_is_read_do_nothing_below)
+{
+	struct key key = { .code = 'r', .text = "r" };
+
+	CHECK(app_takes_keys(app));
+	(void)app_do(app, CMD_ASK);
+	CHECK(!app_takes_keys(app));
+	app_key(app, &key);
+	settle();
+	CHECK(app_takes_keys(app));
+	CHECK(!has("retry:"));
+	CHECK_INT(ran, 0);
+	CHECK(shows("What is to be decided"));
+	type("shut");
+	CHECK(shows("shut"));
+}
+
 TEST(an_act_for_one_row_is_not_done_on_many)
 {
 	press('*');
@@ -230,6 +249,7 @@ main(void)
 		RUN_SHEET(a_draft_goes_on_with_the_row_that_it_was_about),
 		RUN_SHEET(a_form_that_nobody_wrote_in_leaves_no_draft),
 		RUN_SHEET(marked_rows_are_shown_first_and_then_done_one_by_one),
+		RUN_SHEET(keys_typed_while_a_form_is_read_do_nothing_below),
 		RUN_SHEET(an_act_for_one_row_is_not_done_on_many),
 		RUN_SHEET(a_row_that_stands_in_the_way_says_why),
 		RUN_SHEET(adding_needs_no_row),
