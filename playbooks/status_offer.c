@@ -26,6 +26,48 @@ stands_behind(const struct hint *a, const struct hint *b)
 		: a->step->order > b->step->order;
 }
 
+/* The question that led to the branch was put once more, later, and answered
+ * otherwise. */
+static bool
+answered_otherwise(const struct run *run, const struct instance *branch)
+{
+	const struct instance *opener = run_instance(run, branch->parent);
+	bool again = false, same = false;
+
+	for (int i = opener->position + 1; i <= run_instance_count(run); i++) {
+		const struct instance *one = run_instance(run, i);
+
+		if (one->step == opener->step && !one->is_branch) {
+			again = true;
+			same = false;
+		} else if (one->step == opener->step && one->slot == branch->slot) {
+			same = true;
+		}
+	}
+	return again && !same;
+}
+
+/* What went back because a check was not good: the check is good by now, or its
+ * loop was left. */
+static bool
+has_lapsed(const struct hint *hint)
+{
+	const struct run *run = hint->run->run;
+	const struct instance *branch = run_instance(run, hint->instance->parent);
+
+	while (branch != NULL && branch->parent != 0) {
+		const struct instance *opener = run_instance(run, branch->parent);
+		enum step_type type = playbook_step(hint->run->playbook, opener->step)->type;
+
+		if (type == STEP_WHILE ? opener->state == INSTANCE_DONE
+				: type != STEP_PARALLEL && answered_otherwise(run, branch)) {
+			return true;
+		}
+		branch = run_instance(run, opener->parent);
+	}
+	return false;
+}
+
 /* In the order in which they were done the highest counts; a lower one goes back
  * only where it stands behind it in the plan: a slow branch takes nothing back. */
 static bool
@@ -33,7 +75,7 @@ counts_more(const struct hint *one, const struct hint *best)
 {
 	return best->status == NULL
 		|| status_rank(one->status) >= status_rank(best->status)
-		|| stands_behind(one, best);
+		|| (stands_behind(one, best) && !has_lapsed(one));
 }
 
 static bool
@@ -88,7 +130,8 @@ look_at_runs(struct hint *best, const struct case_runs *runs)
 		last = next;
 		if (counts_more(&next, best)) {
 			next.back = best->status != NULL
-				&& status_rank(next.status) < status_rank(best->status);
+				&& status_rank(next.status) < status_rank(best->status)
+					+ (best->back ? 1 : 0);
 			*best = next;
 		}
 	}

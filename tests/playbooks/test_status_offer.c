@@ -129,6 +129,37 @@ TEST(who_went_back_is_not_offered_what_was_done_before)
 	end_desk();
 }
 
+/* The software plan: tested, not good, worked on, tested again. */
+TEST(what_went_back_lapses_when_the_test_passes_in_a_later_round)
+{
+	begin_desk("software");
+	begin(NULL);
+	done("1", "{\"hien_tuong\":\"báo lỗi 500\",\"so_noi_bao\":\"4\"}");
+	done("2", NULL);
+	CHECK_OK(try_step("3", RUN_DONE, "lãnh đạo có mặt", "{\"severity\":\"3\"}"), err);
+	done("4", "{\"loi_o_dau\":\"ung_dung\",\"tan_cong\":\"khong\","
+		"\"thay_doi\":\"khong\"}");
+	CHECK_OK(try_step("5", RUN_DONE, "lãnh đạo có mặt", "{\"reportable\":\"unknown\"}"),
+		err);
+	done("7", NULL);
+	done("9", "{\"da_chay\":\"co\"}");
+	done("10", "{\"hong_du_lieu\":\"khong\"}");
+	done("16", "{\"ho_so_giay\":\"3\"}");
+	done("17", NULL);
+	become("contained", "status");
+	done("18", "{\"kiem_tra\":\"khong_dat\"}");
+	done("19", NULL);
+	CHECK_STR(offer().to, "responding");
+	CHECK_INT(offer().n, 19);
+	done("18", "{\"kiem_tra\":\"khong_dat\"}"); /* again not good */
+	CHECK_STR(offer().to, "responding");
+	done("19", NULL);
+	CHECK_STR(offer().to, "responding");
+	done("18", "{\"kiem_tra\":\"dat\"}");
+	CHECK_STR(offer().to, "");
+	end_desk();
+}
+
 TEST(a_closing_that_the_gates_refuse_is_offered_with_the_reason)
 {
 	struct ir_case c;
@@ -154,6 +185,7 @@ main(void)
 		RUN(what_somebody_set_further_on_or_went_back_from_is_not_offered_again),
 		RUN(what_another_plan_said_before_takes_nothing_back),
 		RUN(who_went_back_is_not_offered_what_was_done_before),
+		RUN(what_went_back_lapses_when_the_test_passes_in_a_later_round),
 		RUN(a_closing_that_the_gates_refuse_is_offered_with_the_reason),
 	};
 
