@@ -37,6 +37,15 @@ list_to(struct list *list, int row)
 	list_fit(list);
 }
 
+void
+list_jump(struct list *list, int row)
+{
+	if (row < list->top || row >= list->top + list->height) {
+		list->top = row > list->height / 3 ? row - list->height / 3 : 0;
+	}
+	list_to(list, row);
+}
+
 bool
 list_move(struct list *list, enum command command, enum list_want *want)
 {

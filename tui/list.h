@@ -29,6 +29,9 @@ enum list_want { LIST_WANT_NOTHING, LIST_WANT_BEFORE, LIST_WANT_AFTER,
  * a movement of a list. */
 bool list_move(struct list *list, enum command command, enum list_want *want);
 void list_to(struct list *list, int row);
+/* A jump: a row that is not on the screen comes to its upper third: what
+ * stands before it and more of what comes after it are seen too. */
+void list_jump(struct list *list, int row);
 /* Keeps cursor and top within what is there. */
 void list_fit(struct list *list);
 /* After rows were replaced: back to the row with the same id, else the nearest

@@ -79,7 +79,7 @@ place_cursor(struct desk_view *desk, struct app *app)
 
 	for (int i = 0; !desk->moved && i < desk->rows.count; i++) {
 		if (strcmp(desk->rows.rows[i].id, now->case_id) == 0) {
-			list_to(&desk->list, i);
+			list_jump(&desk->list, i);
 			break;
 		}
 	}
@@ -256,7 +256,7 @@ to_now(struct desk_view *desk)
 
 	for (int i = 0; i < desk->rows.count; i++) {
 		if (now_is_case(now, desk->rows.rows[i].id)) {
-			list_to(&desk->list, i);
+			list_jump(&desk->list, i);
 			return VIEW_HANDLED | VIEW_DIRTY;
 		}
 	}

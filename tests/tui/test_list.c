@@ -61,6 +61,24 @@ TEST(near_the_end_of_what_is_loaded_more_is_wanted)
 	list_free(&list);
 }
 
+TEST(a_jump_shows_what_stands_around_the_row)
+{
+	struct list list = { .count = 40, .height = 9 };
+
+	list_jump(&list, 20);
+	CHECK_INT(list.cursor, 20);
+	CHECK_INT(list.top, 17);
+	/* What is on the screen stays where it is. */
+	list_jump(&list, 25);
+	CHECK_INT(list.top, 17);
+	list_jump(&list, 39);
+	CHECK_INT(list.cursor, 39);
+	CHECK_INT(list.top, 31);
+	list_jump(&list, 1);
+	CHECK_INT(list.top, 0);
+	list_free(&list);
+}
+
 TEST(a_reload_keeps_the_selection_by_its_id)
 {
 	struct list list = { .count = 20, .height = 5 };
@@ -118,6 +136,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(the_cursor_stays_inside_and_the_window_follows),
 		RUN(near_the_end_of_what_is_loaded_more_is_wanted),
+		RUN(a_jump_shows_what_stands_around_the_row),
 		RUN(a_reload_keeps_the_selection_by_its_id),
 		RUN(marks_are_ids_and_come_and_go),
 		RUN(an_empty_list_takes_every_movement),
