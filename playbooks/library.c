@@ -16,6 +16,7 @@
 #include "core/mem.h"
 #include "core/place.h"
 #include "core/rule.h"
+#include "playbooks/library_index.h"
 
 SQL(IMPORTED_PLAYBOOKS, "",
 	"SELECT hash, text FROM playbook WHERE origin = 'imported' ORDER BY hash");
@@ -47,27 +48,6 @@ library_finish(struct library *library)
 	*library = (struct library){ 0 };
 }
 
-static char *
-own_text(const struct json *object, const char *key)
-{
-	const char *text = json_get_text(object, key);
-
-	return xstrdup(text != NULL ? text : "");
-}
-
-static char *
-join_assets(const struct json *list)
-{
-	struct buf out = { 0 };
-
-	buf_addc(&out, ' ');
-	for (const struct json *row = json_first(list); row != NULL;
-			row = json_next(row)) {
-		buf_addf(&out, "%s ", json_text(row, ""));
-	}
-	return buf_take(&out);
-}
-
 /* Of one id the newest edition stays; what was given is taken. */
 static void
 keep(struct library *library, struct plan plan)
@@ -91,42 +71,33 @@ keep(struct library *library, struct plan plan)
 }
 
 static bool
-add_plan(struct library *library, const char *text, size_t len,
+add_text(struct library *library, const char *text, size_t len,
 	const char *origin, const char *path, struct error *err)
 {
-	const struct json_limits limits = {
-		.bytes = limit(LIMIT_PLAYBOOK),
-		.depth = (int)limit(LIMIT_PLAYBOOK_DEPTH),
-	};
-	struct json *doc = NULL;
-	const struct json *ext;
+	struct plan plan;
 
-	if (!json_parse(&doc, text, len, &limits, err)) {
+	if (!plan_of_text(&plan, text, len, origin, path, err)) {
 		return false;
 	}
-	ext = json_get(json_get(doc, "playbook_extensions"), SUCO_EXTENSION);
-	struct plan plan = {
-		.id = own_text(doc, "id"), .modified = own_text(doc, "modified"),
-		.name = own_text(doc, "name"), .code = own_text(ext, "code"),
-		.language = own_text(ext, "language"), .kind = own_text(ext, "kind"),
-		.status = own_text(ext, "status_text"),
-		.assets = join_assets(json_get(ext, "assets")),
-		.origin = xstrdup(origin), .path = xstrdup(path),
-	};
-	hash_bytes(plan.hash, text, len);
 	keep(library, plan);
-	json_free(doc);
 	return true;
 }
 
 static bool
-add_file(struct library *library, const char *path, struct error *err)
+add_file(struct library *library, const struct json *index, const char *path,
+	struct error *err)
 {
 	char *text = NULL;
 	size_t len = 0;
+	struct plan plan;
 	struct error cause = ERROR_INIT;
+
+	if (plan_of_index(&plan, index, path)) {
+		keep(library, plan);
+		return true;
+	}
 	bool ok = file_read(&text, &len, path, limit(LIMIT_PLAYBOOK), &cause)
-		&& add_plan(library, text, len, "shipped", path, &cause);
+		&& add_text(library, text, len, "shipped", path, &cause);
 
 	free(text);
 	return ok || error_cause(err, cause.code, cause.message,
@@ -147,12 +118,14 @@ static bool
 add_shipped(struct library *library, struct error *err)
 {
 	struct dirent *entry;
+	struct json *index;
 	char *folder = NULL;
 	DIR *dir;
 
 	if (!place_data(&folder, "plans", err)) {
 		return false;
 	}
+	index = plan_index();
 	dir = opendir(folder);
 	bool ok = dir != NULL || error_errno(err,
 		_("the shipped plans cannot be read: %s"), folder);
@@ -160,13 +133,14 @@ add_shipped(struct library *library, struct error *err)
 		if (is_plan_file(entry->d_name)) {
 			char *path = xasprintf("%s/%s", folder, entry->d_name);
 
-			ok = add_file(library, path, err);
+			ok = add_file(library, index, path, err);
 			free(path);
 		}
 	}
 	if (dir != NULL) {
 		closedir(dir);
 	}
+	json_free(index);
 	free(folder);
 	return ok;
 }
@@ -180,7 +154,7 @@ add_imported(struct library *library, struct desk *desk, struct error *err)
 	while (ok && stmt_row(st)) {
 		const char *text = stmt_text(st, 1);
 
-		ok = text == NULL || add_plan(library, text, strlen(text), "imported",
+		ok = text == NULL || add_text(library, text, strlen(text), "imported",
 			NULL, err);
 	}
 	struct error ignored = ERROR_INIT;
@@ -366,13 +340,32 @@ library_fitting(const struct plan **out, const struct library *library,
 	return true;
 }
 
+/* The file is the text that the list speaks of; else *text is freed. */
+static bool
+is_listed(const struct plan *plan, char **text, size_t len, struct error *err)
+{
+	char hash[HASH_SIZE];
+
+	hash_bytes(hash, *text, len);
+	if (strcmp(hash, plan->hash) == 0) {
+		return true;
+	}
+	free(*text);
+	*text = NULL;
+	(void)error_set(err, ERR_IO,
+		_("the plan %s is not what the list of plans says: its file was changed"),
+		plan->path);
+	return error_how(err, "suco playbook import FILE");
+}
+
 bool
 library_read(struct playbook **out, char **text, size_t *len,
 	struct desk *desk, const struct plan *plan, struct error *err)
 {
 	*text = NULL;
 	if (plan->path != NULL) {
-		if (!file_read(text, len, plan->path, limit(LIMIT_PLAYBOOK), err)) {
+		if (!file_read(text, len, plan->path, limit(LIMIT_PLAYBOOK), err)
+				|| !is_listed(plan, text, *len, err)) {
 			return false;
 		}
 	} else if (!db_one_text(desk_db(desk), &PLAYBOOK_TEXT, text, err,

@@ -7,6 +7,7 @@ import copy
 import json
 import os
 import re
+import subprocess
 import sys
 import unicodedata
 import unittest
@@ -164,6 +165,11 @@ class Shape(Plans):
   def test_no_other_file_stands_in_the_folder(self):
     expected = {os.path.basename(plans.path_of(*key)) for key in ALL}
     self.assertEqual(set(os.listdir(plans.FOLDER)), expected)
+
+  def test_the_index_is_of_these_plans(self):
+    tool = os.path.join(plans.FOLDER, '..', '..', 'tools', 'plan_index.py')
+    done = subprocess.run([sys.executable, tool, '--check'], capture_output=True, text=True)
+    self.assertEqual((done.returncode, done.stderr), (0, ''))
 
   def test_every_step_is_reached_once_and_every_branch_has_its_own_end(self):
     for _, _, playbook, tree in self.each():
