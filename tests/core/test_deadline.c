@@ -1,45 +1,20 @@
 /* The clocks of a case: started, moved and stopped by its facts, met by a notice
  * that a person sent, never waived by the team. */
-#include "tests/fixture.h"
+#include "tests/core/clock_world.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "core/case_set.h"
 #include "core/deadline.h"
-#include "core/holiday.h"
 #include "core/merge.h"
 #include "core/notice.h"
-#include "core/profile.h"
 #include "core/rule.h"
 #include "core/setting.h"
 #include "core/status.h"
 #include "core/undo.h"
 
-#define HOUR INT64_C(3600000)
-
 static struct error err;
-
-static void
-begin(struct fixture *f)
-{
-	struct json *report = NULL;
-
-	fixture_file(f);
-	CHECK_OK(profile_load_rules(f->desk, "vn-2026", &report, &err), err);
-	json_free(report);
-	CHECK_OK(profile_load_rules(f->desk, "vn-2017", &report, &err), err);
-	json_free(report);
-	CHECK_OK(holiday_import(f->desk, "vn", &report, &err), err);
-	json_free(report);
-}
-
-static void
-end(struct fixture *f)
-{
-	fixture_whole(f);
-	fixture_end(f);
-}
 
 /* One clock as it is: state, start, due, condition.  state "" where there is none. */
 struct look {

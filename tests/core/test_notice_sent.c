@@ -1,39 +1,17 @@
 /* The notices that a person sent: what they must say, and who confirmed them. */
-#include "tests/fixture.h"
+#include "tests/core/clock_world.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/case_set.h"
-#include "core/holiday.h"
 #include "core/notice.h"
-#include "core/profile.h"
 
-#define HOUR INT64_C(3600000)
 #define STATE "SELECT state FROM deadline WHERE form = 'initial-24h'"
 #define MET "SELECT met_at FROM deadline WHERE form = 'initial-24h'"
 
 static struct error err;
-
-static void
-begin(struct fixture *f)
-{
-	struct json *report = NULL;
-
-	fixture_file(f);
-	CHECK_OK(profile_load_rules(f->desk, "vn-2026", &report, &err), err);
-	json_free(report);
-	CHECK_OK(holiday_import(f->desk, "vn", &report, &err), err);
-	json_free(report);
-}
-
-static void
-end(struct fixture *f)
-{
-	fixture_whole(f);
-	fixture_end(f);
-}
 
 struct kept_notice {
 	char head[HASH_SIZE], number[24], to[80], state[16], by[24];
