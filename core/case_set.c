@@ -412,7 +412,7 @@ case_assign(struct desk *desk, const char *case_id, const char *login,
 		return false;
 	}
 	ok = case_load(&c, desk, case_id, err) &&
-		(login[0] == '\0' || member_id(desk, login, id, err));
+		(login[0] == '\0' || member_worker(desk, login, id, err));
 	if (ok && strcmp(id, c.owner_id) != 0) {
 		ok = change_guard(desk, c.id, "owner_id", login, c.owner_login, err);
 		if (ok) {

@@ -12,7 +12,6 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/member.h"
-#include "core/role.h"
 #include "core/setting.h"
 #include "core/shift_log.h"
 #include "core/text.h"
@@ -31,8 +30,7 @@ SQL(HANDOVER_NEXT_N, "", "SELECT n + 1 FROM handover ORDER BY n DESC LIMIT 1");
 SQL(HANDOVER_READ_BEFORE, "ti", "SELECT n FROM handover WHERE taker_id = $1 AND n < $2"
 	" AND state = 'withdrawn' AND n > COALESCE((SELECT MAX(n) FROM handover"
 	" WHERE state = 'taken'), 0) ORDER BY n DESC LIMIT 1");
-SQL(MEMBER_ACTIVE, "t", "SELECT name FROM member WHERE id = $1 AND active = 1");
-SQL(MEMBER_ROLE, "t", "SELECT role FROM member WHERE id = $1");
+SQL(MEMBER_NAME, "t", "SELECT name FROM member WHERE id = $1");
 
 void
 handover_clear(struct handover *h)
@@ -117,44 +115,20 @@ my_name(const struct desk *desk)
 	return me->name[0] != '\0' ? me->name : me->login;
 }
 
-/* A page that its taker may not sign would wait for ever. */
-static bool
-may_take(struct desk *desk, const char *id, const char *name, struct error *err)
-{
-	struct error ignored;
-	char *word = NULL;
-	enum role role;
-
-	if (!db_one_text(desk_db(desk), &MEMBER_ROLE, &word, err, TXT(id))) {
-		return false;
-	}
-	role = role_from(word == NULL ? "" : word);
-	free(word);
-	return role_allows(role, ACT_WORK, &ignored) || error_set(err, ERR_REFUSED,
-		_("%s (%s) cannot take a shift: only who may work on cases can"), name,
-		role_label(role));
-}
-
-/* Who is to take it: an active member, another one, who may work. */
+/* Who is to take it: another one, who can sign: else the page would wait for ever. */
 static bool
 find_taker(struct desk *desk, const char *login, char id[UUID_SIZE], char **name,
 	struct error *err)
 {
 	*name = NULL;
-	if (!member_id(desk, login, id, err)) {
+	if (!member_worker(desk, login, id, err)) {
 		return false;
 	}
 	if (strcmp(id, desk_me(desk)->id) == 0) {
 		return error_set(err, ERR_REFUSED,
 			_("a shift is handed over to somebody else, not to oneself"));
 	}
-	if (!db_one_text(desk_db(desk), &MEMBER_ACTIVE, name, err, TXT(id))) {
-		return false;
-	}
-	if (*name == NULL) {
-		return error_set(err, ERR_REFUSED, _("%s is not active"), login);
-	}
-	return may_take(desk, id, *name, err);
+	return db_one_text(desk_db(desk), &MEMBER_NAME, name, err, TXT(id));
 }
 
 /* One stands at a time. */

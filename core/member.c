@@ -13,6 +13,7 @@ SQL(MEMBER_INSERT, "tt",
 	"INSERT INTO member (id, login, name, name_key, role, unit, skills, language,"
 	" active) VALUES ($1, $2, '', '', 'viewer', '', '', 'vi', 1)");
 SQL(MEMBER_BY_LOGIN, "t", "SELECT id FROM member WHERE login = $1");
+SQL(MEMBER_CAN, "t", "SELECT role, active, name FROM member WHERE id = $1");
 SQL(MEMBER_READ, "t",
 	"SELECT id, login, name, name_key, role, unit, skills, language, active"
 	" FROM member WHERE login = $1");
@@ -160,6 +161,38 @@ member_id(struct desk *desk, const char *login, char id[UUID_SIZE],
 	(void)snprintf(id, UUID_SIZE, "%s", found);
 	free(found);
 	return true;
+}
+
+bool
+member_worker(struct desk *desk, const char *login, char id[UUID_SIZE],
+	struct error *err)
+{
+	enum role role = ROLE_NONE;
+	struct error ignored;
+	struct stmt *st;
+	char *name = NULL;
+	bool active = false;
+	bool ok;
+
+	if (!member_id(desk, login, id, err)) {
+		return false;
+	}
+	st = db_query(desk_db(desk), &MEMBER_CAN, TXT(id));
+	if (stmt_row(st)) {
+		role = role_from(stmt_text(st, 0));
+		active = stmt_int(st, 1) != 0;
+		name = stmt_dup(st, 2);
+	}
+	ok = stmt_done(st, err);
+	if (ok && !active) {
+		ok = error_set(err, ERR_REFUSED, _("%s is not active"), login);
+	} else if (ok && !role_allows(role, ACT_WORK, &ignored)) {
+		ok = error_set(err, ERR_REFUSED,
+			_("%s (%s) may not work on cases: give it to somebody who may"), name,
+			role_label(role));
+	}
+	free(name);
+	return ok;
 }
 
 bool

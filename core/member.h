@@ -33,6 +33,11 @@ bool member_set(struct desk *desk, const char *login, const struct json *given,
 bool member_id(struct desk *desk, const char *login, char id[UUID_SIZE],
 	struct error *err);
 
+/* The same of somebody who can be given work: ERR_REFUSED for a viewer and for who
+ * is not active. */
+bool member_worker(struct desk *desk, const char *login, char id[UUID_SIZE],
+	struct error *err);
+
 /* Arrays of {id, login, name, role, unit, skills, language, active,
  * addresses{channel: value}}, by name; show: one, ERR_NOT_FOUND. */
 bool member_list(struct desk *desk, struct json **out, struct error *err);

@@ -51,7 +51,9 @@ SQL(SETTING_PUT, "ttt",
 	" origin = excluded.origin");
 SQL(SETTING_DROP, "t", "DELETE FROM setting WHERE name = $1");
 SQL(SETTING_ALL, "", "SELECT name, value, origin FROM setting ORDER BY name");
-SQL(LOGIN_THERE, "t", "SELECT login FROM member WHERE login = $1 AND active = 1");
+/* Whom work falls to: a viewer could do none of it. */
+SQL(LOGIN_THERE, "t", "SELECT login FROM member WHERE login = $1 AND active = 1"
+	" AND role <> 'viewer'");
 SQL(ASSET_THERE, "t", "SELECT code FROM asset WHERE code = $1");
 SQL(ROLE_THERE, "t", "SELECT role FROM contact WHERE role = $1");
 
@@ -118,7 +120,7 @@ check_agent(struct desk *desk, const char *value, const char *place,
 		return there(desk, &ROLE_THERE, _("contact"), colon + 1, place, err);
 	}
 	if (strncmp(value, "member:", 7) == 0) {
-		return there(desk, &LOGIN_THERE, _("active member"), colon + 1, place, err);
+		return there(desk, &LOGIN_THERE, _("active member who may work"), colon + 1, place, err);
 	}
 	if (strncmp(value, "duty:", 5) == 0) {
 		return reg_key_fits(colon + 1, place, err);
@@ -251,7 +253,7 @@ check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
 	} else if (ok && value != NULL && strcmp(name, "deadline.rules") == 0) {
 		ok = check_sets(desk, value, place, err);
 	} else if (ok && value != NULL && strcmp(name, "watch") == 0) {
-		ok = there(desk, &LOGIN_THERE, _("active member"), value, place, err);
+		ok = there(desk, &LOGIN_THERE, _("active member who may work"), value, place, err);
 	} else if (ok && value != NULL && strncmp(name, "desk.", 5) == 0) {
 		ok = there(desk, &ASSET_THERE, _("system"), value, place, err);
 	}

@@ -122,7 +122,7 @@ task_body(struct desk *desk, const char *case_id, const struct task_new *what,
 	if (what->assignee != NULL && what->assignee[0] != '\0') {
 		char member[UUID_SIZE];
 
-		if (!member_id(desk, what->assignee, member, err)) {
+		if (!member_worker(desk, what->assignee, member, err)) {
 			return false;
 		}
 		json_set_text(body, "assignee", member);
@@ -289,7 +289,7 @@ decide_assign(struct desk *desk, const struct task *task, const void *arg,
 	if (strcmp(login, task->assignee) == 0) {
 		return true;
 	}
-	if ((login[0] != '\0' && !member_id(desk, login, id, err)) ||
+	if ((login[0] != '\0' && !member_worker(desk, login, id, err)) ||
 	    (task->assignee[0] != '\0' && !member_id(desk, task->assignee, was, err)) ||
 	    !change_guard(desk, task->id, "assignee_id", login, task->assignee, err)) {
 		return false;

@@ -339,7 +339,7 @@ set_owner(struct acting *a, const char *login, struct error *err)
 	if (login == NULL || strcmp(login, a->w.owner) == 0) {
 		return true;
 	}
-	if ((login[0] != '\0' && !member_id(a->desk, login, id, err)) ||
+	if ((login[0] != '\0' && !member_worker(a->desk, login, id, err)) ||
 	    (a->w.owner[0] != '\0' && !member_id(a->desk, a->w.owner, was, err)) ||
 	    !change_guard(a->desk, a->w.id, "owner_id", login, a->w.owner, err)) {
 		return false;

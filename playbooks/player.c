@@ -309,7 +309,7 @@ clean_act(struct run_input *input, struct json **values, char **note,
 	}
 	if (act->action == RUN_ASSIGN && act->assignee != NULL
 			&& act->assignee[0] != '\0'
-			&& !member_id(desk, act->assignee, member, err)) {
+			&& !member_worker(desk, act->assignee, member, err)) {
 		return false;
 	}
 	*input = (struct run_input){

@@ -9,8 +9,12 @@
 #include "core/merge.h"
 #include "core/note.h"
 #include "core/observable.h"
+#include "core/setting.h"
+#include "core/observable.h"
+#include "core/setting.h"
 #include "core/status.h"
 #include "core/task.h"
+#include "core/waiting.h"
 
 static void
 check_found(struct fixture *f, const char *spec, const char *number)
@@ -292,6 +296,31 @@ TEST(a_task_done_twice_is_a_conflict_only_for_another)
 	fixture_end(&f);
 }
 
+TEST(work_is_given_to_nobody_who_may_not_do_it)
+{
+	const struct waiting_change to = { .owner = "xem" };
+	struct fixture f;
+	struct error err = ERROR_INIT;
+	char id[UUID_SIZE];
+	int n;
+
+	fixture_file(&f);
+	fixture_case(&f, "một", id);
+	CHECK_ERR(case_assign(f.desk, id, "xem", &err), err, ERR_REFUSED);
+	CHECK_ERR(task_add(f.desk, id, &(struct task_new){ .title = "b",
+		.assignee = "xem" }, &n, &err), err, ERR_REFUSED);
+	CHECK_OK(task_add(f.desk, id, &(struct task_new){ .title = "b" }, &n, &err), err);
+	CHECK_ERR(task_assign(f.desk, id, n, "xem", &err), err, ERR_REFUSED);
+	CHECK_OK(waiting_add(f.desk, id, &(struct waiting_new){ .whom = "Anh Bình, thợ điện",
+		.what = "nối lại" }, &n, &err), err);
+	CHECK_ERR(waiting_set(f.desk, id, n, &to, &err), err, ERR_REFUSED);
+	CHECK_ERR(setting_set(f.desk, "watch", "xem", &err), err, ERR_NOT_FOUND);
+	/* Nor to who has left. */
+	fixture_sql(f.path, "UPDATE member SET active = 0 WHERE login = 'nam'");
+	CHECK_ERR(case_assign(f.desk, id, "nam", &err), err, ERR_REFUSED);
+	fixture_end(&f);
+}
+
 TEST(an_observable_is_checked_by_its_type_and_kept_once)
 {
 	static const struct {
@@ -393,6 +422,7 @@ main(void)
 		RUN(a_case_with_open_work_merged_into_it_cannot_be_closed),
 		RUN(links_go_both_ways_and_come_off),
 		RUN(a_task_done_twice_is_a_conflict_only_for_another),
+		RUN(work_is_given_to_nobody_who_may_not_do_it),
 		RUN(an_observable_is_checked_by_its_type_and_kept_once),
 		RUN(set_takes_several_fields_at_once_or_none),
 	};

@@ -235,10 +235,11 @@ TEST(a_viewer_may_answer_and_acknowledges_nothing)
 	struct error err;
 
 	told(&f, case_id, id);
-	member_field(&f, "xem", "desktop", "yes");
-	CHECK_OK(case_assign(f.desk, case_id, "xem", &err), err);
+	member_field(&f, "nam", "desktop", "yes");
+	CHECK_OK(case_assign(f.desk, case_id, "nam", &err), err);
 	memcpy(id, messages(&f, case_id).rows[0].id, UUID_SIZE);
-	fixture_as(&f, "xem");
+	member_field(&f, "nam", "role", "viewer");
+	fixture_as(&f, "nam");
 	CHECK_OK(outbox_answer(f.desk, id, "", &end, &err), err);
 	CHECK_INT(end, ANSWER_LATE);
 	CHECK_STR(status_of(&f, case_id), "new");
