@@ -42,6 +42,8 @@ const struct subverb planned_subverbs[] = {
 };
 
 const struct subverb quick_subverbs[] = {
+	{ "confirm", "CASE N", 2, 2, VERB_CHANGES,
+	  N_("who there said that it came: --confirmed-by"), verb_quick_confirm },
 	{ "list", "CASE", 1, 1, VERB_READONLY | VERB_CSV, N_("what was made and sent"),
 	  verb_quick_list },
 	{ "sent", "CASE N", 2, 2, VERB_CHANGES,

@@ -49,6 +49,7 @@ const struct cli_option quick_options[] = {
 	{ "channel", "WORD", N_("sent: phone, zalo, paper or in_person") },
 	{ "at", "TIME", N_("sent: when (default: now)") },
 	{ "approved-by", "NAME", N_("sent: who approved it (default: you)") },
-	{ "confirmed-by", "NAME", N_("sent: who there confirmed it") },
+	{ "confirmed-by", "NAME", N_("sent, confirm: who there confirmed it") },
+	{ "confirmed-at", "TIME", N_("sent, confirm: when (default: now)") },
 	{ 0 },
 };

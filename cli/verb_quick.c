@@ -171,6 +171,26 @@ verb_quick_list(struct cli *cli, struct error *err)
 	return cli_listed(cli, list, ok, NULL);
 }
 
+static bool
+past(struct cli *cli, const char *option, int64_t *out, struct error *err)
+{
+	const char *typed = cli_option(cli, option);
+
+	return typed == NULL || when_parse(out, typed, WHEN_PAST, desk_now(cli->desk),
+		desk_zone(cli->desk), err);
+}
+
+bool
+verb_quick_confirm(struct cli *cli, struct error *err)
+{
+	int64_t at = 0;
+	int n = 0;
+
+	return past(cli, "confirmed-at", &at, err) && find_case(cli, 0, err) &&
+		number(cli, &n, err) && quick_confirm(cli->desk, cli->c.id, n,
+			cli_option(cli, "confirmed-by"), at, err) && print_one(cli, n, err);
+}
+
 bool
 verb_quick_sent(struct cli *cli, struct error *err)
 {
@@ -178,14 +198,13 @@ verb_quick_sent(struct cli *cli, struct error *err)
 		.channel = cli_option(cli, "channel"),
 		.approved_by = cli_option(cli, "approved-by"),
 		.confirmed_by = cli_option(cli, "confirmed-by") };
-	const char *at = cli_option(cli, "at");
 	int n = 0;
 
 	if (!cli_need(cli, "to", err) || !cli_need(cli, "channel", err)) {
 		return false;
 	}
-	return (at == NULL || when_parse(&sending.at, at, WHEN_PAST, desk_now(cli->desk),
-			desk_zone(cli->desk), err)) &&
+	return past(cli, "at", &sending.at, err) &&
+		past(cli, "confirmed-at", &sending.confirmed_at, err) &&
 		find_case(cli, 0, err) && number(cli, &n, err) &&
 		quick_sent(cli->desk, cli->c.id, n, &sending, err) && print_one(cli, n, err);
 }

@@ -180,7 +180,7 @@ const struct verb verbs[] = {
 	  N_("Print a case on A4: its plan with boxes, telephones, clocks; or who coordinates."),
 	  print_options, "suco print 42 | lpr\nsuco print 42 -o 42.txt\nsuco print coordination",
 	  verb_print },
-	{ "quick", "CASE | list|sent|show ...", 1, 1, CHANGE,
+	{ "quick", "CASE | confirm|list|sent|show ...", 1, 1, CHANGE,
 	  N_("Eight lines of a case for members, a body or superiors; sent by a person only."),
 	  quick_options,
 	  "suco quick 42 --next 03:30\n"

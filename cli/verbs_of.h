@@ -49,6 +49,6 @@ verb_fn verb_copy, verb_paper, verb_playbook_print, verb_print;
 verb_fn verb_log, verb_log_list, verb_handover_back, verb_handover_give,
 	verb_handover_list, verb_handover_show, verb_handover_take;
 
-verb_fn verb_quick, verb_quick_list, verb_quick_sent, verb_quick_show;
+verb_fn verb_quick, verb_quick_confirm, verb_quick_list, verb_quick_sent, verb_quick_show;
 
 #endif

@@ -168,6 +168,12 @@ say_quick_sent(const struct line *l)
 	const char *confirmed = json_get_text(json_get(set, "confirmed_by"), "to");
 	const char *channel = json_get_text(json_get(set, "channel"), "to");
 
+	if (json_get(set, "state") == NULL) {
+		buf_addf(l->out, _("quick report %lld to %s: confirmed by %s"),
+			(long long)json_get_int(l->body, "n", 0),
+			line_text(l->body, "to_name"), confirmed == NULL ? "-" : confirmed);
+		return;
+	}
 	buf_addf(l->out, _("quick report %lld sent to %s by %s"),
 		(long long)json_get_int(l->body, "n", 0), line_text(l->body, "to_name"),
 		word_label(WORDS_CHANNEL, channel == NULL ? "" : channel));

@@ -8,13 +8,10 @@
 
 #include "core/change.h"
 #include "core/columns.h"
-#include "core/contact.h"
 #include "core/handover_page.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
-#include "core/outbox_hand.h"
-#include "core/person.h"
 #include "core/template.h"
 #include "core/text.h"
 #include "core/thing.h"
@@ -353,138 +350,4 @@ quick_make(struct desk *desk, const char *case_id, const struct quick_want *want
 	case_clear(&c);
 	free(m.text);
 	return change_end(desk, ok, err) && quick_find(out, desk, case_id, m.n, err);
-}
-
-/* ---- sent ---- */
-
-/* A contact of the register by its role, else whoever was named. */
-static bool
-addressee(struct desk *desk, const char *to, char **role, char **name, char id[UUID_SIZE],
-	struct error *err)
-{
-	struct json *contact = NULL;
-	struct error ignored = ERROR_INIT;
-
-	id[0] = '\0';
-	if (to == NULL || to[0] == '\0') {
-		return error_set(err, ERR_BAD_INPUT, _("to whom was it sent?"));
-	}
-	if (contact_show(desk, to, &contact, &ignored)) {
-		*role = xstrdup(to);
-		*name = xstrdup(json_get_text(contact, "name"));
-		(void)snprintf(id, UUID_SIZE, "%s", json_get_text(contact, "id"));
-		json_free(contact);
-		return true;
-	}
-	*role = xstrdup("");
-	return text_accept(name, to, strlen(to), TEXT_ONE_LINE, limit(LIMIT_NAME),
-		_("recipient"), err);
-}
-
-static bool
-sent_already(struct desk *desk, const struct quick *quick, const char *name,
-	struct error *err)
-{
-	return (strcmp(quick->sent_by, desk_me(desk)->login) == 0 &&
-			strcmp(quick->to_name, name) == 0) ||
-		error_set(err, ERR_CONFLICT,
-			_("quick report %d was sent to %s already, by %s: make the next one"),
-			quick->n, quick->to_name, PERSON(desk, quick->sent_by));
-}
-
-static bool
-put_name(struct json *body, const char *column, const char *was, const char *given,
-	struct error *err)
-{
-	char *clean = NULL;
-
-	if (given == NULL || given[0] == '\0') {
-		return true;
-	}
-	if (!text_accept(&clean, given, strlen(given), TEXT_ONE_LINE, limit(LIMIT_NAME),
-		    column, err)) {
-		return false;
-	}
-	set_text(body, column, was, clean);
-	free(clean);
-	return true;
-}
-
-static bool
-sent_body(struct json *body, struct desk *desk, const struct quick *quick,
-	const struct quick_sending *sending, int64_t at, struct error *err)
-{
-	const char *approved = sending->approved_by == NULL || sending->approved_by[0] == '\0'
-		? desk_me(desk)->name : sending->approved_by;
-	bool confirmed = sending->confirmed_by != NULL && sending->confirmed_by[0] != '\0';
-
-	json_set_int(body, "n", quick->n);
-	json_set_text(body, "register", quick->address);
-	set_text(body, "state", quick->state, "sent");
-	set_text(body, "channel", quick->channel, sending->channel);
-	set_int(body, "sent_at", quick->sent_at, at);
-	set_text(body, "sent_by", quick->sent_by, desk_me(desk)->login);
-	if (confirmed) {
-		set_int(body, "confirmed_at", quick->confirmed_at,
-			sending->confirmed_at != 0 ? sending->confirmed_at : at);
-	}
-	return put_name(body, "approved_by", quick->approved_by, approved, err) &&
-		put_name(body, "confirmed_by", quick->confirmed_by, sending->confirmed_by, err);
-}
-
-static bool
-send(struct desk *desk, const struct ir_case *c, const struct quick *quick,
-	const struct quick_sending *sending, struct error *err)
-{
-	int64_t at = sending->at != 0 ? sending->at : desk_now(desk);
-	char *role = NULL, *name = NULL;
-	char to_id[UUID_SIZE], message[UUID_SIZE];
-	struct json *body = NULL;
-	bool ok = hand_channel_check(sending->channel == NULL ? "" : sending->channel, err) &&
-		addressee(desk, sending->to, &role, &name, to_id, err);
-	bool there = ok && strcmp(quick->state, "sent") == 0;
-
-	if (there) {
-		ok = sent_already(desk, quick, name, err);
-	} else if (ok) {
-		body = thing_change("notice", quick->id);
-		set_text(body, "to_role", quick->to_role, role);
-		set_text(body, "to_name", quick->to_name, name);
-		json_set_text(body, "to_name", name);
-		ok = change_guard(desk, quick->id, "state", "sent", quick->state, err) &&
-			sent_body(body, desk, quick, sending, at, err);
-	}
-	if (ok && !there) {
-		outbox_told(desk, &(struct hand_told){ .case_id = c->id,
-			.to_kind = role[0] != '\0' ? "contact" : "unit", .to_id = to_id,
-			.to_name = name, .role = role, .channel = sending->channel, .address = "",
-			.template = "bao_cao_nhanh", .text = quick->text,
-			.reply = sending->confirmed_by, .drill = c->drill,
-			.at = sending->at }, message);
-		change_add_at(desk, "quick_sent", c->id, body,
-			(struct event_time){ .at = sending->at });
-		body = NULL;
-	}
-	json_free(body);
-	free(role);
-	free(name);
-	return ok;
-}
-
-bool
-quick_sent(struct desk *desk, const char *case_id, int n,
-	const struct quick_sending *sending, struct error *err)
-{
-	struct ir_case c = { 0 };
-	struct quick quick = { 0 };
-	bool ok;
-
-	if (!desk_may(desk, ACT_MESSAGE, err) || !change_begin(desk, err)) {
-		return false;
-	}
-	ok = case_load(&c, desk, case_id, err) && quick_find(&quick, desk, case_id, n, err) &&
-		send(desk, &c, &quick, sending, err);
-	quick_clear(&quick);
-	case_clear(&c);
-	return change_end(desk, ok, err);
 }

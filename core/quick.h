@@ -70,9 +70,15 @@ struct quick_sending {
 	int64_t confirmed_at;     /* 0: when it was sent */
 };
 /* A person sent it: kept beside the outbox, by hand.  Sent already by the same
- * to the same: true, nothing appended; else ERR_CONFLICT names who. */
+ * to the same: true, nothing appended but a confirmation that is new; else
+ * ERR_CONFLICT names who. */
 bool quick_sent(struct desk *desk, const char *case_id, int n,
 	const struct quick_sending *sending, struct error *err);
+
+/* Who there said that it came, at: 0 now.  The first word stands, who recorded it
+ * may mend it; ERR_REFUSED while it is a draft. */
+bool quick_confirm(struct desk *desk, const char *case_id, int n, const char *by,
+	int64_t at, struct error *err);
 
 /* For quick.c: what the case says, as the templates' values. */
 bool quick_facts(struct json *vars, struct desk *desk, const struct ir_case *c,

@@ -304,10 +304,42 @@ static const struct sheet_form sent_form = { .title = N_("quick report sent"),
 	.lines = sent_lines, .run = run_sent, .save = N_("it was sent"),
 	.said = N_("kept as sent by you; the program sent nothing") };
 
+static const struct form_line confirm_lines[] = {
+	{ .name = "confirmed", .label = N_("Confirmed by"), .kind = FIELD_LINE,
+		.required = true, .help = N_("who there said that it came") },
+	{ .name = "at", .label = N_("At"), .kind = FIELD_LINE,
+		.help = N_("02:35; empty: now") },
+	{ .name = NULL },
+};
+
+static bool
+run_confirm(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	int64_t at = 0;
+
+	return form_time(&at, values, "at", WHEN_PAST, desk, err) &&
+		quick_confirm(desk, ref->case_id, number_of(ref->item),
+			form_word(values, "confirmed"), at, err);
+}
+
+static const struct sheet_form confirm_form = { .title = N_("quick report confirmed"),
+	.lines = confirm_lines, .run = run_confirm, .said = N_("confirmation recorded") };
+
 static const char *
 refuse_sent(const struct table_row *row)
 {
 	return strcmp(row->state, "draft") == 0 ? NULL : N_("this one has gone; make the next");
+}
+
+/* A draft goes out; of one that has gone somebody says that it came. */
+static void
+send_or_confirm(struct app *app, struct sheet_view *view,
+	const struct table_row *const *rows, int count)
+{
+	(void)view;
+	sheet_form(app, refuse_sent(rows[0]) == NULL ? &sent_form : &confirm_form,
+		rows, count);
 }
 
 /* The whole report, not the line. */
@@ -324,7 +356,7 @@ copy(struct app *app, struct sheet_view *view, const struct table_row *const *ro
 static const char *
 enter(const struct table_row *row)
 {
-	return refuse_sent(row) == NULL ? N_("it was sent") : N_("sent already");
+	return refuse_sent(row) == NULL ? N_("it was sent") : N_("who confirmed it");
 }
 
 static bool
@@ -344,7 +376,7 @@ print(struct buf *out, struct desk *desk, const struct page *page, struct error 
 }
 
 static const struct sheet_act acts[] = {
-	{ .command = CMD_ENTER, .form = &sent_form, .refuse = refuse_sent },
+	{ .command = CMD_ENTER, .run = send_or_confirm },
 	{ .command = CMD_COPY, .run = copy },
 	{ .command = CMD_EDITOR, .form = &quick_text_form, .refuse = refuse_sent },
 	{ .command = CMD_SAVE, .form = &sent_form, .refuse = refuse_sent },

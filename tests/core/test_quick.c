@@ -241,6 +241,44 @@ TEST(who_sent_it_is_kept_and_the_second_is_told)
 	fixture_end(&f);
 }
 
+TEST(a_confirmation_that_comes_later_is_kept_and_the_first_stands)
+{
+	const struct quick_want report = { .address = "report" };
+	struct quick_sending sending = { .to = "Văn phòng UBND tỉnh", .channel = "phone" };
+	char id[UUID_SIZE];
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_file(&f);
+	fixture_case(&f, "Mất điện TTDL", id);
+	(void)number_made(&f, id, &report);
+	CHECK_ERR(quick_confirm(f.desk, id, 1, "trực ban", 0, &err), err, ERR_REFUSED);
+	CHECK_OK(quick_sent(f.desk, id, 1, &sending, &err), err);
+	fixture_later(&f, 600000);
+	CHECK_ERR(quick_confirm(f.desk, id, 1, "", 0, &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(quick_confirm(f.desk, id, 1, "x", FIXTURE_START - 60000, &err), err,
+		ERR_BAD_INPUT);
+	/* Said again with what was missing: it was lost before. */
+	sending.confirmed_by = "trực ban";
+	CHECK_OK(quick_sent(f.desk, id, 1, &sending, &err), err);
+	CHECK_STR(fixture_ask(f.path, "SELECT confirmed_by FROM notice"), "trực ban");
+	CHECK_INT(strtoll(fixture_ask(f.path, "SELECT confirmed_at FROM notice"), NULL, 10),
+		FIXTURE_START + 600000);
+	fixture_as(&f, "lan");
+	CHECK_OK(quick_confirm(f.desk, id, 1, "trực ban", 0, &err), err);
+	CHECK_ERR(quick_confirm(f.desk, id, 1, "văn thư", 0, &err), err, ERR_CONFLICT);
+	fixture_as(&f, "quan");
+	CHECK_OK(quick_confirm(f.desk, id, 1, "văn thư", 0, &err), err);
+	CHECK_STR(fixture_ask(f.path, "SELECT confirmed_by || state FROM notice"),
+		"văn thưsent");
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM message"
+		" WHERE state = 'by_hand'"), "1");
+	fixture_as(&f, "xem");
+	CHECK_ERR(quick_confirm(f.desk, id, 1, "x", 0, &err), err, ERR_FORBIDDEN);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(a_drill_says_so_before_everything_also_before_what_a_person_wrote)
 {
 	const struct case_new what = { .kind = "link", .title = "thử", .drill = true };
@@ -271,6 +309,7 @@ main(void)
 		RUN(a_draft_is_made_anew_under_its_number_and_the_newest_says_when_the_next_comes),
 		RUN(a_draft_that_was_made_anew_since_the_caller_looked_is_not_written_over),
 		RUN(who_sent_it_is_kept_and_the_second_is_told),
+		RUN(a_confirmation_that_comes_later_is_kept_and_the_first_stands),
 		RUN(a_drill_says_so_before_everything_also_before_what_a_person_wrote),
 	};
 
