@@ -155,10 +155,12 @@ put_number(struct desk *desk, struct json *body, bool drill, struct tin_said *sa
 	}
 	(void)snprintf(said->number, sizeof said->number, "%sTB-%04d-%04lld",
 		drill ? "D-" : "", year, (long long)serial);
+	/* Cells are written one by one in this order: the serial last, else a drill's
+	 * first report would for a moment be the real one of its number. */
+	row_int(body, "drill", drill);
 	row_text(body, "number", said->number);
 	row_int(body, "year", year);
 	row_int(body, "serial", serial);
-	row_int(body, "drill", drill);
 	return true;
 }
 
