@@ -114,13 +114,13 @@ say_points(const struct line *l)
 static const struct {
 	const char *column;
 	const char *fmt; /* marked for translation */
-	char type;       /* t text, i time */
+	char type;       /* t text, w channel, i time */
 } says[] = {
 	{ "back_at", N_(" at %s"), 'i' },
 	{ "since", N_(" since %s"), 'i' },
 	{ "reserve", N_(", reserve path: %s"), 't' },
 	{ "reserve_at", N_(" from %s"), 'i' },
-	{ "told_how", N_(", told by %s"), 't' },
+	{ "told_how", N_(", told by %s"), 'w' },
 	{ "told_at", N_(", told at %s"), 'i' },
 	{ "confirmed_by", N_(", confirmed by %s"), 't' },
 	{ "confirmed_at", N_(", confirmed at %s"), 'i' },
@@ -154,24 +154,46 @@ add_change(const struct line *l, const struct json *set, size_t i)
 	}
 	if (says[i].type == 'i') {
 		add_time(l, _(says[i].fmt), json_integer(to, 0));
-	} else {
-		buf_addf(l->out, _(says[i].fmt), json_text(to, "")[0] == '\0' ? "-"
-			: json_text(to, ""));
+	} else if (json_text(to, "")[0] != '\0') {
+		buf_addf(l->out, _(says[i].fmt), says[i].type == 'w'
+			? word_label(WORDS_CHANNEL, json_text(to, "")) : json_text(to, ""));
+	} else if (json_text(json_get(cell, "from"), "")[0] != '\0') {
+		buf_addf(l->out, _(says[i].fmt), "-");
 	}
 }
 
-/* The rows of one act change alike: the first speaks for all. */
+/* What all of them became, and what all of them were; "" where they differ. */
+static void
+state_of_all(const struct line *l, const char **from, const char **to)
+{
+	*from = *to = NULL;
+	for (const struct json *child = thing_first(l->body); child != NULL;
+	     child = thing_next(l->body, child)) {
+		const struct json *state = json_get(json_get(child, "set"), "state");
+
+		if (state == NULL) {
+			continue;
+		}
+		*from = *from == NULL || strcmp(*from, line_text(state, "from")) == 0
+			? line_text(state, "from") : "";
+		*to = *to == NULL || strcmp(*to, line_text(state, "to")) == 0
+			? line_text(state, "to") : "";
+	}
+}
+
+/* The rows of one act become alike; what they were may differ. */
 void
 say_points_set(const struct line *l)
 {
 	const struct json *set = json_get(thing_first(l->body), "set");
-	const struct json *state = json_get(set, "state");
+	const char *from, *to;
 
 	(void)add_names(l);
-	if (state != NULL) {
-		buf_addf(l->out, ": %s -> %s",
-			word_label(WORDS_POINT_STATE, line_text(state, "from")),
-			word_label(WORDS_POINT_STATE, line_text(state, "to")));
+	state_of_all(l, &from, &to);
+	if (to != NULL && to[0] != '\0') {
+		buf_addf(l->out, ": %s%s%s", from[0] == '\0' ? ""
+			: word_label(WORDS_POINT_STATE, from), from[0] == '\0' ? "" : " -> ",
+			word_label(WORDS_POINT_STATE, to));
 	}
 	for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
 		add_change(l, set, i);

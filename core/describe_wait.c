@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/document.h"
 #include "core/i18n.h"
 #include "core/thing.h"
 #include "core/when.h"
@@ -105,7 +106,9 @@ say_waiting_raised(const struct line *l)
 {
 	const struct json *child = thing_first(l->body);
 	const struct json *set = json_get(child, "set");
-	const char *to = line_text(json_get(set, "raised_to"), "to");
+	const char *said = line_text(child, "raised_to");
+	const char *to = said[0] != '\0' ? said
+		: line_text(json_get(set, "raised_to"), "to");
 
 	buf_addf(l->out, _("raised to level %lld: %s (%s)"),
 		(long long)json_integer(json_get(json_get(set, "raised"), "to"), 0),
@@ -208,9 +211,17 @@ say_decision_fallback(const struct line *l)
 void
 say_decision_documented(const struct line *l)
 {
-	buf_addf(l->out, _("order confirmed in writing: %s, %s (%s)"),
-		became(l, "doc_number"),
-		became(l, "doc_date"), line_text(l->body, "question"));
+	const char *number = became(l, "doc_number");
+	char day[DAY_SIZE];
+
+	document_day_shown(day, became(l, "doc_date"));
+	if (number[0] == '\0') {
+		buf_addf(l->out, _("date of the order's document: %s (%s)"), day,
+			line_text(l->body, "question"));
+		return;
+	}
+	buf_addf(l->out, _("order confirmed in writing: %s, %s (%s)"), number,
+		day[0] == '\0' ? "-" : day, line_text(l->body, "question"));
 }
 
 void

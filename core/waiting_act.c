@@ -278,6 +278,8 @@ decide_raise(struct acting *a, const void *arg, struct error *err)
 	ok = decide_word(a, word, level, err);
 	if (ok) {
 		move(a->body, "raised", a->w.raised, level);
+		/* Said even where the column keeps the same words. */
+		json_set_text(a->body, "raised_to", to[0] != '\0' ? to : level_name);
 		if (strcmp(a->w.raised_to, to[0] != '\0' ? to : level_name) != 0) {
 			set_text(a->body, "raised_to", a->w.raised_to,
 				to[0] != '\0' ? to : level_name);

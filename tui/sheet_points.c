@@ -135,7 +135,7 @@ whole_text(struct point_filling *f, const struct point *p)
 	say_time(&out, f->desk, N_("RESERVE SINCE"), p->reserve_at);
 	say_time(&out, f->desk, N_("BACK AT"), p->back_at);
 	say_time(&out, f->desk, N_("TOLD"), p->told_at);
-	say(&out, N_("TOLD BY"), p->told_how);
+	say(&out, N_("TOLD BY"), word_label(WORDS_CHANNEL, p->told_how));
 	say_time(&out, f->desk, N_("CONFIRMED"), p->confirmed_at);
 	say(&out, N_("CONFIRMED BY"), p->confirmed_by);
 	say(&out, N_("PERSON THERE"), p->person);

@@ -2,21 +2,26 @@
 #include "tests/fixture.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "core/asset.h"
 #include "core/case_open.h"
 #include "core/buf.h"
 #include "core/case_set.h"
+#include "core/decision.h"
 #include "core/evidence.h"
 #include "core/i18n.h"
 #include "core/merge.h"
 #include "core/note.h"
 #include "core/observable.h"
+#include "core/point_act.h"
+#include "core/point_lines.h"
 #include "core/redact.h"
 #include "core/status.h"
 #include "core/task.h"
 #include "core/timeline.h"
 #include "core/undo.h"
+#include "core/waiting.h"
 
 TEST(every_kind_has_a_line_of_its_own)
 {
@@ -121,6 +126,89 @@ TEST(a_case_reads_as_lines_in_order)
 	fixture_end(&f);
 }
 
+/* The line of the last event. */
+static void
+check_last(struct fixture *f, const char *id, const char *should)
+{
+	struct buf out = { 0 };
+	struct error err;
+	const char *at;
+
+	CHECK_OK(timeline_each(f->desk, &(struct timeline_page){ .case_id = id }, add_line,
+		&out, &err), err);
+	for (at = buf_text(&out); strchr(at, '\n') != NULL &&
+	     strchr(at, '\n')[1] != '\0'; at = strchr(at, '\n') + 1) {
+	}
+	CHECK_STR(at, should);
+	buf_free(&out);
+}
+
+static void
+set_points(struct fixture *f, const char *id, int count, const char *assignment)
+{
+	static const int numbers[] = { 1, 2 };
+	struct error err;
+
+	CHECK_OK(point_set(f->desk, id, &(struct point_change){ .numbers = numbers,
+		.count = count, .assignments = &assignment, .assignment_count = 1 }, &err), err);
+}
+
+TEST(a_bulk_change_says_no_more_of_each_place_than_was_true)
+{
+	static const char text[] = "Xã A\nXã B\n";
+	struct point_report report;
+	struct point_lines lines;
+	struct fixture f;
+	struct error err;
+	char id[UUID_SIZE];
+
+	fixture_memory(&f);
+	fixture_case(&f, "mất kết nối", id);
+	CHECK_OK(point_lines_read(&lines, text, strlen(text), &err), err);
+	CHECK_OK(point_add(f.desk, id, &(struct point_new){ .lines = &lines,
+		.state = "down" }, &report, &err), err);
+	point_report_clear(&report);
+	point_lines_clear(&lines);
+	set_points(&f, id, 1, "state=back");
+	check_last(&f, id, "Xã A: no link -> back at 02:10\n");
+	/* One was back, the other never: "back -> on reserve" would lie of it. */
+	set_points(&f, id, 2, "state=reserve");
+	check_last(&f, id, "Xã A, Xã B: on reserve from 02:10\n");
+	set_points(&f, id, 2, "told=zalo");
+	check_last(&f, id, "Xã A, Xã B, told by Zalo, told at 02:10\n");
+	fixture_end(&f);
+}
+
+TEST(a_raise_names_its_level_and_a_paper_its_day_as_people_write_it)
+{
+	struct fixture f;
+	struct error err;
+	char id[UUID_SIZE];
+	int n;
+
+	fixture_memory(&f);
+	fixture_case(&f, "mất kết nối", id);
+	CHECK_OK(waiting_add(f.desk, id, &(struct waiting_new){ .whom = "Nhà mạng ABC",
+		.what = "nối lại" }, &n, &err), err);
+	for (int level = 1; level <= 4; level++) {
+		CHECK_OK(waiting_raise(f.desk, id, n, &(struct waiting_word){ .said = NULL },
+			&err), err);
+	}
+	check_last(&f, id, "raised to level 4: our team's leader speaks with Nhà mạng ABC"
+		" (nối lại)\n");
+	CHECK_OK(decision_ask(f.desk, id, &(struct decision_new){ .whom = "Ông Năm",
+		.question = "Tắt?" }, &n, &err), err);
+	CHECK_OK(decision_answer(f.desk, id, n, &(struct decision_word){ .answer = "Tắt" },
+		&err), err);
+	CHECK_OK(decision_document(f.desk, id, n, &(struct decision_word){
+		.document = "45/CV", .date = "20/11/2026" }, &err), err);
+	check_last(&f, id, "order confirmed in writing: 45/CV, 20/11/2026 (Tắt?)\n");
+	CHECK_OK(decision_document(f.desk, id, n, &(struct decision_word){
+		.document = "45/CV", .date = "21/11/2026" }, &err), err);
+	check_last(&f, id, "date of the order's document: 21/11/2026 (Tắt?)\n");
+	fixture_end(&f);
+}
+
 static void
 state_of_lgsp(struct fixture *f, bool fresh, const char *field, const char *value)
 {
@@ -186,6 +274,8 @@ main(void)
 		RUN(every_kind_has_a_line_of_its_own),
 		RUN(the_kinds_are_sorted_and_each_says_how_it_is_undone_or_why_never),
 		RUN(a_case_reads_as_lines_in_order),
+		RUN(a_bulk_change_says_no_more_of_each_place_than_was_true),
+		RUN(a_raise_names_its_level_and_a_paper_its_day_as_people_write_it),
 		RUN(how_its_system_is_stands_in_the_timeline_of_its_open_case),
 		RUN(what_belongs_together_and_what_was_taken_is_told_in_both_cases),
 	};
