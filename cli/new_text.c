@@ -199,12 +199,10 @@ say_new(struct cli *cli, const struct ir_case *c, struct error *err)
 bool
 say_new_case(struct cli *cli, const char *id, struct error *err)
 {
-	struct ir_case c = { 0 };
-	bool ok = case_load(&c, cli->desk, id, err) && say_new(cli, &c, err) &&
+	/* The verb named no case; its steps are those of this one. */
+	case_clear(&cli->c);
+	return case_load(&cli->c, cli->desk, id, err) && say_new(cli, &cli->c, err) &&
 		say_open_steps(cli, id, err);
-
-	case_clear(&c);
-	return ok;
 }
 
 bool

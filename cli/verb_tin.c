@@ -6,6 +6,7 @@
 #include "cli/new_text.h"
 #include "cli/tin_json.h"
 #include "cli/verbs_of.h"
+#include "core/alike.h"
 #include "core/change.h"
 #include "core/i18n.h"
 #include "core/text.h"
@@ -88,6 +89,67 @@ say_receipt(struct cli *cli, const struct tin *tin, struct error *err)
 	return ok;
 }
 
+struct same {
+	struct cli *cli;
+	const struct tin *tin;
+	struct json *list;
+};
+
+static bool
+keep_same(const struct ir_case *c, void *arg)
+{
+	struct same *same = arg;
+	struct json *one = json_object();
+
+	json_set_text(one, "number", c->number);
+	json_set_text(one, "title", c->title);
+	json_push(same->list, one);
+	if (!same->cli->json) {
+		cli_say(same->cli, _("  may be the same: %s %s: suco tin join %s %s"),
+			c->number, c->title, same->tin->number, c->number);
+	}
+	return true;
+}
+
+/* Offered, never decided; a drill is no other's case. */
+static bool
+say_same(struct cli *cli, const struct tin *tin, struct json **list, struct error *err)
+{
+	struct same same = { cli, tin, json_array() };
+	const struct alike_ask ask = { .title = tin->what, .kind = tin->kind,
+		.asset = tin->asset, .at = tin->detected_at };
+
+	if (!tin->drill && !alike_each(cli->desk, &ask, keep_same, &same, err)) {
+		json_free(same.list);
+		return false;
+	}
+	*list = same.list;
+	return true;
+}
+
+/* The tin that was just made, and which open cases it may be. */
+static bool
+print_new(struct cli *cli, const struct tin *tin, struct error *err)
+{
+	struct json *same = NULL;
+	struct json *o;
+
+	if (!cli->json) {
+		cli_say(cli, "%s", tin->number);
+	}
+	if (!say_same(cli, tin, &same, err)) {
+		return false;
+	}
+	if (!cli->json) {
+		json_free(same);
+		return say_receipt(cli, tin, err);
+	}
+	o = tin_json(cli, tin);
+	json_set(o, "maybe_same", same);
+	cli_result(cli, o);
+	return true;
+}
+
 bool
 verb_tin(struct cli *cli, struct error *err)
 {
@@ -104,13 +166,7 @@ verb_tin(struct cli *cli, struct error *err)
 	if (said.unit[0] != '\0') {
 		cli_warn(cli, "%s", said.unit);
 	}
-	ok = tin_find(&tin, cli->desk, id, err);
-	if (ok && cli->json) {
-		cli_result(cli, tin_json(cli, &tin));
-	} else if (ok) {
-		cli_say(cli, "%s", tin.number);
-		ok = say_receipt(cli, &tin, err);
-	}
+	ok = tin_find(&tin, cli->desk, id, err) && print_new(cli, &tin, err);
 	tin_clear(&tin);
 	return ok;
 }

@@ -45,6 +45,20 @@ class Tin(DeskTest):
     self.assertEqual({h["is"] for h in self.json("search", "quang cao co bac")}, {"case"})
     self.run_suco("verify", "--replay")
 
+  def test_a_report_names_the_open_case_that_it_may_be(self):
+    self.assertEqual(self.call("mất điện phòng máy")["maybe_same"], [])
+    case = self.new("Mất điện trạm chính", "power", "--asset", "TTDL")["number"]
+    self.assertEqual([c["number"] for c in self.call("TTDL mất điện")["maybe_same"]], [case])
+    said = self.run_suco("tin", "--what", "TTDL mất điện").out
+    self.assertIn("may be the same: %s Mất điện trạm chính: suco tin join TB-" % case, said)
+    self.assertEqual(self.call("TTDL mất điện", "--drill")["maybe_same"], [])
+
+  def test_a_case_made_of_a_report_says_its_own_number_and_what_the_caller_told(self):
+    self.run_suco("tin", "--what", "3 xã mất mạng TSLCD", "--from", "anh Bốn")
+    said = self.run_suco("tin", "case", "1", "--begin").out
+    number = said.split()[0]
+    self.assertIn("suco point %s list --step 1" % number, said)
+
   def test_a_name_of_none_or_of_two_is_kept_and_says_which(self):
     result = self.run_suco("tin", "--what", "a", "--unit", "xã Không Có", "--json")
     self.assertEqual(json.loads(result.out)["unit_name"], "xã Không Có")
