@@ -120,7 +120,8 @@ check_agent(struct desk *desk, const char *value, const char *place,
 		return there(desk, &ROLE_THERE, _("contact"), colon + 1, place, err);
 	}
 	if (strncmp(value, "member:", 7) == 0) {
-		return there(desk, &LOGIN_THERE, _("active member who may work"), colon + 1, place, err);
+		return there(desk, &LOGIN_THERE, _("active member who may work"), colon + 1,
+			place, err);
 	}
 	if (strncmp(value, "duty:", 5) == 0) {
 		return reg_key_fits(colon + 1, place, err);

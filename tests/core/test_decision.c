@@ -318,7 +318,7 @@ last_line(const struct entry *entry, void *arg)
 
 TEST(taking_back_a_document_or_an_answer_names_what_was_taken_back)
 {
-	static const char *const gone[] = { "12/CT, 2026-11-21", "Tắt; Minh" };
+	static const char *const gone[] = { "12/CT, 21/11/2026", "Tắt; Minh" };
 	struct fixture f;
 	char id[UUID_SIZE];
 
