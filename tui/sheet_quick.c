@@ -112,10 +112,14 @@ state_of(const struct quick *quick, struct desk *desk)
 		return xstrdup(_("DRAFT, not sent"));
 	}
 	when_near(at, quick->sent_at, desk_now(desk), desk_zone(desk));
-	return xasprintf(_("sent to %s by %s %s, approved by %s%s%s"), quick->to_name,
-		word_label(WORDS_CHANNEL, quick->channel), at, quick->approved_by,
-		quick->confirmed_by[0] != '\0' ? _(", confirmed by ") : "",
-		quick->confirmed_by);
+	if (quick->confirmed_by[0] == '\0') {
+		return xasprintf(_("sent to %s by %s %s, NOT CONFIRMED, approved by %s"),
+			quick->to_name, word_label(WORDS_CHANNEL, quick->channel), at,
+			quick->approved_by);
+	}
+	return xasprintf(_("sent to %s by %s %s, confirmed by %s, approved by %s"),
+		quick->to_name, word_label(WORDS_CHANNEL, quick->channel), at,
+		quick->confirmed_by, quick->approved_by);
 }
 
 static bool
