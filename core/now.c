@@ -19,6 +19,7 @@ const enum now_kind now_order[] = {
 	NOW_MY_LATE_URGENT,     /* late, mine, and serious */
 	NOW_DECISION_ASKED,     /* others wait for a word of mine */
 	NOW_DECISION_OVER,      /* an order did not come: the plan stands still */
+	NOW_DECIDED,            /* it came, or was taken by authority: the plan goes on */
 	NOW_MESSAGE_FAILED,     /* somebody believes to be told and is not */
 	NOW_TIN_WAITING,        /* a caller sits at the telephone */
 	NOW_UNACKNOWLEDGED,     /* nobody looks at it */

@@ -16,6 +16,7 @@ enum now_kind {
 	NOW_COUNTDOWN,       /* minutes run out: the battery of my case */
 	NOW_MY_LATE_URGENT,  /* late step or task of mine on an S4 or S3 case */
 	NOW_DECISION_OVER,   /* an order asked for, its time out, nothing taken */
+	NOW_DECIDED,         /* it was answered, or taken: the step can go on */
 	NOW_MESSAGE_FAILED,  /* a failed message of my case */
 	NOW_DECISION_ASKED,  /* an order is asked of me */
 	NOW_TIN_WAITING,     /* a report from a caller that nobody took up */

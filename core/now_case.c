@@ -47,6 +47,12 @@ SQL(DECISION, "ti",
 	"FROM cases c JOIN decision d ON d.case_id = c.id"
 	" WHERE c.id = $1 AND d.ended_at IS NULL AND d.until_at < $2 AND c.is_open = 1"
 	" ORDER BY d.until_at, d.id LIMIT 1");
+SQL(DECIDED, "t",
+	"SELECT c.id, c.number, s.id, s.n, s.name, COALESCE(m.name, o.name, ''), s.due_at"
+	OF_CASE "FROM cases c JOIN step_instance s ON s.case_id = c.id"
+	" LEFT JOIN member m ON m.id = s.assignee_id LEFT JOIN member o ON o.id = c.owner_id"
+	" WHERE c.id = $1 AND c.is_open = 1 AND " NOW_STEP_DECIDED
+	" ORDER BY s.due_at, s.position LIMIT 1");
 #define MESSAGE(state) \
 	"SELECT c.id, c.number, g.id, 0, g.to_name, g.channel, g.state_at" OF_CASE \
 	"FROM cases c JOIN message g ON g.case_id = c.id WHERE c.id = $1" \
@@ -109,6 +115,7 @@ static const struct {
 	{ NOW_DECISION_ASKED, &ASKED, "m", 0 },
 	{ NOW_COUNTDOWN, &COUNTDOWN, "a", -COUNTDOWN_LOW_MS },
 	{ NOW_DECISION_OVER, &DECISION, "n", 0 },
+	{ NOW_DECIDED, &DECIDED, "", 0 },
 	{ NOW_MESSAGE_FAILED, &FAILED, "x", 0 },
 	{ NOW_UNACKNOWLEDGED, &NEW_CASE, "m", 0 },
 	{ NOW_NO_OWNER, &NO_OWNER, "", 0 },

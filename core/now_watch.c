@@ -41,6 +41,18 @@ SQL(DECISION_ASKED, "t",
 	" ON a.id = d.asked_by WHERE me.id = $1 AND d.ended_at IS NULL AND c.id = d.case_id"
 	" AND c.is_open = 1 AND c.drill = 0 AND " NOW_DECIDES_ME
 	" ORDER BY d.until_at, d.id LIMIT 1");
+/* Put on me, or of my cases: the plan stands still until somebody does it. */
+SQL(DECIDED, "t",
+	"SELECT * FROM (SELECT s.case_id, c.number, s.id, s.n, s.name, m.name, s.due_at"
+	OF_CASE " FROM step_instance s JOIN cases c ON c.id = s.case_id"
+	" JOIN member m ON m.id = s.assignee_id WHERE s.assignee_id = $1"
+	" AND c.is_open = 1 AND c.drill = 0 AND " NOW_STEP_DECIDED
+	" ORDER BY s.due_at, s.id LIMIT 1) AS put_on_me"
+	" UNION ALL SELECT * FROM (SELECT s.case_id, c.number, s.id, s.n, s.name, m.name,"
+	" s.due_at" OF_CASE " FROM cases c JOIN step_instance s ON s.case_id = c.id"
+	" JOIN member m ON m.id = c.owner_id WHERE c.owner_id = $1 AND c.is_open = 1"
+	" AND c.drill = 0 AND " NOW_STEP_DECIDED
+	" ORDER BY s.due_at, s.id LIMIT 1) AS of_my_cases");
 /* What waits outside and must be asked or raised by now; the case may have been
  * merged, its promises stay. */
 #define WAITING_NOW(whom, more) \
@@ -210,6 +222,12 @@ static const struct now_watch rows[] = {
 	  .here = N_("No answer, {due}: \"{what}\" ({who})"),
 	  .why = N_("The time for an answer is out: record the answer, call once more, or"
 		" take what the approved plan allows, by name.") },
+	{ .kind = NOW_DECIDED, .query = &DECIDED, .args = "m",
+	  .least = ROLE_RESPONDER,
+	  .text = N_("{number}: decided: now do step {n} \"{what}\""),
+	  .here = N_("Decided: now do step {n} \"{what}\""),
+	  .why = N_("The answer that this step waited for is there, or what the plan allows"
+		" without one was taken by name: finish the step, and the plan goes on.") },
 	{ .kind = NOW_HANDOVER_SIGN, .query = &HANDOVER_SIGN, .args = "m",
 	  .least = ROLE_RESPONDER,
 	  .text = N_("{who} hands the shift over to you since {span}: read the page and sign"),

@@ -11,6 +11,11 @@
 #define NOW_DECIDES_ME "(d.role = me.login OR EXISTS (SELECT 1 FROM setting s" \
 	" WHERE s.name = 'agent.' || d.role AND s.value = 'member:' || me.login))"
 
+/* Of a step `s` that nobody began: what it asked somebody to decide is settled. */
+#define NOW_STEP_DECIDED "s.ended_at IS NULL AND s.state = 'open'" \
+	" AND EXISTS (SELECT 1 FROM decision d WHERE d.instance = s.id" \
+	" AND d.instance <> '' AND d.state IN ('answered', 'fallback', 'answered_late'))"
+
 /* Of a lawful clock `d` of case `c` that comes up before $2, an hour from now: one
  * that is late from its first minute, and only if reportable, would hide for ever
  * that this is asked each hour.  It steps aside until that has an answer. */

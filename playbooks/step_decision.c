@@ -290,20 +290,28 @@ refuse(const struct step *step, const struct decision *d, bool there, const char
 		d->name);
 }
 
-/* A later answer beside a fall-back fills nothing: a person says what counts. */
+/* A later answer beside a fall-back is none: a person says what counts. */
+const char *
+step_decision_value(const struct step *step, const struct decision *d)
+{
+	return strcmp(d->state, "answered") == 0 ? decision_value(d, d->answer)
+		: strcmp(d->state, "fallback") == 0
+			? json_get_text(wanted(step), "fallback_answer")
+		: NULL;
+}
+
 static void
 fill(const struct case_run *run, const struct step *step, const struct decision *d,
 	struct json *values)
 {
 	const char *name, *question;
 	struct json *options = NULL;
-	const char *value = decision_value(d, d->answer);
+	const char *value = step_decision_value(step, d);
 	const char *typed;
 
 	decided(&name, &options, &question, run, step);
 	typed = name == NULL ? NULL : answer_find(values, name);
-	if (name != NULL && value != NULL && strcmp(d->state, "answered") == 0 &&
-	    (typed == NULL || typed[0] == '\0')) {
+	if (name != NULL && value != NULL && (typed == NULL || typed[0] == '\0')) {
 		json_set_text(values, name, value);
 	}
 	json_free(options);

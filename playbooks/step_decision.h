@@ -20,9 +20,15 @@ bool step_decision_json(struct json **out, struct desk *desk,
 	const struct case_run *run, const struct step *step,
 	const struct instance *instance, struct error *err);
 
+/* What its decision settled as gives the step's one question with choices: the
+ * answer, or what the plan says that its fall-back means; borrowed, NULL where a
+ * person has to say it. */
+const char *step_decision_value(const struct step *step,
+	const struct decision *decision);
+
 /* Before the step is done: ERR_REFUSED where nothing is settled and no reason
- * (note) is given.  An answer fills the variable that it decides, where values
- * does not say it. */
+ * (note) is given.  step_decision_value() fills the variable that it decides, where
+ * values does not say it. */
 bool step_decision_settle(struct desk *desk, const struct case_run *run,
 	const struct instance *instance, struct json *values, const char *note,
 	struct error *err);

@@ -96,8 +96,10 @@ case_model_waits(struct case_model *model, struct desk *desk, struct error *err)
 }
 
 static void
-asked(struct plan_line *line, const struct decision *d, struct desk *desk)
+asked(struct plan_line *line, const struct step *step, const struct decision *d,
+	struct desk *desk)
 {
+	const char *value = step_decision_value(step, d);
 	char *key = decision_key(d);
 
 	snprintf(line->order_key, sizeof(line->order_key), "%s", key);
@@ -105,9 +107,7 @@ asked(struct plan_line *line, const struct decision *d, struct desk *desk)
 	free(line->about);
 	line->about = decision_about(d, desk);
 	snprintf(line->todo, sizeof(line->todo), "%s", d->state);
-	if (strcmp(d->state, "answered") == 0 && decision_value(d, d->answer) != NULL) {
-		line->filled = xstrdup(decision_value(d, d->answer));
-	}
+	line->filled = value != NULL ? xstrdup(value) : NULL;
 }
 
 bool
@@ -133,7 +133,7 @@ case_model_decision(struct plan_line *line, struct desk *desk,
 	line->about = json_line(plan);
 	snprintf(line->todo, sizeof(line->todo), "ask");
 	if (there) {
-		asked(line, &d, desk);
+		asked(line, at->step, &d, desk);
 	}
 	decision_clear(&d);
 	json_free(plan);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/decision.h"
+#include "core/now_case.h"
 #include "core/setting.h"
 #include "playbooks/step_decision.h"
 
@@ -75,22 +76,65 @@ TEST(the_answer_fills_what_the_step_asks)
 	end_desk();
 }
 
-TEST(what_is_typed_counts_before_the_answer_and_a_fall_back_fills_nothing)
+static void
+take_fall_back(void)
+{
+	CHECK_OK(decision_fallback(desk, case_id, 1, &(struct decision_word){ .by = "Hà",
+		.reason = "không ai nghe máy" }, &err), err);
+}
+
+TEST(the_fall_back_that_was_taken_is_the_answer_that_the_plan_says)
 {
 	struct ir_case c;
 
 	to_step_5();
 	(void)ask("5", NULL);
-	CHECK_OK(decision_fallback(desk, case_id, 1, &(struct decision_word){ .by = "Hà",
-		.reason = "không ai nghe máy" }, &err), err);
-	CHECK_ERR(try_step("5", RUN_DONE, NULL, NULL), err, ERR_REFUSED);
-	CHECK(strstr(err.detail, "severity") != NULL);
+	take_fall_back();
+	CHECK_OK(try_step("5", RUN_DONE, NULL, NULL), err);
+	c = the_case();
+	CHECK_INT(c.severity, 4);
+	case_clear(&c);
+	check_whole();
+	end_desk();
+}
+
+TEST(now_names_the_step_once_its_decision_is_settled)
+{
+	struct now here, anywhere;
+
+	to_step_5();
+	CHECK_OK(try_step("5", RUN_DONE, "tại chỗ", "{\"severity\":\"4\"}"), err);
+	(void)ask("6", NULL);
+	CHECK_OK(now_find_case(&here, desk, case_id, &err), err);
+	CHECK(here.kind != NOW_DECIDED);
+	take_fall_back();
+	CHECK_OK(now_find_case(&here, desk, case_id, &err), err);
+	CHECK_INT(here.kind, NOW_DECIDED);
+	CHECK_INT(here.n, 6);
+	CHECK_OK(now_find(&anywhere, desk, &err), err);
+	CHECK_INT(anywhere.kind, NOW_DECIDED);
+	CHECK_STR(anywhere.item, here.item);
+	/* Keep "unknown": asked again each hour. */
+	CHECK_OK(try_step("6", RUN_DONE, NULL, NULL), err);
+	CHECK_OK(now_find_case(&here, desk, case_id, &err), err);
+	CHECK(here.kind != NOW_DECIDED);
+	end_desk();
+}
+
+TEST(what_is_typed_counts_before_the_fall_back_and_a_later_answer_fills_nothing)
+{
+	struct ir_case c;
+
+	to_step_5();
+	(void)ask("5", NULL);
+	take_fall_back();
 	CHECK_OK(decision_answer(desk, case_id, 1, &(struct decision_word){ .answer = "2" },
 		&err), err);
 	CHECK_ERR(try_step("5", RUN_DONE, NULL, NULL), err, ERR_REFUSED);
-	CHECK_OK(try_step("5", RUN_DONE, NULL, "{\"severity\":\"4\"}"), err);
+	CHECK(strstr(err.detail, "severity") != NULL);
+	CHECK_OK(try_step("5", RUN_DONE, NULL, "{\"severity\":\"3\"}"), err);
 	c = the_case();
-	CHECK_INT(c.severity, 4);
+	CHECK_INT(c.severity, 3);
 	case_clear(&c);
 	end_desk();
 }
@@ -110,7 +154,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(the_plan_says_who_what_until_when_and_what_without_an_answer),
 		RUN(the_answer_fills_what_the_step_asks),
-		RUN(what_is_typed_counts_before_the_answer_and_a_fall_back_fills_nothing),
+		RUN(the_fall_back_that_was_taken_is_the_answer_that_the_plan_says),
+		RUN(now_names_the_step_once_its_decision_is_settled),
+		RUN(what_is_typed_counts_before_the_fall_back_and_a_later_answer_fills_nothing),
 		RUN(a_reason_lets_a_step_be_done_without),
 	};
 
