@@ -11,17 +11,26 @@
 #include "core/mem.h"
 #include "core/promise.h"
 #include "core/setting.h"
+#include "core/text.h"
 #include "core/waiting.h"
 #include "core/when.h"
 #include "playbooks/answer.h"
 
 /* The names of our plans (plans.md). */
+#define RESULT_CELLS 100
+
 #define ASKS_BACK_BY "__gio_can__"
 #define ASKS_TICKET "__so_phieu__"
 #define ASKS_PROMISE "__gio_hen__"
-#define ASKS_BACK "__da_thong__"
-#define IS_BACK "da_thong"
 #define ASKS_POWER "__gio_hen_dien__" /* with the ticket in the same line */
+
+/* It is back: what was promised of it is met. */
+static const struct {
+	const char *asks, *is, *promised;
+} backs[] = {
+	{ "__da_thong__", "da_thong", ASKS_PROMISE },
+	{ "__co_dien__", "da_co", ASKS_POWER },
+};
 
 static const char *
 answered(const struct follow_up *f, const char *name)
@@ -82,12 +91,13 @@ promise_in(const struct follow_up *f, const char *text, int64_t *at)
 	return NULL;
 }
 
-/* The contact that the step is done with: its lead, else the first support. */
+/* The contact that a step is done with: its lead, else the first support. */
 static bool
-body_outside(char **out, const struct follow_up *f, struct error *err)
+body_outside(char **out, const struct follow_up *f, const struct step *step,
+	struct error *err)
 {
-	const struct json *support = json_first(json_get(f->step->ext, "support"));
-	const char *agent = f->step->lead;
+	const struct json *support = json_first(json_get(step->ext, "support"));
+	const char *agent = step->lead;
 
 	for (*out = NULL; ; support = json_next(support)) {
 		const char *role = agent == NULL ? NULL
@@ -109,7 +119,7 @@ body_outside(char **out, const struct follow_up *f, struct error *err)
 }
 
 struct looking {
-	const char *role;
+	const char *case_id, *role; /* not of a case merged into it: numbers are its own */
 	bool found, ticket;
 	int n;
 	int64_t promised_at;
@@ -120,7 +130,8 @@ find_open(const struct waiting *waiting, void *arg)
 {
 	struct looking *find = arg;
 
-	if (strcmp(waiting->state, "open") == 0 && strcmp(waiting->role, find->role) == 0) {
+	if (strcmp(waiting->state, "open") == 0 && strcmp(waiting->role, find->role) == 0
+			&& strcmp(waiting->case_id, find->case_id) == 0) {
 		find->found = true;
 		find->ticket = waiting->ticket[0] != '\0';
 		find->n = waiting->n;
@@ -141,17 +152,47 @@ go_on(const struct follow_up *f, const struct looking *find, const char *ticket,
 				.at = f->said_at }, err));
 }
 
-/* They say that it works again: nobody waits for them any more. */
+/* Who promised it: the contact of the step that asks for the promise, else of this
+ * one. */
 static bool
-end_waiting(const struct follow_up *f, struct error *err)
+who_promised(char **out, const struct follow_up *f, const char *promised,
+	struct error *err)
+{
+	*out = NULL;
+	for (int i = 0; *out == NULL && i < playbook_step_count(f->playbook); i++) {
+		const struct step *step = playbook_step(f->playbook, i);
+
+		for (int k = 0; *out == NULL && k < step->ask_count; k++) {
+			if (strcmp(step->asks[k], promised) == 0 &&
+			    !body_outside(out, f, step, err)) {
+				return false;
+			}
+		}
+	}
+	return *out != NULL || body_outside(out, f, f->step, err);
+}
+
+/* It is back: nobody waits for them any more.  Each promise is ended by an entry of
+ * its own, with the step that said so. */
+static bool
+end_waiting(const struct follow_up *f, const char *promised, struct error *err)
 {
 	struct looking find = { 0 };
 	char *role = NULL;
-	bool ok = body_outside(&role, f, err);
+	const char *words = f->note != NULL && f->note[0] != '\0' ? f->note
+		: f->step->name;
+	/* A note has many lines, a result one. */
+	size_t line = text_fit_n(words, strcspn(words, "\n"), RESULT_CELLS, NULL);
+	char *result = xasprintf(_("it is back, step %d: %.*s"), f->step->n, (int)line,
+		words);
+	bool ok = who_promised(&role, f, promised, err);
 
-	find.role = role;
-	ok = ok && (role == NULL || waiting_each(f->desk, f->c->id, find_open, &find, err))
-		&& (!find.found || waiting_done(f->desk, f->c->id, find.n, f->note, err));
+	for (bool more = role != NULL; ok && more; more = find.found) {
+		find = (struct looking){ .case_id = f->c->id, .role = role };
+		ok = waiting_each(f->desk, f->c->id, find_open, &find, err)
+			&& (!find.found || waiting_done(f->desk, f->c->id, find.n, result, err));
+	}
+	free(result);
 	free(role);
 	return ok;
 }
@@ -192,10 +233,10 @@ put_waiting(const struct follow_up *f, struct error *err)
 	const char *ticket = power != NULL ? in_line : answered(f, ASKS_TICKET);
 	int64_t at = 0;
 	char *promise = promise_in(f, power != NULL ? power : answered(f, ASKS_PROMISE), &at);
-	struct looking find = { 0 };
+	struct looking find = { .case_id = f->c->id };
 	char *role = NULL;
 	int n;
-	bool ok = (ticket == NULL && promise == NULL) || body_outside(&role, f, err);
+	bool ok = (ticket == NULL && promise == NULL) || body_outside(&role, f, f->step, err);
 
 	find.role = role;
 	ok = ok && (role == NULL || waiting_each(f->desk, f->c->id, find_open, &find, err));
@@ -215,8 +256,15 @@ put_waiting(const struct follow_up *f, struct error *err)
 bool
 follow_up(const struct follow_up *what, struct error *err)
 {
-	const char *back = answered(what, ASKS_BACK);
+	if (!put_back_by(what, err)) {
+		return false;
+	}
+	for (size_t i = 0; i < sizeof backs / sizeof *backs; i++) {
+		const char *said = answered(what, backs[i].asks);
 
-	return put_back_by(what, err) && (back != NULL && strcmp(back, IS_BACK) == 0
-		? end_waiting(what, err) : put_waiting(what, err));
+		if (said != NULL && strcmp(said, backs[i].is) == 0) {
+			return end_waiting(what, backs[i].promised, err);
+		}
+	}
+	return put_waiting(what, err);
 }

@@ -195,9 +195,21 @@ class NightPower(DeskTest):
   def start(self):
     """05:40 power is back: start order, then what depends on it, one by one."""
     self.done("linh", 15)
-    self.do("ha", "wait", self.n, "done", "1", "--result", "có điện 05:40")
     self.done("minh", 17, "--note", "đã đăng, chưa đủ xác nhận")
-    self.done("ha", 18, "--set", "co_dien=da_co", "--set", "phut_on_dinh=35")
+    # The supplier's promise is met with it, by name; one undo takes both back.
+    back = ("--set", "co_dien=da_co", "--set", "phut_on_dinh=35", "--note", "có điện 05:40\ndự phòng đã nạp")
+    self.assertEqual([w["n"] for w in self.do("ha", "waits")], [1])
+    self.done("ha", 18, *back)
+    self.assertEqual(self.do("ha", "waits"), [])
+    self.do("ha", "undo", self.n)
+    self.assertEqual([w["n"] for w in self.do("ha", "waits")], [1])
+    self.done("ha", 18, *back)
+    met = self.do("ha", "wait", self.n, "list")[0]
+    self.assertEqual(met["state"], "done")
+    self.assertIn("có điện 05:40", met["result"])
+    self.assertIn("18", met["result"])
+    self.assertTrue([e for e in self.do("ha", "timeline", self.n)
+                     if e["kind"] == "waiting_done" and "05:40" in e["text"]])
     rows = self.rows(19)
     with_order = [r["code"] for r in rows if r["code"] in STOP]
     self.assertEqual(with_order, list(reversed(STOP)))
