@@ -203,8 +203,16 @@ void
 say_check_list(struct cli *cli, const struct check_step *step,
 	const struct check_list *list)
 {
+	char *lack = check_list_lack(list);
+
 	cli_say(cli, _("step %d \"%s\": %d of %d ticked"), step->n, step->name, list->ticked,
 		list->rows.count);
+	if (lack != NULL) {
+		cli_say(cli, "%s", lack);
+		cli_say(cli, _("name them: suco group add %s --of asset --members A,B; or add"
+			" lines: suco point %s add --step %d"), list->lacks, cli->c.number, step->n);
+		free(lack);
+	}
 	for (int i = 0; i < list->rows.count; i++) {
 		say_check_row(cli, list, &list->rows.rows[i]);
 	}

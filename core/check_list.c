@@ -119,13 +119,22 @@ check_list_load(struct check_list *out, struct desk *desk, const struct check_st
 	*out = (struct check_list){ .columns = json_get(step->spec, "columns"),
 		.finds = check_list_finds(step->spec) };
 	ok = point_load(&out->rows, desk, step->case_id, step->instance, err) &&
-		(!step->open || add_source(out, desk, step, err)) &&
+		(!step->open || (add_source(out, desk, step, err) &&
+			check_source_lacks(&out->lacks, desk, step->spec, err))) &&
 		(source == NULL || strcmp(source, "typed") == 0 ||
 		 point_load(&out->places, desk, step->case_id, "", err));
 	for (int i = 0; i < out->rows.count; i++) {
 		out->ticked += check_line_ticked(out, &out->rows.rows[i]);
 	}
 	return ok;
+}
+
+char *
+check_list_lack(const struct check_list *list)
+{
+	return list->lacks == NULL || list->rows.count > 0 ? NULL : xasprintf(
+		_("The register has no group \"%s\": no system is listed, ask which."),
+		list->lacks);
 }
 
 bool

@@ -29,7 +29,13 @@ struct check_list {
 	const struct json *columns; /* borrowed from spec */
 	int ticked;
 	bool finds; /* check_list_finds() */
+	/* The group that the register lacks: what would be listed nobody knows; borrowed
+	 * from spec, or NULL. */
+	const char *lacks;
 };
+/* Says so in one line; NULL where it lacks nothing or has lines already.  The caller
+ * frees. */
+char *check_list_lack(const struct check_list *list);
 /* The list by which the places hit are found among all of a group: a line whose
  * place stands on the case is ticked by that, the others are not hit. */
 bool check_list_finds(const struct json *spec);

@@ -141,27 +141,44 @@ dependants(struct check_lines *out, struct desk *desk, const char *code,
 }
 
 /* Which systems may be stopped first is what the register's group of that name
- * says; without one all stand here. */
+ * says; without one none is put up for it. */
 #define NON_ESSENTIAL "non_essential"
+
+static const char *
+part_of(const struct json *spec)
+{
+	const char *part = json_get_text(spec, "group");
+
+	return part != NULL && strcmp(part, NON_ESSENTIAL) == 0 ? part : NULL;
+}
 
 static bool
 in_part(bool *in, struct desk *desk, const struct json *spec, const char *code,
 	struct error *err)
 {
-	const char *part = json_get_text(spec, "group");
-	int64_t there = 0;
+	const char *part = part_of(spec);
 	int64_t count = 1;
 
-	*in = true;
-	if (part == NULL || strcmp(part, NON_ESSENTIAL) != 0) {
-		return true;
-	}
-	if (!db_one_int(desk_db(desk), &GROUP_THERE, &there, err, TXT(part)) ||
-	    (there > 0 && !db_one_int(desk_db(desk), &IN_THIS_GROUP, &count, err, TXT(part),
-		    TXT(code)))) {
+	if (part != NULL && !db_one_int(desk_db(desk), &IN_THIS_GROUP, &count, err, TXT(part),
+		    TXT(code))) {
 		return false;
 	}
 	*in = count > 0;
+	return true;
+}
+
+bool
+check_source_lacks(const char **group, struct desk *desk, const struct json *spec,
+	struct error *err)
+{
+	const char *part = part_of(spec);
+	int64_t there = 1;
+
+	*group = NULL;
+	if (part != NULL && !db_one_int(desk_db(desk), &GROUP_THERE, &there, err, TXT(part))) {
+		return false;
+	}
+	*group = there == 0 ? part : NULL;
 	return true;
 }
 

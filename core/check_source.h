@@ -20,6 +20,10 @@ struct check_lines {
 /* Each once.  What the plan names and the register lacks gives no line. */
 bool check_source_lines(struct check_lines *out, struct desk *desk,
 	const struct check_step *step, struct error *err);
+/* The group whose members it lists, where the register has none of that name; else
+ * *group is NULL; borrowed from spec. */
+bool check_source_lacks(const char **group, struct desk *desk, const struct json *spec,
+	struct error *err);
 void check_lines_clear(struct check_lines *lines);
 /* Only how many. */
 bool check_source_count(int *out, struct desk *desk, const struct check_step *step,

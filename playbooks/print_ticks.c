@@ -47,13 +47,18 @@ put_list(struct printing *p, const struct check_step *step, struct error *err)
 {
 	struct check_list list;
 	bool ok = check_list_load(&list, p->desk, step, err);
+	char *lack = ok ? check_list_lack(&list) : NULL;
 
-	if (ok && list.rows.count > 0) {
+	if (ok && (list.rows.count > 0 || lack != NULL)) {
 		char *title = xasprintf(_("LIST OF STEP %d: %s (%d of %d)"), step->n, step->name,
 			list.ticked, list.rows.count);
 
 		print_rule(p, title);
 		free(title);
+	}
+	if (lack != NULL) {
+		pages_wrap(&p->pages, "  ", lack);
+		free(lack);
 	}
 	for (int i = 0; ok && i < list.rows.count; i++) {
 		put_line(p, &list, &list.rows.rows[i]);

@@ -190,6 +190,10 @@ add_checklist(struct buf *out, const struct playbook *playbook, const struct ste
 	} else {
 		add_list(out, json_get(list, "of"));
 	}
+	if (json_get_text(list, "group") != NULL &&
+	    strcmp(json_get_text(list, "group"), "all") != 0) {
+		buf_adds(out, _(", only what the register says is not essential"));
+	}
 	if (json_count(json_get(list, "columns")) > 0) {
 		buf_adds(out, " (");
 		add_list(out, json_get(list, "columns"));

@@ -146,6 +146,7 @@ put_head(const struct list_filling *f, struct table_head *head)
 	int total = f->list->rows.count;
 	int left = total - f->list->ticked;
 
+	char *lack = check_list_lack(f->list);
 	char *name = text_column(f->step->name, 40, false, false);
 
 	snprintf(head->counts, sizeof(head->counts), _("%d/%d  step %d %s"),
@@ -154,6 +155,9 @@ put_head(const struct list_filling *f, struct table_head *head)
 	if (!f->step->open) {
 		snprintf(head->todo, sizeof(head->todo), "%s",
 			_("The step has ended: its list stands as it is."));
+	} else if (lack != NULL) {
+		snprintf(head->todo, sizeof(head->todo), "%s", lack);
+		head->late = true;
 	} else if (total == 0) {
 		snprintf(head->todo, sizeof(head->todo), "%s",
 			_("No line yet: = takes them, one a line."));
@@ -167,6 +171,7 @@ put_head(const struct list_filling *f, struct table_head *head)
 		snprintf(head->todo, sizeof(head->todo), "%s",
 			_("All are ticked: go back (<) and finish the step."));
 	}
+	free(lack);
 }
 
 /* The step by its instance alone; *case_id is the caller's. */

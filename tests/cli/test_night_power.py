@@ -116,7 +116,15 @@ class NightPower(DeskTest):
     self.assertEqual(len(over["askings"]), 2)
 
   def readings(self):
-    """Load is shed; the next readings move what is due."""
+    """Load is shed; the next readings move what is due.  Which systems are not
+    essential the register has to say: none is put up for switching off unsaid."""
+    self.assertEqual(self.rows(11), [])
+    said = self.run_suco("--as", "ha", "point", self.n, "list", "--step", "11").out
+    self.assertIn("non_essential", said)
+    self.do("minh", "group", "add", "non_essential", "--name", "không thiết yếu", "--of",
+            "asset", "--members", "QLVB,TTHC")
+    self.assertEqual([r["code"] for r in self.rows(11)], ["QLVB", "TTHC"])
+    self.assertEqual(len(self.rows(7)), 14)
     self.done("tuan", 11, "--note", "chỉ tắt máy trạm", "--set", "phut_con_dien=48", "--at", "-30m")
     self.done("tuan", 12, "--set", "phut_con_dien=35", "--set", "nhiet_do=28", "--set",
               "co_dien=chua", "--at", "-20m")
