@@ -209,7 +209,8 @@ say_check_list(struct cli *cli, const struct check_step *step,
 		list->rows.count);
 	if (lack != NULL) {
 		cli_say(cli, "%s", lack);
-		cli_say(cli, _("name them: suco group add %s --of asset --members A,B; or add"
+		cli_say(cli,
+			_("name them: suco group add %s --of asset --members A,B; or add"
 			" lines: suco point %s add --step %d"), list->lacks, cli->c.number, step->n);
 		free(lack);
 	}

@@ -37,6 +37,8 @@ bool when_from_rfc3339(int64_t *out, const char *text, struct error *err);
 void when_clock(char out[WHEN_SHORT_SIZE], int64_t ms, const struct zone *zone);
 /* 25/08 */
 void when_day(char out[WHEN_SHORT_SIZE], int64_t ms, const struct zone *zone);
+/* 25/08/2026 */
+void when_whole_day(char out[WHEN_SHORT_SIZE], int64_t ms, const struct zone *zone);
 /* 25/08/2026 14:07 */
 void when_full(char out[WHEN_SHORT_SIZE], int64_t ms, const struct zone *zone);
 /* 14:07 if on now's day, else 25/08 14:07, else with the year. */

@@ -37,6 +37,14 @@ when_day(char out[WHEN_SHORT_SIZE], int64_t ms, const struct zone *zone)
 }
 
 void
+when_whole_day(char out[WHEN_SHORT_SIZE], int64_t ms, const struct zone *zone)
+{
+	struct civil c = zone_civil(zone, ms);
+
+	(void)snprintf(out, WHEN_SHORT_SIZE, "%02d/%02d/%04d", c.day, c.month, c.year);
+}
+
+void
 when_full(char out[WHEN_SHORT_SIZE], int64_t ms, const struct zone *zone)
 {
 	struct civil c = zone_civil(zone, ms);

@@ -1,5 +1,6 @@
 /* case_times.c owns how the timeline of a case and its lists of facts look. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -26,6 +27,28 @@ time_rows(const struct time_line *line, const struct pane *pane)
 	return rows > 0 ? rows : 1;
 }
 
+/* Is the day said above this entry, where top is the first one shown?  Entries of
+ * today need none. */
+static bool
+day_above(const struct case_screen *s, int i, int top, const struct screen *screen)
+{
+	char day[WHEN_SHORT_SIZE], before[WHEN_SHORT_SIZE];
+
+	when_whole_day(day, s->model.times[i].at, screen->zone);
+	when_whole_day(before, i > top ? s->model.times[i - 1].at : screen->now, screen->zone);
+	return strcmp(day, before) != 0;
+}
+
+static void
+show_day(int64_t at, const struct screen *screen, struct frame *frame, int row,
+	const struct pane *pane)
+{
+	char day[WHEN_SHORT_SIZE];
+
+	when_whole_day(day, at, screen->zone);
+	frame_cut(frame, row, pane->col + 1, pane->cells - 1, ST_DIM, day);
+}
+
 /* The entry at row; rows below last are not there. */
 static void
 show_time(const struct time_line *line, const struct screen *screen,
@@ -36,8 +59,7 @@ show_time(const struct time_line *line, const struct screen *screen,
 	int at = pane->col + 1;
 	int rows = last - row < TIME_ROWS ? last - row : TIME_ROWS;
 
-	when_near(when, line->at, screen->now, screen->zone);
-	when[5] = '\0'; /* the day, or the hour of today */
+	when_clock(when, line->at, screen->zone);
 	frame_put(frame, row, at, 5, ST_TEXT, when);
 	frame_put(frame, row, at + 6, 6, ST_TEXT, line->who);
 	frame_wrap(frame, row, pane->col + TIME_TEXT, rows, pane->cells - TIME_TEXT,
@@ -47,7 +69,7 @@ show_time(const struct time_line *line, const struct screen *screen,
 
 /* The first entry shown such that the one under the cursor is whole. */
 static void
-fit_times(struct case_screen *s, const struct pane *pane)
+fit_times(struct case_screen *s, const struct screen *screen, const struct pane *pane)
 {
 	struct list *list = &s->times;
 
@@ -56,6 +78,7 @@ fit_times(struct case_screen *s, const struct pane *pane)
 		int rows = 0, shown = 0;
 
 		while (list->top + shown < list->count && rows < pane->rows) {
+			rows += day_above(s, list->top + shown, list->top, screen);
 			rows += time_rows(&s->model.times[list->top + shown++], pane);
 		}
 		shown -= rows > pane->rows && shown > 1 ? 1 : 0;
@@ -76,10 +99,16 @@ case_show_times(struct case_screen *s, const struct screen *screen, struct frame
 	s->times.count = s->model.time_count;
 	s->times.height = s->times.height > 0 ? s->times.height : 1;
 	s->times.more_after = s->model.more_times;
-	fit_times(s, pane);
+	fit_times(s, screen, pane);
 	for (int i = s->times.top; i < s->model.time_count && row < last; i++) {
 		int rows = time_rows(&s->model.times[i], pane);
 
+		if (day_above(s, i, s->times.top, screen)) {
+			show_day(s->model.times[i].at, screen, frame, row++, pane);
+		}
+		if (row == last) {
+			break;
+		}
 		show_time(&s->model.times[i], screen, frame, row, last, pane);
 		if (i == s->times.cursor && pane->focus) {
 			frame_put(frame, row, pane->col, 1, ST_STRONG, ">");
