@@ -211,7 +211,8 @@ say_check_list(struct cli *cli, const struct check_step *step,
 		cli_say(cli, "%s", lack);
 		cli_say(cli,
 			_("name them: suco group add %s --of asset --members A,B; or add"
-			" lines: suco point %s add --step %d"), list->lacks, cli->c.number, step->n);
+			" lines: suco point %s add --step %d"),
+			list->lacks, cli->c.number, step->n);
 		free(lack);
 	}
 	for (int i = 0; i < list->rows.count; i++) {
