@@ -107,7 +107,7 @@ add_evidence(const struct evidence *row, void *arg)
 	json_set_text(o, "id", row->id);
 	json_set_text(o, "name", row->name);
 	json_set_int(o, "bytes", row->bytes);
-	json_set_text(o, "sha256", row->hash);
+	json_set_or_null(o, "sha256", row->hash);
 	json_set_text(o, "kept", row->kept);
 	json_set_or_null(o, "place", row->place);
 	json_set_or_null(o, "note", row->note);

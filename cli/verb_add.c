@@ -6,7 +6,7 @@
 #include "cli/cli.h"
 #include "cli/verbs_of.h"
 #include "core/case.h"
-#include "core/evidence.h"
+#include "core/evidence_item.h"
 #include "core/i18n.h"
 #include "core/observable.h"
 #include "core/task.h"
@@ -31,9 +31,36 @@ verb_evidence_add(struct cli *cli, struct error *err)
 	return cli_case_result(cli, cli->c.id, err);
 }
 
+bool
+verb_evidence_item(struct cli *cli, struct error *err)
+{
+	const struct item_new what = { .name = cli_word(cli, 0),
+		.label = cli_option(cli, "label"), .place = cli_option(cli, "place"),
+		.taken_by = cli_option(cli, "by"), .note = cli_option(cli, "note") };
+	int n;
+
+	if (!cli_need(cli, "place", err) ||
+	    !evidence_add_item(cli->desk, cli->c.id, &what, &n, err)) {
+		return false;
+	}
+	if (!cli->json) {
+		cli_say(cli, _("evidence %d is on record, without a file"), n);
+		return true;
+	}
+	return cli_case_result(cli, cli->c.id, err);
+}
+
 static bool
 print_evidence(const struct evidence *e, void *arg)
 {
+	if (evidence_is_item(e->kept)) {
+		struct buf words = { 0 };
+
+		item_words(&words, e->place, e->note);
+		cli_say(arg, "%3d  %-32s %s", e->n, e->name, buf_text(&words));
+		buf_free(&words);
+		return true;
+	}
 	cli_say(arg, "%3d  %-32s %12lld  %s  %s", e->n, e->name, (long long)e->bytes, e->hash,
 		e->dropped ? _("removed by a redaction") : e->kept);
 	return true;

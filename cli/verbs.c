@@ -85,7 +85,7 @@ const struct verb verbs[] = {
 	{ "deliver", "", 0, 0, 0,
 	  N_("Send what is due, once; without --once go on, as serve does."), deliver_options,
 	  "suco deliver --once", verb_deliver },
-	{ "evidence", "add|custody|get|handover|list|record ...", 0, 0, VERB_DESK | VERB_CASE,
+	{ "evidence", "add|custody|get|handover|item|list|record ...", 0, 0, VERB_DESK | VERB_CASE,
 	  N_("Take files into the desk by hash, list them, get one out."), evidence_options,
 	  "suco evidence 42 add photo.jpg --note \"...\"\nsuco evidence 42 get 1 -o photo.jpg",
 	  NULL, evidence_subverbs },

@@ -7,7 +7,7 @@
 verb_fn verb_ack, verb_assign, verb_close, verb_note, verb_reopen, verb_set, verb_severity,
 	verb_status;
 verb_fn verb_list, verb_new, verb_search, verb_show, verb_timeline;
-verb_fn verb_evidence_add, verb_evidence_get, verb_evidence_list;
+verb_fn verb_evidence_item, verb_evidence_add, verb_evidence_get, verb_evidence_list;
 verb_fn verb_evidence_custody, verb_evidence_handover, verb_evidence_record;
 verb_fn verb_call, verb_call_fix, verb_call_list, verb_confirmed, verb_confirmed_list, verb_posted,
 	verb_posted_list;

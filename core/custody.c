@@ -8,6 +8,7 @@
 #include "core/case.h"
 #include "core/change.h"
 #include "core/document.h"
+#include "core/evidence.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/thing.h"
@@ -15,7 +16,7 @@
 
 #define COLUMNS "SELECT u.id, u.n, e.n, e.name, e.hash, e.bytes, u.given_by," \
 	" u.given_post, u.taken_by, u.taken_post, u.taken_body, u.place, u.reason," \
-	" u.doc_number, u.note, u.at FROM custody u" \
+	" u.doc_number, u.note, u.at, e.kept, e.place, e.note FROM custody u" \
 	" LEFT JOIN evidence e ON e.id = u.evidence_id "
 
 SQL(CUSTODY_OF_CASE, "t", COLUMNS "WHERE u.case_id = $1 ORDER BY u.n");
@@ -36,6 +37,8 @@ custody_clear(struct custody *u)
 	free(u->reason);
 	free(u->doc_number);
 	free(u->note);
+	free(u->lay_at);
+	free(u->lay_note);
 	*u = (struct custody){ 0 };
 }
 
@@ -43,6 +46,7 @@ static void
 from_row(struct custody *u, struct stmt *st)
 {
 	const char *hash = stmt_text(st, 4);
+	const char *kept = stmt_text(st, 16);
 
 	*u = (struct custody){ .n = (int)stmt_int(st, 1), .evidence_n = (int)stmt_int(st, 2),
 		.name = stmt_own(st, 3), .bytes = stmt_int(st, 5), .given_by = stmt_own(st, 6),
@@ -50,7 +54,9 @@ from_row(struct custody *u, struct stmt *st)
 		.taken_post = stmt_own(st, 9),
 		.taken_body = stmt_own(st, 10), .place = stmt_own(st, 11),
 		.reason = stmt_own(st, 12),
-		.doc_number = stmt_own(st, 13), .note = stmt_own(st, 14), .at = stmt_int(st, 15) };
+		.doc_number = stmt_own(st, 13), .note = stmt_own(st, 14), .at = stmt_int(st, 15),
+		.item = kept != NULL && evidence_is_item(kept), .lay_at = stmt_own(st, 17),
+		.lay_note = stmt_own(st, 18) };
 	(void)snprintf(u->id, sizeof u->id, "%s", stmt_text(st, 0));
 	(void)snprintf(u->hash, sizeof u->hash, "%s", hash == NULL ? "" : hash);
 }

@@ -13,6 +13,8 @@ struct custody {
 	char *name;      /* of the evidence */
 	char hash[HASH_SIZE];
 	int64_t bytes;
+	bool item;       /* a thing without a file; then where it lay, by whom taken */
+	char *lay_at, *lay_note;
 	char *given_by, *given_post, *taken_by, *taken_post, *taken_body, *place,
 		*reason, *doc_number, *note;
 	int64_t at;

@@ -7,6 +7,7 @@
 
 #include "core/case.h"
 #include "core/custody.h"
+#include "core/evidence_item.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/text.h"
@@ -105,6 +106,8 @@ take_head(const struct custody *u, void *arg)
 	g->head = *u;
 	g->head.name = NULL;
 	g->head.note = NULL;
+	g->head.lay_at = NULL;
+	g->head.lay_note = NULL;
 	g->head.given_by = xstrdup(u->given_by);
 	g->head.given_post = xstrdup(u->given_post);
 	g->head.taken_by = xstrdup(u->taken_by);
@@ -116,6 +119,30 @@ take_head(const struct custody *u, void *arg)
 	return false;
 }
 
+/* Of a file what proves it, of a thing where it was, who took it, what is on it. */
+static void
+put_proof(struct buf *items, const struct custody *u)
+{
+	struct buf words = { 0 };
+	const char *rest;
+
+	if (!u->item) {
+		buf_addf(items, "     %lld %s, SHA-256:\n     %s\n", (long long)u->bytes,
+			_("bytes"), u->hash);
+		return;
+	}
+	item_words(&words, u->lay_at, u->lay_note);
+	line(items, 5, "     %s", buf_text(&words));
+	buf_free(&words);
+	free(item_taken_by(u->lay_note, &rest));
+	if (rest[0] != '\0') {
+		char *flat = text_printable(rest, strlen(rest));
+
+		line(items, 5, "     %s", flat);
+		free(flat);
+	}
+}
+
 /* What went in the same minute to the same person. */
 static bool
 take_item(const struct custody *u, void *arg)
@@ -125,8 +152,7 @@ take_item(const struct custody *u, void *arg)
 	if (u->at / 60000 == g->head.at / 60000 && strcmp(u->taken_by, g->head.taken_by) == 0) {
 		line(g->items, 5, "%3d. %s %d: %s", ++g->count, _("evidence"),
 			u->evidence_n, u->name);
-		buf_addf(g->items, "     %lld %s, SHA-256:\n     %s\n", (long long)u->bytes,
-			_("bytes"), u->hash);
+		put_proof(g->items, u);
 		if (u->note[0] != '\0') {
 			line(g->items, 5, "     %s", u->note);
 		}
@@ -166,8 +192,9 @@ static void
 put_foot(struct buf *out, struct desk *desk, const struct custody *u)
 {
 	buf_addf(out, "\n");
-	wrapped(out, 0, _("Both sides have compared the names, sizes and hashes."
-		" The record is made in two copies of the same value; each side keeps one."));
+	wrapped(out, 0, _("Both sides have compared the names, labels, sizes and"
+		" hashes. The record is made in two copies of the same value; each side keeps"
+		" one."));
 	buf_addf(out, "\n");
 	two(out, _("WHO GIVES"), _("WHO TAKES"));
 	two(out, _("(signature, full name)"), _("(signature, full name)"));

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "core/describe_line.h"
+#include "core/evidence_item.h"
 #include "core/i18n.h"
 #include "core/when.h"
 #include "core/words.h"
@@ -206,6 +207,12 @@ say_observable(const struct line *l)
 void
 say_evidence_added(const struct line *l)
 {
+	if (evidence_is_item(line_text(l->body, "kept"))) {
+		buf_addf(l->out, _("evidence %lld: %s, "),
+			(long long)json_get_int(l->body, "n", 0), line_text(l->body, "name"));
+		item_words(l->out, line_text(l->body, "place"), line_text(l->body, "note"));
+		return;
+	}
 	buf_addf(l->out, _("evidence %lld: %s, sha256 %.16s..."),
 		(long long)json_get_int(l->body, "n", 0), line_text(l->body, "name"),
 		line_text(l->body, "hash"));

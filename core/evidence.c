@@ -26,6 +26,12 @@ evidence_clear(struct evidence *e)
 	*e = (struct evidence){ 0 };
 }
 
+bool
+evidence_is_item(const char *kept)
+{
+	return strcmp(kept, EVIDENCE_ITEM) == 0;
+}
+
 void
 evidence_from_row(struct evidence *e, struct stmt *st)
 {

@@ -8,6 +8,8 @@
 
 /* The bytes lie in the desk in parts of this size. */
 #define EVIDENCE_PART (1024 * 1024)
+/* kept, of a thing without a file: no bytes, hash "" (evidence_item.h). */
+#define EVIDENCE_ITEM "item"
 
 struct evidence {
 	char id[UUID_SIZE];
@@ -16,14 +18,15 @@ struct evidence {
 	char *name;
 	int64_t bytes;
 	char hash[HASH_SIZE];
-	char kept[16];  /* desk, elsewhere */
-	char *place;    /* where, when kept elsewhere */
+	char kept[16];  /* desk, elsewhere, item */
+	char *place;    /* where, when not kept in the desk */
 	char *note;
 	int64_t added_at;
 	bool dropped;   /* its bytes were redacted */
 };
 
 void evidence_clear(struct evidence *e);
+bool evidence_is_item(const char *kept);
 typedef bool evidence_visit(const struct evidence *e, void *arg);
 bool evidence_each(struct desk *desk, const char *case_id, evidence_visit *visit,
 	void *arg, struct error *err);

@@ -225,6 +225,13 @@ struct source {
 	char hash[HASH_SIZE];
 };
 
+bool
+evidence_next_n(struct desk *desk, const char *case_id, int64_t *n, struct error *err)
+{
+	*n = 1;
+	return db_one_int(desk_db(desk), &EVIDENCE_NEXT_N, n, err, TXT(case_id));
+}
+
 static bool
 take_in(struct desk *desk, const char *case_id, const struct source *source,
 	struct json *body, bool *stored, struct error *err)
@@ -242,7 +249,7 @@ take_in(struct desk *desk, const char *case_id, const struct source *source,
 	if (*stored && !store(desk, source->fd, source->path, source->hash, stat->st_size, err)) {
 		return false;
 	}
-	if (!db_one_int(desk_db(desk), &EVIDENCE_NEXT_N, &n, err, TXT(case_id))) {
+	if (!evidence_next_n(desk, case_id, &n, err)) {
 		return false;
 	}
 	uuid_v7(id, desk_now(desk));
@@ -395,6 +402,10 @@ evidence_get(struct desk *desk, const char *case_id, const char *spec,
 		return false;
 	}
 	ok = find(desk, case_id, spec, &e, err);
+	if (ok && evidence_is_item(e.kept)) {
+		ok = error_set(err, ERR_REFUSED,
+			_("evidence %d is a thing, no file: it is at %s"), e.n, e.place);
+	}
 	if (ok && (strcmp(e.kept, "desk") != 0 || e.dropped)) {
 		ok = error_set(err, ERR_REFUSED, e.dropped
 			? _("the bytes of evidence %d were removed by a redaction%s")

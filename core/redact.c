@@ -117,7 +117,8 @@ check_fields(struct redacting *r, const struct event *event, const struct json *
 	for (int i = 0; i < r->what->field_count; i++) {
 		struct masking one = { .fields = &r->what->fields[i], .field_count = 1 };
 		bool bytes = strcmp(r->what->fields[i], "bytes") == 0 &&
-			strcmp(event->kind, "evidence_added") == 0;
+			strcmp(event->kind, "evidence_added") == 0 &&
+			json_text_of(body, "hash")[0] != '\0';
 		bool there = bytes || mask_collect(&one, event->kind, body) > 0;
 
 		masking_clear(&one);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/evidence.h"
+#include "core/evidence_item.h"
 #include "core/event.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -287,6 +287,29 @@ put_wrapped(struct buf *out, const char *first, const char *text)
 	pages_plain(out, &pages);
 }
 
+static void
+put_evidence(struct buf *out, const struct json *e)
+{
+	const char *note = json_get_text(e, "note");
+	struct buf words = { 0 };
+
+	if (!evidence_is_item(json_get_text(e, "kept"))) {
+		buf_addf(out, "%lld %s %lld B %s\n  sha256 %s\n",
+			(long long)json_get_int(e, "n", 0), json_get_text(e, "name"),
+			(long long)json_get_int(e, "bytes", 0), note,
+			json_get_text(e, "sha256"));
+		return;
+	}
+	item_words(&words, json_get_text(e, "place"), note);
+	buf_addf(out, "%lld %s\n  %s\n", (long long)json_get_int(e, "n", 0),
+		json_get_text(e, "name"), buf_text(&words));
+	free(item_taken_by(note, &note));
+	if (note[0] != '\0') {
+		put_wrapped(out, "  ", note);
+	}
+	buf_free(&words);
+}
+
 void
 copy_timeline(struct buf *out, const struct json *all)
 {
@@ -302,10 +325,7 @@ copy_timeline(struct buf *out, const struct json *all)
 	buf_addf(out, "\n-- %s\n", _("EVIDENCE (the files stay in the desk)"));
 	for (const struct json *e = json_first(json_get(all, "evidence")); e != NULL;
 	     e = json_next(e)) {
-		buf_addf(out, "%lld %s %lld B %s\n  sha256 %s\n",
-			(long long)json_get_int(e, "n", 0), json_get_text(e, "name"),
-			(long long)json_get_int(e, "bytes", 0), json_get_text(e, "note"),
-			json_get_text(e, "sha256"));
+		put_evidence(out, e);
 	}
 	buf_addf(out, "\n-- %s\n", _("OBSERVABLES"));
 	for (const struct json *e = json_first(json_get(all, "observables")); e != NULL;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/asset.h"
-#include "core/evidence.h"
+#include "core/evidence_item.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/merge.h"
@@ -155,11 +155,22 @@ static bool
 add_evidence(const struct evidence *e, void *arg)
 {
 	struct case_model *model = arg;
+	struct buf out = { 0 };
 	char *label = xasprintf("#%d", e->n);
-	char *text = xasprintf("%s  %lld B  sha256 %.12s..  %s%s%s", e->name,
-		(long long)e->bytes, e->hash,
-		e->dropped ? _("redacted") : strcmp(e->kept, "desk") == 0 ? _("in the desk")
-		: e->place, e->note[0] != '\0' ? "  " : "", e->note);
+	const char *note = e->note;
+	char *text;
+
+	buf_addf(&out, "%s  ", e->name);
+	if (evidence_is_item(e->kept)) {
+		item_words(&out, e->place, note);
+		free(item_taken_by(note, &note));
+	} else {
+		buf_addf(&out, "%lld B  sha256 %.12s..  %s", (long long)e->bytes, e->hash,
+			e->dropped ? _("redacted") : strcmp(e->kept, "desk") == 0
+			? _("in the desk") : e->place);
+	}
+	buf_addf(&out, "%s%s", note[0] != '\0' ? "  " : "", note);
+	text = buf_take(&out);
 
 	model->files++;
 	fact_add(model, TAB_FILES, label, text);

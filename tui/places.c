@@ -81,6 +81,7 @@ static const struct sheet_form *const forms[] = {
 	&countdown_add_form,
 	&custody_form,
 	&handover_give_form,
+	&item_form,
 	&log_form,
 	&paper_form,
 	&holiday_add_form,

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/custody.h"
-#include "core/evidence.h"
+#include "core/evidence_item.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/when.h"
@@ -15,6 +15,7 @@
 
 static const struct hint hints[] = {
 	{ CMD_ENTER, N_("hand over") },
+	{ CMD_ADD, N_("a thing") },
 	SHEET_HINTS
 };
 
@@ -60,19 +61,55 @@ note_holder(const struct custody *u, void *arg)
 	return true;
 }
 
+/* Nobody was handed it: the desk has its bytes, or it lies where it was found. */
+static char *
+where_of(const struct evidence *e)
+{
+	const char *rest;
+	char *who, *text;
+
+	if (!evidence_is_item(e->kept)) {
+		return xstrdup(strcmp(e->kept, "desk") == 0 ? _("this desk") : e->place);
+	}
+	who = item_taken_by(e->note, &rest);
+	text = xasprintf("%s, %s", who, e->place);
+	free(who);
+	return text;
+}
+
+static char *
+all_of(const struct evidence *e, const struct table_row *row)
+{
+	struct buf out = { 0 };
+	const char *note = e->note;
+
+	buf_addf(&out, "%s\n", e->name);
+	if (evidence_is_item(e->kept)) {
+		item_words(&out, e->place, note);
+		free(item_taken_by(note, &note));
+	} else {
+		buf_addf(&out, "SHA-256 %s", e->hash);
+	}
+	buf_addf(&out, "\n%s: %s  %s\n%s", _("WHO HAS IT"), row->cells[3],
+		row->cells[4] != NULL ? row->cells[4] : "", note);
+	return buf_take(&out);
+}
+
 static bool
 add_row(const struct evidence *e, void *arg)
 {
 	struct pieces *p = arg;
 	struct filling *f = &p->f;
 	struct table_row *row = filling_add(f, e->id, e->n, e->kept, e->case_id);
+	char *where = where_of(e);
 	char bytes[32];
 
 	snprintf(bytes, sizeof(bytes), "%lld", (long long)e->bytes);
 	table_cell(row, 0, row->key);
 	table_cell(row, 1, e->name);
-	table_cell(row, 2, bytes);
-	table_cell(row, 3, strcmp(e->kept, "desk") == 0 ? _("this desk") : e->place);
+	table_cell(row, 2, evidence_is_item(e->kept) ? _("thing") : bytes);
+	table_cell(row, 3, where);
+	free(where);
 	table_cell(row, 5, e->hash);
 	for (int i = 0; i < p->count; i++) {
 		if (p->holders[i].evidence == e->n) {
@@ -81,9 +118,7 @@ add_row(const struct evidence *e, void *arg)
 			f->count++;
 		}
 	}
-	row->text = xasprintf("%s\nSHA-256 %s\n%s: %s  %s\n%s", e->name, e->hash,
-		_("WHO HAS IT"), row->cells[3], row->cells[4] != NULL ? row->cells[4] : "",
-		e->note);
+	row->text = all_of(e, row);
 	return page_take(f->out, f->page);
 }
 
@@ -101,7 +136,7 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 	}
 	free(p.holders);
 	snprintf(out->head.todo, sizeof(out->head.todo), "%s", out->count == 0
-		? _("No evidence yet: add a file in the menu (m) of the case.")
+		? _("No evidence yet: add a file in the case's menu (m), a machine with = here.")
 		: _("Enter hands evidence to another body; F8 prints what both sign."));
 	return ok && filling_counts(&p.f, _("%d handed over"), p.f.count);
 }
@@ -165,7 +200,38 @@ const struct sheet_form custody_form = { .draft = "custody",
 	.title = N_("hand over evidence"), .lines = lines, .run_all = run_hand_over,
 	.said = N_("evidence %s handed over; F8 prints the record") };
 
+/* ---- a thing without a file ---- */
+
+static const struct form_line item_lines[] = {
+	{ .name = "name", .label = N_("What it is"), .kind = FIELD_LINE, .required = true,
+		.help = N_("machine, disk, telephone, paper") },
+	{ .name = "label", .label = N_("Serial, label"), .kind = FIELD_LINE },
+	{ .name = "place", .label = N_("Where it is"), .kind = FIELD_LINE, .required = true },
+	{ .name = "by", .label = N_("Who took it"), .kind = FIELD_LINE,
+		.help = N_("name, post; empty: you") },
+	{ .name = "note", .label = N_("Note"), .kind = FIELD_AREA, .rows = 2,
+		.help = N_("state, seal") },
+	{ .name = NULL },
+};
+
+static bool
+run_item(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	const struct item_new what = { .name = form_word(values, "name"),
+		.label = form_word(values, "label"), .place = form_word(values, "place"),
+		.taken_by = form_word(values, "by"), .note = form_word(values, "note") };
+	int n;
+
+	return evidence_add_item(desk, case_ref_case(ref), &what, &n, err);
+}
+
+const struct sheet_form item_form = { .draft = "item",
+	.title = N_("a thing without a file"), .lines = item_lines, .run = run_item,
+	.said = N_("%s: on record; Enter hands it over") };
+
 static const struct sheet_act acts[] = {
+	{ .command = CMD_ADD, .form = &item_form, .always = true },
 	{ .command = CMD_ENTER, .form = &custody_form, .bulk = true },
 	{ .command = CMD_NONE },
 };

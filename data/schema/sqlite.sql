@@ -331,7 +331,8 @@ CREATE TABLE observable (
 CREATE UNIQUE INDEX observable_by_case ON observable (case_id, n);
 CREATE INDEX observable_by_value ON observable (value, case_id);
 
--- kept is "desk" (its bytes are in evidence_blob) or "elsewhere".
+-- kept is "desk" (its bytes are in evidence_blob), "elsewhere", or "item": a thing
+-- that has no bytes and no hash.
 -- list: shadow
 CREATE TABLE evidence (
 	id TEXT PRIMARY KEY,

@@ -99,6 +99,43 @@ class Scene(DeskTest):
     self.assertIn("evidence 1 handed over", self.run_suco("timeline", case).out)
     self.run_suco("verify", "--replay")
 
+  def test_a_machine_without_a_file_stands_on_the_record_that_both_sign(self):
+    case = self.attack()
+    path = os.path.join(self.folder, "a.log")
+    with open(path, "w", encoding="utf-8") as f:
+      f.write("a")
+    self.run_suco("evidence", case, "add", path)
+    self.run_suco("evidence", case, "item", "Máy trạm kế toán", "--label", "5CG1234XYZ",
+                  "--place", "Sở Nội vụ, phòng 2", "--by", "Lê Văn Bình",
+                  "--note", "niêm phong số 3")
+    self.json("evidence", case, "item", "Ổ cứng rời", "--place", "tủ hồ sơ Đội")
+    item = self.json("evidence", case, "list")[1]
+    self.assertEqual((item["n"], item["kept"], item["name"], item["place"]),
+                     (2, "item", "Máy trạm kế toán (5CG1234XYZ)", "Sở Nội vụ, phòng 2"))
+    self.assertEqual((item["sha256"], item["bytes"]), (None, 0))
+    self.assertEqual(item["note"], "Lê Văn Bình\nniêm phong số 3")
+    for word in ("Máy trạm kế toán (5CG1234XYZ)", "Sở Nội vụ, phòng 2", "Lê Văn Bình"):
+      self.assertIn(word, self.run_suco("timeline", case).out)
+      self.assertIn(word, self.run_suco("evidence", case, "list").out)
+    paper = self.run_suco("evidence", case, "handover", "1", "2", "3", "--to", "Đại úy An",
+                          "--body", CITY).out
+    for word in ("Máy trạm kế toán (5CG1234XYZ)", "Sở Nội vụ, phòng 2", "Lê Văn Bình",
+                 "niêm phong số 3", "Ổ cứng rời", "tủ hồ sơ Đội", "WHO TAKES"):
+      self.assertIn(word, paper)
+    self.assertEqual(paper.count("SHA-256"), 1)
+    self.refused(1, "bad_input", "evidence", case, "item", " ", "--place", "tủ")
+    self.refused(1, "refused", "evidence", case, "get", "2", "-o",
+                 os.path.join(self.folder, "out"))
+    self.run_suco("evidence", case, "item", "Máy", code=2)
+    # What another thing says is its own: no bytes go with a word.
+    event = [e for e in self.json("timeline", case) if e["kind"] == "evidence_added"][1]
+    self.refused(1, "bad_input", "redact", case, str(event["seq"]), "bytes", "--law",
+                 "NĐ 13/2023", "--reason", "sai")
+    self.json("redact", case, str(event["seq"]), "name", "--law", "NĐ 13/2023",
+              "--reason", "lộ tên")
+    self.assertNotIn("5CG1234XYZ", self.run_suco("evidence", case, "list").out)
+    self.run_suco("verify", "--replay")
+
   def test_the_coordination_table_is_listed_tested_and_printed(self):
     case = self.new("Mất điện TTDL", "power", "--asset", "TTDL")["number"]
     rules = self.json("rule", "list", "--family", "coordination")
