@@ -34,6 +34,16 @@ SQL(POINT_NAMES, "t",
 	"SELECT name, '' FROM point WHERE case_id = $1 AND list = '' AND state <> 'back'"
 	" ORDER BY CASE WHEN down_since IS NULL THEN 1 ELSE 0 END, n LIMIT 4");
 
+/* What people typed into the lists of steps: machines, one name once. */
+SQL(TYPED_NAMES, "t",
+	"SELECT MIN(p.name), MIN(s.position) AS step, MIN(p.n) AS line FROM point p"
+	" JOIN step_instance s ON s.id = p.list WHERE p.case_id = $1 AND p.ref_kind = ''"
+	" AND p.ref = '' GROUP BY p.name_key ORDER BY step, line");
+SQL(COUNTED, "tt",
+	"SELECT v.value FROM run_variable v JOIN run r ON r.id = v.run_id"
+	" WHERE r.case_id = $1 AND v.name = $2 AND v.unknown = 0"
+	" ORDER BY v.set_at DESC, v.position DESC LIMIT 1");
+
 static void
 put(struct json *vars, const char *key, const struct buf *text)
 {
@@ -97,16 +107,22 @@ add_time(struct buf *out, struct desk *desk, int64_t at)
 
 /* In the language of the text, which is not that of the screen. */
 static const struct said {
-	const char *ticket, *promised, *points, *recovered;
+	const char *ticket, *promised, *points, *recovered, *personal, *known;
+	const char *counted[2]; /* by answers_counted */
 	const char *states[POINT_STATES];
-} said_vi = { ", số phiếu ", ", hẹn", "%d điểm", "đã khôi phục", {
+} said_vi = { ", số phiếu ", ", hẹn", "%d điểm", "đã khôi phục",
+	"có dữ liệu cá nhân", ", biết từ", { "máy trạm", "máy chủ" }, {
 	[POINT_DOWN] = "mất", [POINT_POWER_OUT] = "mất điện", [POINT_RESERVE] = "dự phòng",
 	[POINT_SLOW] = "chậm", [POINT_BACK] = "thông lại", [POINT_UNKNOWN] = "chưa rõ",
-} }, said_en = { ", ticket ", ", promised", "%d points", "recovered", {
+} }, said_en = { ", ticket ", ", promised", "%d points", "recovered",
+	"personal data", ", known since", { "workstations", "servers" }, {
 	[POINT_DOWN] = "down", [POINT_POWER_OUT] = "without power",
 	[POINT_RESERVE] = "on reserve", [POINT_SLOW] = "slow", [POINT_BACK] = "back",
 	[POINT_UNKNOWN] = "not known",
 } };
+
+/* Answers of plans that say how much is hit. */
+static const char *const answers_counted[] = { "__so_may_tram__", "__so_may_chu__" };
 
 static const struct said *
 language_of(const char *address)
@@ -214,10 +230,9 @@ wanted(struct json *vars, struct desk *desk, const struct ir_case *c,
 
 /* What hangs on the system that is hit. */
 static bool
-impact(struct json *vars, struct desk *desk, const struct ir_case *c, struct error *err)
+dependants(struct buf *out, struct desk *desk, const struct ir_case *c, struct error *err)
 {
 	struct json *list = NULL;
-	struct buf out = { 0 };
 	int count = 0;
 
 	if (c->asset_code[0] == '\0') {
@@ -230,17 +245,94 @@ impact(struct json *vars, struct desk *desk, const struct ir_case *c, struct err
 		const char *name = json_get_text(row, "name");
 
 		if (count < SHOWN && name != NULL) {
-			buf_addf(&out, "%s%s", count > 0 ? ", " : "", name);
+			buf_addf(out, "%s%s", count > 0 ? ", " : "", name);
 		}
 		count++;
 	}
 	if (count > SHOWN) {
-		buf_addf(&out, " (+%d)", count - SHOWN);
+		buf_addf(out, " (+%d)", count - SHOWN);
+	}
+	json_free(list);
+	return true;
+}
+
+/* "14 máy trạm, 1 máy chủ": what was answered and is known. */
+static bool
+counted(struct buf *out, struct desk *desk, const char *case_id, const struct said *said,
+	struct error *err)
+{
+	const char *sign = out->len > 0 ? "; " : "";
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < sizeof said->counted / sizeof *said->counted; i++) {
+		char *value = NULL;
+
+		ok = db_one_text(desk_db(desk), &COUNTED, &value, err, TXT(case_id),
+			TXT(answers_counted[i]));
+		if (ok && value != NULL && strtol(value, NULL, 10) > 0) {
+			buf_addf(out, "%s%s %s", sign, value, said->counted[i]);
+			sign = ", ";
+		}
+		free(value);
+	}
+	return ok;
+}
+
+static bool
+typed_names(struct buf *out, struct desk *desk, const char *case_id, const char *sign,
+	struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &TYPED_NAMES, TXT(case_id));
+	int count = 0;
+
+	while (stmt_row(st)) {
+		if (count++ < SHOWN) {
+			buf_addf(out, "%s%s", count > 1 ? ", " : sign, stmt_text(st, 0));
+		}
+	}
+	if (count > SHOWN) {
+		buf_addf(out, " (+%d)", count - SHOWN);
+	}
+	return stmt_done(st, err);
+}
+
+static void
+personal_data(struct buf *out, struct desk *desk, const struct ir_case *c,
+	const struct said *said)
+{
+	if (strcmp(c->personal_data, "yes") == 0) {
+		buf_addf(out, "%s%s", out->len > 0 ? "; " : "", said->personal);
+		if (c->personal_data_at != 0) {
+			buf_adds(out, said->known);
+			add_time(out, desk, c->personal_data_at);
+		}
+	}
+}
+
+/* A body reads how much is hit, not which machines and whose data. */
+static bool
+impact(struct json *vars, struct desk *desk, const struct ir_case *c, const char *address,
+	struct error *err)
+{
+	const struct said *said = language_of(address);
+	bool body = strcmp(address, "request") == 0;
+	struct buf out = { 0 };
+	size_t before;
+	bool ok = dependants(&out, desk, c, err);
+
+	before = out.len;
+	ok = ok && counted(&out, desk, c->id, said, err) && (body ||
+		typed_names(&out, desk, c->id, out.len > before ? ": " : before > 0 ? "; " : "",
+			err));
+	if (ok && !body) {
+		personal_data(&out, desk, c, said);
+	}
+	if (ok && out.len == 0 && json_get(vars, "points") == NULL) {
+		buf_adds(&out, c->asset_name);
 	}
 	put(vars, "impact", &out);
 	buf_free(&out);
-	json_free(list);
-	return true;
+	return ok;
 }
 
 /* "13 điểm: 8 mất, 3 dự phòng, 2 thông lại", and the first that are not back by
@@ -324,5 +416,5 @@ quick_facts(struct json *vars, struct desk *desk, const struct ir_case *c,
 		names(vars, "doing", desk, &DOING, c->id, !body, err) &&
 		promises(vars, desk, c->id, want, address, err) &&
 		wanted(vars, desk, c, want, address, err) &&
-		impact(vars, desk, c, err) && points(vars, desk, c->id, address, err);
+		points(vars, desk, c->id, address, err) && impact(vars, desk, c, address, err);
 }

@@ -193,6 +193,37 @@ class Ransomware(Night):
     self.assertEqual([r["name"] for r in rows], ["PC-KT-01", "PC-KT-02", "SRV-TEP"])
     self.whole()
 
+  def test_the_quick_report_says_what_the_list_the_answers_and_the_fields_say(self):
+    n = self.new("Máy ở Sở Nội vụ bị mã hóa tệp", "attack", "--category", "encryption",
+                 "--asset", "LAN-SO", "--detected", "-40m")["number"]
+    def affected():
+      self.ha("quick", n)
+      text = self.json("quick", "show", n)["text"]
+      return [l for l in text.splitlines() if l.startswith("Ảnh hưởng")][0]
+    self.assertNotIn("đang xác định", affected())
+    self.assertIn(self.json("asset", "show", "LAN-SO")["name"], affected())
+    self.ha("begin", n)
+    self.done(n, "Hướng dẫn ngay người báo")
+    cut = self.step(n, "Quyết định cô lập mạng cơ quan")
+    self.ha("ask", n, "--step", cut["instance"])
+    self.ha("answer", n, "1", "--answer", "Cô lập", "--by", "Phó Giám đốc Sở")
+    self.done(n, "Quyết định cô lập mạng cơ quan")
+    self.done(n, "Cô lập mạng cơ quan")
+    where = self.step(n, "Đếm máy bị, còn lan không")["instance"]
+    self.ha("point", n, "add", "PC-KT-01, PC-KT-02, SRV-TEP, PC-KT-04, PC-KT-05", "--step",
+            where)
+    self.assertIn("PC-KT-01, PC-KT-02, SRV-TEP, PC-KT-04 (+1)", affected())
+    self.done(n, "Đếm máy bị, còn lan không", "so_may_tram=14", "so_may_chu=?",
+              "con_lan=chua_ro")
+    self.assertIn("14 máy trạm: PC-KT-01", affected())
+    self.assertNotIn("máy chủ", affected())
+    self.minh("set", n, "personal_data=yes", "personal_data_known=-20m")
+    self.assertIn("có dữ liệu cá nhân, biết từ", affected())
+    self.ha("quick", n, "--register", "request", "--to", "vien_thong")
+    self.assertNotIn("PC-KT", self.json("quick", "show", n)["text"])
+    self.assertNotIn("dữ liệu cá nhân", self.json("quick", "show", n)["text"])
+    self.whole()
+
   def test_the_lawful_clocks_run_and_are_met_by_what_a_person_sent(self):
     n = self.new("Máy ở Sở Nội vụ bị mã hóa tệp", "attack", "--category", "encryption",
                  "--asset", "LAN-SO", "--detected", "-40m")["number"]
