@@ -172,7 +172,7 @@ evidence_fields(struct app *app, struct view *view, const struct case_ref *ref)
 	(void)app;
 	(void)ref;
 	field->required = true;
-	field_help(field, _("a machine has none: hand over evidence in the menu (m), ="));
+	field_help(field, _("a machine: hand over evidence, ="));
 	form_add(form, FIELD_LINE, "note", _("Note"))->edit.max = limit(LIMIT_NOTE);
 }
 
