@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/document.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/merge.h"
@@ -30,7 +31,8 @@ static const struct hint hints[] = {
 static const struct table_column columns[] = {
 	{ N_("CASE"), 7, 0, false }, { N_("WHO DECIDES"), 14, 60, false, 20 },
 	{ N_("WHAT"), 0, 0, false }, { N_("STATE"), 17, 0, false },
-	{ N_("DOCUMENT"), 9, 76, false }, { N_("ASKED AT"), 11, 90, false },
+	{ N_("DOCUMENT"), 9, 76, false, 16 }, { N_("DATED"), 10, 110, false },
+	{ N_("ASKED AT"), 11, 90, false },
 	{ N_("ANSWER"), 20, 130, false }, { 0 },
 };
 
@@ -46,12 +48,30 @@ state_text(char out[64], const struct decision *d, int64_t now)
 }
 
 static bool
+lacks_paper(const struct decision *d)
+{
+	return decision_settled(d) && d->doc_number[0] == '\0';
+}
+
+/* Number and date; a dash where none is due yet. */
+static void
+put_paper(struct table_row *row, const struct decision *d)
+{
+	char day[DAY_SIZE];
+
+	document_day_shown(day, d->doc_date);
+	table_cell(row, 4, lacks_paper(d) ? Q_("document|NONE")
+		: d->doc_number[0] == '\0' ? "-" : d->doc_number);
+	table_cell(row, 5, day[0] == '\0' ? "-" : day);
+}
+
+static bool
 add_row(const struct decision *d, void *arg)
 {
 	struct filling *f = arg;
 	int64_t now = desk_now(f->desk);
 	bool over = d->ended_at == 0 && d->until_at <= now;
-	bool no_paper = decision_settled(d) && d->doc_number[0] == '\0';
+	bool no_paper = lacks_paper(d);
 	char number[24], state[64];
 	char *key = decision_key(d), *what = merged_words(d->into, d->question);
 	struct table_row *row = table_add(f->out, d->id, key, d->state);
@@ -66,9 +86,9 @@ add_row(const struct decision *d, void *arg)
 	table_cell(row, 2, what);
 	free(what);
 	table_cell(row, 3, state);
-	filling_when(f, row, 5, d->asked_at);
-	table_cell(row, 6, decision_label(d, d->answer));
-	table_cell(row, 4, no_paper ? Q_("document|NONE") : d->doc_number);
+	filling_when(f, row, 6, d->asked_at);
+	table_cell(row, 7, decision_label(d, d->answer));
+	put_paper(row, d);
 	/* What was taken and what was answered later may not agree: both stand. */
 	row->signs = over ? 2 : strcmp(d->state, "answered_late") == 0 ? 1 : 0;
 	row->style = over ? ST_LATE : d->ended_at == 0 ? ST_SOON : ST_TEXT;

@@ -44,19 +44,27 @@ struct list_filling {
 	const struct check_list *list;
 };
 
-/* "02:20 · bà B"; with the columns' names a line each. */
+/* A cross says no more than which column it stands in. */
+static const char *
+mark_or(const char *text, const char *column)
+{
+	return strcmp(text, "x") == 0 || strcmp(text, "X") == 0 ? column : text;
+}
+
+/* "02:20 · bà B", "clean · bà B" of a cross; with the columns' names a line each. */
 static char *
 written(const struct list_filling *f, const struct point *row, bool names)
 {
 	struct buf out = { 0 };
 
 	for (int i = 0; i < json_count(f->list->columns); i++) {
+		const char *column = json_text(json_at(f->list->columns, i), "");
 		char *text = check_list_cell(f->list, row, i, f->desk);
 
-		if (text[0] != '\0') {
-			buf_addf(&out, "%s%s%s%s%s", !names && out.len > 0 ? " · " : "",
-				names ? json_text(json_at(f->list->columns, i), "") : "",
-				names ? ": " : "", text, names ? "\n" : "");
+		if (text[0] != '\0' && names) {
+			buf_addf(&out, "%s: %s\n", column, text);
+		} else if (text[0] != '\0') {
+			buf_addf(&out, "%s%s", out.len > 0 ? " · " : "", mark_or(text, column));
 		}
 		free(text);
 	}
