@@ -47,9 +47,9 @@ add_waiting(const struct waiting *w, void *arg)
 	line->ended_at = w->ended_at;
 	line->who = xstrdup("");
 	line->note = xstrdup(w->result);
-	waiting_row(&row, w, desk_now(a->desk));
+	waiting_row(&row, a->desk, w);
 	line->about = row.about;
-	line->beside = xstrndup(row.about, strcspn(row.about, "\x1f"));
+	line->beside = waiting_beside(row.about);
 	snprintf(line->todo, sizeof(line->todo), "%s",
 		waiting_next(w, desk_now(a->desk)) == WAITING_RAISE ? "raise" : "ask");
 	return true;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/callee.h"
 #include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -18,7 +19,19 @@ waiting_key(const struct waiting *w)
 	return xasprintf("%s/%d", w->number, w->n);
 }
 
-#define SEEN "\x1f" /* before "promise in ms:level", in a row's about */
+/* Between the parts of a row's about: whom to ask, whom to call above, what is
+ * waited for, "promise in ms:level" as it was seen. */
+#define PART "\x1f"
+
+static char *
+part_of(const char *about, int n)
+{
+	for (; n > 0; n--) {
+		about += strcspn(about, PART);
+		about += *about != '\0';
+	}
+	return xstrndup(about, strcspn(about, PART));
+}
 
 /* ---- a new one ---- */
 
@@ -89,19 +102,50 @@ static const struct form_line ask_lines[] = {
 	WORD_LINES,
 };
 
-/* Whom to call; behind the sign what was promised and how far it was raised, for
- * the conflict with who records another or raises it while the form is open. */
+static char *
+who_and_what(const char *about, int whom)
+{
+	char *who = part_of(about, whom);
+	char *what = part_of(about, 2);
+	char *both = xasprintf("%s: %s", who, what);
+
+	free(who);
+	free(what);
+	return both;
+}
+
+char *
+waiting_beside(const char *about)
+{
+	return who_and_what(about, 0);
+}
+
+/* Whom to call, what stands; hidden what was promised and how far it was raised,
+ * for the conflict with who records another or raises it while the form is open. */
+static void
+fill(struct view *view, const struct table_row *row, int whom)
+{
+	if (row != NULL && row->about != NULL) {
+		char *seen = part_of(row->about, 3);
+
+		form_label(view, "who", who_and_what(row->about, whom));
+		field_set(form_field(ask_form_fields(view), "seen"), seen);
+		free(seen);
+	}
+}
+
 static void
 fill_ask(struct app *app, struct view *view, const struct table_row *row)
 {
 	(void)app;
-	if (row != NULL && row->about != NULL) {
-		size_t len = strcspn(row->about, SEEN);
+	fill(view, row, 0);
+}
 
-		form_label(view, "who", xstrndup(row->about, len));
-		field_set(form_field(ask_form_fields(view), "seen"), row->about + len
-			+ strspn(row->about + len, SEEN));
-	}
+static void
+fill_raise(struct app *app, struct view *view, const struct table_row *row)
+{
+	(void)app;
+	fill(view, row, 1);
 }
 
 static struct waiting_word
@@ -144,7 +188,7 @@ const struct sheet_form waiting_asked_form = { .draft = "waiting-asked",
 	.fill = fill_ask, .said = N_("%s: asking recorded") };
 const struct sheet_form waiting_raise_form = { .draft = "waiting-raise",
 	.title = N_("call the one above"), .lines = ask_lines, .focus = "said",
-	.run = run_raise, .fill = fill_ask, .said = N_("%s: raised one level") };
+	.run = run_raise, .fill = fill_raise, .said = N_("%s: raised one level") };
 
 void
 waiting_speak(struct app *app, const struct table_row *row)
@@ -253,28 +297,47 @@ waiting_read(char **title, struct buf *out, struct desk *desk,
 	return ok;
 }
 
-/* Above the fields of an asking: whom to call now, and what stands. */
+/* "shift leader of X, 0255...": the number is that of the body itself. */
 static char *
-waiting_about(const struct waiting *w, int64_t now)
+with_number(char *who, const char *number)
 {
-	char *level = waiting_next(w, now) == WAITING_RAISE
-		? raise_whom(w->raised + 1, w->name)
-		: xstrdup(w->raised_to[0] != '\0' ? w->raised_to : w->name);
+	char *both = number[0] == '\0' ? xstrdup(who) : xasprintf("%s, %s", who, number);
+
+	free(who);
+	return both;
+}
+
+/* What an asking and a raise say above their fields. */
+static char *
+waiting_about(struct desk *desk, const struct waiting *w)
+{
+	int64_t now = desk_now(desk);
+	struct error ignored;
+	struct callee callee = { 0 };
+	/* Somebody who is in no register has no number. */
+	const char *number = w->role[0] != '\0' &&
+		callee_find(&callee, desk, NULL, w->role, &ignored) ? callee.number : "";
+	char *above = with_number(raise_whom(w->raised + 1, w->name), number);
+	char *who = waiting_next(w, now) == WAITING_RAISE ? xstrdup(above) : with_number(
+		xstrdup(w->raised_to[0] != '\0' ? w->raised_to : w->name), number);
 	char due[32];
 	char *text;
 
 	when_due(due, w->promised_at, now, i18n_language());
-	text = xasprintf("%s: %s%s%s%s%s%s" SEEN "%lld:%d", level, w->what,
-		w->ticket[0] != '\0' ? "; " : "", w->ticket[0] != '\0' ? _("ticket ") : "",
-		w->ticket, w->promised_at != NO_DUE ? "; " : "",
-		w->promised_at != NO_DUE ? due : "", (long long)w->promised_at, w->raised);
-	free(level);
+	text = xasprintf("%s" PART "%s" PART "%s%s%s%s%s%s" PART "%lld:%d", who, above,
+		w->what, w->ticket[0] != '\0' ? "; " : "",
+		w->ticket[0] != '\0' ? _("ticket ") : "", w->ticket,
+		w->promised_at != NO_DUE ? "; " : "", w->promised_at != NO_DUE ? due : "",
+		(long long)w->promised_at, w->raised);
+	callee_clear(&callee);
+	free(who);
+	free(above);
 	return text;
 }
 
 void
-waiting_row(struct table_row *row, const struct waiting *w, int64_t now)
+waiting_row(struct table_row *row, struct desk *desk, const struct waiting *w)
 {
 	memcpy(row->case_id, w->case_id, sizeof(row->case_id));
-	row->about = waiting_about(w, now);
+	row->about = waiting_about(desk, w);
 }

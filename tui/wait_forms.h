@@ -9,7 +9,9 @@
 
 /* What acts and forms need to know of a row: its key ("NUMBER/N"), its about (a
  * JSON object). */
-void waiting_row(struct table_row *row, const struct waiting *waiting, int64_t now);
+/* What a row says of whom to call and what for, from its about; the caller's. */
+char *waiting_beside(const char *about);
+void waiting_row(struct table_row *row, struct desk *desk, const struct waiting *waiting);
 char *waiting_key(const struct waiting *waiting);     /* the caller's */
 char *decision_key(const struct decision *decision);  /* the caller's */
 char *decision_about(const struct decision *decision, struct desk *desk);
