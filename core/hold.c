@@ -20,13 +20,16 @@
 	" h.released_by, h.release_doc, h.state FROM hold h" \
 	" LEFT JOIN cases c ON c.id = h.case_id LEFT JOIN asset a ON a.id = h.asset_id "
 
-/* Two look-ups, one an index: an OR over both would walk the table. */
-SQL(HOLDS_OF_CASE, "tt", COLUMNS "WHERE h.id IN (SELECT id FROM hold"
-	" WHERE state = 'held' AND case_id = $1 UNION SELECT id FROM hold"
-	" WHERE state = 'held' AND asset_id = (SELECT asset_id FROM cases WHERE id = $2))"
-	" ORDER BY h.n DESC");
-SQL(HOLDS_OF_CASE_EVER, "tt", COLUMNS "WHERE h.case_id = $1 OR h.asset_id ="
-	" (SELECT asset_id FROM cases WHERE id = $2) ORDER BY h.n DESC");
+/* Its own, its system's, those of the systems among its places.  Look-ups, each an
+ * index: an OR over all would walk the table. */
+#define OF_CASE(standing) COLUMNS "WHERE h.id IN (" \
+	"SELECT k.id FROM hold k WHERE " standing "k.case_id = $1" \
+	" UNION SELECT k.id FROM hold k WHERE " standing "k.asset_id = (SELECT asset_id FROM cases WHERE id = $2)" \
+	" UNION SELECT k.id FROM hold k JOIN asset x ON x.id = k.asset_id" \
+	" JOIN point p ON p.ref = x.code AND p.case_id = $3 WHERE " standing \
+	"p.list = '' AND p.ref_kind = 'asset') ORDER BY h.n DESC"
+SQL(HOLDS_OF_CASE, "ttt", OF_CASE("k.state = 'held' AND "));
+SQL(HOLDS_OF_CASE_EVER, "ttt", OF_CASE(""));
 SQL(HOLDS_STANDING, "", COLUMNS "WHERE h.state = 'held' ORDER BY h.n DESC");
 SQL(HOLDS_EVER, "", COLUMNS "ORDER BY h.n DESC");
 SQL(HOLD_BY_N, "i", COLUMNS "WHERE h.n = $1");
@@ -68,7 +71,7 @@ hold_each(struct desk *desk, const char *case_id, bool standing, hold_visit *vis
 	struct db *db = desk_db(desk);
 	struct stmt *st = case_id != NULL
 		? db_query(db, standing ? &HOLDS_OF_CASE : &HOLDS_OF_CASE_EVER, TXT(case_id),
-			TXT(case_id))
+			TXT(case_id), TXT(case_id))
 		: db_query(db, standing ? &HOLDS_STANDING : &HOLDS_EVER, NOARGS);
 	bool go_on = true;
 

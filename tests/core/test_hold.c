@@ -10,6 +10,8 @@
 #include "core/evidence.h"
 #include "core/hold.h"
 #include "core/planned.h"
+#include "core/point_act.h"
+#include "core/point_lines.h"
 
 #define HOUR INT64_C(3600000)
 
@@ -120,6 +122,33 @@ TEST(a_hold_on_a_system_blocks_every_case_of_it_and_no_other)
 	CHECK_ERR(hold_allows(k.f.desk, k.id, "x", &err), err, ERR_REFUSED);
 	CHECK_OK(hold_allows(k.f.desk, other, "x", &err), err);
 	fixture_whole(&k.f);
+	fixture_end(&k.f);
+}
+
+/* Machines of a case stand among its places; the paper of the police names one. */
+TEST(a_hold_on_a_system_among_the_places_blocks_the_case_too)
+{
+	struct error err = ERROR_INIT;
+	struct point_report report;
+	struct point_lines lines;
+	struct keeping k;
+	char other[UUID_SIZE];
+
+	keep_scene(&k);
+	fixture_case(&k.f, "Mã hóa dữ liệu", other);
+	CHECK_OK(point_lines_read(&lines, "MAIL\n", 5, &err), err);
+	CHECK_OK(point_add(k.f.desk, other, &(struct point_new){ .lines = &lines,
+		.state = "down" }, &report, &err), err);
+	point_report_clear(&report);
+	point_lines_clear(&lines);
+	k.what.asset = "MAIL";
+	CHECK_OK(place(&k, &err), err);
+	CHECK_ERR(hold_allows(k.f.desk, other, "x", &err), err, ERR_REFUSED);
+	CHECK_OK(hold_allows(k.f.desk, k.id, "x", &err), err);
+	CHECK_INT(holds(&k.f, other, false), 1);
+	CHECK_OK(hold_release(k.f.desk, k.n, "Thiếu tá Bình", "15/CV", &err), err);
+	CHECK_OK(hold_allows(k.f.desk, other, "x", &err), err);
+	CHECK_INT(holds(&k.f, other, false), 1);
 	fixture_end(&k.f);
 }
 
@@ -446,6 +475,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(a_hold_on_a_case_blocks_until_it_is_released_with_name_and_document),
 		RUN(a_hold_on_a_system_blocks_every_case_of_it_and_no_other),
+		RUN(a_hold_on_a_system_among_the_places_blocks_the_case_too),
 		RUN(the_same_paper_again_appends_nothing_and_names_the_one_that_stands),
 		RUN(the_police_telephone_first_and_their_paper_goes_to_what_stands),
 		RUN(two_who_release_the_same_scene_hear_who_was_first),
