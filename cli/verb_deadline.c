@@ -8,6 +8,7 @@
 #include "core/calendar.h"
 #include "core/case_set.h"
 #include "core/i18n.h"
+#include "core/person.h"
 #include "core/text.h"
 #include "core/when.h"
 
@@ -43,7 +44,7 @@ say_deadline_line(struct cli *cli, const struct deadline *d, bool number)
 	if (d->reason[0] != '\0') {
 		deadline_why(&why, d->reason);
 		cli_say(cli, "      %s%s%s", buf_text(&why), d->decided_by[0] == '\0' ? "" : ", ",
-			d->decided_by);
+			d->decided_by[0] == '\0' ? "" : PERSON(cli->desk, d->decided_by));
 	}
 	buf_free(&why);
 	free(left);

@@ -8,6 +8,7 @@
 #include "cli/verbs_of.h"
 #include "core/contact.h"
 #include "core/contact_check.h"
+#include "core/document.h"
 #include "core/gaps.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -150,10 +151,11 @@ verb_contact_unverified(struct cli *cli, struct error *err)
 		char *name = text_column(json_get_text(row, "name"), 36, true, false);
 		const char *number = json_get_text(json_get(row, "addresses"), "phone");
 		char *phone = text_column(number != NULL ? number : "-", 16, true, false);
+		char day[DAY_SIZE];
 
+		document_day_shown(day, json_text(json_get(checked, "day"), ""));
 		cli_note(cli, "%s %s %s %s", name, phone,
-			contact_check_label(json_get_text(checked, "state")),
-			json_text(json_get(checked, "day"), ""));
+			contact_check_label(json_get_text(checked, "state")), day);
 		free(name);
 		free(phone);
 	}

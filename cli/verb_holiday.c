@@ -3,6 +3,7 @@
 
 #include "cli/verbs_of.h"
 #include "core/calendar.h"
+#include "core/document.h"
 #include "core/holiday.h"
 #include "core/i18n.h"
 #include "core/text.h"
@@ -55,8 +56,10 @@ verb_holiday_list(struct cli *cli, struct error *err)
 	     day != NULL; day = json_next(day)) {
 		char *weekday = text_column(_(weekdays[json_get_int(day, "weekday", 0) % 7]),
 			10, true, false);
+		char shown[DAY_SIZE];
 
-		cli_say(cli, "%s  %s  %s  (%s)", json_get_text(day, "day"), weekday,
+		document_day_shown(shown, json_get_text(day, "day"));
+		cli_say(cli, "%s  %s  %s  (%s)", shown, weekday,
 			json_get_text(day, "name"), kind_label(json_get_text(day, "kind")));
 		free(weekday);
 	}

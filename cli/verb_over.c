@@ -8,6 +8,7 @@
 #include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/person.h"
 #include "core/text.h"
 #include "core/when.h"
 
@@ -25,7 +26,8 @@ say_row(struct cli *cli, const struct told *row)
 		row->over_at == 0 ? _("NOT TOLD") : clock,
 		row->over_at == 0 ? row->how : row->over_how,
 		row->over_at != 0 && row->over_by[0] != '\0' ? ", " : "",
-		row->over_at != 0 ? row->over_by : "");
+		row->over_at != 0 && row->over_by[0] != '\0'
+			? PERSON(cli->desk, row->over_by) : "");
 	free(name);
 	free(number);
 }

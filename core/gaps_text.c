@@ -6,6 +6,7 @@
 #include "core/buf.h"
 #include "core/contact_check.h"
 #include "core/desk.h"
+#include "core/document.h"
 #include "core/gaps.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -176,11 +177,13 @@ sheet_row(struct buf *out, const struct json *contact)
 	const char *phone = json_get_text(addresses, "phone");
 	const char *zalo = json_get_text(addresses, "zalo");
 	const char *day = json_get_text(json_get(contact, "checked"), "day");
+	char shown[DAY_SIZE];
 
+	document_day_shown(shown, day != NULL ? day : "");
 	put_cell(out, json_get_text(contact, "name"), 33);
 	buf_addc(out, ' ');
 	put_cell(out, phone != NULL ? phone : "................", 18);
-	put_cell(out, day != NULL ? day : Q_("contact|never"), 12);
+	put_cell(out, day != NULL ? shown : Q_("contact|never"), 12);
 	end_line(out);
 	put_cell(out, "", 2);
 	put_cell(out, mail != NULL ? mail : _("mail: ................"), 32);

@@ -10,6 +10,7 @@
 #include "core/holiday.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/person.h"
 #include "core/when.h"
 #include "tui/case_rows.h"
 #include "tui/filling.h"
@@ -76,7 +77,7 @@ all_of(const struct deadline *d, struct desk *desk)
 		deadline_why(&out, d->reason);
 	}
 	if (d->decided_by[0] != '\0') {
-		buf_addf(&out, " (%s)", d->decided_by);
+		buf_addf(&out, " (%s)", PERSON(desk, d->decided_by));
 	}
 	buf_addf(&out, _("\nSource: %s\nForm: %s\nsuco sends nothing: a person sends it, Enter"
 			" records it."), d->source, d->form);

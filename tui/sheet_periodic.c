@@ -27,7 +27,7 @@ static const struct hint hints[] = {
 static const struct table_column columns[] = {
 	{ N_("DUTY"), 0, 0, false }, { N_("DUE"), 10, 0, false },
 	{ N_("RESULT"), 14, 50, false }, { N_("DESCRIPTION"), 28, 110, false },
-	{ N_("DONE ON"), 10, 96, false }, { N_("LATE"), 9, 60, false }, { 0 },
+	{ N_("DONE ON"), 10, 96, false }, { N_("LEFT"), 9, 60, false }, { 0 },
 };
 
 static char *
