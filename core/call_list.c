@@ -25,6 +25,7 @@ SQL(LIST_POINTS, "t",
 	" AND p.list = '' AND p.state <> 'back' ORDER BY p.n");
 SQL(LIST_CALLING, "tt", "SELECT name, value, at FROM local_fact WHERE name >= $1"
 	" AND name < $2 ORDER BY name");
+SQL(LIST_LOGIN, "t", "SELECT login FROM member WHERE id = $1");
 SQL(LIST_BODY, "t", "SELECT name FROM body WHERE code = $1 AND name <> ''");
 
 struct listing {
@@ -309,6 +310,81 @@ add_points(struct listing *l, struct error *err)
 	return ok;
 }
 
+struct called {
+	struct listing *l;
+	struct error *err;
+	bool ok;
+};
+
+static bool
+is_listed(const struct listing *l, const char *id)
+{
+	for (const struct json *row = json_first(l->rows); row != NULL; row = json_next(row)) {
+		if (strcmp(json_get_text(row, "id"), id) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
+take_contact_facts(struct called *k, struct json *row, const char *role)
+{
+	struct json *contact = NULL;
+	bool ok = contact_show(k->l->desk, role, &contact, k->err) &&
+		fill_contact(k->l, row, contact, k->err);
+
+	if (!ok && k->err->code == ERR_NOT_FOUND) {
+		*k->err = ERROR_INIT; /* he was in the register then */
+		ok = true;
+	}
+	json_free(contact);
+	return ok;
+}
+
+/* Also one whom no rule names; a place that is back has left with its calls. */
+static bool
+add_called(const struct phone_call *call, void *arg)
+{
+	struct called *k = arg;
+	bool contact = strcmp(call->to_kind, "contact") == 0;
+	struct callee c = { 0 };
+	struct json *row;
+	char *to;
+
+	if (strcmp(call->to_kind, "point") == 0 || strcmp(call->outcome, "corrected") == 0 ||
+	    strcmp(call->to_id, desk_me(k->l->desk)->id) == 0 ||
+	    is_listed(k->l, call->to_id)) {
+		return true;
+	}
+	if (strcmp(call->to_kind, "member") == 0) {
+		k->ok = db_one_text(desk_db(k->l->desk), &LIST_LOGIN, &c.key, k->err,
+			TXT(call->to_id));
+	}
+	to = contact ? xstrdup(call->role) : xasprintf("%s:%s", call->to_kind,
+		c.key != NULL ? c.key : call->to_id);
+	(void)snprintf(c.kind, sizeof c.kind, "%s", call->to_kind);
+	(void)snprintf(c.id, sizeof c.id, "%s", call->to_id);
+	c.name = xstrdup(call->to_name);
+	c.number = xstrdup(call->number);
+	c.key = c.key != NULL ? c.key : xstrdup(to);
+	row = new_row(k->l, &c, to, _("not in the rules: somebody called them"));
+	json_set_bool(row, "needed", false);
+	k->ok = k->ok && (!contact || take_contact_facts(k, row, call->role));
+	json_push(k->l->rows, row);
+	callee_clear(&c);
+	free(to);
+	return k->ok;
+}
+
+static bool
+add_others(struct listing *l, struct error *err)
+{
+	struct called k = { .l = l, .err = err, .ok = true };
+
+	return phone_call_each(l->desk, l->c.id, add_called, &k, err) && k.ok;
+}
+
 /* ---- how far it is ---- */
 
 static bool
@@ -408,7 +484,7 @@ call_list(struct desk *desk, const char *case_id, const struct json *named,
 	struct listing l = { .desk = desk, .rows = json_array() };
 	/* Whom the step that is open says to call is called first. */
 	bool ok = case_load(&l.c, desk, case_id, err) && add_named(&l, named, err) &&
-		add_ruled(&l, err) && add_points(&l, err) &&
+		add_ruled(&l, err) && add_points(&l, err) && add_others(&l, err) &&
 		phone_call_each(desk, case_id, take_call, &l, err) &&
 		call_asked(desk, case_id, l.rows, err) &&
 		take_messages(&l, err) && take_calling(&l, err);

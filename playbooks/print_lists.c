@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/contact.h"
+#include "core/document.h"
 #include "core/i18n.h"
 #include "core/member.h"
 #include "core/text.h"
@@ -59,10 +60,11 @@ static void
 add_contact(struct printing *p, const struct json *contact)
 {
 	const char *phone = json_get_text(json_get(contact, "addresses"), "phone");
-	const char *verified = json_get_text(contact, "verified_at");
+	char day[DAY_SIZE];
 
+	document_day_shown(day, json_text(json_get(contact, "verified_at"), ""));
 	add_phone(p, json_text(json_get(contact, "name"), ""), phone == NULL ? "" : phone,
-		verified == NULL || verified[0] == '\0' ? _("never verified") : verified);
+		day[0] == '\0' ? _("never verified") : day);
 }
 
 static bool
@@ -91,14 +93,17 @@ add_callee(struct printing *p, const struct json *row)
 	const struct json *next = json_get(row, "next");
 	const char *state = json_text(json_get(row, "state"), "");
 	const char *number = json_text(json_get(row, "number"), "");
-	const char *day = json_get_text(json_get(row, "checked"), "day");
+	const struct json *checked = json_get(row, "checked");
+	char day[DAY_SIZE];
 	char *who = text_column(json_text(json_get(row, "name"), ""), 32, true, false);
 	char *phone = text_column(number[0] == '\0' ? "________________" : number, 17, true,
 		false);
 
+	document_day_shown(day, json_text(json_get(checked, "day"), ""));
+	/* Only contacts are verified: members and places have nobody to ask. */
 	pages_add(&p->pages, "  %s %2lld %s %s %s", strcmp(state, "answered") == 0 ? "[x]" : "[ ]",
 		(long long)json_get_int(row, "n", 0), who, phone,
-		day != NULL && day[0] != '\0' ? day : _("never verified"));
+		day[0] != '\0' || !json_is(checked, JSON_OBJECT) ? day : _("never verified"));
 	/* Who simply comes next in the list needs no word. */
 	if (json_get_text(next, "name") != NULL && strcmp(state, "answered") != 0 &&
 	    strcmp(json_text(json_get(next, "to"), ""),

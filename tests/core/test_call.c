@@ -122,6 +122,32 @@ TEST(the_list_is_in_the_rules_order_without_the_one_who_looks_at_it)
 	fixture_end(&f);
 }
 
+TEST(whoever_was_called_stands_in_the_list_though_no_rule_names_him)
+{
+	char case_id[UUID_SIZE];
+	struct json *list;
+	struct fixture f;
+
+	world(&f, case_id);
+	contact(&f, "mang", "{'name': 'Nhà mạng', 'class': 'body', 'phone': '0255119'}");
+	(void)call(&f, case_id, "mang", "trực ca", "đang kiểm tra");
+	(void)call(&f, case_id, "member:nam", "Nam", "đang đến");
+	list = list_of(&f, case_id);
+	CHECK_INT(json_count(list), 6);
+	CHECK_STR(json_get_text(line(list, "mang"), "state"), "answered");
+	CHECK_STR(json_get_text(line(list, "mang"), "result"), "đang kiểm tra");
+	CHECK(!json_get_bool(line(list, "mang"), "needed"));
+	CHECK_STR(json_get_text(line(list, "member:nam"), "answered_by"), "Nam");
+	/* Nobody else is told to call them. */
+	CHECK_STR(json_get_text(json_get(line(list, "ca"), "next"), "to"), "dien");
+	json_free(list);
+	fixture_as(&f, "nam");
+	list = list_of(&f, case_id);
+	CHECK_INT(json_count(list), 5);
+	json_free(list);
+	fixture_end(&f);
+}
+
 TEST(who_stands_for_a_contact_is_called_after_it_and_only_while_it_has_not_answered)
 {
 	char case_id[UUID_SIZE];
@@ -390,6 +416,7 @@ main(void)
 		RUN(a_call_that_was_answered_settles_what_waits_and_keeps_who_said_what),
 		RUN(nobody_answering_leaves_what_waits_and_names_the_next_to_try),
 		RUN(the_list_is_in_the_rules_order_without_the_one_who_looks_at_it),
+		RUN(whoever_was_called_stands_in_the_list_though_no_rule_names_him),
 		RUN(who_stands_for_a_contact_is_called_after_it_and_only_while_it_has_not_answered),
 		RUN(two_who_call_the_same_are_both_recorded_and_the_second_is_told_of_the_first),
 		RUN(the_number_that_was_dialled_is_cleaned_and_has_its_limit),
