@@ -24,7 +24,8 @@
  * index: an OR over all would walk the table. */
 #define OF_CASE(standing) COLUMNS "WHERE h.id IN (" \
 	"SELECT k.id FROM hold k WHERE " standing "k.case_id = $1" \
-	" UNION SELECT k.id FROM hold k WHERE " standing "k.asset_id = (SELECT asset_id FROM cases WHERE id = $2)" \
+	" UNION SELECT k.id FROM hold k WHERE " standing \
+	"k.asset_id = (SELECT asset_id FROM cases WHERE id = $2)" \
 	" UNION SELECT k.id FROM hold k JOIN asset x ON x.id = k.asset_id" \
 	" JOIN point p ON p.ref = x.code AND p.case_id = $3 WHERE " standing \
 	"p.list = '' AND p.ref_kind = 'asset') ORDER BY h.n DESC"
