@@ -18,11 +18,13 @@
 	" FROM deadline d CROSS JOIN cases c LEFT JOIN contact r ON r.role = d.recipient" \
 	" WHERE c.id = d.case_id AND "
 
-SQL(DEADLINES_OF_CASE, "t", COLUMNS "d.case_id = $1 ORDER BY d.n");
+SQL(DEADLINES_OF_CASE, "t", COLUMNS "d.case_id = $1"
+	" ORDER BY CASE WHEN d.state = 'running' THEN 0 ELSE 1 END, d.due_at, d.n");
 /* Its own first, then those of the cases that were merged into it. */
 SQL(DEADLINES_WITH_MERGED, "t", COLUMNS
 	"d.case_id IN (SELECT w.id FROM cases w WHERE w.id = $1 OR w.merged_into = $1)"
-	" ORDER BY CASE WHEN d.case_id = $1 THEN 0 ELSE 1 END, d.case_id, d.n");
+	" ORDER BY CASE WHEN d.case_id = $1 THEN 0 ELSE 1 END, d.case_id,"
+	" CASE WHEN d.state = 'running' THEN 0 ELSE 1 END, d.due_at, d.n");
 /* The index gives them in this order: no more is read than is shown.  CROSS JOIN:
  * the clocks lead, not the thousand times more cases. */
 SQL(DEADLINES_RUNNING, "itii", COLUMNS

@@ -61,7 +61,7 @@ static void
 put_cut(struct buf *out, const struct sheet_part *part, int shown, int room)
 {
 	if (shown >= 0 && part->total > shown && room > 0) {
-		buf_addf(out, _("  and %lld more, see the screen\n"),
+		buf_addf(out, _("  and %lld more: see suco\n"),
 			(long long)(part->total - shown));
 	}
 }

@@ -199,7 +199,7 @@ read_due(struct reading *r, struct error *err)
 				word = _(due_words[i].word);
 			}
 		}
-		sheet_part_add(&r->sheet->parts[SHEET_NEXT], "%-11s %-9s %s %s",
+		sheet_part_add(&r->sheet->parts[SHEET_NEXT], "%-12s %-9s %s %s",
 			near(r, stmt_int(st, 0), when), said(or_empty(st, 2), number), word,
 			or_empty(st, 3));
 	}
@@ -289,7 +289,7 @@ read_tins(struct reading *r, struct error *err)
 	while (stmt_row(st)) {
 		char when[WHEN_SHORT_SIZE];
 
-		sheet_part_add(&r->sheet->parts[SHEET_TINS], "%-11s %-9s %s, %s: %s",
+		sheet_part_add(&r->sheet->parts[SHEET_TINS], "%-12s %-9s %s, %s: %s",
 			near(r, stmt_int(st, 0), when), or_empty(st, 1), or_empty(st, 3),
 			or_empty(st, 2), or_empty(st, 4));
 	}
@@ -406,7 +406,7 @@ add_entry(const struct shift_entry *entry, void *arg)
 	char when[WHEN_SHORT_SIZE];
 	char *line = text_printable(entry->text, strlen(entry->text));
 
-	sheet_part_add(&r->sheet->parts[SHEET_LOG], "%-11s %s: %s%s%s",
+	sheet_part_add(&r->sheet->parts[SHEET_LOG], "%-12s %s: %s%s%s",
 		near(r, entry->at, when), shift_kind_label(entry->kind), line,
 		entry->asset[0] == '\0' ? "" : " · ", entry->asset);
 	free(line);

@@ -218,6 +218,6 @@ begin_fields(struct app *app, struct view *view, const struct case_ref *ref)
 
 	(void)ref;
 	field_help(form_add(form, FIELD_PICK, "plan", _("Plan")),
-		_("empty: the plan that fits the case"));
+		_("empty: the one that fits"));
 	act_load_choices(app, view, "plan", CHOICES_PLANS);
 }

@@ -10,6 +10,7 @@
 #include "core/mem.h"
 #include "core/merge.h"
 #include "core/observable.h"
+#include "core/text.h"
 #include "core/tin.h"
 #include "core/when.h"
 #include "core/words.h"
@@ -256,13 +257,18 @@ messages(struct case_model *model, struct desk *desk, struct error *err)
 
 	while (stmt_row(st)) {
 		char when[WHEN_SHORT_SIZE];
+		char *by = text_column(word_label(WORDS_CHANNEL, stmt_text(st, 1)), 8, true,
+			false);
+		char *state = text_column(word_label(WORDS_MESSAGE_STATE, stmt_text(st, 2)),
+			16, true, false);
 		char *text;
 
 		when_near(when, stmt_int(st, 3), desk_now(desk), desk_zone(desk));
-		text = xasprintf("%s  %s %s  %s%s%s", word_label(WORDS_CHANNEL, stmt_text(st, 1)),
-			word_label(WORDS_MESSAGE_STATE, stmt_text(st, 2)), when,
+		text = xasprintf("%s %s %-11s  %s%s%s", by, state, when,
 			word_label(WORDS_TEMPLATE, stmt_text(st, 4)),
 			stmt_text(st, 5)[0] != '\0' ? ": " : "", stmt_text(st, 5));
+		free(by);
+		free(state);
 		model->messages++;
 		fact_add(model, TAB_MESSAGES, stmt_text(st, 0), text);
 		free(text);

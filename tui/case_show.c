@@ -96,14 +96,14 @@ step_right(char out[40], const struct plan_line *line, const struct screen *scre
 
 static void
 show_run_line(const struct plan_line *line, struct frame *frame, int row,
-	const struct pane *pane)
+	const struct pane *pane, bool here)
 {
 	char count[40];
 	int end = pane->col + pane->cells;
 
 	if (strcmp(line->state, "fits") == 0) {
 		frame_putf(frame, row, pane->col + 1, pane->cells - 1, ST_SOON, "%s: %s",
-			_("Enter begins"), line->name);
+			here ? _("Enter begins") : _("the plan that fits"), line->name);
 		return;
 	}
 	snprintf(count, sizeof(count), "%d/%d", line->done, line->total);
@@ -220,7 +220,7 @@ show_plan(struct case_screen *s, const struct screen *screen, struct frame *fram
 		bool here = i == s->plan.cursor;
 
 		if (line->kind == PLAN_RUN) {
-			show_run_line(line, frame, row, pane);
+			show_run_line(line, frame, row, pane, here);
 		} else {
 			show_step_line(line, frame, row, pane, screen);
 		}

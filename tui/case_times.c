@@ -4,6 +4,7 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/text.h"
 #include "core/when.h"
 #include "tui/case_screen.h"
 
@@ -123,11 +124,26 @@ case_show_times(struct case_screen *s, const struct screen *screen, struct frame
 
 /* ---- tabs that are lists of facts ---- */
 
+/* As wide as the widest name wants, while the text beside it keeps most. */
+static int
+label_room(const struct case_screen *s, const struct pane *pane)
+{
+	int room = 16, most = pane->cells * 3 / 10;
+
+	for (int i = 0; i < s->model.fact_count[s->tab]; i++) {
+		const struct fact_line *fact = &s->model.facts[s->tab][i];
+		int wants = fact->heading ? 0 : text_width(fact->label);
+
+		room = wants > room ? wants : room;
+	}
+	return room > most && most > 16 ? most : room > most ? 16 : room;
+}
+
 void
 case_show_facts(struct case_screen *s, struct frame *frame, const struct pane *pane)
 {
 	struct list *list = &s->facts[s->tab];
-	int label = 16;
+	int label = label_room(s, pane);
 
 	list->count = s->model.fact_count[s->tab];
 	list->height = pane->rows > 0 ? pane->rows : 1;

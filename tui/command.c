@@ -89,7 +89,7 @@ const struct command_row command_rows[CMD_COUNT] = {
 	[CMD_FILTER] = { "find.filter", GROUP_FIND, { '/' }, 0,
 		N_("filter"), N_("show only rows with these words, marks optional") },
 	[CMD_PRESETS] = { "find.presets", GROUP_FIND, { 'f' }, 0,
-		N_("presets"), N_("ready filters: mine, late, no owner, all") },
+		N_("presets"), N_("ready filters of this screen") },
 	[CMD_SORT] = { "find.sort", GROUP_FIND, { 's' }, 0,
 		N_("sort"), N_("choose the order") },
 	[CMD_PALETTE] = { "find.command", GROUP_FIND, { K_F3, ':', K_CTRL('k'), K_CTRL('f') }, 0,

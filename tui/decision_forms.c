@@ -213,6 +213,7 @@ const struct sheet_form decision_step_form = { .title = N_("ASK FOR A DECISION")
 /* ---- answering ---- */
 
 static const struct form_line answer_lines[] = {
+	{ .name = "question", .label = "", .kind = FIELD_LABEL },
 	{ .name = "who", .label = "", .kind = FIELD_LABEL },
 	{ .name = "tried", .label = "", .kind = FIELD_LABEL },
 	{ .name = "channel", .label = N_("By"), .kind = FIELD_CHOICE, .words = ask_channels,
@@ -264,6 +265,7 @@ fill_answer(struct app *app, struct view *view, const struct table_row *row)
 	(void)app;
 	offer_answers(form_field(form, "answer"), about);
 	if (row != NULL) {
+		form_label(view, "question", xstrdup(json_text_of(about, "question")));
 		form_label(view, "who", xasprintf(_("%s  asked %s  answer by %s"),
 			json_text_of(about, "by_name"), json_text_of(about, "asked"),
 			until[0] != '\0' ? until : "-"));
@@ -311,7 +313,7 @@ run_answer(struct desk *desk, const struct case_ref *ref, const struct json *val
 }
 
 const struct sheet_form decision_answer_form = { .draft = "decision-answer",
-	.title = N_("ASK FOR A DECISION"), .lines = answer_lines, .focus = "answer",
+	.title = N_("record the answer"), .lines = answer_lines, .focus = "answer",
 	.run = run_answer, .fill = fill_answer, .refill = true, .said = N_("%s: decision recorded"),
 	.tell = true };
 

@@ -8,9 +8,11 @@
 #include "core/alike.h"
 #include "core/asset.h"
 #include "core/buf.h"
+#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/json.h"
 #include "core/mem.h"
+#include "core/member.h"
 #include "core/planned.h"
 #include "core/rule.h"
 #include "tui/case_library.h"
@@ -47,9 +49,10 @@ add_told(struct guess *out, const struct json *row, bool propose)
 }
 
 static void
-add_contacts(struct guess *out, const struct json *contacts)
+add_contacts(struct guess *out, struct desk *desk, const struct json *contacts)
 {
 	struct buf members = { 0 };
+	struct error ignored;
 
 	for (const struct json *row = json_first(json_get(contacts, "propose"));
 		row != NULL; row = json_next(row)) {
@@ -61,8 +64,13 @@ add_contacts(struct guess *out, const struct json *contacts)
 	}
 	for (const struct json *row = json_first(json_get(contacts, "tell"));
 		row != NULL; row = json_next(row)) {
-		buf_addf(&members, "%s%s", members.len > 0 ? ", " : "",
-			json_text(json_get(row, "login"), ""));
+		const char *login = json_text(json_get(row, "login"), "");
+		struct json *member = NULL;
+		const char *name = member_show(desk, login, &member, &ignored)
+			? fold_given_name(json_text(json_get(member, "name"), login)) : login;
+
+		buf_addf(&members, "%s%s", members.len > 0 ? ", " : "", name);
+		json_free(member);
 	}
 	free(out->members);
 	out->members = buf_take(&members);
@@ -82,7 +90,7 @@ ask_rules(struct guess *out, struct desk *desk, const struct guess_ask *ask,
 		&& rule_contacts(desk, facts, desk_me(desk)->login, &contacts, err);
 
 	if (ok) {
-		add_contacts(out, contacts);
+		add_contacts(out, desk, contacts);
 	}
 	json_free(contacts);
 	json_free(facts);

@@ -234,6 +234,17 @@ help_of_view(const struct view *view, enum command command, const char **text)
 	return false;
 }
 
+static bool
+hinted_before(const struct hint *hints, const struct hint *at)
+{
+	for (const struct hint *h = hints; h < at; h++) {
+		if (h->command == at->command) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void
 help_here(struct buf *out, const struct view *view, bool in_field)
 {
@@ -242,7 +253,8 @@ help_here(struct buf *out, const struct view *view, bool in_field)
 	buf_addf(out, "%s\n", _("This screen"));
 	for (const struct hint *h = view->ops->hints;
 		h != NULL && h->command != CMD_NONE; h++) {
-		if (help_offers(in_field, h->command)
+		/* A screen that names a key before the common ones names it twice. */
+		if (!hinted_before(view->ops->hints, h) && help_offers(in_field, h->command)
 			&& help_of_view(view, h->command, &text)) {
 			help_line(out, in_field, h->command, text);
 		}

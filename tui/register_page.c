@@ -32,7 +32,11 @@ SQL(CONTACTS_DOWN, "ti", CONTACTS " > $1 ORDER BY c.role LIMIT $2");
 SQL(CONTACTS_UP, "ti", CONTACTS " < $1 ORDER BY c.role DESC LIMIT $2");
 
 #define GROUPS "SELECT g.id, g.code, g.name, g.of_kind, g.source," \
-	" (SELECT COUNT(*) FROM group_member m WHERE m.group_id = g.id)" \
+	" (WITH RECURSIVE i(id) AS (SELECT g.id UNION SELECT t.id FROM i" \
+	" JOIN group_member m ON m.group_id = i.id AND m.member_kind = 'group'" \
+	" JOIN team_group t ON t.code = m.member_ref)" \
+	" SELECT COUNT(DISTINCT m.member_ref) FROM i JOIN group_member m" \
+	" ON m.group_id = i.id WHERE m.member_kind <> 'group')" \
 	" FROM team_group g WHERE g.code"
 SQL(GROUPS_DOWN, "ti", GROUPS " > $1 ORDER BY g.code LIMIT $2");
 SQL(GROUPS_UP, "ti", GROUPS " < $1 ORDER BY g.code DESC LIMIT $2");

@@ -129,6 +129,18 @@ sheet_enter(const struct view *view)
 
 /* ---- acts ---- */
 
+/* The command as this sheet's hints call it. */
+static const char *
+called_here(const struct view *view, enum command command)
+{
+	for (const struct hint *h = view->ops->hints; h->command != CMD_NONE; h++) {
+		if (h->command == command && h->text != NULL) {
+			return _(h->text);
+		}
+	}
+	return command_hint(command);
+}
+
 /* The first row that stands in the way, with the reason. */
 static bool
 refused(struct app *app, const struct view *view, const struct sheet_act *act,
@@ -147,7 +159,7 @@ refused(struct app *app, const struct view *view, const struct sheet_act *act,
 	}
 	if (why != NULL) {
 		app_info(app, _("%s: not now: %s"), act->command == CMD_ENTER
-			? _(sheet_enter(view)) : command_hint(act->command), _(why));
+			? _(sheet_enter(view)) : called_here(view, act->command), _(why));
 	}
 	return why != NULL;
 }

@@ -44,7 +44,7 @@ static const struct hint case_hints[] = {
 };
 
 static const struct table_column columns[] = {
-	{ N_("TIN"), 8, 0, false }, { N_("STATE"), 10, 0, false },
+	{ N_("tin|REPORT"), 8, 0, false }, { N_("STATE"), 10, 0, false },
 	{ N_("ANSWER"), 9, 0, false }, { N_("UNIT, CALLER"), 20, 60, false },
 	{ N_("CONTENT"), 0, 0, false }, { N_("WHO"), 8, 70, false },
 	{ N_("CALL BACK"), 14, 100, false }, { N_("AT"), 11, 110, false }, { 0 },

@@ -182,7 +182,7 @@ show_heads(const struct table_column *columns, struct frame *frame, int row)
 	const char *heads[TABLE_CELLS] = { NULL };
 
 	for (int i = 0; i < TABLE_CELLS && columns[i].title != NULL; i++) {
-		heads[i] = _(columns[i].title);
+		heads[i] = Q_(columns[i].title);
 	}
 	put_texts(columns, frame, row, heads, ST_TITLE, ST_TITLE);
 }

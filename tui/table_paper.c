@@ -32,7 +32,7 @@ measure(struct widths *w, const struct table_column *columns,
 {
 	for (int i = 0; columns[i].title != NULL; i++) {
 		w->count = i + 1;
-		widen(w, i, _(columns[i].title));
+		widen(w, i, Q_(columns[i].title));
 		for (int row = 0; row < rows->count; row++) {
 			widen(w, i, rows->rows[row].cells[i]);
 		}
@@ -91,7 +91,7 @@ table_paper(struct buf *out, const struct table_column *columns,
 
 	measure(&w, columns, rows, cells);
 	for (int i = 0; i < w.count; i++) {
-		texts[i] = _(columns[i].title);
+		texts[i] = Q_(columns[i].title);
 	}
 	put_line(out, &w, texts, columns, cells);
 	for (int i = 0; i < cells; i++) {

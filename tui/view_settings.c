@@ -154,8 +154,10 @@ change(struct app *app, const struct table_row *here)
 		.number = here->key, .done = form_done, .arg = xstrdup(here->key),
 		.free_arg = free });
 	free(title);
-	field = form_add(ask_form_fields(view), FIELD_LINE, "value",
-		here->cells[3] != NULL ? here->cells[3] : here->key);
+	if (here->cells[3] != NULL) {
+		(void)form_add(ask_form_fields(view), FIELD_LABEL, "what", here->cells[3]);
+	}
+	field = form_add(ask_form_fields(view), FIELD_LINE, "value", _("Value"));
 	field->edit.max = limit(LIMIT_NAME);
 	field_help(field, _("empty: as shipped"));
 	field_set(field, here->state);

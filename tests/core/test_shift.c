@@ -391,7 +391,7 @@ TEST(a_bad_night_fits_on_one_page_and_says_how_much_is_cut)
 	}
 	text = page(&f, buf_text(&words));
 	CHECK(lines_of(text) <= PAGE_LINES);
-	CHECK(strstr(text, "more, see the screen") != NULL);
+	CHECK(strstr(text, "more: see suco") != NULL);
 	CHECK(strstr(text, "promise over 70") != NULL);
 	free(text);
 	CHECK_OK(handover_give(f.desk, "nam", buf_text(&words), &n, &err), err);
