@@ -75,15 +75,15 @@ ticks_show(const struct field *field, struct frame *frame, int row, int col,
 {
 	int here = field->chosen < 0 ? 0 : field->chosen;
 	int first = 0, width = 0;
-	int at = col;
+	int at = col, i;
 
-	for (int i = 0; i <= here; i++) {
+	for (i = 0; i <= here; i++) {
 		width += text_width(field->choices[i].label) + 5;
 	}
 	while (first < here && width > cells) {
 		width -= text_width(field->choices[first++].label) + 5;
 	}
-	for (int i = first; i < field->choice_count && at - col < cells - 5; i++) {
+	for (i = first; i < field->choice_count && at - col < cells - 5; i++) {
 		const struct choice *choice = &field->choices[i];
 		bool under = focus && i == here;
 
@@ -96,5 +96,9 @@ ticks_show(const struct field *field, struct frame *frame, int row, int col,
 		at += frame_cut(frame, row, at, cells - (at - col),
 			choice->on ? ST_STRONG : ST_TEXT, choice->label);
 		at++;
+	}
+	if (i < field->choice_count) {
+		frame_glyph(frame, row, at < col + cells ? at : col + cells - 1, ST_DIM,
+			GL_ELLIPSIS);
 	}
 }
