@@ -67,6 +67,25 @@ put_examples(struct buf *out, const char *examples)
 	buf_adds(out, ".fi\n");
 }
 
+/* Of a verb; NULL: of the screens. */
+static void
+put_options(struct buf *out, const struct verb *verb)
+{
+	for (int i = 0; verb_option(verb, i) != NULL; i++) {
+		const struct cli_option *option = verb_option(verb, i);
+
+		buf_adds(out, ".TP\n\\fB\\-\\-");
+		put_roff(out, option->name);
+		buf_adds(out, "\\fR");
+		if (option->value != NULL) {
+			buf_addc(out, ' ');
+			put_roff(out, option->value);
+		}
+		buf_addc(out, '\n');
+		put_line(out, "", _(option->help));
+	}
+}
+
 static void
 put_verb(struct buf *out, const struct verb *verb)
 {
@@ -81,19 +100,7 @@ put_verb(struct buf *out, const struct verb *verb)
 		put_usage(out, verb->name, subject, s->name, s->usage);
 		put_line(out, "", _(s->help));
 	}
-	for (int i = 0; verb_option(verb, i) != NULL; i++) {
-		const struct cli_option *option = verb_option(verb, i);
-
-		buf_adds(out, ".TP\n\\fB\\-\\-");
-		put_roff(out, option->name);
-		buf_adds(out, "\\fR");
-		if (option->value != NULL) {
-			buf_addc(out, ' ');
-			put_roff(out, option->value);
-		}
-		buf_addc(out, '\n');
-		put_line(out, "", _(option->help));
-	}
+	put_options(out, verb);
 	put_examples(out, verb->examples);
 }
 
@@ -112,7 +119,14 @@ static const char head[] =
 	"Every verb takes \\-\\-json: one JSON value on standard output, errors as JSON on\n"
 	"standard error.\n"
 	"Never type state secrets into suco.\n"
-	".SH VERBS\n";
+	".SH OPTIONS\n"
+	".TP\n\\fB\\-\\-desk\\fR URL\nthe desk to work on\n"
+	".TP\n\\fB\\-\\-lang\\fR vi|en\nthe language of what is printed and shown\n"
+	".TP\n\\fB\\-\\-as\\fR LOGIN\nact for another member (admin)\n"
+	".TP\n\\fB\\-\\-version\\fR [\\-v]\nthe version; which parts are there\n"
+	".PP\nOf the screens:\n";
+
+static const char before_verbs[] = ".SH VERBS\n";
 
 static const char foot[] =
 	".SH EXIT STATUS\n"
@@ -132,6 +146,8 @@ manual_page(struct cli *cli, struct error *err)
 {
 	(void)err;
 	buf_adds(&cli->out, head);
+	put_options(&cli->out, NULL);
+	buf_adds(&cli->out, before_verbs);
 	for (const struct verb *verb = verbs; verb->name != NULL; verb++) {
 		put_verb(&cli->out, verb);
 	}
@@ -179,6 +195,9 @@ manual_completion(struct cli *cli, struct error *err)
 		"\tesac\n"
 		"\tcase $verb in\n"
 		"\t'') words=\"--desk --lang --as --version ");
+	for (int i = 0; verb_option(NULL, i) != NULL; i++) {
+		buf_addf(out, "--%s ", verb_option(NULL, i)->name);
+	}
 	for (const struct verb *verb = verbs; verb->name != NULL; verb++) {
 		buf_addf(out, "%s ", verb->name);
 	}

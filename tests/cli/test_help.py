@@ -37,6 +37,14 @@ class Help(DeskTest):
                           timeout=30, check=False)
     self.assertEqual(done.returncode, 0, msg=done.stderr)
 
+  def test_the_manual_and_the_completions_name_every_option_of_the_help(self):
+    man = self.run_suco("help", "man-page").out.replace("\\-", "-")
+    bash = self.run_suco("help", "bash-completion").out
+    for topic in [[], *[[verb] for verb in self.verbs()]]:
+      for option in re.findall(r"--[a-z][a-z-]+", self.run_suco("help", *topic).out):
+        self.assertIn(option, man)
+        self.assertIn(option, bash)
+
   def test_completion_offers_verbs_subverbs_and_options(self):
     script = self.run_suco("help", "bash-completion").out + '''
 try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _suco; echo "${COMPREPLY[*]}"; }
