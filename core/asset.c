@@ -66,7 +66,7 @@ static const struct reg_field fields[] = {
 	FACT("contract"), FACT("users"), FACT("admin_holder"), FACT("admin_second"),
 	FACT("admin_envelope"), FACT("key_holder"), FACT("key_second"),
 	FACT("stop_order"), FACT("stop_minutes"),
-	FACT("start_order"), FACT("start_minutes"),
+	FACT("start_order"), FACT("start_minutes"), FACT("aliases"),
 	{ 0 },
 };
 

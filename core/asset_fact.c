@@ -34,6 +34,7 @@ const struct fact_type fact_types[] = {
 	{ "stop_minutes", REG_INT, NULL, MINUTES_MAX, false },
 	{ "start_order", REG_INT, NULL, 10000, false },
 	{ "start_minutes", REG_INT, NULL, MINUTES_MAX, false },
+	{ .name = "aliases", .type = REG_TEXT, .spare = true },
 	{ 0 },
 };
 
@@ -302,7 +303,7 @@ fact_check_all(struct desk *desk, struct json *wanted, bool fresh, const char *p
 			ok = fact_check(desk, type, given, json_text(source, NULL), path,
 				&fact, err);
 		} else if (fresh && path[0] == '\0') {
-			fact = json_null();
+			fact = type->spare ? json_bool(false) : json_null();
 		}
 		if (ok && fact != NULL) {
 			json_set(wanted, type->name, fact);

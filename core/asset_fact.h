@@ -13,6 +13,7 @@ struct fact_type {
 	const char *words;
 	int64_t max;        /* REG_INT: from 0 (level: from 1) */
 	bool contact;       /* may name a role to turn to */
+	bool spare;         /* nothing is missing where nobody gave it */
 };
 
 /* Ended by a row whose name is NULL. */

@@ -135,7 +135,9 @@ show_facts(struct json *asset)
 		const struct json *value = json_get(fact, "value");
 
 		json_set(asset, type->name, value == NULL ? json_null() : json_copy(value));
-		add_source(&sources, json_get_text(fact, "source"));
+		if (!type->spare) {
+			add_source(&sources, json_get_text(fact, "source"));
+		}
 		if (strcmp(type->name, "standby") == 0) {
 			json_set_text(asset, "standby_text", json_get_text(fact, "text"));
 		}

@@ -67,6 +67,7 @@ static const struct {
 	{ "stop_minutes", N_("minutes to stop it") },
 	{ "start_order", N_("place in the order of starting") },
 	{ "start_minutes", N_("minutes to start it") },
+	{ "aliases", N_("also called") },
 };
 
 const char *

@@ -192,24 +192,77 @@ guess_says(const char *text, const char *name)
 	return found;
 }
 
-SQL(GUESS_ASSETS, "", "SELECT code, name FROM asset ORDER BY code");
+size_t
+guess_also(const char *text, const char *names)
+{
+	struct buf said = { 0 };
+	size_t longest = 0;
+
+	buf_addc(&said, ' ');
+	(void)fold_words(text, NULL, &said);
+	while (names != NULL && *names != '\0') {
+		size_t len = strcspn(names, ";\n");
+		char *one = xstrndup(names, len);
+		struct buf name = { 0 };
+
+		(void)fold_words(one, NULL, &name);
+		if (name.len > longest
+				&& has_word(buf_text(&said), buf_text(&name), name.len)) {
+			longest = name.len;
+		}
+		buf_free(&name);
+		free(one);
+		names += len + (names[len] != '\0' ? 1 : 0);
+	}
+	buf_free(&said);
+	return longest;
+}
+
+SQL(GUESS_ASSETS, "",
+	"SELECT a.code, a.name, f.value FROM asset a LEFT JOIN asset_fact f"
+	" ON f.asset_id = a.id AND f.field = 'aliases' ORDER BY a.code");
+
+/* How surely the words mean it.  A code in small letters may be another word: of
+ * "dich vu cong" one is the portal's. */
+enum means { MEANS_NOT, MEANS_SMALL, MEANS_ALSO, MEANS_NAME, MEANS_CODE };
+
+bool
+guess_better(struct guess_best *best, const char *text, const struct guess_system *one)
+{
+	size_t len = guess_also(text, one->also), code = strlen(one->code);
+	int means = len > 0 ? MEANS_ALSO : MEANS_NOT;
+
+	if (guess_says(text, one->name)) {
+		means = MEANS_NAME;
+		len = 0; /* the first of them */
+	}
+	if (guess_names(text, one->code)
+			&& (means == MEANS_NOT || strstr(text, one->code) != NULL)) {
+		means = strstr(text, one->code) != NULL ? MEANS_CODE : MEANS_SMALL;
+		len = code;
+	}
+	if (means < best->means || means == MEANS_NOT
+			|| (means == best->means && len <= best->len)) {
+		return false;
+	}
+	*best = (struct guess_best){ .means = means, .len = len };
+	return true;
+}
 
 bool
 guess_asset_code(char *out, size_t size, struct desk *desk, const char *text,
 	struct error *err)
 {
 	struct stmt *st = db_query(desk_db(desk), &GUESS_ASSETS, NOARGS);
-
-	bool by_code = false;
+	struct guess_best best = { 0 };
 
 	out[0] = '\0';
 	while (stmt_row(st)) {
-		const char *code = stmt_text(st, 0);
+		const struct guess_system one = { .code = stmt_text(st, 0),
+			.name = stmt_text(st, 1), .also = stmt_text(st, 2) };
 
-		if (guess_names(text, code) ? !by_code || strlen(code) > strlen(out)
-				: out[0] == '\0' && guess_says(text, stmt_text(st, 1))) {
-			by_code = guess_names(text, code);
-			(void)snprintf(out, size, "%s", code);
+		if (guess_better(&best, text, &one)) {
+			(void)snprintf(out, size, "%s", one.code);
 		}
 	}
 	return stmt_done(st, err);

@@ -324,6 +324,7 @@ done_choices(struct request *request, struct app *app)
 	field_clear_choices(field);
 	for (int i = 0; i < c->list.count; i++) {
 		field_add_choice(field, c->list.items[i].word, c->list.items[i].label);
+		field_choice_also(field, c->list.items[i].also);
 	}
 	/* What was set before they came: a word, or words typed meanwhile. */
 	field_set(field, before);

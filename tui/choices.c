@@ -12,7 +12,9 @@
 
 SQL(MEMBERS, "", "SELECT login, name, role FROM member WHERE active = 1 ORDER BY name_key");
 SQL(CONTACTS, "", "SELECT role, name FROM contact ORDER BY role");
-SQL(ASSETS, "", "SELECT code, name FROM asset ORDER BY code");
+SQL(ASSETS, "",
+	"SELECT a.code, a.name, f.value FROM asset a LEFT JOIN asset_fact f"
+	" ON f.asset_id = a.id AND f.field = 'aliases' ORDER BY a.code");
 SQL(GROUPS, "", "SELECT code, name FROM team_group ORDER BY code");
 
 void
@@ -23,6 +25,7 @@ choices_add(struct choice_list *list, const char *word, const char *label)
 		list->items = xrealloc(list->items,
 			(size_t)list->cap * sizeof(*list->items));
 	}
+	list->items[list->count].also = NULL;
 	list->items[list->count].word = xstrdup(word);
 	list->items[list->count++].label = xstrdup(label);
 }
@@ -33,6 +36,7 @@ choices_free(struct choice_list *list)
 	for (int i = 0; i < list->count; i++) {
 		free(list->items[i].word);
 		free(list->items[i].label);
+		free(list->items[i].also);
 	}
 	free(list->items);
 	*list = (struct choice_list){ 0 };
@@ -101,8 +105,10 @@ load_assets(struct choice_list *out, struct desk *desk, struct error *err)
 
 	while (stmt_row(st)) {
 		char *label = xasprintf("%s: %s", stmt_text(st, 0), stmt_text(st, 1));
+		const char *also = stmt_text(st, 2);
 
 		choices_add(out, stmt_text(st, 0), label);
+		out->items[out->count - 1].also = also != NULL ? xstrdup(also) : NULL;
 		free(label);
 	}
 	return stmt_done(st, err);

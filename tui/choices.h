@@ -10,7 +10,7 @@ enum choices { CHOICES_MEMBERS, CHOICES_ASSETS, CHOICES_PLANS, CHOICES_TYPES,
 	CHOICES_GROUPS, CHOICES_CONTACTS, CHOICES_DEADLINES /* rules of clocks */ };
 
 struct choice_list {
-	struct { char *word; char *label; } *items;
+	struct { char *word, *label, *also; } *items; /* also: or NULL */
 	int count, cap;
 };
 

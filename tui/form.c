@@ -64,8 +64,25 @@ field_add_choice(struct field *field, const char *word, const char *label)
 	choice->label = xstrdup(label);
 	both = xasprintf("%s %s", word, label);
 	choice->folded = fold_text(both);
+	choice->also = NULL;
 	choice->on = false;
 	free(both);
+}
+
+void
+field_choice_also(struct field *field, const char *names)
+{
+	struct choice *choice = &field->choices[field->choice_count - 1];
+	char *all;
+
+	if (names == NULL || names[0] == '\0') {
+		return;
+	}
+	choice->also = xstrdup(names);
+	free(choice->folded);
+	all = xasprintf("%s %s; %s", choice->word, choice->label, names);
+	choice->folded = fold_text(all);
+	free(all);
 }
 
 void
@@ -74,6 +91,7 @@ field_clear_choices(struct field *field)
 	for (int i = 0; i < field->choice_count; i++) {
 		free(field->choices[i].word);
 		free(field->choices[i].label);
+		free(field->choices[i].also);
 		free(field->choices[i].folded);
 	}
 	field->choice_count = 0;

@@ -27,6 +27,7 @@ enum field_kind {
 struct choice {
 	char *word;   /* what is stored */
 	char *label;  /* what is shown */
+	char *also;   /* what else it is called, "a; b"; or NULL */
 	char *folded; /* what typed words are matched with */
 	bool on;      /* of ticks */
 };
@@ -70,6 +71,8 @@ struct field *form_add(struct form *form, enum field_kind kind, const char *name
 	const char *label);
 void field_help(struct field *field, const char *help);
 void field_add_choice(struct field *field, const char *word, const char *label);
+/* Of the choice added last: typed words find it by these names too; NULL: none. */
+void field_choice_also(struct field *field, const char *names);
 void field_clear_choices(struct field *field);
 /* Sets a line, an area, a choice by its word, a tick ("yes"). */
 void field_set(struct field *field, const char *value);

@@ -12,22 +12,19 @@
 #include "tui/ask.h"
 #include "tui/model.h"
 
-/* The longest code among the choices that stands in the words as a word, else
- * what a label says; "" for none. */
+/* The system among the choices that the words speak of; "" for none. */
 static void
 named(char *out, size_t size, const struct field *assets, const char *words)
 {
+	struct guess_best best = { 0 };
+
 	out[0] = '\0';
 	for (int i = 0; i < assets->choice_count; i++) {
-		const char *code = assets->choices[i].word;
+		const struct choice *c = &assets->choices[i];
 
-		if (strlen(code) > strlen(out) && guess_names(words, code)) {
-			snprintf(out, size, "%s", code);
-		}
-	}
-	for (int i = 0; out[0] == '\0' && i < assets->choice_count; i++) {
-		if (guess_says(words, assets->choices[i].label)) {
-			snprintf(out, size, "%s", assets->choices[i].word);
+		if (guess_better(&best, words, &(struct guess_system){ .code = c->word,
+				.name = c->label, .also = c->also })) {
+			snprintf(out, size, "%s", c->word);
 		}
 	}
 }

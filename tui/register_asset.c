@@ -55,7 +55,7 @@ add_fact(struct table_rows *out, const struct page *page, const struct json *fac
 
 	if (fact == NULL) {
 		(void)add(out, page, type->name, register_label(type->name),
-			_("does not apply"), "", "-");
+			type->spare ? "-" : _("does not apply"), "", "-");
 		return;
 	}
 	if (json_is(fact, JSON_NULL)) {

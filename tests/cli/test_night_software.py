@@ -61,6 +61,30 @@ class Software(DeskTest):
     self.assertEqual(self.events(), before)
     self.whole()
 
+  def test_the_system_is_guessed_from_what_people_call_it(self):
+    for said, code in (("Không vào được một cửa", "MOTCUA"),
+                       ("dich vu cong khong nop duoc ho so", "TTHC"),
+                       ("một cửa không đăng nhập được TTHC", "TTHC"),
+                       ("Cổng dịch vụ công quốc gia không mở", "DVCQG"),
+                       ("hôm nay trời mưa", None)):
+      self.json("--as", "ha", "tin", "--what", said, "--from", "Xã 02", "--callback",
+                "0900000777")
+      newest = self.json("tin", "list")[0]["number"]
+      made = self.json("--as", "ha", "tin", "case", newest)
+      self.assertEqual(made["asset"], code, said)
+
+    # A member adds what they call it; nothing is missing where nobody did.
+    before = self.json("asset", "show", "IOC")
+    self.assertNotIn("aliases", before["missing"])
+    self.json("asset", "set", "IOC", "aliases=trung tâm thông minh; bảng số")
+    self.json("--as", "ha", "tin", "--what", "bảng số không lên", "--from", "Xã 02",
+              "--callback", "0900000777")
+    made = self.json("--as", "ha", "tin", "case", self.json("tin", "list")[0]["number"])
+    self.assertEqual(made["asset"], "IOC")
+    self.json("asset", "add", "THUMOI", "--name", "Hệ thống mới", "--level", "2")
+    self.assertNotIn("aliases", self.json("asset", "show", "THUMOI")["missing"])
+    self.whole()
+
   def test_the_outside_ends_have_a_contact_on_the_call_list(self):
     self.done(1, "hien_tuong=lỗi 500", "so_noi_bao=40")
     self.done(2, login="linh")

@@ -74,12 +74,51 @@ TEST(a_system_is_known_by_its_name_as_people_say_it)
 	assert_false(guess_says("điện tử", "Một cửa điện tử"));
 }
 
+TEST(another_name_stands_as_words_and_the_longest_counts)
+{
+	CHECK_INT(guess_also("Không vào được MỘT CỬA", "dịch vụ công; một cửa"), 7);
+	CHECK_INT(guess_also("khong vao duoc mot cua dien tu", "một cửa; một cửa điện tử"), 15);
+	CHECK_INT(guess_also("mỗi một cửasổ", "một cửa"), 0);
+	CHECK_INT(guess_also("mất mạng", ""), 0);
+	CHECK_INT(guess_also("mất mạng", "; ;\n"), 0);
+	CHECK_INT(guess_also("mất mạng", NULL), 0);
+}
+
+TEST(a_code_in_capitals_goes_before_names_and_one_in_small_letters_after_them)
+{
+	static const struct guess_system systems[] = {
+		{ "CONG", "Cổng thông tin điện tử tỉnh", NULL },
+		{ "MOTCUA", "Một cửa điện tử", "một cửa" },
+		{ "TTHC", "Hệ thống thông tin giải quyết TTHC tỉnh", "dịch vụ công" },
+		{ "TTHC-CU", "Hệ thống cũ của tỉnh nọ", NULL },
+	};
+	static const struct { const char *said, *code; } heard[] = {
+		{ "dich vu cong khong nop duoc", "TTHC" }, { "cong tinh khong mo", "CONG" },
+		{ "một cửa không đăng nhập được TTHC", "TTHC" },
+		{ "TTHC-CU hỏng", "TTHC-CU" }, { "mot cua hong", "MOTCUA" },
+		{ "cổng thông tin điện tử tỉnh, một cửa", "CONG" }, { "mưa to", "" },
+	};
+
+	for (size_t i = 0; i < sizeof heard / sizeof *heard; i++) {
+		struct guess_best best = { 0 };
+		const char *code = "";
+
+		for (size_t s = 0; s < sizeof systems / sizeof *systems; s++) {
+			code = guess_better(&best, heard[i].said, &systems[s]) ? systems[s].code
+				: code;
+		}
+		CHECK_STR(code, heard[i].code);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(what_is_said_is_taken_for_its_kind),
 		RUN(the_words_say_since_when),
+		RUN(another_name_stands_as_words_and_the_longest_counts),
+		RUN(a_code_in_capitals_goes_before_names_and_one_in_small_letters_after_them),
 		RUN(a_system_is_known_by_its_name_as_people_say_it),
 	};
 
