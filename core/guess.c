@@ -19,12 +19,12 @@ static const struct { const char *kind, *words; } kind_words[] = {
 		"|doi duoi|noi dung la|phan cam|xuyen tac|thay doi giao dien|bi hack|hacker"
 		"|chiem quyen|defaced|encrypted" },
 	{ "link", "mat ket noi|mat mang|dut cap|duong truyen|tslcd|cap quang|mat lien lac"
-		"|link|no connection" },
+		"|vao duoc mang|vao duoc internet|link|no connection" },
 	{ "hardware", "o cung|o dia|loi dia|dia cung|raid|may chu hong|may chu chinh"
 		"|may chu vat ly|may du phong|linh kien|bo nguon|den bao|hong|phan cung"
 		"|nhiet do|dieu hoa|disk|hardware|standby" },
 	{ "software", "phan mem|ung dung|dang nhap|dong bo|ho so|loi|cham|treo|software"
-		"|crash|login" },
+		"|khong vao duoc|khong mo duoc|khong truy cap duoc|quay mai|crash|login" },
 };
 
 static bool

@@ -15,6 +15,9 @@ static const struct {
 	{ "hồ sơ không đồng bộ lên Cổng quốc gia", "software" },
 	{ "mất điện, máy chủ chính chạy ắc quy", "power" },
 	{ "xã mất kết nối, không đăng nhập được", "link" },
+	{ "Không vào được một cửa", "software" },
+	{ "trang dịch vụ công không mở được", "software" },
+	{ "xã không vào được mạng", "link" }, { "không vào được Internet", "link" },
 	{ "đồng chí hỏi lịch họp", NULL },
 };
 
