@@ -36,7 +36,44 @@ say_run_ended(const struct line *l)
 	add_note(l);
 }
 
-/* "step 12 "Read battery" done (phut_con_dien = 25): note" */
+/* "Lỗi ở đâu? Ứng dụng": the question up to its first comma, without what stands
+ * in brackets, which is for who is asked.  An event from before the questions were
+ * kept has but the variable. */
+static void
+say_question(const struct line *l, const char *name)
+{
+	const struct json *asked = json_get(json_get(l->body, "asked"), name);
+	const char *question = json_get_text(asked, "question");
+	const struct bare_name bare = bare_name(name);
+	const char *text = question != NULL ? question : bare.text;
+	int depth = 0;
+	char last = '\0';
+
+	for (const char *at = text; *at != '\0'
+			&& (depth > 0 || strchr(",;:", *at) == NULL); at++) {
+		depth += *at == '(' ? 1 : 0;
+		if (depth == 0 && (*at != ' ' || at[1] != '(')) {
+			last = question == NULL && *at == '_' ? ' ' : *at;
+			buf_addc(l->out, last);
+		}
+		depth -= *at == ')' && depth > 0 ? 1 : 0;
+	}
+	buf_adds(l->out, last == '?' ? " " : ": ");
+}
+
+static void
+say_answer(const struct line *l, const struct json *row)
+{
+	const char *value = line_text(row, "value");
+	const struct json *asked = json_get(json_get(l->body, "asked"),
+		line_text(row, "name"));
+	const char *label = json_get_text(json_get(asked, "choices"), value);
+
+	buf_adds(l->out, json_get_bool(row, "unknown") ? _("not known")
+		: label != NULL ? label : value);
+}
+
+/* "step 4 "Where is the fault" done (Where? The database; Attack? No): note" */
 void
 say_step(const struct line *l)
 {
@@ -54,9 +91,9 @@ say_step(const struct line *l)
 	}
 	for (const struct json *row = json_first(values); row != NULL;
 	     row = json_next(row)) {
-		buf_addf(l->out, "%s%s = %s", first ? " (" : ", ",
-			bare_name(line_text(row, "name")).text,
-			json_get_bool(row, "unknown") ? "?" : line_text(row, "value"));
+		buf_adds(l->out, first ? " (" : "; ");
+		say_question(l, line_text(row, "name"));
+		say_answer(l, row);
 		first = false;
 	}
 	buf_adds(l->out, first ? "" : ")");

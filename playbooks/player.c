@@ -272,6 +272,9 @@ act_on(struct session *session, struct case_run *run,
 	if (action == RUN_ASSIGN) {
 		json_set_text(effects, "to", login);
 	}
+	if (action == RUN_DONE) {
+		player_asked(effects, run, step);
+	}
 	if (total > 0) {
 		json_set_int(effects, "ticked", ticked);
 		json_set_int(effects, "total", total);

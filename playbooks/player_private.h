@@ -69,6 +69,11 @@ bool player_clocks(struct json *effects, struct session *session,
 bool player_sets(struct session *session, const struct case_run *run,
 	const struct step *step, const struct json *values, struct error *err);
 
+/* player_asked.c: the questions of the step beside its answers, in the body of its
+ * event. */
+void player_asked(struct json *effects, const struct case_run *run,
+	const struct step *step);
+
 struct case_run *session_run(struct session *session, const char *id);
 
 #endif

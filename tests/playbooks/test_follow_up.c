@@ -6,7 +6,9 @@
 #include <stdlib.h>
 
 #include "core/back_by.h"
+#include "core/json.h"
 #include "core/mem.h"
+#include "core/timeline.h"
 #include "core/undo.h"
 #include "core/waiting.h"
 #include "tests/playbooks/on_desk.h"
@@ -78,11 +80,91 @@ TEST(one_undo_of_a_step_takes_back_what_its_answers_put_on_the_lists)
 	end_desk();
 }
 
+/* ---- the line of a step ---- */
+
+struct newest {
+	const char *kind;
+	char *text;
+	struct json *body;
+};
+
+static bool
+take_line(const struct entry *entry, void *arg)
+{
+	struct newest *n = arg;
+
+	if (strcmp(entry->event->kind, n->kind) != 0) {
+		return true;
+	}
+	n->text = timeline_text(entry, desk_zone(desk));
+	n->body = json_copy(entry->body);
+	return false;
+}
+
+static struct newest
+line_of(const char *kind)
+{
+	struct newest n = { .kind = kind };
+
+	CHECK_OK(timeline_each(desk, &(struct timeline_page){ .case_id = case_id,
+		.newest_first = true }, take_line, &n, &err), err);
+	assert_non_null(n.text);
+	return n;
+}
+
+TEST(a_step_that_is_done_reads_as_questions_and_answers)
+{
+	struct newest n;
+	struct event old = { .kind = "step_done" };
+	char *text;
+
+	begin_desk("software");
+	begin("PA-PM");
+	done("1", "{\"hien_tuong\":\"báo lỗi 500\",\"so_noi_bao\":\"?\"}");
+	n = line_of("step_done");
+	CHECK_STR(n.text, "step 1 \"Tiếp nhận, ghi hiện tượng\" done (Hiện tượng: báo lỗi"
+		" 500; Bao nhiêu nơi đã báo? not known)");
+	free(n.text);
+	json_free(n.body);
+	done("2", NULL);
+	CHECK_OK(try_step("3", RUN_DONE, "lãnh đạo có mặt", "{\"severity\":\"3\"}"), err);
+	done("4", "{\"loi_o_dau\":\"csdl\",\"tan_cong\":\"khong\","
+		"\"thay_doi\":\"khong\"}");
+	n = line_of("step_done");
+	CHECK(strstr(n.text, "(Lỗi ở đâu? Cơ sở dữ liệu; Có dấu hiệu tấn công? Không;") != NULL);
+	free(n.text);
+
+	/* Before the questions were kept: the variables, without their signs. */
+	json_remove(n.body, "asked");
+	text = timeline_text(&(struct entry){ .event = &old, .body = n.body },
+		desk_zone(desk));
+	CHECK(strstr(text, "(loi o dau: csdl; tan cong: khong; thay doi: khong)") != NULL);
+	free(text);
+	json_free(n.body);
+	end_desk();
+}
+
+TEST(what_the_question_says_in_brackets_is_not_in_the_line)
+{
+	struct newest n;
+
+	begin_desk("power");
+	begin(NULL);
+	first_steps();
+	n = line_of("step_done");
+	CHECK(strstr(n.text, "(Phòng máy an toàn? Có)") != NULL);
+	free(n.text);
+	json_free(n.body);
+	end_desk();
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(an_answer_that_begins_with_a_clock_time_is_one),
+		RUN(a_step_that_is_done_reads_as_questions_and_answers),
+		RUN(what_the_question_says_in_brackets_is_not_in_the_line),
 		RUN(one_undo_of_a_step_takes_back_what_its_answers_put_on_the_lists),
 	};
 

@@ -393,7 +393,7 @@ TEST(the_timeline_tells_the_plan_in_words)
 	CHECK(strstr(buf_text(&out), "PA-MD Mất điện Trung tâm dữ liệu tỉnh")
 		!= NULL);
 	CHECK(strstr(buf_text(&out), "Tiếp nhận tin báo mất điện") != NULL);
-	CHECK(strstr(buf_text(&out), "(gio_mat_dien = 02:05") != NULL);
+	CHECK(strstr(buf_text(&out), "(Mất điện lúc mấy giờ? 02:05") != NULL);
 	buf_free(&out);
 	end_desk();
 }

@@ -1,0 +1,51 @@
+/* player_asked.c owns what was asked, beside each answer in a step's event: the
+ * timeline reads as question and answer without the plan. */
+#include "playbooks/player_private.h"
+
+/* The words of the choices, by value: what is masked later has none. */
+static struct json *
+choices_of(const struct variable *variable)
+{
+	const struct json *choices = json_get(variable->ext, "choices");
+	struct json *out = choices == NULL ? NULL : json_object();
+
+	for (const struct json *row = json_first(choices); row != NULL;
+			row = json_next(row)) {
+		const char *value = json_get_text(row, "value");
+		const char *label = json_get_text(row, "label");
+
+		if (value != NULL && label != NULL) {
+			json_set_text(out, value, label);
+		}
+	}
+	return out;
+}
+
+void
+player_asked(struct json *effects, const struct case_run *run, const struct step *step)
+{
+	struct json *asked = json_object();
+
+	for (int i = 0; i < step->ask_count; i++) {
+		const struct variable *variable = playbook_find_variable(run->playbook,
+			step->asks[i]);
+		const char *question = variable == NULL ? NULL
+			: json_get_text(variable->ext, "question");
+
+		if (question != NULL) {
+			struct json *one = json_object();
+			struct json *choices = choices_of(variable);
+
+			json_set_text(one, "question", question);
+			if (choices != NULL) {
+				json_set(one, "choices", choices);
+			}
+			json_set(asked, variable->name, one);
+		}
+	}
+	if (json_first(asked) == NULL) {
+		json_free(asked);
+	} else {
+		json_set(effects, "asked", asked);
+	}
+}
