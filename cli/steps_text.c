@@ -35,6 +35,18 @@ say_told(struct cli *cli, const struct told *told, const struct case_run *run,
 	}
 }
 
+/* Work on the system in the last day, a line each. */
+static void
+say_known(struct cli *cli, const char *known)
+{
+	while (known != NULL && known[0] != '\0') {
+		int len = (int)strcspn(known, "\n");
+
+		cli_say(cli, _("           known here: %.*s"), len, known);
+		known += len + (known[len] != '\0' ? 1 : 0);
+	}
+}
+
 static void
 say_asks(struct cli *cli, const struct case_run *run, const struct step_line *at)
 {
@@ -63,6 +75,7 @@ say_asks(struct cli *cli, const struct case_run *run, const struct step_line *at
 			bare_name(step->asks[i]).text, question == NULL ? "" : question,
 			buf_text(&line), line.len == 0 ? "" : ")");
 		buf_free(&line);
+		say_known(cli, told_known(&told, step->asks[i]));
 		say_told(cli, &told, run, at, step->asks[i]);
 	}
 	told_clear(&told);

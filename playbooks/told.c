@@ -8,6 +8,8 @@
 #include "core/buf.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/planned.h"
+#include "core/sql.h"
 #include "core/tin.h"
 #include "core/tin_words.h"
 #include "core/when.h"
@@ -27,6 +29,7 @@ static const struct {
 	{ "lien_quan_mat", TOLD_SECRET },
 	{ "so_noi_bao", TOLD_CALLERS },
 };
+static const char *const asks_changes = "thay_doi";
 
 struct reading {
 	struct told *out;
@@ -104,6 +107,40 @@ hear(const struct tin *tin, void *arg)
 	return true;
 }
 
+static bool
+add_change(const struct planned *work, void *arg)
+{
+	const struct reading *r = arg;
+	char *words = planned_words(work, desk_now(r->desk), desk_zone(r->desk));
+	char *all = r->out->changed == NULL ? xstrdup(words)
+		: xasprintf("%s\n%s", r->out->changed, words);
+
+	free(r->out->changed);
+	r->out->changed = all;
+	free(words);
+	return true;
+}
+
+SQL(TOLD_CASE, "t", "SELECT asset_id, detected_at, opened_at FROM cases WHERE id = $1");
+
+static bool
+load_changes(struct reading *r, const char *case_id, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(r->desk), &TOLD_CASE, TXT(case_id));
+	char *asset = NULL;
+	int64_t at = 0;
+	bool ok;
+
+	if (stmt_row(st)) {
+		asset = stmt_own(st, 0);
+		at = stmt_int(st, 1) != 0 ? stmt_int(st, 1) : stmt_int(st, 2);
+	}
+	ok = stmt_done(st, err) && (asset == NULL || asset[0] == '\0'
+		|| planned_near(r->desk, asset, at, add_change, r, err));
+	free(asset);
+	return ok;
+}
+
 bool
 told_load(struct told *out, struct desk *desk, const char *case_id,
 	struct error *err)
@@ -111,7 +148,8 @@ told_load(struct told *out, struct desk *desk, const char *case_id,
 	struct reading r = { out, desk };
 
 	*out = (struct told){ 0 };
-	return tin_each(desk, &(struct tin_filter){ .case_id = case_id }, hear, &r, err);
+	return tin_each(desk, &(struct tin_filter){ .case_id = case_id }, hear, &r, err)
+		&& load_changes(&r, case_id, err);
 }
 
 void
@@ -120,7 +158,16 @@ told_clear(struct told *told)
 	for (int i = 0; i < TOLD_KINDS; i++) {
 		free(told->by[i].text);
 	}
+	free(told->changed);
 	*told = (struct told){ 0 };
+}
+
+const char *
+told_known(const struct told *told, const char *name)
+{
+	struct bare_name bare = bare_name(name);
+
+	return strcmp(bare.text, asks_changes) == 0 ? told->changed : NULL;
 }
 
 const char *

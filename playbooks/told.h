@@ -1,6 +1,7 @@
-/* told.h - what callers have said already of what a plan asks first: who reports,
- * since when, what they see.  Suggested in the form of the step and by steps
- * --json; it counts only when a person gives it as the answer. */
+/* told.h - what is known already of what a plan asks: what callers said (who
+ * reports, since when, what they see), what was changed on the system.  Suggested
+ * in the form of the step and by steps --json; it counts only when a person gives
+ * it as the answer. */
 #ifndef PLAYBOOKS_TOLD_H
 #define PLAYBOOKS_TOLD_H
 
@@ -18,6 +19,7 @@ struct told {
 		char number[24]; /* of the report that says it */
 	} by[TOLD_KINDS];
 	int64_t callers;
+	char *changed; /* work on the system in the day before, a line each; NULL: none */
 };
 
 /* From the reports that joined the case, the first that says each thing. */
@@ -29,5 +31,9 @@ void told_clear(struct told *told);
  * says so; NULL where none does.  Borrowed from told. */
 const char *told_answer(const char **number, const struct told *told,
 	const struct run *run, const struct instance *instance, const char *name);
+
+/* What the desk itself knows of the question, a line each, or NULL: not an answer,
+ * whoever answers reads it.  Borrowed from told. */
+const char *told_known(const struct told *told, const char *name);
 
 #endif

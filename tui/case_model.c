@@ -185,6 +185,7 @@ free_plan_line(struct plan_line *line)
 		json_free(line->questions[i].choices);
 		free(line->questions[i].told);
 		free(line->questions[i].told_by);
+		free(line->questions[i].known);
 	}
 	free(line->questions);
 }

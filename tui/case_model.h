@@ -18,6 +18,7 @@ struct question {
 	char *unit;
 	bool reading;         /* a number that is read off: it has a time */
 	struct json *choices; /* [{value, label}] or NULL; ours */
+	char *known;          /* what the desk knows of it, a line each; or NULL */
 	char *told, *told_by; /* what a caller said of it, in which report; or NULL */
 };
 
@@ -106,8 +107,7 @@ void fact_heading(struct case_model *model, enum case_tab tab, const char *text)
 bool case_model_facts(struct case_model *model, struct desk *desk,
 	struct error *err);
 bool case_model_scene(struct case_model *model, struct desk *desk, struct error *err);
-bool case_model_system(struct case_model *model, struct desk *desk,
-	struct error *err);
+bool case_model_system(struct case_model *model, struct desk *desk, struct error *err);
 bool case_model_clocks(struct case_model *model, struct desk *desk,
 	struct error *err);
 /* A fresh line at the end of the plan side; borrowed until the next one. */

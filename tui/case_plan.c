@@ -65,6 +65,7 @@ add_question(struct plan_line *line, const struct case_run *run,
 {
 	const struct step *step = at->step;
 	const char *number = NULL;
+	const char *known = told_known(told, name);
 	const char *said = told_answer(&number, told, run->run, at->instance, name);
 	struct variable own;
 	const struct variable *variable = step_variable(&own, step, name) ? &own
@@ -81,6 +82,7 @@ add_question(struct plan_line *line, const struct case_run *run,
 		.unit = text_of(ext, "unit"),
 		.reading = variable != NULL && (variable->countdown || variable->series),
 		.choices = choices != NULL ? json_copy(choices) : NULL,
+		.known = known != NULL ? xstrdup(known) : NULL,
 		.told = said != NULL ? xstrdup(said) : NULL,
 		.told_by = said != NULL ? xstrdup(number) : NULL,
 	};

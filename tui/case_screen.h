@@ -68,6 +68,9 @@ void case_line_speak(struct case_screen *s, const struct plan_line *line);
 bool case_line_end(struct case_screen *s, const struct plan_line *line);
 unsigned case_line_talk(struct case_screen *s, const struct plan_line *line);
 void case_line_offer(struct view *pick, const struct plan_line *line);
+/* step_question.c: the fields of the step's form that ask this, with what the desk
+ * knows of it. */
+void step_add_question(struct form *form, const struct question *question);
 /* What F2 shows. */
 void case_step_how(struct case_screen *s);
 char *case_step_text(const struct plan_line *line);

@@ -106,58 +106,6 @@ add_note(struct form *form, const char *label, bool required)
 	return field;
 }
 
-static void
-add_choices(struct field *field, const struct question *question)
-{
-	bool unknown = false;
-
-	for (const struct json *row = json_first(question->choices); row != NULL;
-		row = json_next(row)) {
-		const char *word = json_get_text(row, "value");
-		const char *label = json_get_text(row, "label");
-
-		field_add_choice(field, word, label != NULL ? label : word);
-		unknown = unknown || strcmp(word, "chua_ro") == 0;
-	}
-	if (!unknown) {
-		field_add_choice(field, ANSWER_UNKNOWN, _("not known"));
-	}
-}
-
-/* The question stands above its field: it is a sentence. */
-static void
-add_question(struct form *form, const struct question *question)
-{
-	struct field *field;
-	char number[24];
-	char *help;
-
-	if (question->told != NULL) {
-		case_short_number(number, question->told_by);
-		help = xasprintf(_("%s  (by %s)"), question->text, number);
-		(void)form_add(form, FIELD_LABEL, "", help);
-		free(help);
-	} else {
-		(void)form_add(form, FIELD_LABEL, "", question->text);
-	}
-	if (question->choices != NULL) {
-		add_choices(form_add(form, FIELD_CHOICE, question->name, ""), question);
-		return;
-	}
-	if (strcmp(question->type, "bool") == 0) {
-		field = form_add(form, FIELD_CHOICE, question->name, "");
-		field_add_choice(field, "true", _("yes"));
-		field_add_choice(field, "false", _("no"));
-		field_add_choice(field, ANSWER_UNKNOWN, _("not known"));
-		return;
-	}
-	field = form_add(form, FIELD_LINE, question->name, "");
-	help = xasprintf("%s%s%s", question->unit, question->unit[0] != '\0' ? "; " : "",
-		_("? not known"));
-	field_help(field, help);
-	free(help);
-}
-
 static const struct step_form {
 	enum command command;
 	act_fn *run, *task;      /* task NULL: not for tasks */
@@ -263,7 +211,7 @@ open_form(struct case_screen *s, const struct step_form *what,
 	view = ask_step(s, what, line, todo);
 	form = ask_form_fields(view);
 	for (int i = 0; what->questions && i < line->question_count; i++) {
-		add_question(form, &line->questions[i]);
+		step_add_question(form, &line->questions[i]);
 	}
 	if (what->questions && asks_reading(line)) {
 		field_help(form_add(form, FIELD_LINE, "at", _("Read at")),

@@ -3,7 +3,11 @@
 
 #include <stdlib.h>
 
+#include "core/asset.h"
+#include "core/case_set.h"
+#include "core/json.h"
 #include "core/mem.h"
+#include "core/planned.h"
 #include "core/tin.h"
 #include "playbooks/steps_json.h"
 #include "playbooks/told.h"
@@ -145,6 +149,47 @@ TEST(secrets_and_the_call_back_are_suggested_as_the_plan_words_them)
 	end_desk();
 }
 
+/* ---- what was changed ---- */
+
+static void
+work_on(const char *code, const char *what, int64_t from_at)
+{
+	int n;
+
+	CHECK_OK(planned_add(desk, &(struct planned_new){ .asset = code, .what = what,
+		.from_at = from_at, .to_at = from_at + 3600000, .by = "Tuấn" }, &n, &err), err);
+}
+
+TEST(work_of_the_last_day_on_the_system_is_known_where_the_plan_asks_for_changes)
+{
+	static const char *const assets[] = { "{\"name\":\"Giải quyết TTHC\"}",
+		"{\"name\":\"Thư\"}" };
+	static const char *const codes[] = { "TTHC", "THU" };
+	const char *on_it = "asset=TTHC";
+
+	begin_desk("software");
+	for (int i = 0; i < 2; i++) {
+		struct json *given = NULL;
+
+		CHECK_OK(json_parse(&given, assets[i], strlen(assets[i]), NULL, &err), err);
+		CHECK_OK(asset_add(desk, codes[i], given, &err), err);
+		json_free(given);
+	}
+	begin("PA-PM");
+	check_asked(4, "__thay_doi__", "known", NULL); /* of no system: of none */
+	CHECK_OK(case_set(desk, case_id, &on_it, 1, &err), err);
+	work_on("TTHC", "nâng phiên bản 5.3", now_ms - 8 * 3600000);
+	work_on("TTHC", "mở cổng tường lửa", now_ms - 2 * 3600000);
+	work_on("THU", "vá hệ điều hành", now_ms - 3 * 3600000);
+	work_on("TTHC", "chuyển kho", now_ms - 40 * INT64_C(3600000));
+	check_asked(4, "__thay_doi__", "known",
+		"TTHC: mở cổng tường lửa, 20/11 23:10-21/11 00:10, Tuấn\n"
+		"TTHC: nâng phiên bản 5.3, 20/11 17:10-18:10, Tuấn");
+	check_asked(4, "__thay_doi__", "suggested", NULL); /* who knows it answers */
+	check_asked(4, "__tan_cong__", "known", NULL);
+	end_desk();
+}
+
 int
 main(void)
 {
@@ -152,6 +197,7 @@ main(void)
 		RUN(a_report_suggests_caller_and_time_until_a_person_answers),
 		RUN(several_callers_count_and_the_first_that_says_it_is_taken),
 		RUN(secrets_and_the_call_back_are_suggested_as_the_plan_words_them),
+		RUN(work_of_the_last_day_on_the_system_is_known_where_the_plan_asks_for_changes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
