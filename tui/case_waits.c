@@ -34,6 +34,7 @@ add_waiting(const struct waiting *w, void *arg)
 	struct table_row row = { 0 };
 	struct plan_line *line = case_plan_line(a->model, PLAN_WAIT);
 	char *key = waiting_key(w), *what;
+	bool raise;
 
 	memcpy(line->id, w->id, sizeof(line->id));
 	snprintf(line->spec, sizeof(line->spec), "%s", key);
@@ -47,11 +48,11 @@ add_waiting(const struct waiting *w, void *arg)
 	line->ended_at = w->ended_at;
 	line->who = xstrdup("");
 	line->note = xstrdup(w->result);
-	waiting_row(&row, a->desk, w);
+	waiting_row(&row, w, a->desk);
 	line->about = row.about;
-	line->beside = waiting_beside(row.about);
-	snprintf(line->todo, sizeof(line->todo), "%s",
-		waiting_next(w, desk_now(a->desk)) == WAITING_RAISE ? "raise" : "ask");
+	raise = waiting_next(w, desk_now(a->desk)) == WAITING_RAISE;
+	line->beside = waiting_call_line(row.about, raise);
+	snprintf(line->todo, sizeof(line->todo), "%s", raise ? "raise" : "ask");
 	return true;
 }
 

@@ -81,7 +81,7 @@ add_row(const struct waiting *w, void *arg)
 	key = waiting_key(w);
 	row = table_add(f->out, w->id, key, next[what].state);
 	free(key);
-	waiting_row(row, f->desk, w);
+	waiting_row(row, w, f->desk);
 	case_short_number(number, w->number);
 	snprintf(asked, sizeof(asked), "%d", w->asked);
 	promised(when, w, f->desk);

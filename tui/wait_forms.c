@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/callee.h"
 #include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/raise.h"
 #include "tui/ask.h"
 #include "tui/case_rows.h"
 
@@ -19,19 +19,10 @@ waiting_key(const struct waiting *w)
 	return xasprintf("%s/%d", w->number, w->n);
 }
 
-/* Between the parts of a row's about: whom to ask, whom to call above, what is
- * waited for, "promise in ms:level" as it was seen. */
+/* Between the parts of a row's about: "promise in ms:level", who is asked, who is
+ * above, what stands. */
 #define PART "\x1f"
-
-static char *
-part_of(const char *about, int n)
-{
-	for (; n > 0; n--) {
-		about += strcspn(about, PART);
-		about += *about != '\0';
-	}
-	return xstrndup(about, strcspn(about, PART));
-}
+enum { PART_SEEN, PART_ASK, PART_ABOVE, PART_WHAT };
 
 /* ---- a new one ---- */
 
@@ -98,54 +89,60 @@ const struct word ask_channels[] = {
 
 static const struct form_line ask_lines[] = {
 	{ .name = "who", .label = "", .kind = FIELD_LABEL },
+	{ .name = "what", .label = "", .kind = FIELD_LABEL },
 	{ .name = "seen", .label = "", .kind = FIELD_HIDDEN },
 	WORD_LINES,
 };
 
 static char *
-who_and_what(const char *about, int whom)
+part_of(const char *about, int part)
 {
-	char *who = part_of(about, whom);
-	char *what = part_of(about, 2);
-	char *both = xasprintf("%s: %s", who, what);
-
-	free(who);
-	free(what);
-	return both;
+	for (; part > 0 && *about != '\0'; part--) {
+		about += strcspn(about, PART);
+		about += *about != '\0';
+	}
+	return xstrndup(about, strcspn(about, PART));
 }
 
-char *
-waiting_beside(const char *about)
-{
-	return who_and_what(about, 0);
-}
-
-/* Whom to call, what stands; hidden what was promised and how far it was raised,
- * for the conflict with who records another or raises it while the form is open. */
+/* Whom to call; what was promised and how far it was raised is for the conflict with
+ * who records another or raises it while the form is open. */
 static void
-fill(struct view *view, const struct table_row *row, int whom)
+fill_call(struct view *view, const struct table_row *row, int whom)
 {
 	if (row != NULL && row->about != NULL) {
-		char *seen = part_of(row->about, 3);
+		char *seen = part_of(row->about, PART_SEEN);
 
-		form_label(view, "who", who_and_what(row->about, whom));
+		form_label(view, "who", part_of(row->about, whom));
+		form_label(view, "what", part_of(row->about, PART_WHAT));
 		field_set(form_field(ask_form_fields(view), "seen"), seen);
 		free(seen);
 	}
+}
+
+char *
+waiting_call_line(const char *about, bool above)
+{
+	char *whom = part_of(about, above ? PART_ABOVE : PART_ASK);
+	char *what = part_of(about, PART_WHAT);
+	char *text = xasprintf("%s: %s", whom, what);
+
+	free(what);
+	free(whom);
+	return text;
 }
 
 static void
 fill_ask(struct app *app, struct view *view, const struct table_row *row)
 {
 	(void)app;
-	fill(view, row, 0);
+	fill_call(view, row, PART_ASK);
 }
 
 static void
 fill_raise(struct app *app, struct view *view, const struct table_row *row)
 {
 	(void)app;
-	fill(view, row, 1);
+	fill_call(view, row, PART_ABOVE);
 }
 
 static struct waiting_word
@@ -297,47 +294,51 @@ waiting_read(char **title, struct buf *out, struct desk *desk,
 	return ok;
 }
 
-/* "shift leader of X, 0255...": the number is that of the body itself. */
+/* Whom to call at this level, with the number; whom it was raised to by name is
+ * called by that. */
 static char *
-with_number(char *who, const char *number)
+call_text(const struct waiting *w, int level, struct desk *desk)
 {
-	char *both = number[0] == '\0' ? xstrdup(who) : xasprintf("%s, %s", who, number);
+	struct error none = ERROR_INIT;
+	struct raise_call call;
+	char *text;
 
-	free(who);
-	return both;
+	if (!raise_call(&call, desk, w, level, &none)) {
+		return xstrdup(w->name);
+	}
+	if (level > 0 && level == w->raised && w->raised_to[0] != '\0' &&
+	    strstr(call.name, w->raised_to) == NULL) {
+		raise_call_clear(&call);
+		return xstrdup(w->raised_to);
+	}
+	text = raise_call_text(&call);
+	raise_call_clear(&call);
+	return text;
 }
 
-/* What an asking and a raise say above their fields. */
+/* Above the fields: whom to ask again, whom to raise it to, and what stands. */
 static char *
-waiting_about(struct desk *desk, const struct waiting *w)
+waiting_about(const struct waiting *w, struct desk *desk)
 {
-	int64_t now = desk_now(desk);
-	struct error ignored;
-	struct callee callee = { 0 };
-	/* Somebody who is in no register has no number. */
-	const char *number = w->role[0] != '\0' &&
-		callee_find(&callee, desk, NULL, w->role, &ignored) ? callee.number : "";
-	char *above = with_number(raise_whom(w->raised + 1, w->name), number);
-	char *who = waiting_next(w, now) == WAITING_RAISE ? xstrdup(above) : with_number(
-		xstrdup(w->raised_to[0] != '\0' ? w->raised_to : w->name), number);
+	char *ask = call_text(w, w->raised, desk);
+	char *above = call_text(w, w->raised + 1, desk);
 	char due[32];
 	char *text;
 
-	when_due(due, w->promised_at, now, i18n_language());
-	text = xasprintf("%s" PART "%s" PART "%s%s%s%s%s%s" PART "%lld:%d", who, above,
-		w->what, w->ticket[0] != '\0' ? "; " : "",
-		w->ticket[0] != '\0' ? _("ticket ") : "", w->ticket,
-		w->promised_at != NO_DUE ? "; " : "", w->promised_at != NO_DUE ? due : "",
-		(long long)w->promised_at, w->raised);
-	callee_clear(&callee);
-	free(who);
+	when_due(due, w->promised_at, desk_now(desk), i18n_language());
+	text = xasprintf("%lld:%d" PART "%s" PART "%s" PART "%s%s%s%s%s%s",
+		(long long)w->promised_at, w->raised, ask, above, w->what,
+		w->ticket[0] != '\0' ? "; " : "", w->ticket[0] != '\0' ? _("ticket ") : "",
+		w->ticket, w->promised_at != NO_DUE ? "; " : "",
+		w->promised_at != NO_DUE ? due : "");
 	free(above);
+	free(ask);
 	return text;
 }
 
 void
-waiting_row(struct table_row *row, struct desk *desk, const struct waiting *w)
+waiting_row(struct table_row *row, const struct waiting *w, struct desk *desk)
 {
 	memcpy(row->case_id, w->case_id, sizeof(row->case_id));
-	row->about = waiting_about(desk, w);
+	row->about = waiting_about(w, desk);
 }

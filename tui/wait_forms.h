@@ -9,9 +9,10 @@
 
 /* What acts and forms need to know of a row: its key ("NUMBER/N"), its about (a
  * JSON object). */
-/* What a row says of whom to call and what for, from its about; the caller's. */
-char *waiting_beside(const char *about);
-void waiting_row(struct table_row *row, struct desk *desk, const struct waiting *waiting);
+void waiting_row(struct table_row *row, const struct waiting *waiting,
+	struct desk *desk);
+/* "Whom to call, tel. number: what stands" of such an about; the caller's. */
+char *waiting_call_line(const char *about, bool above);
 char *waiting_key(const struct waiting *waiting);     /* the caller's */
 char *decision_key(const struct decision *decision);  /* the caller's */
 char *decision_about(const struct decision *decision, struct desk *desk);

@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "core/case_set.h"
+#include "core/contact.h"
 #include "core/mem.h"
 #include "core/now.h"
+#include "core/raise.h"
 #include "core/setting.h"
 #include "core/undo.h"
 #include "core/waiting.h"
@@ -354,6 +356,62 @@ TEST(who_is_meant_must_be_in_the_register_or_in_words)
 	fixture_end(&f);
 }
 
+static void
+contact(struct fixture *f, const char *role, const char *name, const char *phone)
+{
+	struct json *given = json_object();
+
+	json_set_text(given, "name", name);
+	json_set_text(given, "phone", phone);
+	CHECK_OK(contact_add(f->desk, role, given, &err), err);
+	json_free(given);
+}
+
+static void
+check_raise(struct fixture *f, const char *id, int n, int level, const char *should)
+{
+	struct raise_call call;
+	struct waiting w;
+	char *text;
+
+	CHECK_OK(waiting_load(&w, f->desk, id, n, &err), err);
+	CHECK_OK(raise_call(&call, f->desk, &w, level, &err), err);
+	text = raise_call_text(&call);
+	CHECK_STR(text, should);
+	free(text);
+	raise_call_clear(&call);
+	waiting_clear(&w);
+}
+
+TEST(who_is_called_at_each_level_has_a_name_and_a_number)
+{
+	struct fixture f;
+	char id[UUID_SIZE];
+	int n = 0;
+
+	begin(&f, id);
+	/* Who stands in no register. */
+	check_raise(&f, id, 1, 1, "shift leader of Doanh nghiệp viễn thông, no number in the"
+		" register");
+	fixture_as(&f, "quan");
+	contact(&f, "dien", "Trực ban Điện lực", "02550000018");
+	CHECK_OK(waiting_add(f.desk, id, &(struct waiting_new){ .whom = "dien",
+		.what = "có điện" }, &n, &err), err);
+	check_raise(&f, id, n, 0, "Trực ban Điện lực, tel. 02550000018");
+	check_raise(&f, id, n, 1, "shift leader of Trực ban Điện lực, tel. 02550000018");
+	/* Its leader has a line of his own. */
+	check_raise(&f, id, n, 2, "leader of Trực ban Điện lực, tel. 02550000018");
+	contact(&f, "dien_ld", "Phó giám đốc Điện lực", "02550000019");
+	/* Bodies come with a profile. */
+	fixture_sql(f.path, "UPDATE contact SET body = 'dl' WHERE role LIKE 'dien%'");
+	check_raise(&f, id, n, 2, "leader of Trực ban Điện lực (Phó giám đốc Điện lực),"
+		" tel. 02550000019");
+	CHECK_OK(setting_set(f.desk, "agent.lanh_dao_doi", "member:minh", &err), err);
+	check_raise(&f, id, n, 3, "our team's leader speaks with Trực ban Điện lực (Võ Quang Minh), no"
+		" number in the register");
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -367,6 +425,7 @@ main(void)
 		RUN(two_who_raise_at_once_raise_one_level_and_the_second_learns_who_was_first),
 		RUN(it_ends_once_and_the_second_learns_who_was_first),
 		RUN(ticket_promise_raising_and_who_follows_it_can_be_set),
+		RUN(who_is_called_at_each_level_has_a_name_and_a_number),
 		RUN(who_is_meant_must_be_in_the_register_or_in_words),
 	};
 
