@@ -37,7 +37,8 @@ struct view *ask_pick(struct app *app, const struct pick *what);
 /* Copies; refusal and right may be NULL. */
 void pick_add(struct view *pick, const char *word, const char *label,
 	const char *right, const char *refusal);
-/* Other words by which the item added last is found. */
+/* Names and other words, with ", " between, by which the item added last is found:
+ * before those that only have what was typed somewhere. */
 void pick_also(struct view *pick, const char *words);
 /* More items come with what is typed (the palette: cases); NULL: none.  Called
  * with the words typed; gives a request whose done() calls pick_add(). */

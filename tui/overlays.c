@@ -37,14 +37,14 @@ add_command(struct view *pick, enum command command, const char *text,
 	char keys[64];
 	char *label = xasprintf("%s: %s",
 		command_group_title(command_rows[command].group), text);
-	const char *also;
+	const char *also = command_also(command);
+	char *names = xasprintf("%s%s%s", command_hint(command), also != NULL ? ", " : "",
+		also != NULL ? also : "");
 
 	command_keys(command, keys);
 	pick_add(pick, command_rows[command].word, label, keys, refusal);
-	also = command_also(command);
-	if (also != NULL) {
-		pick_also(pick, also);
-	}
+	pick_also(pick, names);
+	free(names);
 	free(label);
 }
 

@@ -17,6 +17,7 @@ struct item {
 	struct pick_item shown;
 	char *folded;
 	char *marked; /* words with their marks */
+	char *names;  /* folded, with ", " between; or NULL */
 	bool more; /* from pick_more(): goes when the words change */
 };
 
@@ -52,10 +53,42 @@ matches(const struct item *item, char *const *words, int count)
 	return true;
 }
 
-enum rank { RANK_BEGINS, RANK_WORDS, RANK_PARTS, RANK_MORE, RANK_COUNT };
+enum rank {
+	RANK_NAME, RANK_BEGINS, RANK_NAME_BEGINS, RANK_WORDS, RANK_PARTS, RANK_MORE,
+	RANK_COUNT
+};
 
-/* The text begins with what was typed, has it as whole words, or as parts of
- * words: "in" is to find what prints before what has an "in" in it. */
+/* Does at begin with it, where "hand-over" is "hand over"? */
+static bool
+begins(const char *at, const char *typed)
+{
+	for (; *typed != '\0'; at++, typed++) {
+		if ((*at == '-' ? ' ' : *at) != (*typed == '-' ? ' ' : *typed)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* One of the names is what was typed, or begins with it. */
+static bool
+named(const struct item *item, const char *typed, bool whole)
+{
+	size_t len = strlen(typed);
+
+	for (const char *at = item->names; at != NULL; at = strstr(at, ", ")) {
+		at += strncmp(at, ", ", 2) == 0 ? 2 : 0;
+		if (begins(at, typed)
+			&& (!whole || at[len] == '\0' || at[len] == ',')) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What was typed is its name; the text begins with it; a name does, within a word;
+ * the text has it as whole words, or as parts of words: "in" is to find what prints
+ * before what has an "in" in it. */
 static enum rank
 rank_of(const struct item *item, const char *typed)
 {
@@ -66,9 +99,14 @@ rank_of(const struct item *item, const char *typed)
 	if (item->more) {
 		return RANK_MORE;
 	}
-	if (len == 0 || (strncmp(text, typed, len) == 0
-			&& !isalnum((unsigned char)text[len]))) {
+	if (len == 0 || named(item, typed, true)) {
+		return RANK_NAME;
+	}
+	if (strncmp(text, typed, len) == 0 && !isalnum((unsigned char)text[len])) {
 		return RANK_BEGINS;
+	}
+	if (named(item, typed, false)) {
+		return RANK_NAME_BEGINS;
 	}
 	for (const char *at = text; (at = strstr(at, typed)) != NULL; at++) {
 		if ((at == text || !isalnum((unsigned char)at[-1]))
@@ -160,6 +198,7 @@ free_item(struct item *item)
 	free(item->shown.refusal);
 	free(item->folded);
 	free(item->marked);
+	free(item->names);
 }
 
 static void
@@ -200,6 +239,8 @@ pick_also(struct view *view, const char *words)
 	char *both = xasprintf("%s, %s", item->shown.label, words);
 
 	take_words(item, both);
+	free(item->names);
+	item->names = fold_text(words);
 	free(both);
 	narrow(pick);
 }
