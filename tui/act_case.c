@@ -24,42 +24,43 @@ static const struct case_act {
 	const char *draft;   /* kind of the draft; NULL: not worth one */
 	const char *to, *verb; /* act_act_do_status() */
 	const char *said;
+	bool resumes; /* done once a case: what was left of it stands in it again */
 } acts[] = {
 	{ CMD_NOTE, HOW_FORM, act_do_note, note_fields, "note", NULL, NULL,
-		N_("note on %s filed") },
+		N_("note on %s filed"), false },
 	{ CMD_TAKE, HOW_FORM, act_do_assign, assign_fields, NULL, NULL, NULL,
-		N_("%s handed over") },
+		N_("%s handed over"), false },
 	{ CMD_ACK, HOW_AT_ONCE, act_do_ack, NULL, NULL, NULL, NULL,
-		N_("%s acknowledged; z takes it back") },
+		N_("%s acknowledged; z takes it back"), false },
 	{ CMD_SEVERITY, HOW_FORM, act_do_severity, severity_fields, "severity", NULL, NULL,
-		N_("severity of %s decided") },
+		N_("severity of %s decided"), true },
 	{ CMD_STATUS, HOW_FORM, act_do_status, status_fields, "status", NULL, "status",
-		N_("status of %s changed") },
+		N_("status of %s changed"), true },
 	{ CMD_CLOSE_CASE, HOW_FORM, act_do_status, close_fields, "close", "closed", "close",
-		N_("%s closed") },
+		N_("%s closed"), true },
 	{ CMD_DISMISS, HOW_FORM, act_do_status, reason_fields, "dismiss", "dismissed",
-		"status", N_("%s dismissed: not an incident") },
+		"status", N_("%s dismissed: not an incident"), true },
 	{ CMD_REOPEN, HOW_FORM, act_do_status, reason_fields, "reopen", "responding",
-		"reopen", N_("%s is open again") },
+		"reopen", N_("%s is open again"), true },
 	{ CMD_TASK_ADD, HOW_FORM, act_do_task, task_fields, "task", NULL, NULL,
-		N_("task on %s added") },
+		N_("task on %s added"), false },
 	{ CMD_EVIDENCE_ADD, HOW_FORM, act_do_evidence, evidence_fields, "evidence", NULL,
-		NULL, N_("file on %s kept") },
+		NULL, N_("file on %s kept"), false },
 	{ CMD_OBSERVABLE_ADD, HOW_FORM, act_do_observable, observable_fields, "observable",
-		NULL, NULL, N_("observable on %s added") },
+		NULL, NULL, N_("observable on %s added"), false },
 	{ CMD_SET_FIELD, HOW_FORM, act_do_set, set_fields, "set", NULL, NULL,
-		N_("%s changed") },
+		N_("%s changed"), false },
 	{ CMD_BEGIN, HOW_FORM, act_do_begin, begin_fields, NULL, NULL, NULL,
-		N_("plan on %s begun") },
+		N_("plan on %s begun"), false },
 	{ CMD_MERGE, HOW_PICK_CASE, act_do_merge, NULL, NULL, NULL, NULL,
-		N_("%s merged") },
-	{ CMD_LINK, HOW_PICK_CASE, act_do_link, NULL, NULL, NULL, NULL, N_("%s linked") },
+		N_("%s merged"), false },
+	{ CMD_LINK, HOW_PICK_CASE, act_do_link, NULL, NULL, NULL, NULL, N_("%s linked"), false },
 	{ CMD_UNMERGE, HOW_AT_ONCE, act_do_unmerge, NULL, NULL, NULL, NULL,
-		N_("%s stands alone again") },
+		N_("%s stands alone again"), false },
 	{ CMD_UNDO, HOW_AT_ONCE, act_undo_last, NULL, NULL, NULL, NULL,
-		N_("last act on %s undone; Z takes that back") },
+		N_("last act on %s undone; Z takes that back"), false },
 	{ CMD_REDO, HOW_AT_ONCE, act_do_redo, NULL, NULL, NULL, NULL,
-		N_("last undo on %s taken back") },
+		N_("last undo on %s taken back"), false },
 };
 
 static bool
@@ -175,13 +176,17 @@ open_form(struct app *app, const struct case_act *act, const struct case_ref *re
 	int count, const struct draft *draft)
 {
 	char *title = title_of(act->command, refs, count);
+	struct draft *kept = draft == NULL && act->resumes && count == 1
+		? drafts_kept(app_drafts(app), act->draft, refs[0].id, NULL) : NULL;
 	struct view *view = ask_form(app, &(struct ask_form){ .title = title,
 		.draft_kind = act->draft, .case_id = count == 1 ? refs[0].id : "",
-		.number = refs[0].number, .draft = draft, .done = form_done,
-		.arg = act_todo_new(act, refs, count), .free_arg = act_todo_free });
+		.number = refs[0].number, .draft = kept != NULL ? kept : draft,
+		.done = form_done, .arg = act_todo_new(act, refs, count),
+		.free_arg = act_todo_free });
 
 	act->fields(app, view, &refs[0]);
 	ask_form_ready(view);
+	draft_list_free(kept);
 	free(title);
 }
 

@@ -433,8 +433,10 @@ drafts_kept(struct drafts *drafts, const char *kind, const char *case_id,
 
 		list = one->next;
 		one->next = NULL;
-		if (kept == NULL && strcmp(one->kind, kind) == 0 && of != NULL
-			&& strcmp(of, item) == 0 && strcmp(one->case_id, case_id) == 0) {
+		bool same = item == NULL ? of == NULL : of != NULL && strcmp(of, item) == 0;
+
+		if (kept == NULL && same && strcmp(one->kind, kind) == 0
+			&& strcmp(one->case_id, case_id) == 0) {
 			kept = one;
 		} else {
 			draft_list_free(one);

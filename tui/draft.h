@@ -57,7 +57,8 @@ void drafts_forget(struct drafts *drafts);
  * The list is the caller's: draft_list_free(). */
 struct draft *drafts_read(struct drafts *drafts);
 void draft_list_free(struct draft *list);
-/* The oldest kept of this kind, case and thing ("ref.item"), or NULL; the caller's. */
+/* The oldest kept of this kind, case and thing ("ref.item"; NULL: of none), or NULL;
+ * the caller's. */
 struct draft *drafts_kept(struct drafts *drafts, const char *kind, const char *case_id,
 	const char *item);
 /* Makes a draft that was read a live one again. */

@@ -407,8 +407,8 @@ TEST(who_is_called_at_each_level_has_a_name_and_a_number)
 	check_raise(&f, id, n, 2, "leader of Trực ban Điện lực (Phó giám đốc Điện lực),"
 		" tel. 02550000019");
 	CHECK_OK(setting_set(f.desk, "agent.lanh_dao_doi", "member:minh", &err), err);
-	check_raise(&f, id, n, 3, "our team's leader speaks with Trực ban Điện lực (Võ Quang Minh), no"
-		" number in the register");
+	check_raise(&f, id, n, 3, "our team's leader speaks with Trực ban Điện lực (Võ Quang"
+		" Minh), no number in the register");
 	fixture_end(&f);
 }
 
