@@ -15,6 +15,7 @@
 /* ---- sent ---- */
 
 static const struct form_line sent_lines[] = {
+	{ .name = "goes", .label = "", .kind = FIELD_LABEL },
 	{ .name = "channel", .label = N_("By"), .kind = FIELD_PICK, .required = true,
 		.words = notice_channels, .help = N_("letter, document system, e-mail, phone") },
 	{ .name = "number", .label = N_("Document number"), .kind = FIELD_LINE,
@@ -55,8 +56,26 @@ run_sent(struct desk *desk, const struct case_ref *ref, const struct json *value
 	return record(desk, ref, values, false, err);
 }
 
+/* Of several clocks that run at once the person must see which one this meets. */
+static void
+name_clock(struct case_ref *ref, const struct table_row *row)
+{
+	form_title(ref, row->cells[0], row->cells[2]);
+}
+
+static void
+fill_sent(struct app *app, struct view *form, const struct table_row *row)
+{
+	const char *line = row == NULL || row->about == NULL ? NULL
+		: strchr(row->about, '\n');
+
+	(void)app;
+	form_label(form, "goes", xstrdup(line == NULL ? "" : line + 1));
+}
+
 const struct sheet_form notice_sent_form = { .draft = "notice-sent",
 	.title = N_("sent by a person"), .lines = sent_lines, .run = run_sent,
+	.focus = "channel", .name = name_clock, .fill = fill_sent, .refill = true,
 	.said = N_("%s: recorded as sent") };
 
 static bool
@@ -68,6 +87,7 @@ run_update(struct desk *desk, const struct case_ref *ref, const struct json *val
 
 const struct sheet_form notice_update_form = { .draft = "notice-update",
 	.title = N_("a further report, sent by a person"), .lines = sent_lines,
+	.focus = "channel", .name = name_clock,
 	.run = run_update, .said = N_("%s: further report recorded") };
 
 /* ---- confirmed, recorded by mistake ---- */
@@ -126,6 +146,7 @@ run_na(struct desk *desk, const struct case_ref *ref, const struct json *values,
 
 const struct sheet_form clock_na_form = { .draft = "clock-na",
 	.title = N_("the clock does not apply"), .lines = reason_lines, .run = run_na,
+	.name = name_clock,
 	.said = N_("%s: not applicable, with your name; z in the case takes it back") };
 
 static const struct form_line add_lines[] = {

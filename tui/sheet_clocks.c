@@ -19,7 +19,9 @@
 
 #define CLOCKS_MOST 2000
 #define HOUR_MS INT64_C(3600000)
-#define LAWFUL '!' /* before the form in what a row is about; a blank: our own */
+/* What a row is about: this or a blank (our own), the form, a new line, to whom it
+ * goes until when. */
+#define LAWFUL '!'
 
 static const struct hint hints[] = {
 	{ CMD_ENTER, N_("record it as sent") },
@@ -105,13 +107,17 @@ add_row(const struct deadline *d, void *arg)
 	int64_t left = d->due_at - desk_now(f->desk);
 	char number[24], due[32], until[CALENDAR_WHEN_SIZE];
 	struct table_row *row;
+	char *goes;
 
 	case_short_number(number, d->number);
 	when_due(due, running ? d->due_at : NO_DUE, desk_now(f->desk), i18n_language());
 	until_text(until, d, f->desk);
 	row = table_add(f->out, d->id, d->id, d->state);
 	memcpy(row->case_id, d->case_id, sizeof(row->case_id));
-	row->about = xasprintf("%c%s", d->lawful ? LAWFUL : ' ', d->form);
+	goes = xasprintf(_("To %s, on behalf of %s; until %s"), deadline_to(d),
+		d->behalf[0] != '\0' ? d->behalf : _("not known"), until);
+	row->about = xasprintf("%c%s\n%s", d->lawful ? LAWFUL : ' ', d->form, goes);
+	free(goes);
 	table_cell(row, 0, number);
 	table_cell(row, 1, due);
 	table_cell(row, 2, deadline_title(d));
@@ -176,7 +182,7 @@ load_case(struct table_rows *out, struct desk *desk, const struct page *page,
 static const char *
 refuse_sent(const struct table_row *row)
 {
-	if (row->about[1] == '\0') {
+	if (row->about[1] == '\n') {
 		return N_("it is no report: recovery meets it");
 	}
 	return strcmp(row->state, "met") == 0

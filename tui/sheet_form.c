@@ -48,6 +48,15 @@ sheet_ref(struct case_ref *ref, const struct table_row *row)
 	title_cut(ref->title, sizeof(ref->title), name);
 }
 
+void
+form_title(struct case_ref *ref, const char *number, const char *what)
+{
+	char *both = xasprintf("%s %s", number, what);
+
+	title_cut(ref->title, sizeof(ref->title), both);
+	free(both);
+}
+
 /* ---- doing it ---- */
 
 /* The marks were for this; they go when it is done. */
@@ -258,6 +267,9 @@ sheet_form(struct app *app, const struct sheet_form *form,
 
 	for (int i = 0; i < count; i++) {
 		sheet_ref(&refs[i], rows[i]);
+		if (form->name != NULL) {
+			form->name(&refs[i], rows[i]);
+		}
 	}
 	form_open(app, form, refs, count, rows[0]);
 	free(refs);

@@ -40,6 +40,8 @@ struct sheet_form {
 	act_all_fn *run_all; /* instead of run: all rows in one change; or NULL */
 	const char *said;   /* N_(), with %s: "%s asked again" */
 	bool tell;          /* says what the newest entry says instead of `said` */
+	/* What it is about, where the row's first cell does not say it; or NULL. */
+	void (*name)(struct case_ref *ref, const struct table_row *row);
 	/* fill reads no more of a row than `about`: a draft keeps it. */
 	bool refill;
 	/* More fields, values of the row; row NULL: a draft, or no row. */
@@ -52,6 +54,8 @@ struct sheet_form {
 
 /* What an act gets of a row: the first cell is its name. */
 void sheet_ref(struct case_ref *ref, const struct table_row *row);
+/* For `name`: "2026-42 Initial notice". */
+void form_title(struct case_ref *ref, const char *number, const char *what);
 void sheet_form(struct app *app, const struct sheet_form *form,
 	const struct table_row *const *rows, int count);
 /* The same for a case or whatever ref says; row may be NULL. */

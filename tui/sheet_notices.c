@@ -3,9 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/deadline.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/notice.h"
+#include "core/quick.h"
 #include "core/when.h"
 #include "tui/filling.h"
 #include "tui/views.h"
@@ -18,7 +20,7 @@ static const struct hint hints[] = {
 };
 
 static const struct table_column columns[] = {
-	{ N_("FORM"), 17, 0, false }, { N_("SENT"), 11, 0, false },
+	{ N_("REPORT"), 20, 0, false, 26 }, { N_("SENT"), 11, 0, false },
 	{ N_("DOCUMENT NO"), 14, 60, false }, { N_("TO"), 0, 0, false },
 	{ N_("BY"), 17, 100, false }, { N_("CONFIRMED"), 14, 80, false, 20 },
 	{ N_("RECORDED BY"), 12, 120, false }, { 0 },
@@ -40,19 +42,37 @@ pass_on(struct table_rows *rows, const struct table_row *last)
 	}
 }
 
+/* As its clock is called; without one by its form. */
+static char *
+title_of(const struct notice *n, struct desk *desk)
+{
+	struct deadline d = { 0 };
+	struct error ignored = ERROR_INIT;
+	char *title;
+
+	if (strcmp(n->form, QUICK_FORM) == 0) {
+		return xasprintf(_("quick report %d"), n->n);
+	}
+	title = xstrdup(n->deadline_id[0] != '\0' && deadline_find(desk, n->case_id,
+		n->deadline_id, &d, &ignored) ? deadline_title(&d) : n->form);
+	deadline_clear(&d);
+	return title;
+}
+
 static bool
 add_row(const struct notice *n, void *arg)
 {
 	struct filling *f = arg;
 	bool gone = strcmp(n->state, "void") == 0;
 	char sent[WHEN_SHORT_SIZE];
+	char *title = title_of(n, f->desk);
 	struct table_row *row;
 
 	when_near(sent, n->sent_at, desk_now(f->desk), desk_zone(f->desk));
 	row = table_add(f->out, n->id, n->form, n->state);
 	memcpy(row->case_id, n->case_id, sizeof(row->case_id));
 	row->about = xstrdup(n->deadline_id);
-	table_cell(row, 0, n->form);
+	table_cell(row, 0, title);
 	table_cell(row, 1, n->sent_at == 0 ? "-" : sent);
 	table_cell(row, 2, gone ? _("by mistake") : n->number[0] != '\0' ? n->number
 		: _("no number yet"));
@@ -61,9 +81,10 @@ add_row(const struct notice *n, void *arg)
 	table_cell(row, 5, n->confirmed_by[0] != '\0' ? n->confirmed_by : _("NOT YET"));
 	table_cell(row, 6, n->sent_by);
 	row->text = xasprintf(_("%s, sent %s to %s by %s\nNumber: %s %s\nConfirmed by: %s\n"
-			"Recorded by: %s\nEnd of the chain: %s\n%s"), n->form, sent, n->to_name,
+			"Recorded by: %s\nEnd of the chain: %s\n%s"), title, sent, n->to_name,
 		row->cells[4], n->number, n->doc_date, row->cells[5], n->sent_by, n->head,
 		n->text);
+	free(title);
 	row->style = gone ? ST_HINT : n->confirmed_by[0] == '\0' ? ST_SOON : ST_TEXT;
 	f->count += gone ? 0 : 1;
 	f->pressing += !gone && n->confirmed_by[0] == '\0' ? 1 : 0;
