@@ -19,6 +19,7 @@ static const struct {
 	{ CMD_DECISIONS, N_("order, leader, approval") },
 	{ CMD_POINTS, N_("communes hit, sites, outage minutes") },
 	{ CMD_ALL_CLEAR, N_("tell, all clear, works again") },
+	{ CMD_SET_FIELD, N_("sharing, secret, personal data, detected at, category") },
 	{ CMD_CALLS, N_("telephone numbers, call list") },
 };
 
