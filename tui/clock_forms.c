@@ -1,5 +1,5 @@
 /* clock_forms.c owns the forms of lawful clocks: a notice recorded as sent, what
- * does not apply, a clock started by hand, reportable or not. */
+ * does not apply, a clock started by hand, a time to be back by. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -172,32 +172,6 @@ run_add(struct desk *desk, const struct case_ref *ref, const struct json *values
 const struct sheet_form clock_add_form = { .draft = "clock-add",
 	.title = N_("start a clock by hand"), .lines = add_lines, .run = run_add,
 	.said = N_("%s: the clock runs") };
-
-/* ---- reportable ---- */
-
-static const struct word answers[] = {
-	{ "yes", N_("yes") }, { "no", N_("no, by a coordinator") },
-	{ "unknown", N_("unknown yet, ask again in an hour") }, { NULL, NULL },
-};
-
-static const struct form_line reportable_lines[] = {
-	{ .name = "reportable", .label = N_("Reportable"), .kind = FIELD_CHOICE,
-		.required = true, .words = answers, .value = "unknown" },
-	{ .name = "reason", .label = N_("Reason"), .kind = FIELD_AREA, .required = true },
-	{ .name = NULL },
-};
-
-static bool
-run_reportable(struct desk *desk, const struct case_ref *ref, const struct json *values,
-	struct error *err)
-{
-	return reportable_decide(desk, ref->case_id, form_word(values, "reportable"),
-		form_word(values, "reason"), err);
-}
-
-const struct sheet_form reportable_form = { .draft = "reportable",
-	.title = N_("reportable by law?"), .lines = reportable_lines, .run = run_reportable,
-	.said = N_("%s: decided, with your name") };
 
 /* ---- by when it must be back ---- */
 
