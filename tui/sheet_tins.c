@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/tin.h"
@@ -73,6 +74,20 @@ all_of(const struct tin *tin)
 	return text;
 }
 
+/* Among the callers of one case its number says nothing: who has his answer does. */
+static const char *
+state_text(const struct filling *f, const struct tin *tin)
+{
+	if (strcmp(tin->state, "joined") != 0) {
+		return tin_label(tin_states, tin->state);
+	}
+	if (strcmp(f->page->about, tin->case_id) != 0) {
+		return tin->case_number;
+	}
+	return tin->reply_by != NO_DUE ? _("waiting")
+		: tin->replied_at > 0 || tin->over_told_at > 0 ? _("answered") : "";
+}
+
 static void
 fill(struct filling *f, struct table_row *row, const struct tin *tin)
 {
@@ -87,12 +102,12 @@ fill(struct filling *f, struct table_row *row, const struct tin *tin)
 		when_due(due, tin->reply_by, now, i18n_language());
 	}
 	table_cell(row, 0, number);
-	table_cell(row, 1, strcmp(tin->state, "joined") == 0 ? tin->case_number
-		: tin_label(tin_states, tin->state));
+	table_cell(row, 1, state_text(f, tin));
 	table_cell(row, 2, due);
 	table_cell(row, 3, who);
 	table_cell(row, 4, tin->what);
-	table_cell(row, 5, tin->handler);
+	table_cell(row, 5, tin->handler_name[0] != '\0' ? fold_given_name(tin->handler_name)
+		: tin->handler);
 	table_cell(row, 6, tin->callback);
 	filling_when(f, row, 7, tin->reported_at);
 	row->signs = late ? 2 : strcmp(tin->state, "new") == 0 ? 1 : 0;
