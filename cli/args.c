@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/option_forms.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 
@@ -122,6 +123,7 @@ take_common(struct cli *cli, const char *name, const char *value, bool *taken,
 	} else if (strcmp(name, "as") == 0) {
 		cli->as = value;
 	} else if (strcmp(name, "if-version") == 0) {
+		cli->guarded = true;
 		return cli_number("--if-version", value, 0, INT64_MAX - 1, &cli->if_version,
 			err) || ((err->code = ERR_USAGE), false);
 	} else {
@@ -221,6 +223,7 @@ static bool
 sort_words(struct cli *cli, struct error *err)
 {
 	const struct verb *verb = cli->verb;
+	const struct subverb *s;
 	const char *word;
 
 	if (verb == NULL) {
@@ -231,17 +234,20 @@ sort_words(struct cli *cli, struct error *err)
 		return cli_usage(cli, err);
 	}
 	word = cli_word(cli, 0);
-	for (const struct subverb *s = verb->subverbs; s != NULL && s->name != NULL; s++) {
+	for (s = verb->subverbs; s != NULL && s->name != NULL; s++) {
 		if (word != NULL && strcmp(word, s->name) == 0) {
 			cli->subverb = s;
 			cli->first++;
-			return fits(cli_word_count(cli), s->least, s->most) || cli_usage(cli, err);
+			break;
 		}
 	}
-	if (verb->run == NULL) {
+	s = cli->subverb;
+	if (s == NULL && verb->run == NULL) {
 		return cli_usage(cli, err);
 	}
-	return fits(cli_word_count(cli), verb->least, verb->most) || cli_usage(cli, err);
+	return options_belong(cli, err) && (fits(cli_word_count(cli),
+		s == NULL ? verb->least : s->least, s == NULL ? verb->most : s->most) ||
+		cli_usage(cli, err));
 }
 
 static void
@@ -324,7 +330,8 @@ read_input(struct cli *cli, struct error *err)
 	if (ok && !json_is(cli->input, JSON_OBJECT)) {
 		ok = error_set(err, ERR_BAD_INPUT, _("--input needs one JSON object"));
 	}
-	return ok && ((flags_of(cli->verb) & VERB_FIELDS) != 0 || take_input(cli, err));
+	return ok && ((flags_of(cli->verb) & VERB_FIELDS) != 0 ||
+		(take_input(cli, err) && options_belong(cli, err)));
 }
 
 /* `VERB --help` is `help VERB`. */

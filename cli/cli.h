@@ -41,6 +41,7 @@ struct cli {
 	char **kept;           /* texts made from it */
 	int kept_count;
 	int64_t if_version;
+	bool guarded;          /* --if-version was given */
 	struct config *config; /* never NULL while a verb runs */
 	/* the work */
 	char *url;             /* the desk found */

@@ -2,6 +2,8 @@
  * the tables of limits, roles and statuses. */
 #include "cli/help_json.h"
 
+#include "cli/option_forms.h"
+
 #include <stdlib.h>
 
 #include "core/i18n.h"
@@ -19,6 +21,18 @@ push_usage(struct json *list, const struct verb *verb, const char *sub, const ch
 
 	json_push(list, json_string(line));
 	free(line);
+}
+
+/* The forms that take it; null: all of them. */
+static struct json *
+forms_of(const struct verb *verb, const char *option)
+{
+	struct json *list = option_form(verb, option, 0) == NULL ? json_null() : json_array();
+
+	for (int i = 0; option_form(verb, option, i) != NULL; i++) {
+		json_push(list, json_string(option_form(verb, option, i)));
+	}
+	return list;
 }
 
 struct json *
@@ -41,6 +55,7 @@ help_verb_json(const struct verb *verb)
 		json_set_text(row, "name", option->name);
 		json_set_text(row, "value", option->value);
 		json_set_text(row, "text", _(option->help));
+		json_set(row, "of", forms_of(verb, option->name));
 		json_push(options, row);
 	}
 	json_set_text(o, "verb", verb->name);

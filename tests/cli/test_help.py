@@ -88,6 +88,36 @@ try suco new --ti
     self.assertIn(("recovered", "closed", "close"),
                   [(r["from"], r["to"], r["verb"]) for r in self.json("help", "statuses")])
 
+  def test_an_option_of_another_form_is_refused_by_name(self):
+    self.init()
+    self.json("new", "--kind", "link", "--title", "mất mạng")
+    for words, option, to in (
+        ("point 1 list --since now", "since", "suco point add, suco point import"),
+        ("point 1 add Xã-01 --off", "off", "suco point tick"),
+        ("tin list --reason x", "reason", "suco tin close, suco tin join"),
+        ("tin --what hỏng --limit 3", "limit", "suco tin list"),
+        ("countdown 1 add pin 20 --reason x", "reason", "suco countdown stop"),
+        ("countdown 1 --at now", "at", "suco countdown add"),
+        ("point 1 add Xã-01 --csv", "csv", None),
+        ("log list --if-version 3", "if-version", None)):
+      said = self.refused(2, "usage", "--lang", "en", *words.split())["message"]
+      self.assertIn("--%s does not belong to `suco " % option, said)
+      if to is not None:
+        self.assertTrue(said.endswith("but to: " + to), said)
+    self.assertEqual(self.json("point", "1", "list"), [])
+    self.assertEqual(self.json("countdown", "1"), [])
+
+  def test_every_option_of_a_verb_with_forms_says_whose_it_is(self):
+    common = {"json", "csv", "if-version", "input"}
+    for verb in self.json("help"):
+      words = [u.split()[2:] for u in verb["usage"]]
+      forms = {w[1] if w[:1] == ["CASE"] and len(w) > 1 else w[0] for w in words if w}
+      own = [o for o in verb["options"] if o["name"] not in common]
+      for option in own if len(words) > 1 else []:
+        self.assertTrue(option["of"], "%s --%s: name its forms in cli/option_forms.c" %
+                        (verb["verb"], option["name"]))
+        self.assertLessEqual(set(option["of"]) - {""}, forms)
+
   def test_the_version_says_which_parts_are_there(self):
     self.assertRegex(self.run_suco("--version").out, r"^suco \d+\.\d+\.\d+\n$")
     self.assertIn("suco-serve", self.raw("--version", "-v").out)
