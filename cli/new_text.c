@@ -9,6 +9,7 @@
 #include "cli/register_text.h"
 #include "cli/steps_text.h"
 #include "core/asset.h"
+#include "core/burning.h"
 #include "core/change.h"
 #include "core/hold.h"
 #include "core/i18n.h"
@@ -183,7 +184,14 @@ bool
 say_changes(struct cli *cli, const struct ir_case *c, struct error *err)
 {
 	int64_t at = c->detected_at != 0 ? c->detected_at : c->opened_at;
+	struct burning burning;
 
+	if (!burning_look(&burning, cli->desk, c->id, err)) {
+		return false;
+	}
+	if (burning_text(&burning) != NULL) {
+		cli_say(cli, "  !! %s", burning_text(&burning));
+	}
 	return hold_each(cli->desk, c->id, true, print_hold, cli, err) &&
 		planned_near(cli->desk, c->asset_id, at, print_change, cli, err);
 }
@@ -191,9 +199,11 @@ say_changes(struct cli *cli, const struct ir_case *c, struct error *err)
 static bool
 say_new(struct cli *cli, const struct ir_case *c, struct error *err)
 {
+	if (!say_changes(cli, c, err)) {
+		return false;
+	}
 	say_severity(cli, c);
-	return say_changes(cli, c, err) && say_plan(cli, c, err) && say_told(cli, c, err) &&
-		say_asset(cli, c, err);
+	return say_plan(cli, c, err) && say_told(cli, c, err) && say_asset(cli, c, err);
 }
 
 bool

@@ -227,6 +227,22 @@ earliest(int64_t *out, struct desk *desk, const char *case_id, struct error *err
 	return ok;
 }
 
+/* An hour alone that was meant for today, or a time that is simply too old. */
+static bool
+too_early(const struct timed *timed, struct desk *desk, struct error *err)
+{
+	const char *typed = timed->row->time;
+	char at[WHEN_SHORT_SIZE], today[WHEN_SHORT_SIZE], day[WHEN_SHORT_SIZE];
+
+	when_full(at, timed->at, desk_zone(desk));
+	when_day(day, timed->at, desk_zone(desk));
+	when_day(today, desk_now(desk), desk_zone(desk));
+	return strpbrk(typed, "/-") == NULL && strcmp(day, today) != 0
+		? error_set(err, ERR_BAD_INPUT, _("%s has not come yet today, and %s is long"
+			" before the incident"), typed, at)
+		: error_set(err, ERR_BAD_INPUT, _("%s is long before the incident"), at);
+}
+
 static bool
 parse_row(struct timed *timed, struct desk *desk, int64_t from, struct error *err)
 {
@@ -243,11 +259,7 @@ parse_row(struct timed *timed, struct desk *desk, int64_t from, struct error *er
 		return false;
 	}
 	if (timed->at < from) {
-		char at[WHEN_SHORT_SIZE];
-
-		when_full(at, timed->at, desk_zone(desk));
-		return error_set(err, ERR_BAD_INPUT, _("%s has not come yet today, and %s is long"
-			" before the incident"), row->time, at);
+		return too_early(timed, desk, err);
 	}
 	return timed->at <= desk_now(desk) || error_set(err, ERR_BAD_INPUT,
 		_("%s is in the future"), row->time);

@@ -212,6 +212,11 @@ class Shift(DeskTest):
     for name in ("desk.host", "desk.mail", "desk.network"):
       self.assertIsNone(rows[name]["value"])
     self.json("setting", "set", "desk.mail", "TTDL")
+    # A case that touches them says so first, to who works by verbs too.
+    said = self.run_suco("new", "--kind", "power", "--title", "x", "--asset", "UPS").out
+    self.assertIn("!! mail may stop", said.splitlines()[1])
+    self.assertIn("!! mail may stop", self.run_suco("show", said.split()[0]).out)
+    self.assertNotIn("!!", self.run_suco("new", "--kind", "link", "--title", "y").out)
     self.refused(3, "not_found", "setting", "set", "desk.host", "NONE")
 
 

@@ -100,6 +100,10 @@ TEST(rows_are_filed_in_the_order_of_their_times_and_one_that_cannot_be_stops_all
 	CHECK(strstr(err.message, "severity") != NULL);
 	CHECK_ERR(file_text("-50m #1 đã tiếp nhận\n", &filed), err, ERR_CONFLICT);
 	CHECK_ERR(file_text("-3d xa quá\n", &filed), err, ERR_BAD_INPUT);
+	/* Nothing of today where a day was typed, or an hour that has been today. */
+	CHECK_ERR(file_text("01/10 09:00 xa quá\n", &filed), err, ERR_BAD_INPUT);
+	CHECK(strstr(err.message, "today") == NULL);
+	CHECK(strstr(err.message, "long before the incident") != NULL);
 	CHECK_ERR(file_text("-9m |  | \n", &filed), err, ERR_BAD_INPUT);
 	CHECK_INT(events(), before);
 	/* Step 6 opens when 5 is done: it may stand above it on the paper. */
