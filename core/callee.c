@@ -85,7 +85,13 @@ find(struct callee *out, struct desk *desk, const char *case_id, const char *spe
 		return take(out, "unit", db_query(db, &CALLEE_UNIT, TXT(spec + 5)), found, err);
 	}
 	if (strncmp(spec, "point:", 6) == 0 && case_id != NULL) {
-		bool ok = take(out, "point", db_query(db, &CALLEE_POINT, TXT(case_id),
+		bool ok;
+
+		if (spec[6 + strspn(spec + 6, "0123456789")] != '\0') {
+			*found = false;
+			return true;
+		}
+		ok = take(out, "point", db_query(db, &CALLEE_POINT, TXT(case_id),
 			I64(strtoll(spec + 6, NULL, 10))), found, err);
 
 		if (ok && *found) {

@@ -14,13 +14,17 @@
 #include "core/post.h"
 #include "core/text.h"
 #include "core/thing.h"
+#include "core/when.h"
+
+#define MINUTE_MS 60000
 
 #define SELECT_CONFIRMATIONS \
 	"SELECT k.id, k.message_id, g.position, k.ref_kind, k.ref, k.name, k.state, k.at," \
 	" k.by_name, (SELECT COALESCE(e.acts_for, e.actor_login) FROM field_version v" \
 	"  JOIN event e ON e.seq = v.seq WHERE v.subject = k.id AND v.field = 'state')," \
 	" COALESCE(p.id, ''), COALESCE(p.n, 0), COALESCE(p.person, '')," \
-	" COALESCE(p.confirmed_by, ''), COALESCE(p.confirmed_at, 0), g.channel" \
+	" COALESCE(p.confirmed_by, ''), COALESCE(p.confirmed_at, 0), g.channel," \
+	" (SELECT e.occurred_at FROM event e WHERE e.seq = g.position)" \
 	" FROM confirmation k JOIN message g ON g.id = k.message_id" \
 	" LEFT JOIN point p ON p.case_id = k.case_id AND p.list = ''" \
 	"  AND ((k.ref_kind = 'point' AND p.id = k.ref)" \
@@ -55,6 +59,7 @@ from_row(struct stmt *st)
 	json_set_int(row, "point_n", stmt_int(st, 11));
 	json_set_text(row, "person", stmt_text(st, 12));
 	json_set_text(row, "channel", stmt_text(st, 15));
+	json_set_int(row, "posted_at", stmt_int(st, 16));
 	return row;
 }
 
@@ -110,8 +115,8 @@ point_confirms(struct confirming *c, const char *id, struct error *err)
 		struct json *body = thing_change("point", id);
 
 		json_set_text(body, "name", stmt_text(st, 1));
-		if (stmt_null(st, 2)) {
-			set_int(body, "told_at", 0, c->at);
+		if (stmt_null(st, 2) || stmt_int(st, 2) / MINUTE_MS > c->at / MINUTE_MS) {
+			set_int(body, "told_at", stmt_int(st, 2), c->at);
 			set_text(body, "told_how", stmt_text(st, 3), "phone");
 		}
 		set_text(body, "confirmed_by", stmt_text(st, 4), c->by);
@@ -119,6 +124,22 @@ point_confirms(struct confirming *c, const char *id, struct error *err)
 		json_push(c->points, body);
 	}
 	c->ok = stmt_done(st, err) && c->ok;
+}
+
+/* Typed to the minute. */
+static bool
+after_it(struct confirming *c, const struct json *row, struct error *err)
+{
+	int64_t posted = json_get_int(row, "posted_at", 0);
+	char at[WHEN_SHORT_SIZE];
+
+	if (c->at / MINUTE_MS >= posted / MINUTE_MS) {
+		return true;
+	}
+	when_near(at, posted, desk_now(c->desk), desk_zone(c->desk));
+	return error_set(err, ERR_BAD_INPUT,
+		_("%s: it was posted at %s: nobody can have confirmed it before"),
+		json_get_text(row, "name"), at);
 }
 
 static void
@@ -259,14 +280,19 @@ confirmed_before(struct confirming *c, const struct json *row, int count,
 		json_get_text(row, "name"), PERSON(c->desk, by));
 }
 
-static void
+static bool
 confirm_all(struct confirming *c, const struct json *list, struct error *err)
 {
 	for (const struct json *row = json_first(list); row != NULL; row = json_next(row)) {
-		if (strcmp(json_get_text(row, "state"), "confirmed") != 0) {
-			confirm_row(c, row, err);
+		if (strcmp(json_get_text(row, "state"), "confirmed") == 0) {
+			continue;
 		}
+		if (!after_it(c, row, err)) {
+			return false;
+		}
+		confirm_row(c, row, err);
 	}
+	return c->ok;
 }
 
 /* A name that stands twice counts once. */
@@ -296,7 +322,10 @@ confirm_named(struct confirming *c, const struct names *names,
 			continue;
 		}
 		if (strcmp(json_get_text(row, "state"), "confirmed") != 0) {
-			confirm_row(c, row, err);
+			ok = after_it(c, row, err);
+			if (ok) {
+				confirm_row(c, row, err);
+			}
 		} else {
 			ok = confirmed_before(c, row, what->count, err);
 		}
@@ -316,8 +345,7 @@ confirm_units(struct confirming *c, const struct json *list,
 	bool ok = true;
 
 	if (what->count == 1 && strcmp(what->units[0], "all") == 0) {
-		confirm_all(c, list, err);
-		return c->ok;
+		return confirm_all(c, list, err);
 	}
 	names_read(&names, list);
 	ok = confirm_named(c, &names, what, err);
@@ -413,8 +441,10 @@ post_answered(struct desk *desk, const char *case_id, const struct callee *to,
 
 	for (const struct json *row = json_first(list); ok && row != NULL;
 	     row = json_next(row)) {
+		/* A call before it was posted confirms nothing of it. */
 		if (strcmp(json_get_text(row, "ref"), ref) == 0 &&
-		    strcmp(json_get_text(row, "state"), "confirmed") != 0) {
+		    strcmp(json_get_text(row, "state"), "confirmed") != 0 &&
+		    json_get_int(row, "posted_at", 0) / MINUTE_MS <= c.at / MINUTE_MS) {
 			confirm_row(&c, row, err);
 		}
 	}

@@ -12,6 +12,8 @@
 #include "core/text.h"
 #include "core/when.h"
 
+#define MINUTE_MS 60000
+
 void
 point_given_clear(struct point_given *given)
 {
@@ -219,6 +221,19 @@ decide_told(int64_t *time, const struct point_given *given, enum point_field tex
 	}
 }
 
+/* Typed to the minute, of two times that stand. */
+static bool
+told_first(const struct point_times *t, const struct point_given *given,
+	const struct subject *s, struct error *err)
+{
+	bool typed = given->has[PF_CONFIRMED_AT] || given->has[PF_TOLD_AT];
+
+	return !typed || t->told_at == 0 || t->confirmed_at == 0 ||
+		t->confirmed_at / MINUTE_MS >= t->told_at / MINUTE_MS ||
+		too_early(s, t->confirmed_at, t->told_at,
+			_("%s: %s is before it was told (%s)"), err);
+}
+
 bool
 point_decide(struct point_times *times, const struct point_given *given, int64_t at,
 	const char *name, const struct desk *desk, struct error *err)
@@ -238,6 +253,9 @@ point_decide(struct point_times *times, const struct point_given *given, int64_t
 	decide_told(&t.told_at, given, PF_TOLD, PF_TOLD_AT, at);
 	decide_told(&t.confirmed_at, given, PF_CONFIRMED_BY, PF_CONFIRMED_AT, at);
 	decide_told(&t.over_told_at, given, PF_OVER_TOLD, PF_OVER_TOLD_AT, at);
+	if (!told_first(&t, given, &s, err)) {
+		return false;
+	}
 	*times = t;
 	return true;
 }

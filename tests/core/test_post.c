@@ -178,6 +178,41 @@ TEST(a_point_that_is_telephoned_has_confirmed_what_was_posted)
 	fixture_end(&f);
 }
 
+TEST(nobody_confirms_before_it_was_posted_and_an_earlier_call_confirms_nothing_of_it)
+{
+	const char *const unit = "xa-1";
+	char case_id[UUID_SIZE], id[UUID_SIZE];
+	struct error err = ERROR_INIT;
+	struct call_done done;
+	struct fixture f;
+	int asked = 0, count = 0;
+
+	three_points(&f, case_id);
+	fixture_later(&f, 3600000);
+	CHECK_OK(post_add(f.desk, &(struct post_new){ .case_id = case_id,
+		.channel = "zalo", .text = "mất mạng" }, id, &asked, &err), err);
+	CHECK_ERR(post_confirm(f.desk, &(struct confirm_new){ .case_id = case_id,
+		.message = "last", .units = &unit, .count = 1, .at = f.now - 600000 },
+		&count, &err), err, ERR_BAD_INPUT);
+	contains(err.message, "Xã Ba Tơ");
+	CHECK_ERR(post_confirm(f.desk, &(struct confirm_new){ .case_id = case_id,
+		.message = "last", .units = (const char *const[]){ "all" }, .count = 1,
+		.at = f.now - 600000 }, &count, &err), err, ERR_BAD_INPUT);
+	CHECK_OK(call_add(f.desk, &(struct call_new){ .case_id = case_id, .to = "point:1",
+		.outcome = "answered", .answered_by = "bà Ba", .at = f.now - 600000 }, &done,
+		&err), err);
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM confirmation"
+		" WHERE state = 'confirmed'"), "0");
+	/* They were told by the call, before the post. */
+	CHECK_STR(fixture_ask(f.path, "SELECT COUNT(*) FROM point"
+		" WHERE n = 1 AND confirmed_at = told_at"), "1");
+	CHECK_ERR(call_add(f.desk, &(struct call_new){ .case_id = case_id, .to = "point:1x",
+		.outcome = "no_answer" }, &done, &err), err, ERR_NOT_FOUND);
+	CHECK_INT(confirm(&f, case_id, "xa-1", &err), 1);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(a_post_without_text_channel_or_group_is_refused_and_changes_nothing)
 {
 	char case_id[UUID_SIZE], id[UUID_SIZE];
@@ -343,6 +378,7 @@ main(void)
 		RUN(a_call_that_was_not_made_takes_the_confirmation_back_that_it_gave),
 		RUN(a_post_asks_each_point_and_each_is_confirmed_by_itself_once),
 		RUN(a_point_that_is_telephoned_has_confirmed_what_was_posted),
+		RUN(nobody_confirms_before_it_was_posted_and_an_earlier_call_confirms_nothing_of_it),
 		RUN(a_post_without_text_channel_or_group_is_refused_and_changes_nothing),
 		RUN(a_red_case_is_recorded_as_posted_only_by_who_means_it),
 		RUN(a_contact_is_verified_until_it_changes_grows_old_or_is_a_wrong_number),
