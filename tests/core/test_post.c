@@ -178,7 +178,7 @@ TEST(a_point_that_is_telephoned_has_confirmed_what_was_posted)
 	fixture_end(&f);
 }
 
-TEST(nobody_confirms_before_it_was_posted_and_an_earlier_call_confirms_nothing_of_it)
+TEST(nobody_confirms_before_it_was_posted_and_an_earlier_call_confirms_nothing)
 {
 	const char *const unit = "xa-1";
 	char case_id[UUID_SIZE], id[UUID_SIZE];
@@ -378,7 +378,7 @@ main(void)
 		RUN(a_call_that_was_not_made_takes_the_confirmation_back_that_it_gave),
 		RUN(a_post_asks_each_point_and_each_is_confirmed_by_itself_once),
 		RUN(a_point_that_is_telephoned_has_confirmed_what_was_posted),
-		RUN(nobody_confirms_before_it_was_posted_and_an_earlier_call_confirms_nothing_of_it),
+		RUN(nobody_confirms_before_it_was_posted_and_an_earlier_call_confirms_nothing),
 		RUN(a_post_without_text_channel_or_group_is_refused_and_changes_nothing),
 		RUN(a_red_case_is_recorded_as_posted_only_by_who_means_it),
 		RUN(a_contact_is_verified_until_it_changes_grows_old_or_is_a_wrong_number),
