@@ -91,7 +91,8 @@ const struct cli_option set_options[] = {
 	{ "detected", "TIME", N_("when somebody noticed") },
 	{ "occurred", "TIME", N_("when it began") },
 	{ "must_be_back_by", "TIME",
-		N_("a time it must be back; another time is one more; none: not any more") },
+		N_("a time it must be back; another time is one more; none: not any more; \"none"
+			" 07:00\": not then") },
 	{ "must_be_back_reason", "TEXT", N_("why it must be back by then") },
 	{ 0 },
 };

@@ -7,6 +7,7 @@
 
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -183,6 +184,7 @@ struct ending {
 	struct desk *desk;
 	const char *state, *reason;
 	int64_t met_at;
+	int64_t only;      /* the one that is due then; 0: all */
 	struct json *list; /* of changes, one a clock */
 };
 
@@ -190,8 +192,12 @@ static bool
 end_one(const struct back_by *one, void *arg)
 {
 	struct ending *e = arg;
-	struct json *child = change_of(one);
+	struct json *child;
 
+	if (e->only != 0 && one->due_at != e->only) {
+		return true;
+	}
+	child = change_of(one);
 	set_text(child, "state", one->state, e->state);
 	if (strcmp(e->state, "not_applicable") == 0) {
 		set_text(child, "reason", "", e->reason);
@@ -207,12 +213,71 @@ end_one(const struct back_by *one, void *arg)
 	return true;
 }
 
-/* All by one event, so that one undo brings all back. */
+/* "none 07:00": the words behind it; NULL: it takes nothing away. */
+static const char *
+taken_away(const char *by)
+{
+	static const char *const none[] = { "none", "khong", "bo" };
+	size_t len = strcspn(by, " ");
+	char *word = xstrndup(by, len);
+	char *folded = fold_text(word);
+	bool is = by[0] == '\0';
+
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+		is = is || strcmp(folded, none[i]) == 0;
+	}
+	free(folded);
+	free(word);
+	return is ? by + len + strspn(by + len, " ") : NULL;
+}
+
+struct which {
+	int64_t ahead, past; /* as the time typed is read */
+	int64_t due_at;      /* of the one found; 0: none */
+};
+
 static bool
-take_away(struct desk *desk, const struct ir_case *c, const char *reason,
+find_due(const struct back_by *one, void *arg)
+{
+	struct which *w = arg;
+
+	if (one->due_at == w->ahead || (w->due_at == 0 && one->due_at == w->past)) {
+		w->due_at = one->due_at;
+	}
+	return true;
+}
+
+/* One of several, by its time: what is to come, else what is over already. */
+static bool
+which_one(int64_t *only, struct desk *desk, const struct ir_case *c, const char *typed,
 	struct error *err)
 {
-	struct ending e = { .desk = desk, .state = "not_applicable", .reason = reason };
+	struct which w = { 0 };
+	struct error ignored;
+
+	if (typed[0] == '\0') {
+		return true;
+	}
+	if (!when_parse(&w.ahead, typed, WHEN_DUE, desk_now(desk), desk_zone(desk), err)) {
+		return false;
+	}
+	(void)when_parse(&w.past, typed, WHEN_PAST, desk_now(desk), desk_zone(desk), &ignored);
+	if (!back_by_each(desk, c->id, find_due, &w, err)) {
+		return false;
+	}
+	*only = w.due_at;
+	return w.due_at != 0 || error_set(err, ERR_NOT_FOUND,
+		_("case %s need not be back by %s; see `suco deadline %s`"), c->number, typed,
+		c->number);
+}
+
+/* By one event, so that one undo brings all back. */
+static bool
+take_away(struct desk *desk, const struct ir_case *c, int64_t only, const char *reason,
+	struct error *err)
+{
+	struct ending e = { .desk = desk, .state = "not_applicable", .reason = reason,
+		.only = only };
 	struct json *body;
 	bool ok;
 
@@ -239,11 +304,13 @@ static bool
 set_clean(struct desk *desk, const struct ir_case *c, const char *by,
 	const char *reason, struct error *err)
 {
+	const char *which = taken_away(by);
 	const char *rest;
-	int64_t at;
+	int64_t at, only = 0;
 
-	if (by[0] == '\0' || strcmp(by, "none") == 0) {
-		return take_away(desk, c, reason, err);
+	if (which != NULL) {
+		return which_one(&only, desk, c, which, err) &&
+			take_away(desk, c, only, reason, err);
 	}
 	if (!read_time(desk, by, &at, &rest, err)) {
 		return false;

@@ -30,7 +30,8 @@ bool back_by_each(struct desk *desk, const char *case_id, back_by_visit *visit,
 
 /* What `set CASE must_be_back_by=... must_be_back_reason=...` said; borrowed. */
 struct back_by_given {
-	const char *by;     /* "07:00", "22/11 07:00 họp", "" takes them away; NULL */
+	const char *by;     /* "07:00", "22/11 07:00 họp", "" or none takes
+	                     * them away, "none 07:00" that one; NULL */
 	const char *reason; /* NULL */
 };
 /* Is the assignment one of these two?  Then it is kept. */

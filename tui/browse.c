@@ -120,6 +120,10 @@ done(struct request *request, struct app *app)
 		}
 		list_keep(&b->list, b->rows.count, row_id, &b->rows);
 	}
+	if (b->go_to > 0 && r->page.again) {
+		list_to(&b->list, b->go_to);
+		b->go_to = 0;
+	}
 	b->hand_on = false;
 	remember(b);
 }

@@ -34,6 +34,7 @@ struct browse {
 	int first_row;  /* of the frame: where the list begins */
 	int preset;
 	char about[256]; /* for the source: a case, a system */
+	int go_to;    /* when it is read again the cursor goes to this row; 0: stays */
 	bool hand_on; /* after an act the cursor stays where it is, on the next row */
 	/* Another row is under the cursor, or the rows were read again; or NULL. */
 	void (*moved)(struct browse *browse);

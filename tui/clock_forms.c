@@ -177,7 +177,7 @@ const struct sheet_form clock_add_form = { .draft = "clock-add",
 
 static const struct form_line back_by_lines[] = {
 	{ .name = "by", .label = N_("Must be back by"), .kind = FIELD_LINE,
-		.help = N_("07:00, +4h; empty: none") },
+		.help = N_("07:00; none 07:00; empty: none") },
 	{ .name = "reason", .label = N_("What for"), .kind = FIELD_LINE, .required = true,
 		.help = N_("the counters open") },
 	{ .name = NULL },

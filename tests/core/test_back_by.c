@@ -139,6 +139,40 @@ TEST(it_is_taken_away_with_a_reason_and_one_undo_brings_all_back)
 	fixture_end(&f);
 }
 
+TEST(one_of_several_is_taken_away_by_its_time)
+{
+	char id[UUID_SIZE];
+	struct fixture f;
+	struct error err = ERROR_INIT;
+
+	fixture_file(&f);
+	fixture_case(&f, "13 xã mất kết nối", id);
+	CHECK_OK(set(&f, id, "must_be_back_by=07:00", NULL, &err), err);
+	CHECK_OK(set(&f, id, "must_be_back_by=08:00 họp", NULL, &err), err);
+	CHECK_OK(set(&f, id, "must_be_back_by=09:00 giao ban", NULL, &err), err);
+	CHECK_ERR(set(&f, id, "must_be_back_by=none 08:30", "must_be_back_reason=nhầm", &err),
+		err, ERR_NOT_FOUND);
+	err.code = ERR_NONE;
+	CHECK_ERR(set(&f, id, "must_be_back_by=none 08:00", NULL, &err), err, ERR_REFUSED);
+	err.code = ERR_NONE;
+	CHECK_INT(running(&f, id), 3);
+	CHECK_OK(set(&f, id, "must_be_back_by=none 08:00", "must_be_back_reason=hoãn họp",
+		&err), err);
+	CHECK_INT(running(&f, id), 2);
+	CHECK_STR(ask(&f, "state"), "running");
+	/* Its time is over: it is that one all the same. */
+	fixture_later(&f, 6 * 3600000);
+	CHECK_OK(set(&f, id, "must_be_back_by=không 07:00", "must_be_back_reason=nhầm giờ",
+		&err), err);
+	CHECK_INT(running(&f, id), 1);
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	CHECK_INT(running(&f, id), 2);
+	CHECK_OK(set(&f, id, "must_be_back_by=", "must_be_back_reason=thôi", &err), err);
+	CHECK_INT(running(&f, id), 0);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(what_was_no_incident_has_no_clock_left_and_the_undo_lets_it_run_again)
 {
 	char id[UUID_SIZE];
@@ -228,6 +262,7 @@ main(void)
 		RUN(what_cannot_be_a_time_or_has_no_reason_changes_nothing),
 		RUN(recovery_meets_it_and_an_unstable_check_lets_it_run_again),
 		RUN(it_is_taken_away_with_a_reason_and_one_undo_brings_all_back),
+		RUN(one_of_several_is_taken_away_by_its_time),
 		RUN(what_was_no_incident_has_no_clock_left_and_the_undo_lets_it_run_again),
 		RUN(recovery_of_the_case_it_was_merged_into_meets_its_clock),
 		RUN(a_case_is_not_closed_while_nobody_decided_if_a_merged_one_is_reportable),
