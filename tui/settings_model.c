@@ -18,6 +18,8 @@ SQL(SETTING_CHANGED, "t",
 	"SELECT e.actor_login, e.recorded_at FROM field_version v"
 	" JOIN event e ON e.seq = v.seq WHERE v.subject = $1 AND v.field = 'value'");
 
+SQL(CONTACT_NAME, "t", "SELECT name FROM contact WHERE role = $1");
+
 static bool
 add_changed(struct table_row *row, struct desk *desk, const char *name,
 	struct error *err)
@@ -35,6 +37,27 @@ add_changed(struct table_row *row, struct desk *desk, const char *name,
 		free(text);
 	}
 	free(subject);
+	return stmt_done(st, err);
+}
+
+/* A role that no plan has is called as the register calls who is put on it. */
+static bool
+name_contact(struct json *names, struct desk *desk, const struct json *setting,
+	struct error *err)
+{
+	static const char contact[] = "contact:";
+	const char *name = json_get_text(setting, "name");
+	const char *value = json_get_text(setting, "value");
+	struct stmt *st;
+
+	if (value == NULL || strncmp(value, contact, sizeof(contact) - 1) != 0
+		|| json_get_text(names, name) != NULL) {
+		return true;
+	}
+	st = db_query(desk_db(desk), &CONTACT_NAME, TXT(value + sizeof(contact) - 1));
+	if (stmt_row(st)) {
+		json_set_text(names, name, stmt_text(st, 0));
+	}
 	return stmt_done(st, err);
 }
 
@@ -150,8 +173,11 @@ settings_page(struct table_rows *out, struct desk *desk, const struct page *page
 	ok = push_roles(list, names, desk, err);
 	for (const struct json *one = json_first(list); ok && one != NULL;
 		one = json_next(one)) {
-		ok = add_setting(out, desk, one, names, err);
-		put_text(&out->rows[out->count - 1]);
+		ok = name_contact(names, desk, one, err)
+			&& add_setting(out, desk, one, names, err);
+		if (ok) {
+			put_text(&out->rows[out->count - 1]);
+		}
 		(void)page_take(out, page);
 	}
 	json_free(list);

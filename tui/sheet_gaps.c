@@ -21,7 +21,8 @@ static const struct table_column columns[] = {
 	{ N_("OWNED BY"), 8, 0, false }, { N_("OPERATOR"), 8, 0, false },
 	{ N_("LEVEL"), 8, 0, false }, { N_("CONTACT"), 8, 60, false },
 	{ N_("NUMBER"), 8, 0, false }, { N_("ADMIN"), 8, 70, false },
-	{ N_("ADMIN 2"), 8, 100, false }, { N_("LACKS"), 5, 60, true }, { 0 },
+	{ N_("ADMIN 2"), 8, 100, false }, { N_("LACKS"), 5, 60, true },
+	{ N_("NAME"), 29, 110, false }, { 0 },
 };
 
 static const struct hint hints[] = {
@@ -116,6 +117,7 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 		snprintf(lacks, sizeof lacks, "%lld",
 			(long long)json_get_int(system, "lacks", 0));
 		table_cell(row, FACTS + 1, lacks);
+		table_cell(row, FACTS + 2, json_text_of(system, "name"));
 		row->about = missing_of(system);
 		row->text = system_text(system);
 		row->signs = strcmp(contact, "missing") == 0 ? 1 : 0;

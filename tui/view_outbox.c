@@ -37,7 +37,7 @@ static const struct hint hints[] = {
 
 static const struct table_column columns[] = {
 	[OUT_STATE] = { N_("STATE"), 16, 0, false },
-	[OUT_TO] = { N_("TO"), 13, 0, false },
+	[OUT_TO] = { N_("TO"), 13, 0, false, .wide = 28 },
 	[OUT_VIA] = { N_("BY"), 7, 70, false },
 	[OUT_CASE] = { N_("CASE"), 9, 60, false },
 	[OUT_WHAT] = { N_("WHAT"), 0, 0, false },
