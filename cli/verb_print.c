@@ -123,7 +123,7 @@ verb_paper(struct cli *cli, struct error *err)
 		(strlen(text) == len ||
 			error_set(err, ERR_BAD_INPUT, _("the text has a NUL byte"))) &&
 		paper_read(&rows, &count, text, err) &&
-		paper_file(cli->desk, cli->c.id, rows, count, &filed, err);
+		paper_file(cli->desk, cli->c.id, rows, count, false, &filed, err);
 
 	paper_rows_free(rows, count);
 	free(text);

@@ -274,9 +274,10 @@ words_of(const struct paper_row *row)
 		: xasprintf(_("%s (by %s)"), row->what, row->who);
 }
 
-/* Done already, by whomever: what the paper says would be lost without a word. */
+/* *by says who ended the step and when, NULL where it is open; the caller's. */
 static bool
-still_open(struct desk *desk, const char *case_id, const char *step, struct error *err)
+done_by(char **by, struct desk *desk, const char *case_id, const char *step,
+	struct error *err)
 {
 	struct case_runs runs = { 0 };
 	const struct instance *instance;
@@ -284,12 +285,12 @@ still_open(struct desk *desk, const char *case_id, const char *step, struct erro
 	bool ok = case_runs_load(&runs, desk, case_id, err) &&
 		case_runs_find(&run, &instance, &runs, step, err);
 
+	*by = NULL;
 	if (ok && instance->ended_at != 0) {
 		char at[WHEN_SHORT_SIZE];
 
 		when_near(at, instance->ended_at, desk_now(desk), desk_zone(desk));
-		ok = error_set(err, ERR_CONFLICT, _("step %s was ended at %s by %s already:"
-				" leave the step blank to keep it as a note"), step, at,
+		*by = xasprintf(_("step %s was ended at %s by %s already"), step, at,
 			PERSON(desk, instance->ended_by));
 	}
 	case_runs_finish(&runs);
@@ -323,39 +324,81 @@ split_step(char **step, const char *typed)
 	return values;
 }
 
+/* One act that files all of it, or says what stands in the way. */
+struct filing {
+	struct desk *desk;
+	const char *case_id;
+	bool done_as_notes;
+	struct paper_filed *out;
+	char *done;   /* the first row of a step that was done already: by whom, when */
+	int done_n, done_rows;
+};
+
 static bool
-file_step(struct desk *desk, const char *case_id, const struct timed *timed,
-	const char *words, struct error *err)
+file_note(struct filing *f, const struct timed *timed, const char *words,
+	struct error *err)
 {
-	char *step = NULL;
+	f->out->notes++;
+	return note_add(f->desk, f->case_id, &(struct note_new){ .text = words,
+		.at = timed->at, .typed = timed->row->time }, err);
+}
+
+/* "step 16 was ended at 00:02 by Tuấn already; on paper: copied (by Linh)". */
+static bool
+file_again(struct filing *f, const struct timed *timed, const char *words, char *by,
+	struct error *err)
+{
+	const char *answers = strchr(timed->row->step, ' ');
+	char *text;
+	bool ok;
+
+	f->done_rows++;
+	if (!f->done_as_notes) {
+		if (f->done == NULL) {
+			f->done = xstrdup(by);
+			f->done_n = timed->n;
+		}
+		return true;
+	}
+	text = xasprintf(_("%s; on paper: %s%s"), by, words,
+		answers != NULL ? answers : "");
+	f->out->again++;
+	ok = file_note(f, timed, text, err);
+	free(text);
+	return ok;
+}
+
+static bool
+file_step(struct filing *f, const struct timed *timed, const char *words,
+	struct error *err)
+{
+	char *step = NULL, *by = NULL;
 	struct json *values = split_step(&step, timed->row->step);
 	const struct step_act act = { .action = RUN_DONE, .note = words, .values = values,
 		.at = timed->at, .typed = timed->row->time };
-	bool ok = still_open(desk, case_id, step, err) &&
-		player_step(desk, case_id, step, &act, err);
+	bool ok = done_by(&by, f->desk, f->case_id, step, err);
 
+	if (ok && by != NULL) {
+		ok = file_again(f, timed, words, by, err);
+	} else if (ok) {
+		f->out->steps++;
+		ok = player_step(f->desk, f->case_id, step, &act, err);
+	}
 	json_free(values);
+	free(by);
 	free(step);
 	return ok;
 }
 
 static bool
-file_row(struct desk *desk, const char *case_id, const struct timed *timed,
-	struct paper_filed *out, struct error *err)
+file_row(struct filing *f, const struct timed *timed, struct error *err)
 {
 	char *words = words_of(timed->row);
-	bool ok;
+	bool ok = timed->row->step[0] != '\0' ? file_step(f, timed, words, err)
+		: file_note(f, timed, words, err);
 
-	if (timed->row->step[0] != '\0') {
-		out->steps++;
-		ok = file_step(desk, case_id, timed, words, err);
-	} else {
-		out->notes++;
-		ok = note_add(desk, case_id, &(struct note_new){ .text = words,
-			.at = timed->at, .typed = timed->row->time }, err);
-	}
 	free(words);
-	return ok && change_flush(desk, err);
+	return ok && change_flush(f->desk, err);
 }
 
 /* Whose fault it is stands before what it is. */
@@ -374,10 +417,29 @@ name_row(struct paper_filed *out, int n, struct error *err)
 	return false;
 }
 
+/* All rows of steps that were done already are counted before one is refused: who
+ * reads it decides once. */
+static bool
+refuse_done(const struct filing *f, struct error *err)
+{
+	if (f->done == NULL) {
+		return true;
+	}
+	(void)(f->done_rows == 1
+		? error_set(err, ERR_CONFLICT,
+			_("%s: leave the step blank to keep it as a note"), f->done)
+		: error_set(err, ERR_CONFLICT,
+			_("%s, and %d more such rows: leave the steps blank to keep them as notes"),
+			f->done, f->done_rows - 1));
+	return name_row(f->out, f->done_n, err);
+}
+
 bool
 paper_file(struct desk *desk, const char *case_id, const struct paper_row *rows,
-	int count, struct paper_filed *out, struct error *err)
+	int count, bool done_as_notes, struct paper_filed *out, struct error *err)
 {
+	struct filing f = { .desk = desk, .case_id = case_id, .out = out,
+		.done_as_notes = done_as_notes };
 	struct timed *timed = xcalloc((size_t)count + 1, sizeof *timed);
 	int64_t from;
 	bool ok = earliest(&from, desk, case_id, err);
@@ -390,13 +452,14 @@ paper_file(struct desk *desk, const char *case_id, const struct paper_row *rows,
 	qsort(timed, (size_t)count, sizeof *timed, by_time);
 	if (ok && change_begin(desk, err)) {
 		for (int i = 0; ok && i < count; i++) {
-			ok = file_row(desk, case_id, &timed[i], out, err) ||
-				name_row(out, timed[i].n, err);
+			ok = file_row(&f, &timed[i], err) || name_row(out, timed[i].n, err);
 		}
+		ok = ok && refuse_done(&f, err);
 		ok = change_end(desk, ok, err);
 	} else {
 		ok = false;
 	}
+	free(f.done);
 	free(timed);
 	return ok;
 }

@@ -15,15 +15,17 @@ struct paper_row {
 
 struct paper_filed {
 	int notes, steps;
+	int again; /* of the notes: rows of steps that were done already */
 	int bad; /* 1-based: the row that was refused; 0 */
 };
 
 /* Files all rows in one act, in the order of their times: a note each, or the step
  * done at that time with `what` as its note.  One row that cannot be: none is
- * filed, *out says which.  ERR_CONFLICT where somebody (also oneself) has done the
- * step already. */
+ * filed, *out says which.  Where somebody (also oneself) has done the step already:
+ * with done_as_notes what the paper says of it is a note with its time, else
+ * ERR_CONFLICT naming who and when, and how many such rows there are. */
 bool paper_file(struct desk *desk, const char *case_id, const struct paper_row *rows,
-	int count, struct paper_filed *out, struct error *err);
+	int count, bool done_as_notes, struct paper_filed *out, struct error *err);
 
 /* Lines "TIME | WHAT | STEP | WHO", cells parted by a tab or a bar, or without
  * cells "02:36 #15 what was done @Nam"; empty lines, lines that begin with # and a

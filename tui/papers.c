@@ -193,30 +193,41 @@ copy_case_open(struct app *app, const struct case_ref *ref)
 
 /* ---- paper ---- */
 
+static const struct word done_rows[] = {
+	{ "refuse", N_("say which") }, { "notes", N_("keep as notes") }, { NULL, NULL },
+};
+
 static const struct form_line paper_lines[] = {
 	{ .name = "rows", .label = N_("Rows"), .kind = FIELD_AREA,
 		.list = true, .required = true,
 		.rows = 12, .help = N_("a row a line: 02:36 #15 mail server stopped @Nam") },
+	{ .name = "done", .label = N_("Steps done already"), .kind = FIELD_CHOICE,
+		.words = done_rows, .value = "refuse" },
 	{ .name = NULL },
 };
 
 static bool
 run_paper(struct desk *desk, const struct case_ref *ref, const struct json *values,
-	struct error *err)
+	char **said, struct error *err)
 {
+	bool as_notes = strcmp(form_word(values, "done"), "notes") == 0;
 	struct paper_filed filed;
 	struct paper_row *rows;
 	int count;
 	bool ok = paper_read(&rows, &count, form_word(values, "rows"), err);
 
-	ok = ok && paper_file(desk, ref->id, rows, count, &filed, err);
+	ok = ok && paper_file(desk, ref->id, rows, count, as_notes, &filed, err);
 	if (rows != NULL) {
 		paper_rows_free(rows, count);
+	}
+	if (ok && filed.again > 0) {
+		*said = xasprintf(_("filed from paper: %d steps, %d notes, of them %d of steps"
+			" done already"), filed.steps, filed.notes, filed.again);
 	}
 	return ok;
 }
 
 const struct sheet_form paper_form = { .draft = "paper",
 	.title = N_("what was done on paper: time, #step, what, @who"),
-	.lines = paper_lines, .run = run_paper, .save = N_("file all rows"),
+	.lines = paper_lines, .run_said = run_paper, .save = N_("file all rows"),
 	.said = N_("what was on paper stands in %s now") };

@@ -18,16 +18,22 @@
 #include "tests/playbooks/plan.h"
 
 static bool
-file_text(const char *text, struct paper_filed *filed)
+file_as(const char *text, bool done_as_notes, struct paper_filed *filed)
 {
 	struct paper_row *rows;
 	int count;
 	bool ok;
 
 	CHECK_OK(paper_read(&rows, &count, text, &err), err);
-	ok = paper_file(desk, case_id, rows, count, filed, &err);
+	ok = paper_file(desk, case_id, rows, count, done_as_notes, filed, &err);
 	paper_rows_free(rows, count);
 	return ok;
+}
+
+static bool
+file_text(const char *text, struct paper_filed *filed)
+{
+	return file_as(text, false, filed);
 }
 
 static int64_t
@@ -114,6 +120,51 @@ TEST(rows_are_filed_in_the_order_of_their_times_and_one_that_cannot_be_stops_all
 	end_desk();
 }
 
+static bool
+keep_note(const struct entry *entry, void *arg)
+{
+	char *text = timeline_text(entry, desk_zone(desk));
+	bool found = strstr(text, "on paper: đã ghi") != NULL;
+
+	if (found) {
+		CHECK(strstr(text, "step 1 was ended at ") != NULL);
+		CHECK(strstr(text, "by Trần Thị Hà already") != NULL);
+		CHECK(strstr(text, "nguoi_bao=Kỹ") != NULL);
+		*(int64_t *)arg = entry->event->occurred_at;
+	}
+	free(text);
+	return !found;
+}
+
+TEST(what_the_paper_says_of_a_step_that_is_done_can_be_kept_as_a_note)
+{
+	static const char text[] = "-50m #1 nguoi_bao=Kỹ đã ghi @Nam\n-45m gọi bên điện\n"
+		"-40m #5 severity=4 báo lãnh đạo\n-30m #2 gọi lại\n";
+	struct paper_filed filed;
+	int64_t before, at = 0;
+
+	begin_desk("power");
+	begin("PA-MD");
+	first_steps();
+	now_ms += 200 * MINUTE;
+	before = events();
+	/* All such rows are named at once, and nothing is filed. */
+	CHECK_ERR(file_text(text, &filed), err, ERR_CONFLICT);
+	CHECK_INT(filed.bad, 1);
+	CHECK(strstr(err.message, "Trần Thị Hà") != NULL);
+	CHECK(strstr(err.message, "1 more") != NULL);
+	CHECK_INT(events(), before);
+	CHECK_OK(file_as(text, true, &filed), err);
+	CHECK_INT(filed.notes, 3);
+	CHECK_INT(filed.again, 2);
+	CHECK_INT(filed.steps, 1);
+	CHECK_OK(timeline_each(desk, &(struct timeline_page){ .case_id = case_id,
+		.newest_first = true, .limit = 50 }, keep_note, &at, &err), err);
+	CHECK_INT(at, now_ms - 50 * MINUTE);
+	check_whole();
+	end_desk();
+}
+
 TEST(a_case_and_a_plan_are_printed_and_a_copy_never_overwrites)
 {
 	char folder[] = "/tmp/suco-paper-XXXXXX";
@@ -187,6 +238,7 @@ main(void)
 		RUN(lines_are_read_by_cells_or_by_words),
 		RUN(too_many_lines_are_refused_whole),
 		RUN(rows_are_filed_in_the_order_of_their_times_and_one_that_cannot_be_stops_all),
+		RUN(what_the_paper_says_of_a_step_that_is_done_can_be_kept_as_a_note),
 		RUN(a_case_and_a_plan_are_printed_and_a_copy_never_overwrites),
 		RUN(a_printed_case_shows_what_is_ticked_and_by_whom),
 	};
