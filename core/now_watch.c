@@ -22,9 +22,9 @@
 
 /* Whose is it: mine, of my case, or of a case that nobody has; a merged case is
  * worked by who owns the one that it went into. */
-#define MINE_OR_NOBODYS(column) \
+#define MINE_OR_NOBODYS(column, more) \
 	" AND (" column " = $1 OR c.owner_id = $1 OR c.owner_id IS NULL OR EXISTS" \
-	" (SELECT 1 FROM cases t WHERE t.id = c.merged_into AND t.owner_id = $1))"
+	" (SELECT 1 FROM cases t WHERE t.id = c.merged_into AND t.owner_id = $1)" more ")"
 
 /* CROSS JOIN: what is due leads, and the case is looked up; left to itself the
  * planner begins with all cases that are no drill. */
@@ -33,7 +33,7 @@ SQL(DECISION_OVER, "ti",
 	" FROM decision d CROSS JOIN cases c"
 	" WHERE c.id = d.case_id AND d.ended_at IS NULL AND d.until_at < $2"
 	" AND (c.is_open = 1 OR c.status = 'merged') AND c.drill = 0"
-	MINE_OR_NOBODYS("d.asked_by") " ORDER BY d.until_at, d.id LIMIT 1");
+	MINE_OR_NOBODYS("d.asked_by", "") " ORDER BY d.until_at, d.id LIMIT 1");
 /* Asked of a member by login, or of the duty that the settings give to him. */
 SQL(DECISION_ASKED, "t",
 	"SELECT d.case_id, c.number, d.id, d.n, d.question, a.name, d.until_at" OF_CASE
@@ -53,14 +53,19 @@ SQL(DECIDED, "t",
 	" JOIN member m ON m.id = c.owner_id WHERE c.owner_id = $1 AND c.is_open = 1"
 	" AND c.drill = 0 AND " NOW_STEP_DECIDED
 	" ORDER BY s.due_at, s.id LIMIT 1) AS of_my_cases");
-/* What waits outside and must be asked or raised by now; the case may have been
- * merged, its promises stay. */
+/* Who works on the case: an open step or task of it is put on him. */
+#define WORKED_BY_ME \
+	"EXISTS (SELECT 1 FROM step_instance s WHERE s.case_id = c.id" \
+	" AND s.assignee_id = $1 AND s.ended_at IS NULL) OR EXISTS (SELECT 1 FROM task t" \
+	" WHERE t.case_id = c.id AND t.assignee_id = $1 AND t.state = 'open')"
+/* What waits outside and must be asked or raised by now, of all who work on the
+ * case; it may have been merged, its promises stay. */
 #define WAITING_NOW(whom, more) \
 	"SELECT w.case_id, c.number, w.id, w.n, w.what, " whom ", w.next_ask_at" OF_CASE \
 	" FROM waiting w CROSS JOIN cases c" \
 	" WHERE c.id = w.case_id AND w.ended_at IS NULL AND w.next_ask_at < $2" \
 	" AND (c.is_open = 1 OR c.status = 'merged') AND c.drill = 0" \
-	MINE_OR_NOBODYS("w.owner_id") more " ORDER BY w.next_ask_at, w.id LIMIT 1"
+	MINE_OR_NOBODYS("w.owner_id", " OR " WORKED_BY_ME) more " ORDER BY w.next_ask_at, w.id LIMIT 1"
 SQL(PROMISE_RAISE, "ti", WAITING_NOW("w.name", " AND w.raise_at <= $2"));
 SQL(PROMISE_OVER, "ti", WAITING_NOW(
 	"CASE WHEN w.raised_to <> '' THEN w.raised_to ELSE w.name END", ""));

@@ -194,9 +194,11 @@ TEST(a_promise_overdue_comes_before_late_work_and_an_order_before_it)
 	text = now_text(&now, f.now);
 	CHECK(strstr(text, "Doanh nghiệp viễn thông") != NULL);
 	free(text);
-	/* What is on somebody else's case is not mine. */
+	/* What is on somebody else's case is not mine, unless I work on it. */
 	fixture_as(&f, "nam");
 	CHECK_INT(look(&f).kind, NOW_NOTHING);
+	add_task(&f, id, "nam", f.now + 90 * MINUTE);
+	CHECK_INT(look(&f).kind, NOW_PROMISE_OVER);
 	fixture_as(&f, "lan");
 	add_thing(&f, "decision", id, "until_at", f.now - MINUTE);
 	CHECK_INT(look(&f).kind, NOW_DECISION_OVER);
