@@ -9,6 +9,7 @@
 const struct cli_option over_options[] = {
 	{ "how", "TEXT", N_("told: by which channel, who answered") },
 	{ "all", NULL, N_("told: everybody who is left") },
+	{ "no-answer", NULL, N_("told: nobody answered there; it stays on the list") },
 	{ 0 },
 };
 

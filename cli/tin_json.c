@@ -109,6 +109,8 @@ told_json(struct cli *cli, const struct told *row)
 	json_set_text(o, "how", row->how);
 	json_set_time(cli, o, "first_at", row->first_at);
 	json_set_text(o, "state", row->over_at == 0 ? "left" : "told");
+	json_set_int(o, "tries", row->tries);
+	json_set_time(cli, o, "tried_at", row->tried_at);
 	json_set_time(cli, o, "told_at", row->over_at);
 	json_set(o, "told_by", row->over_at == 0 ? json_null()
 		: json_string(row->over_by != NULL && row->over_by[0] != '\0'

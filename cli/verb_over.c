@@ -1,4 +1,5 @@
 /* verb_over.c: over: who must hear that it is over, and who has. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,14 +17,19 @@ static void
 say_row(struct cli *cli, const struct told *row)
 {
 	char clock[WHEN_SHORT_SIZE] = "";
+	char tried[64] = "";
 	char *name = text_column(row->name, 34, true, false);
 	char *number = text_column(row->number == NULL ? "" : row->number, 14, true, false);
 
 	if (row->over_at != 0) {
 		when_near(clock, row->over_at, desk_now(cli->desk), desk_zone(cli->desk));
 	}
-	cli_say(cli, "%3d %s %s %s %s%s%s", row->n, name, number,
-		row->over_at == 0 ? _("NOT TOLD") : clock,
+	if (row->over_at == 0 && row->tries > 0) {
+		when_near(clock, row->tried_at, desk_now(cli->desk), desk_zone(cli->desk));
+		(void)snprintf(tried, sizeof tried, _(", %d calls, %s"), row->tries, clock);
+	}
+	cli_say(cli, "%3d %s %s %s%s %s%s%s", row->n, name, number,
+		row->over_at == 0 ? _("NOT TOLD") : clock, tried,
 		row->over_at == 0 ? row->how : row->over_how,
 		row->over_at != 0 && row->over_by[0] != '\0' ? ", " : "",
 		row->over_at != 0 && row->over_by[0] != '\0'
@@ -98,20 +104,24 @@ verb_over_told(struct cli *cli, struct error *err)
 	int done = 0;
 	bool ok;
 
-	if (!cli_need(cli, "how", err)) {
+	bool nobody = cli_switch(cli, "no-answer");
+
+	if (!nobody && !cli_need(cli, "how", err)) {
 		return false;
 	}
-	if ((count == 0) != everybody) {
+	if ((count == 0) != everybody || (nobody && everybody)) {
 		return cli_usage(cli, err);
 	}
 	refs = xcalloc((size_t)count + 1, sizeof *refs);
 	for (int i = 0; i < count; i++) {
 		refs[i] = cli_word(cli, i);
 	}
-	ok = all_clear_told(cli->desk, cli->c.id, everybody ? NULL : refs, count,
-		cli_option(cli, "how"), &done, err);
+	ok = nobody ? all_clear_tried(cli->desk, cli->c.id, refs, count,
+			cli_option(cli, "how"), &done, err)
+		: all_clear_told(cli->desk, cli->c.id, everybody ? NULL : refs, count,
+			cli_option(cli, "how"), &done, err);
 	free(refs);
-	if (ok) {
+	if (ok && !nobody) {
 		if (done == 0) {
 			cli_note(cli, "%s", _("nothing to change, they were told already"));
 		} else {

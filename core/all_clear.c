@@ -36,10 +36,14 @@ SQL(CLEAR_CALLS, "t",
 	" AND outcome = 'answered' ORDER BY called_at, id");
 SQL(CLEAR_CONFIRMATIONS, "t",
 	"SELECT ref_kind, COALESCE(NULLIF(ref, ''), name), name, at FROM confirmation"
-	" WHERE case_id " CASES " AND state <> 'over' ORDER BY id");
+	" WHERE case_id " CASES " AND state NOT IN ('over', 'over_tried') ORDER BY id");
 SQL(CLEAR_OVER, "t",
 	"SELECT ref, at, by_name, note FROM confirmation WHERE case_id " CASES
 	" AND state = 'over' ORDER BY at, id");
+
+SQL(CLEAR_TRIED, "t",
+	"SELECT ref, at FROM confirmation WHERE case_id " CASES
+	" AND state = 'over_tried' ORDER BY at, id");
 
 /* One way in which somebody heard, on its way into a row. */
 struct heard {
@@ -358,6 +362,27 @@ hear_posts(struct all_clear *list, const struct overs *overs, struct db *db,
 	return stmt_done(st, err);
 }
 
+/* Calls that nobody answered: ref is a key of the row. */
+static bool
+read_tries(struct all_clear *list, struct db *db, const char *case_id, struct error *err)
+{
+	struct stmt *st = db_query(db, &CLEAR_TRIED, TXT(case_id));
+
+	while (stmt_row(st)) {
+		for (int i = 0; i < list->count; i++) {
+			struct told *row = &list->rows[i];
+
+			for (int k = 0; k < row->key_count; k++) {
+				if (strcmp(row->keys[k], text_at(st, 0)) == 0) {
+					row->tries++;
+					row->tried_at = stmt_int(st, 1);
+				}
+			}
+		}
+	}
+	return stmt_done(st, err);
+}
+
 static int
 by_first(const void *a, const void *b)
 {
@@ -399,7 +424,8 @@ all_clear_load(struct all_clear *out, struct desk *desk, const char *case_id,
 		hear_points(out, db, case_id, err) &&
 		hear_messages(out, &overs, db, case_id, err) &&
 		hear_calls(out, &overs, db, case_id, err) &&
-		hear_posts(out, &overs, db, case_id, err);
+		hear_posts(out, &overs, db, case_id, err) &&
+		read_tries(out, db, case_id, err);
 	overs_free(&overs);
 	if (!ok) {
 		all_clear_free(out);

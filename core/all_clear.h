@@ -19,6 +19,8 @@ struct told {
 	int64_t first_at;
 	int64_t over_at;    /* 0: not told yet (or again since) */
 	char *over_by, *over_how;
+	int tries;          /* calls to tell the end that nobody answered */
+	int64_t tried_at;   /* the last of them; 0 */
 	struct told_source *sources; /* for all_clear*.c */
 	int source_count;
 	char **keys;        /* what names it: "unit:xa-qn-01", "number:0914" */
@@ -39,6 +41,11 @@ void all_clear_free(struct all_clear *list);
  * which channel, who answered.  Rows told already stay as they are; *done counts
  * those marked now. */
 bool all_clear_told(struct desk *desk, const char *case_id, const char *const *refs,
+	int count, const char *how, int *done, struct error *err);
+
+/* Nobody answered there: the row stays, with how often and when it was tried.  how:
+ * by which channel, or NULL. */
+bool all_clear_tried(struct desk *desk, const char *case_id, const char *const *refs,
 	int count, const char *how, int *done, struct error *err);
 
 /* Whether anybody is left, by index: cheap. */
@@ -69,7 +76,7 @@ bool all_clear_text(char **out, struct desk *desk, const char *case_id,
 	ALL_CLEAR_NO_OVER("COALESCE(NULLIF(x.to_id, ''), NULLIF(x.number, ''), x.to_name)") \
 	" AND o.at >= x.called_at))" \
 	" OR EXISTS (SELECT 1 FROM confirmation x WHERE x.case_id = c.id" \
-	"  AND x.state <> 'over'" \
+	"  AND x.state NOT IN ('over', 'over_tried')" \
 	ALL_CLEAR_NO_OVER("COALESCE(NULLIF(x.ref, ''), x.name)") ")))"
 
 #endif

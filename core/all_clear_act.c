@@ -22,6 +22,7 @@
 struct telling {
 	struct desk *desk;
 	const char *how;
+	bool tried; /* nobody answered */
 	struct json *each;
 	struct buf names;
 	int count;
@@ -52,7 +53,8 @@ tell_point(struct telling *t, const struct told_source *source)
 }
 
 static void
-tell_ref(struct telling *t, const char *kind, const char *ref, const char *name)
+tell_ref(struct telling *t, const char *kind, const char *ref, const char *name,
+	const char *state)
 {
 	char id[UUID_SIZE];
 	struct json *one = thing_new(t->desk, "confirmation", id);
@@ -60,7 +62,7 @@ tell_ref(struct telling *t, const char *kind, const char *ref, const char *name)
 	row_text(one, "ref_kind", kind);
 	row_text(one, "ref", ref);
 	row_text(one, "name", name);
-	row_text(one, "state", "over");
+	row_text(one, "state", state);
 	row_int(one, "at", desk_now(t->desk));
 	row_text(one, "by_name", desk_me(t->desk)->login);
 	row_text(one, "note", t->how);
@@ -70,7 +72,10 @@ tell_ref(struct telling *t, const char *kind, const char *ref, const char *name)
 static void
 tell_row(struct telling *t, const struct told *row)
 {
-	for (int i = 0; i < row->source_count; i++) {
+	if (t->tried) {
+		tell_ref(t, "row", row->ref, row->name, "over_tried");
+	}
+	for (int i = 0; i < row->source_count && !t->tried; i++) {
 		const struct told_source *source = &row->sources[i];
 		bool again = false;
 
@@ -89,7 +94,7 @@ tell_row(struct telling *t, const struct told *row)
 			tell_point(t, source);
 			break;
 		case TOLD_REF:
-			tell_ref(t, source->ref_kind, source->ref, row->name);
+			tell_ref(t, source->ref_kind, source->ref, row->name, "over");
 			break;
 		}
 	}
@@ -195,37 +200,66 @@ append(struct telling *t, const char *case_id)
 	json_set_text(body, "names", buf_text(&t->names));
 	json_set_text(body, "how", t->how);
 	json_set_int(body, "count", t->count);
-	change_add(t->desk, "over_told", case_id, body);
+	change_add(t->desk, t->tried ? "over_tried" : "over_told", case_id, body);
+}
+
+static bool
+record(struct telling *t, const char *case_id, const char *const *refs, int count,
+	int *done, struct error *err)
+{
+	bool ok = change_begin(t->desk, err);
+
+	if (ok) {
+		ok = tell(t, case_id, refs, count, err);
+		if (ok && json_count(t->each) > 0) {
+			append(t, case_id);
+		}
+		ok = change_end(t->desk, ok, err);
+	}
+	*done = t->count;
+	json_free(t->each); /* NULL where it was appended */
+	buf_free(&t->names);
+	return ok;
+}
+
+static bool
+clean_how(char **out, struct desk *desk, const char *how, struct error *err)
+{
+	*out = NULL;
+	return desk_may(desk, ACT_WORK, err) &&
+		text_accept(out, how == NULL ? "" : how, how == NULL ? 0 : strlen(how),
+			TEXT_ONE_LINE, limit(LIMIT_NAME), _("how"), err);
 }
 
 bool
 all_clear_told(struct desk *desk, const char *case_id, const char *const *refs,
 	int count, const char *how, int *done, struct error *err)
 {
-	struct telling t = { .desk = desk, .each = json_array() };
-	char *clean = NULL;
-	bool ok = desk_may(desk, ACT_WORK, err) &&
-		text_accept(&clean, how == NULL ? "" : how, how == NULL ? 0 : strlen(how),
-			TEXT_ONE_LINE, limit(LIMIT_NAME), _("how"), err);
+	char *clean;
+	bool ok = clean_how(&clean, desk, how, err);
 
+	*done = 0;
 	if (ok && clean[0] == '\0') {
 		(void)error_set(err, ERR_BAD_INPUT,
 			_("say how they were told, as in \"phone\" or \"Zalo\""));
 		ok = error_how(err, "--how");
 	}
-	if (ok && change_begin(desk, err)) {
-		t.how = clean;
-		ok = tell(&t, case_id, refs, count, err);
-		if (ok && json_count(t.each) > 0) {
-			append(&t, case_id);
-		}
-		ok = change_end(desk, ok, err);
-	} else {
-		ok = false;
-	}
-	*done = t.count;
-	json_free(t.each); /* NULL where it was appended */
-	buf_free(&t.names);
+	ok = ok && record(&(struct telling){ .desk = desk, .how = clean,
+		.each = json_array() }, case_id, refs, count, done, err);
+	free(clean);
+	return ok;
+}
+
+bool
+all_clear_tried(struct desk *desk, const char *case_id, const char *const *refs,
+	int count, const char *how, int *done, struct error *err)
+{
+	char *clean;
+	bool ok = clean_how(&clean, desk, how, err);
+
+	*done = 0;
+	ok = ok && record(&(struct telling){ .desk = desk, .how = clean, .tried = true,
+		.each = json_array() }, case_id, refs, count, done, err);
 	free(clean);
 	return ok;
 }

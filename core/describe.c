@@ -96,6 +96,7 @@ static const struct {
 	{ "obligation_set", say_obligation },
 	{ "observable_added", say_observable },
 	{ "over_told", say_over_told },
+	{ "over_tried", say_over_tried },
 	{ "owner_assigned", say_assigned },
 	{ "phone_call_added", say_call },
 	{ "phone_call_corrected", say_call_corrected },

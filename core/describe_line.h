@@ -48,7 +48,8 @@ line_fn say_waiting_added, say_waiting_asked, say_waiting_raised, say_waiting_do
 	say_decision_fallback, say_decision_documented, say_decision_withdrawn;
 /* describe_tin.c */
 line_fn say_tin_added, say_tin_closed, say_tin_done, say_tin_help, say_tin_joined,
-	say_tin_left, say_tin_replied, say_tin_set, say_tin_taken, say_over_told;
+	say_tin_left, say_tin_replied, say_tin_set, say_tin_taken, say_over_told,
+	say_over_tried;
 /* describe_clock.c */
 line_fn say_deadline, say_holiday, say_notice;
 /* describe_point.c */

@@ -154,14 +154,27 @@ say_tin_set(const struct line *l)
 	}
 }
 
-void
-say_over_told(const struct line *l)
+static void
+say_over(const struct line *l, const char *text)
 {
 	int64_t count = json_get_int(l->body, "count", 0);
+	const char *how = line_text(l->body, "how");
 
-	buf_addf(l->out, _("told that it is over: %s"), line_text(l->body, "names"));
+	buf_addf(l->out, text, line_text(l->body, "names"));
 	if (count > 1) {
 		buf_addf(l->out, _(" (%lld places)"), (long long)count);
 	}
-	buf_addf(l->out, " · %s", line_text(l->body, "how"));
+	buf_addf(l->out, "%s%s", how[0] != '\0' ? " · " : "", how);
+}
+
+void
+say_over_told(const struct line *l)
+{
+	say_over(l, _("told that it is over: %s"));
+}
+
+void
+say_over_tried(const struct line *l)
+{
+	say_over(l, _("to be told that it is over, nobody answered: %s"));
 }

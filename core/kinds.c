@@ -196,6 +196,8 @@ static const struct event_kind kinds[] = {
 	  .unapply = unapply_observable_added },
 	{ .name = "over_told", .body_v = 1, .apply = apply_thing,
 	  .search = search_thing, .subject = "confirmation", .unapply = unapply_thing },
+	{ .name = "over_tried", .body_v = 1, .apply = apply_thing,
+	  .search = search_thing, .subject = "confirmation", .unapply = unapply_thing },
 	{ .name = "owner_assigned", .body_v = 1, .apply = apply_case_set,
 	  .unapply = apply_case_set },
 	{ .name = "phone_call_added", .body_v = 1, .apply = apply_thing,

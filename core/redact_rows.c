@@ -415,6 +415,7 @@ static const struct redact_kind rows[] = {
 	  remask_thing },
 	{ "observable_added", TEXTS("value", "note"), remask_observable_added },
 	{ "over_told", TEXTS("names", "name", "how", "note", "over_told_how"), remask_thing },
+	{ "over_tried", TEXTS("names", "name", "how", "note"), remask_thing },
 	{ "owner_assigned", NULL, NULL },
 	{ "phone_call_added", TEXTS("to_name", "number", "answered_by", "result"),
 	  remask_thing },

@@ -11,11 +11,13 @@
 #include "core/person.h"
 #include "core/tin_words.h"
 #include "core/when.h"
+#include "tui/act.h"
 #include "tui/ask.h"
 #include "tui/views.h"
 
 static const struct hint hints[] = {
 	{ CMD_ENTER, N_("told it is over") },
+	{ CMD_NO_ANSWER, NULL },
 	{ CMD_NOTE, N_("copy the text") },
 	{ CMD_MARK, NULL },
 	{ CMD_MARK_ALL, NULL },
@@ -51,7 +53,12 @@ add_row(struct table_rows *out, struct desk *desk, const struct told *told)
 	if (told->over_at != 0) {
 		when_near(at, told->over_at, desk_now(desk), desk_zone(desk));
 	}
-	state = told->over_at == 0 ? xstrdup(_("NOT TOLD"))
+	if (told->over_at == 0 && told->tries > 0) {
+		when_near(at, told->tried_at, desk_now(desk), desk_zone(desk));
+	}
+	state = told->over_at == 0 && told->tries > 0
+		? xasprintf(_("%d calls, %s"), told->tries, at)
+		: told->over_at == 0 ? xstrdup(_("NOT TOLD"))
 		: xasprintf("%s %s", at, told->over_how);
 	table_cell(row, 0, number);
 	table_cell(row, 1, told->name);
@@ -242,6 +249,45 @@ ask_how(struct app *app, struct sheet_view *view, const struct table_row *const 
 	form_focus(fields, "channel");
 }
 
+/* ---- nobody answers: the row stays, with how often and when ---- */
+
+static bool
+run_tried(struct desk *desk, const struct case_ref *refs, int count,
+	const struct json *values, struct error *err)
+{
+	const char **rows = xcalloc((size_t)count, sizeof(*rows));
+	int done;
+	bool ok;
+
+	(void)values;
+	for (int i = 0; i < count; i++) {
+		rows[i] = refs[i].item;
+	}
+	ok = all_clear_tried(desk, refs[0].case_id, rows, count, tin_label(tin_channels,
+		"phone"), &done, err);
+	free(rows);
+	return ok;
+}
+
+static void
+tried(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	struct case_ref *refs = xcalloc((size_t)count, sizeof(*refs));
+
+	for (int i = 0; i < count; i++) {
+		snprintf(refs[i].item, sizeof(refs[i].item), "%s", rows[i]->key);
+		snprintf(refs[i].number, sizeof(refs[i].number), "%.70s", rows[i]->cells[1]);
+		snprintf(refs[i].case_id, sizeof(refs[i].case_id), "%.36s",
+			view->browse.view.about);
+	}
+	act_post(app, &(struct act_call){ .run_all = run_tried,
+		.said = N_("%s: nobody answered, it stays on the list"), .refs = refs,
+		.count = count, .values = json_object() });
+	list_unmark_all(&view->browse.list);
+	free(refs);
+}
+
 /* ---- the text to read or paste ---- */
 
 struct text_request {
@@ -301,6 +347,7 @@ refuse_told(const struct table_row *row)
 
 static const struct sheet_act acts[] = {
 	{ .command = CMD_ENTER, .run = ask_how, .refuse = refuse_told, .bulk = true },
+	{ .command = CMD_NO_ANSWER, .run = tried, .refuse = refuse_told, .bulk = true },
 	{ .command = CMD_NOTE, .run = copy, .always = true },
 	{ .command = CMD_NONE },
 };

@@ -244,6 +244,11 @@ class NightPower(DeskTest):
     self.do("ha", "status", self.n, "recovered", "--reason", "điện lưới ổn định")
     left = [r for r in self.do("ha", "over", self.n) if not r["told_at"]]
     self.assertTrue(left)
+    # Nobody answers there: it stays, and who calls next sees how often it was tried.
+    self.do("linh", "over", self.n, "told", str(left[0]["n"]), "--no-answer")
+    tried = [r for r in self.do("ha", "over", self.n) if r["tries"]]
+    self.assertEqual([(r["n"], r["tries"], r["state"]) for r in tried],
+                     [(left[0]["n"], 1, "left")])
     self.do("linh", "over", self.n, "told", "--all", "--how", "điện thoại")
     self.assertEqual([r for r in self.do("ha", "over", self.n) if not r["told_at"]], [])
     self.refused(1, "refused", "--as", "minh", "close", self.n, "--cause", "cáp hỏng",

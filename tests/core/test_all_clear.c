@@ -128,6 +128,43 @@ TEST(a_body_that_called_is_a_point_and_was_called_is_one_row)
 	fixture_end(&f);
 }
 
+TEST(where_nobody_answers_the_row_stays_with_how_often_and_when)
+{
+	struct all_clear list;
+	char id[UUID_SIZE];
+	struct fixture f;
+	const char *ref = "1";
+	int done;
+
+	fixture_file(&f);
+	fixture_case(&f, "13 xã mất kết nối", id);
+	call(&f, id, "Xã Một", "0914 000 111");
+	point(&f, id, "Xã Một", 1, f.now);
+	point(&f, id, "Xã Hai", 2, f.now);
+	CHECK_OK(all_clear_tried(f.desk, id, &ref, 1, NULL, &done, &err), err);
+	CHECK_INT(done, 1);
+	fixture_later(&f, 5 * 60000);
+	CHECK_OK(all_clear_tried(f.desk, id, &ref, 1, "điện thoại", &done, &err), err);
+	list = load(&f, id);
+	CHECK_INT(list.count, 2);
+	CHECK_INT(list.left, 2);
+	CHECK_INT(list.rows[0].tries, 2);
+	CHECK_INT(list.rows[0].tried_at, f.now);
+	CHECK_INT(list.rows[1].tries, 0);
+	all_clear_free(&list);
+	CHECK(left(&f, id));
+	/* Told after all: nobody is left because of a call that failed. */
+	CHECK_INT(tell(&f, id, NULL), 2);
+	CHECK(!left(&f, id));
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	CHECK_OK(undo_last(f.desk, id, &err), err);
+	list = load(&f, id);
+	CHECK_INT(list.rows[0].tries, 1);
+	all_clear_free(&list);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 TEST(telling_marks_every_way_in_which_they_heard_and_one_undo_takes_it_back)
 {
 	struct all_clear list;
@@ -273,6 +310,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(a_body_that_called_is_a_point_and_was_called_is_one_row),
+		RUN(where_nobody_answers_the_row_stays_with_how_often_and_when),
 		RUN(telling_marks_every_way_in_which_they_heard_and_one_undo_takes_it_back),
 		RUN(who_was_told_by_another_is_a_conflict_and_who_calls_again_is_left_again),
 		RUN(a_row_named_twice_counts_once_and_the_undo_of_a_second_telling_keeps_the_first),
