@@ -65,7 +65,8 @@ SQL(DECIDED, "t",
 	" FROM waiting w CROSS JOIN cases c" \
 	" WHERE c.id = w.case_id AND w.ended_at IS NULL AND w.next_ask_at < $2" \
 	" AND (c.is_open = 1 OR c.status = 'merged') AND c.drill = 0" \
-	MINE_OR_NOBODYS("w.owner_id", " OR " WORKED_BY_ME) more " ORDER BY w.next_ask_at, w.id LIMIT 1"
+	MINE_OR_NOBODYS("w.owner_id", " OR " WORKED_BY_ME) more \
+	" ORDER BY w.next_ask_at, w.id LIMIT 1"
 SQL(PROMISE_RAISE, "ti", WAITING_NOW("w.name", " AND w.raise_at <= $2"));
 SQL(PROMISE_OVER, "ti", WAITING_NOW(
 	"CASE WHEN w.raised_to <> '' THEN w.raised_to ELSE w.name END", ""));
