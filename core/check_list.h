@@ -9,6 +9,7 @@
 #ifndef CORE_CHECK_LIST_H
 #define CORE_CHECK_LIST_H
 
+#include "core/buf.h"
 #include "core/point.h"
 #include "core/point_lines.h"
 
@@ -67,6 +68,10 @@ struct check_tick {
  * ERR_CONFLICT naming who. */
 bool check_list_tick(struct desk *desk, const struct check_step *step,
 	const struct check_tick *what, struct error *err);
+/* The lines typed into other lists of the case, one each, while this one is to be
+ * typed and has none: the machines that were counted are those to be rebuilt. */
+bool check_list_before(struct buf *out, struct desk *desk, const struct check_step *step,
+	struct error *err);
 /* Lines that people type. */
 bool check_list_add(struct desk *desk, const struct check_step *step,
 	const struct point_lines *lines, int *added, struct error *err);

@@ -71,6 +71,30 @@ check_step_open(const struct check_step *step, struct error *err)
 		_("step \"%s\" has ended: its list stands as it is"), step->name);
 }
 
+SQL(TYPED_BEFORE, "tt",
+	"SELECT MIN(p.name), MIN(s.position) AS step, MIN(p.n) AS line FROM point p"
+	" JOIN step_instance s ON s.id = p.list WHERE p.case_id = $1 AND p.list <> $2"
+	" AND p.ref_kind = '' AND p.ref = '' AND NOT EXISTS (SELECT 1 FROM point q"
+	"  WHERE q.case_id = $1 AND q.list = $2)"
+	" GROUP BY p.name_key ORDER BY step, line");
+
+bool
+check_list_before(struct buf *out, struct desk *desk, const struct check_step *step,
+	struct error *err)
+{
+	const char *source = step->spec == NULL ? NULL : json_get_text(step->spec, "source");
+	struct stmt *st;
+
+	if (source == NULL || strcmp(source, "typed") != 0 || !step->open) {
+		return true;
+	}
+	st = db_query(desk_db(desk), &TYPED_BEFORE, TXT(step->case_id), TXT(step->instance));
+	while (stmt_row(st)) {
+		buf_addf(out, "%s\n", stmt_text(st, 0));
+	}
+	return stmt_done(st, err);
+}
+
 /* A typed line behind the others, unless its name is there. */
 static bool
 typed_row(struct check_list *list, const struct point_line *line, const char *instance)

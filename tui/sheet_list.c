@@ -11,10 +11,10 @@
 #include "core/when.h"
 #include "playbooks/check.h"
 #include "tui/ask.h"
+#include "tui/list_add.h"
 #include "tui/sheet_points.h"
 #include "tui/views.h"
 
-SQL(CASE_OF_STEP, "t", "SELECT case_id FROM step_instance WHERE id = $1");
 SQL(NAME_OF_LOGIN, "t", "SELECT name FROM member WHERE login = $1");
 
 enum { SHOW_ALL, SHOW_LEFT };
@@ -149,7 +149,7 @@ add_row(const struct list_filling *f, const struct point *p, struct error *err)
 }
 
 static void
-put_head(const struct list_filling *f, struct table_head *head)
+put_head(const struct list_filling *f, bool before, struct table_head *head)
 {
 	int total = f->list->rows.count;
 	int left = total - f->list->ticked;
@@ -167,8 +167,9 @@ put_head(const struct list_filling *f, struct table_head *head)
 		snprintf(head->todo, sizeof(head->todo), "%s", lack);
 		head->late = true;
 	} else if (total == 0) {
-		snprintf(head->todo, sizeof(head->todo), "%s",
-			_("No line yet: = takes them, one a line."));
+		snprintf(head->todo, sizeof(head->todo), "%s", before
+			? _("No line yet: = offers those listed before, F10 takes them.")
+			: _("No line yet: = takes them, one a line."));
 	} else if (f->list->finds && f->list->ticked > 0) {
 		snprintf(head->todo, sizeof(head->todo), _("%d of %d are hit: + ticks one"
 			" more. Complete? < back, finish the step."), total - left, total);
@@ -182,40 +183,30 @@ put_head(const struct list_filling *f, struct table_head *head)
 	free(lack);
 }
 
-/* The step by its instance alone; *case_id is the caller's. */
-static bool
-open_step(struct step_list *out, char **case_id, struct desk *desk, const char *instance,
-	struct error *err)
-{
-	*case_id = NULL;
-	if (!db_one_text(desk_db(desk), &CASE_OF_STEP, case_id, err, TXT(instance))) {
-		return false;
-	}
-	return *case_id != NULL ? step_list_open(out, desk, *case_id, instance, err)
-		: error_set(err, ERR_NOT_FOUND,
-			_("this step is gone: its opening was undone"));
-}
-
 static bool
 load(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err)
 {
 	struct step_list step;
 	struct check_list list = { 0 };
+	struct buf before = { 0 };
 	struct list_filling f = { .out = out, .page = page, .desk = desk, .step = &step.step,
 		.list = &list };
 	char *case_id = NULL;
 	bool ok;
 
-	ok = open_step(&step, &case_id, desk, page->about, err);
+	ok = list_step_open(&step, &case_id, desk, page->about, err);
 	if (ok) {
 		ok = check_list_load(&list, desk, &step.step, err);
 		for (int i = 0; ok && i < list.rows.count; i++) {
 			ok = add_row(&f, &list.rows.rows[i], err);
 		}
+		ok = ok && (list.rows.count > 0
+			|| check_list_before(&before, desk, &step.step, err));
 		if (ok) {
-			put_head(&f, &out->head);
+			put_head(&f, before.len > 0, &out->head);
 		}
+		buf_free(&before);
 		check_list_clear(&list);
 		step_list_close(&step);
 	}
@@ -227,22 +218,17 @@ load(struct table_rows *out, struct desk *desk, const struct page *page,
 
 static bool
 with_step(struct desk *desk, const struct case_ref *ref, const struct check_tick *tick,
-	const struct point_lines *lines, struct error *err)
+	struct error *err)
 {
 	struct step_list step;
 	char *case_id;
-	int added = 0;
 	bool ok;
 
-	if (!open_step(&step, &case_id, desk, ref->id, err)) {
+	if (!list_step_open(&step, &case_id, desk, ref->id, err)) {
 		free(case_id);
 		return false;
 	}
-	ok = tick != NULL ? check_list_tick(desk, &step.step, tick, err)
-		: check_list_add(desk, &step.step, lines, &added, err);
-	if (ok && tick == NULL && added == 0) {
-		ok = error_set(err, ERR_REFUSED, _("all of them are in the list already"));
-	}
+	ok = check_list_tick(desk, &step.step, tick, err);
 	step_list_close(&step);
 	free(case_id);
 	return ok;
@@ -275,7 +261,7 @@ do_tick(struct desk *desk, const struct case_ref *ref, const struct json *values
 	tick.numbers = numbers;
 	tick.assignments = list;
 	tick.at = form_word(values, "at");
-	ok = with_step(desk, ref, &tick, NULL, err);
+	ok = with_step(desk, ref, &tick, err);
 	for (int i = 0; i < tick.assignment_count; i++) {
 		free(made[i]);
 	}
@@ -417,56 +403,11 @@ untick(struct app *app, struct sheet_view *view, const struct table_row *const *
 	}
 }
 
-/* ---- lines that people type ---- */
-
-static const struct form_line add_lines[] = {
-	{ .name = "names", .label = N_("Lines"), .kind = FIELD_AREA,
-		.list = true, .rows = 8,
-		.required = true, .help = N_("one a line") },
-	{ .name = NULL },
-};
-
-static bool
-run_add(struct desk *desk, const struct case_ref *ref, const struct json *values,
-	struct error *err)
-{
-	const char *names = form_word(values, "names");
-	struct point_lines lines = { 0 };
-	bool ok = point_lines_read(&lines, names, strlen(names), err)
-		&& with_step(desk, ref, NULL, &lines, err);
-
-	point_lines_clear(&lines);
-	return ok;
-}
-
-static const struct sheet_form add_form = { .title = N_("add lines"), .lines = add_lines,
-	.run = run_add, .said = N_("added to the list of %s") };
-
-/* Also in an empty list. */
-static void
-add(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
-	int count)
-{
-	struct case_ref ref = { 0 };
-
-	(void)rows;
-	(void)count;
-	if (!read_only(app)) {
-		/* The counts of the head end in the step: "3/4  step 5 ...". */
-		const char *step = strstr(view->browse.rows.head.counts, "  ");
-
-		memcpy(ref.id, view->browse.view.about, sizeof(ref.id));
-		snprintf(ref.title, sizeof(ref.title), "%s", step != NULL ? step + 2 : "");
-		snprintf(ref.number, sizeof(ref.number), "%s", _("the step"));
-		form_open(app, &add_form, &ref, 1, NULL);
-	}
-}
-
 static const struct sheet_act acts[] = {
 	{ .command = CMD_ENTER, .run = enter, .bulk = true },
 	{ .command = CMD_ZOOM_IN, .run = tick, .bulk = true },
 	{ .command = CMD_ZOOM_OUT, .run = untick, .bulk = true },
-	{ .command = CMD_ADD, .run = add, .always = true },
+	{ .command = CMD_ADD, .run = list_add, .always = true },
 	{ .command = CMD_NONE },
 };
 

@@ -30,7 +30,8 @@
 	LIST("@action4", "@action5", "{\"source\":\"stop_order\",\"of\":[\"MAY\"]}") "," \
 	LIST("@action5", "@action6", "{\"source\":\"told_at_step\"," \
 		"\"of\":[\"@action1\",\"@action2\"],\"columns\":[\"đã báo lại\"]}") "," \
-	LIST("@action6", "@end1", "{\"source\":\"typed\",\"columns\":[\"máy\"]}") "," \
+	LIST("@action6", "@action7", "{\"source\":\"typed\",\"columns\":[\"máy\"]}") "," \
+	LIST("@action7", "@end1", "{\"source\":\"typed\",\"columns\":[\"đã cài\"]}") "," \
 	END("@end1"))
 
 #define ON_MAY "\"depends_on\":[{\"on\":\"MAY\",\"assumed\":false,\"source\":\"x\"}]"
@@ -389,6 +390,46 @@ TEST(typed_lines_are_added_once)
 	end_desk();
 }
 
+/* What check_list_before() gives for the list of step n. */
+static void
+check_before(int n, const char *should)
+{
+	struct step_list step = open_list(n);
+	struct buf is = { 0 };
+
+	CHECK_OK(check_list_before(&is, desk, &step.step, &err), err);
+	CHECK_STR(buf_text(&is), should);
+	buf_free(&is);
+	step_list_close(&step);
+}
+
+TEST(names_typed_into_one_list_are_offered_to_the_next_that_is_typed_and_empty)
+{
+	struct point_lines lines;
+	struct step_list step;
+	int added;
+
+	begin_lists();
+	check_before(1, "");
+	for (int n = 1; n <= 5; n++) {
+		CHECK_OK(try_step(id_of(n), RUN_DONE, "bỏ", NULL), err);
+	}
+	check_before(6, "");
+	step = open_list(6);
+	CHECK_OK(read_names(&lines, "Máy 02\nMáy 01"), err);
+	CHECK_OK(check_list_add(desk, &step.step, &lines, &added, &err), err);
+	step_list_close(&step);
+	check_before(6, "");
+	CHECK_OK(try_step(id_of(6), RUN_DONE, "đủ", NULL), err);
+	check_before(7, "Máy 02\nMáy 01\n");
+	step = open_list(7);
+	CHECK_OK(check_list_add(desk, &step.step, &lines, &added, &err), err);
+	step_list_close(&step);
+	point_lines_clear(&lines);
+	check_before(7, "");
+	end_desk();
+}
+
 int
 main(void)
 {
@@ -403,6 +444,7 @@ main(void)
 		RUN(a_list_of_places_writes_into_the_places_and_a_tick_tells),
 		RUN(systems_stand_with_their_mark_and_in_the_approved_order),
 		RUN(typed_lines_are_added_once),
+		RUN(names_typed_into_one_list_are_offered_to_the_next_that_is_typed_and_empty),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
