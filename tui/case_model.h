@@ -49,6 +49,7 @@ struct plan_line {
 	struct question *questions;
 	int question_count;
 	int done, total;       /* PLAN_RUN; lines ticked of a step's list, -1: none */
+	bool to_type;          /* by people: that list's lines */
 	char *about, todo[16]; /* of what others decide or promised: its form, its state */
 	char order_key[40];    /* of the step's decision, once it was asked */
 	char *fills, *filled;  /* the variable that its answer gives, and the answer */
@@ -108,8 +109,7 @@ bool case_model_facts(struct case_model *model, struct desk *desk,
 	struct error *err);
 bool case_model_scene(struct case_model *model, struct desk *desk, struct error *err);
 bool case_model_system(struct case_model *model, struct desk *desk, struct error *err);
-bool case_model_clocks(struct case_model *model, struct desk *desk,
-	struct error *err);
+bool case_model_clocks(struct case_model *model, struct desk *desk, struct error *err);
 /* A fresh line at the end of the plan side; borrowed until the next one. */
 struct plan_line *case_plan_line(struct case_model *model, enum plan_line_kind kind);
 bool case_model_waits(struct case_model *model, struct desk *desk, struct error *err);

@@ -163,6 +163,7 @@ count_ticks(struct plan_line *line, struct desk *desk, const char *case_id,
 		return true;
 	}
 	line->total = 0;
+	line->to_type = strcmp(json_text_of(step.spec, "source"), "typed") == 0;
 	return !step.open || check_list_count(&line->done, &line->total, desk, &step, err);
 }
 

@@ -329,6 +329,14 @@ add_command(struct view *pick, enum command command, const char *refusal)
 	pick_add(pick, command_rows[command].word, command_help(command), NULL, refusal);
 }
 
+/* Lines are left, or nobody has typed any yet. */
+static bool
+list_waits(const struct plan_line *line)
+{
+	return line->kind == PLAN_STEP && (line->done < line->total
+		|| (line->total == 0 && line->to_type));
+}
+
 /* The first of a step while lines are left: Enter, Enter ticks. */
 static void
 add_list(struct view *pick, const struct plan_line *line)
@@ -408,7 +416,7 @@ case_step_menu(struct case_screen *s)
 	pick = ask_pick(s->app, &(struct pick){ .title = title, .done = menu_chosen,
 		.arg = of, .free_arg = free });
 	free(title);
-	list_first = line->kind == PLAN_STEP && line->total > 0 && line->done < line->total;
+	list_first = list_waits(line) && refusal == NULL;
 	if (list_first) {
 		add_list(pick, line);
 	}
