@@ -2,6 +2,7 @@
 #ifndef CORE_POINT_ACT_H
 #define CORE_POINT_ACT_H
 
+#include "core/case.h"
 #include "core/point.h"
 #include "core/point_lines.h"
 
@@ -24,6 +25,9 @@ void point_report_clear(struct point_report *report);
 /* One line: "13 points added; 1 fits several names; 2 not in the register; 1 was
  * there already: Xã A".  The caller frees. */
 char *point_report_text(const struct point_report *report);
+
+/* ERR_REFUSED for a case that is closed or dismissed: its places count nowhere. */
+bool point_counts(const struct ir_case *c, struct error *err);
 
 /* All or nothing.  ERR_BAD_INPUT beyond the limit, with length and limit. */
 bool point_add(struct desk *desk, const char *case_id, const struct point_new *what,

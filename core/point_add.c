@@ -414,7 +414,7 @@ static bool
 load(struct adding *a, const char *case_id, struct error *err)
 {
 	int64_t n = 0;
-	bool ok = case_load(&a->c, a->desk, case_id, err) &&
+	bool ok = case_load(&a->c, a->desk, case_id, err) && point_counts(&a->c, err) &&
 		point_load(&a->there, a->desk, case_id, "", err) &&
 		place_names_load(&a->names, a->desk, err) &&
 		db_one_int(desk_db(a->desk), &POINT_LAST_N, &n, err, TXT(case_id),

@@ -294,6 +294,23 @@ append(struct setting *s, const char *kind, const char *case_id, const char *rea
 }
 
 bool
+point_counts(const struct ir_case *c, struct error *err)
+{
+	return (strcmp(c->status, "closed") != 0 && strcmp(c->status, "dismissed") != 0) ||
+		error_set(err, ERR_REFUSED, _("case %s is over: nobody would see that a place"
+			" is down there; reopen it first"), c->number);
+}
+
+/* What came back or was told later is still kept. */
+static bool
+may_set(const struct setting *s, const struct ir_case *c, struct error *err)
+{
+	const char *state = s->given.has[PF_STATE] ? s->given.text[PF_STATE] : "";
+
+	return !point_state_is_down(state) || point_counts(c, err);
+}
+
+bool
 point_set(struct desk *desk, const char *case_id, const struct point_change *what,
 	struct error *err)
 {
@@ -306,7 +323,7 @@ point_set(struct desk *desk, const char *case_id, const struct point_change *wha
 	}
 	s.each = json_array();
 	ok = case_load(&c, desk, case_id, err) && read_change(&s, err) &&
-		point_load(&s.there, desk, case_id, "", err) && change_all(&s, err);
+		may_set(&s, &c, err) && point_load(&s.there, desk, case_id, "", err) && change_all(&s, err);
 	if (ok) {
 		append(&s, "point_set", case_id, NULL);
 	}

@@ -104,6 +104,15 @@ class Points(DeskTest):
     self.refused(1, "bad_input", "point", self.n, "list", "--by", "colour")
     self.whole()
 
+  def test_a_case_that_is_over_takes_no_place_that_is_down(self):
+    self.json("point", self.n, "add", "A", "--state", "back")
+    self.json("status", self.n, "dismissed", "--reason", "nhầm")
+    self.refused(1, "refused", "point", self.n, "add", "B")
+    error = self.refused(1, "refused", "point", self.n, "set", "1", "state=down")
+    self.assertIn("reopen it first", error["message"])
+    self.json("point", self.n, "set", "1", "note=đã gọi lại")
+    self.whole()
+
   def test_a_table_with_headings_brings_its_columns(self):
     made = self.paste("Đơn vị;Tình trạng;Người tại xã\nSông Trà;mất điện;bà B\n"
                       "Trường A;chậm;\n")
