@@ -334,6 +334,11 @@ verb_tin_join(struct cli *cli, struct error *err)
 	bool ok = case_find(&c, cli->desk, cli_word(cli, 1), err) &&
 		tin_join(cli->desk, cli_word(cli, 0), c.id, cli_option(cli, "reason"), err);
 
+	/* A report from paper may come late; one that says "again" must not get lost. */
+	if (ok && !c.is_open && c.merged_into[0] == '\0') {
+		cli_warn(cli, _("%s is over: if it is broken again, reopen it or open a new"
+			" case"), c.number);
+	}
 	case_clear(&c);
 	return ok && print_tin(cli, cli_word(cli, 0), err);
 }

@@ -59,6 +59,13 @@ class Tin(DeskTest):
     number = said.split()[0]
     self.assertIn("suco point %s list --step 1" % number, said)
 
+  def test_who_joins_a_case_that_is_over_is_warned(self):
+    case = self.new("Mất điện trạm chính", "power")["number"]
+    self.json("status", case, "dismissed", "--reason", "nhầm")
+    self.call("lại mất điện")
+    result = self.run_suco("tin", "join", "1", case)
+    self.assertIn("is over: if it is broken again", result.err)
+
   def test_a_name_of_none_or_of_two_is_kept_and_says_which(self):
     result = self.run_suco("tin", "--what", "a", "--unit", "xã Không Có", "--json")
     self.assertEqual(json.loads(result.out)["unit_name"], "xã Không Có")
