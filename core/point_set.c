@@ -323,7 +323,8 @@ point_set(struct desk *desk, const char *case_id, const struct point_change *wha
 	}
 	s.each = json_array();
 	ok = case_load(&c, desk, case_id, err) && read_change(&s, err) &&
-		may_set(&s, &c, err) && point_load(&s.there, desk, case_id, "", err) && change_all(&s, err);
+		may_set(&s, &c, err) && point_load(&s.there, desk, case_id, "", err) &&
+		change_all(&s, err);
 	if (ok) {
 		append(&s, "point_set", case_id, NULL);
 	}
