@@ -2,12 +2,40 @@
 #include "core/document.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/text.h"
 #include "core/when.h"
+
+#define DAY_MS INT64_C(86400000)
+
+/* "today", "hôm qua", as people type them at night: without marks, in capitals. */
+static bool
+day_word(int64_t *at, const char *typed, struct desk *desk)
+{
+	static const struct {
+		const char *word;
+		int days;
+	} words[] = {
+		{ "today", 0 }, { "hom nay", 0 }, { "yesterday", 1 }, { "hom qua", 1 },
+	};
+	char *folded = fold_text(typed + strspn(typed, " "));
+	bool found = false;
+
+	for (size_t len = strlen(folded); len > 0 && folded[len - 1] == ' '; ) {
+		folded[--len] = '\0';
+	}
+	for (size_t i = 0; i < sizeof words / sizeof *words && !found; i++) {
+		found = strcmp(folded, words[i].word) == 0;
+		*at = desk_now(desk) - words[i].days * DAY_MS;
+	}
+	free(folded);
+	return found;
+}
 
 bool
 document_day(char out[DAY_SIZE], const char *typed, struct desk *desk,
@@ -20,8 +48,8 @@ document_day(char out[DAY_SIZE], const char *typed, struct desk *desk,
 	if (typed == NULL || typed[strspn(typed, " ")] == '\0') {
 		return true;
 	}
-	if (strcmp(typed, "today") == 0 || strcmp(typed, "hôm nay") == 0) {
-		at = desk_now(desk);
+	if (day_word(&at, typed, desk)) {
+		/* said by a word */
 	} else if (!when_parse(&at, typed, WHEN_PAST, desk_now(desk), desk_zone(desk),
 			   err)) {
 		struct error none = ERROR_INIT;

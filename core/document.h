@@ -5,7 +5,7 @@
 #include "core/desk.h"
 
 #define DAY_SIZE 16
-/* 21/11, 21/11/2026, 2026-11-21, "today": a day that is not ahead, as
+/* 21/11, 21/11/2026, 2026-11-21, "today", "hom qua": a day that is not ahead, as
  * 2026-11-21; "" for "" and NULL. */
 bool document_day(char out[DAY_SIZE], const char *typed, struct desk *desk,
 	struct error *err);

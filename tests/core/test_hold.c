@@ -451,6 +451,7 @@ TEST(a_day_of_a_paper_is_read_as_people_write_it)
 {
 	struct error err = ERROR_INIT;
 	struct fixture f;
+	static const char *const today[] = { "hôm nay", "hom nay", " Hom nay ", "hom qua" };
 	char day[DAY_SIZE];
 
 	fixture_memory(&f);
@@ -459,7 +460,11 @@ TEST(a_day_of_a_paper_is_read_as_people_write_it)
 	CHECK_OK(document_day(day, "20/11", f.desk, &err), err);
 	CHECK_STR(day, "2026-11-20");
 	CHECK_OK(document_day(day, "today", f.desk, &err), err);
-	CHECK_STR(day, "2026-11-21");
+	for (size_t i = 0; i < sizeof today / sizeof *today; i++) {
+		CHECK_STR(day, "2026-11-21");
+		CHECK_OK(document_day(day, today[i], f.desk, &err), err);
+	}
+	CHECK_STR(day, "2026-11-20");
 	CHECK_OK(document_day(day, "  ", f.desk, &err), err);
 	CHECK_STR(day, "");
 	CHECK(!document_day(day, "hôm kia", f.desk, &err));
