@@ -108,8 +108,12 @@ to_do(const struct tin *tin, const struct helper *h, bool by_hand)
 	if (by_hand || !filled(h->mail)) {
 		return xasprintf(_("call %s now: %s"), h->name, phone);
 	}
-	return xasprintf(_("a mail to %s is held: release it in the outbox, or call: %s"),
-		h->name, phone);
+	if (!filled(h->phone)) {
+		return xasprintf(_("the mail to %s is held: release it in the outbox"), h->name);
+	}
+	/* The number first: the row may be narrow. */
+	return xasprintf(_("call %s: the mail to %s is held until it is released"), phone,
+		h->name);
 }
 
 static bool

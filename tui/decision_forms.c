@@ -206,7 +206,7 @@ run_step(struct desk *desk, const struct case_ref *ref, const struct json *value
 	return step_decision_ask(desk, case_ref_case(ref), ref->item, &what, &n, err);
 }
 
-const struct sheet_form decision_step_form = { .title = N_("ASK FOR A DECISION"),
+const struct sheet_form decision_step_form = { .title = N_("ask for a decision"),
 	.lines = step_lines, .focus = "channel", .save = N_("asked"), .run = run_step,
 	.fill = fill_step, .said = N_("%s: asked; Enter on the step records the answer") };
 

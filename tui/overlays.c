@@ -182,12 +182,23 @@ open_menu(struct app *app)
 
 /* ---- keys of this screen ---- */
 
+#define HELP_CELLS 55 /* beside the keys, on 80 columns */
+
+/* What does not fit on its row goes on below its beginning, not below the key. */
 static void
 help_keys(struct buf *out, const char *keys, const char *text)
 {
 	int pad = 16 - text_width(keys);
+	size_t fits = text_fit(text, HELP_CELLS, NULL);
 
-	buf_addf(out, "  %s%*s %s\n", keys, pad > 0 ? pad : 0, "", text);
+	while (text[fits] != '\0' && fits > 0 && text[fits] != ' ') {
+		fits--;
+	}
+	buf_addf(out, "  %s%*s %.*s\n", keys, pad > 0 ? pad : 0, "",
+		fits > 0 ? (int)fits : (int)strlen(text), text);
+	if (fits > 0 && text[fits] != '\0') {
+		buf_addf(out, "%19s%s\n", "", text + fits + 1);
+	}
 }
 
 static void
