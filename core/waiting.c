@@ -16,7 +16,8 @@
 	" w.ticket, w.promised_at, w.asked, COALESCE(w.asked_at, 0), w.next_ask_at," \
 	" w.raised, w.raise_at, w.raised_to, w.raise_after, w.state, w.result," \
 	" w.instance, COALESCE(m.login, ''), COALESCE(w.created_at, 0)," \
-	" COALESCE(w.ended_at, 0), COALESCE(t.number, '')"
+	" COALESCE(w.ended_at, 0), COALESCE(t.number, '')," \
+	" COALESCE(m.name, '')"
 #define FROM " FROM waiting w JOIN cases c ON c.id = w.case_id" \
 	" LEFT JOIN cases t ON t.id = c.merged_into" \
 	" LEFT JOIN member m ON m.id = w.owner_id "
@@ -53,6 +54,7 @@ waiting_clear(struct waiting *waiting)
 	free(waiting->raise_after);
 	free(waiting->result);
 	free(waiting->owner);
+	free(waiting->owner_name);
 	*waiting = (struct waiting){ 0 };
 }
 
@@ -67,8 +69,8 @@ from_row(struct waiting *w, struct stmt *st)
 		.next_ask_at = stmt_int(st, 12), .raised = (int)stmt_int(st, 13),
 		.raise_at = stmt_int(st, 14), .raised_to = stmt_dup(st, 15),
 		.raise_after = stmt_dup(st, 16), .result = stmt_dup(st, 18),
-		.owner = stmt_dup(st, 20), .created_at = stmt_int(st, 21),
-		.ended_at = stmt_int(st, 22),
+		.owner = stmt_dup(st, 20), .owner_name = stmt_dup(st, 24),
+		.created_at = stmt_int(st, 21), .ended_at = stmt_int(st, 22),
 	};
 	(void)snprintf(w->id, sizeof w->id, "%s", stmt_text(st, 0));
 	(void)snprintf(w->case_id, sizeof w->case_id, "%s", stmt_text(st, 1));

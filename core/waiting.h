@@ -25,7 +25,7 @@ struct waiting {
 	char state[12];           /* open, done */
 	char *result;
 	char instance[UUID_SIZE]; /* of the step that waits; "" */
-	char *owner;              /* login of who follows it; "" */
+	char *owner, *owner_name; /* login, name of who follows it; "" */
 	int64_t created_at, ended_at;
 };
 

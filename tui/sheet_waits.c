@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/merge.h"
@@ -94,7 +95,7 @@ add_row(const struct waiting *w, void *arg)
 	table_cell(row, 4, when);
 	table_cell(row, 5, asked);
 	table_cell(row, 6, Q_(next[what].label));
-	table_cell(row, 7, w->owner);
+	table_cell(row, 7, fold_given_name(w->owner_name));
 	table_cell(row, 8, w->raised_to);
 	row->signs = next[what].signs;
 	row->style = next[what].style;

@@ -83,6 +83,7 @@ keep(const struct waiting *waiting, void *arg)
 	out->raise_after = xstrdup(waiting->raise_after);
 	out->result = xstrdup(waiting->result);
 	out->owner = xstrdup(waiting->owner);
+	out->owner_name = xstrdup(waiting->owner_name);
 	return true;
 }
 
