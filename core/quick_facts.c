@@ -14,9 +14,14 @@
 
 #define SHOWN 4 /* of each: a report is read on a telephone */
 
+#define DONE_SHOWN 3
+#define IS_DONE "s.case_id = $1 AND s.type = 'action' AND s.state = 'done'"
+/* The last ones, the oldest of them first. */
 SQL(DONE, "t",
-	"SELECT s.name, '' FROM step_instance s WHERE s.case_id = $1 AND s.type = 'action'"
-	" AND s.state = 'done' ORDER BY s.ended_at DESC, s.position DESC LIMIT 3");
+	"SELECT name FROM (SELECT s.name, s.ended_at, s.position FROM step_instance s"
+	" WHERE " IS_DONE " ORDER BY s.ended_at DESC, s.position DESC LIMIT 3) AS newest"
+	" ORDER BY ended_at, position");
+SQL(DONE_COUNT, "t", "SELECT COUNT(*) FROM step_instance s WHERE " IS_DONE);
 SQL(DOING, "t",
 	"SELECT s.name, COALESCE(m.name, '') FROM step_instance s"
 	" LEFT JOIN member m ON m.id = s.assignee_id WHERE s.case_id = $1"
@@ -107,15 +112,15 @@ add_time(struct buf *out, struct desk *desk, int64_t at)
 
 /* In the language of the text, which is not that of the screen. */
 static const struct said {
-	const char *ticket, *promised, *points, *recovered, *personal, *known;
+	const char *ticket, *promised, *points, *recovered, *personal, *known, *newest;
 	const char *counted[2]; /* by answers_counted */
 	const char *states[POINT_STATES];
 } said_vi = { ", số phiếu ", ", hẹn", "%d điểm", "đã khôi phục",
-	"có dữ liệu cá nhân", ", biết từ", { "máy trạm", "máy chủ" }, {
+	"có dữ liệu cá nhân", ", biết từ", "(%d việc sau cùng trong %d) ", { "máy trạm", "máy chủ" }, {
 	[POINT_DOWN] = "mất", [POINT_POWER_OUT] = "mất điện", [POINT_RESERVE] = "dự phòng",
 	[POINT_SLOW] = "chậm", [POINT_BACK] = "thông lại", [POINT_UNKNOWN] = "chưa rõ",
 } }, said_en = { ", ticket ", ", promised", "%d points", "recovered",
-	"personal data", ", known since", { "workstations", "servers" }, {
+	"personal data", ", known since", "(the last %d of %d) ", { "workstations", "servers" }, {
 	[POINT_DOWN] = "down", [POINT_POWER_OUT] = "without power",
 	[POINT_RESERVE] = "on reserve", [POINT_SLOW] = "slow", [POINT_BACK] = "back",
 	[POINT_UNKNOWN] = "not known",
@@ -129,6 +134,34 @@ language_of(const char *address)
 {
 	return strcmp(address, "order") == 0 && strcmp(i18n_language(), "vi") != 0
 		? &said_en : &said_vi;
+}
+
+/* In the order in which it was done; says when there is more before. */
+static bool
+done(struct json *vars, struct desk *desk, const char *case_id, const char *address,
+	struct error *err)
+{
+	struct buf out = { 0 }, all = { 0 };
+	struct stmt *st;
+	int64_t count = 0;
+	bool ok;
+
+	if (!db_one_int(desk_db(desk), &DONE_COUNT, &count, err, TXT(case_id))) {
+		return false;
+	}
+	st = db_query(desk_db(desk), &DONE, TXT(case_id));
+	while (stmt_row(st)) {
+		add(&out, stmt_text(st, 0), "");
+	}
+	ok = stmt_done(st, err);
+	if (count > DONE_SHOWN) {
+		buf_addf(&all, language_of(address)->newest, DONE_SHOWN, (int)count);
+	}
+	buf_adds(&all, buf_text(&out));
+	put(vars, "done", &all);
+	buf_free(&all);
+	buf_free(&out);
+	return ok;
 }
 
 /* "Điện lực: nối lại tuyến, số phiếu 0412, hẹn 03:30".  A body reads what it
@@ -412,7 +445,7 @@ quick_facts(struct json *vars, struct desk *desk, const struct ir_case *c,
 
 	put_case(vars, c, address);
 	return put_body(vars, desk, want->to, err) &&
-		names(vars, "done", desk, &DONE, c->id, false, err) &&
+		done(vars, desk, c->id, address, err) &&
 		names(vars, "doing", desk, &DOING, c->id, !body, err) &&
 		promises(vars, desk, c->id, want, address, err) &&
 		wanted(vars, desk, c, want, address, err) &&
