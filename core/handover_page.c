@@ -27,6 +27,11 @@ SQL(SINCE_CASES, "ii",
 	" JOIN cases c ON c.id = e.case_id WHERE e.seq > $1 AND c.drill = 0"
 	" GROUP BY c.id, c.number, c.title, c.status, c.opened_at ORDER BY MAX(e.seq) DESC");
 
+SQL(ENDED_SINCE, "i",
+	"SELECT c.number, c.status, COALESCE(c.closed_at, MAX(e.recorded_at)) FROM event e"
+	" JOIN cases c ON c.id = e.case_id WHERE e.seq > $1 AND c.is_open = 0"
+	" AND c.drill = 0 GROUP BY c.id, c.number, c.status, c.closed_at");
+
 bool
 chain_end(struct desk *desk, char head[HASH_SIZE], int64_t *seq, struct error *err)
 {
@@ -163,13 +168,78 @@ put_signature(struct buf *out, struct desk *desk, const char *label, const char 
 	buf_addf(out, "  %s\n", head);
 }
 
+/* Does this case stand in the line, as "2026-1" between blanks? */
+static bool
+names_case(const char *line, size_t len, const char *number)
+{
+	size_t own = strlen(number);
+
+	for (size_t i = 1; i + own <= len; i++) {
+		if (line[i - 1] == ' ' && memcmp(line + i, number, own) == 0 &&
+		    (i + own == len || line[i + own] == ' ')) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A case of the page that has ended since is no work for who takes the shift: its
+ * lines say so behind what the giver signed. */
+static char *
+mark_ended(char *sheet, const char *number, const char *mark)
+{
+	struct buf out = { 0 };
+
+	for (const char *line = sheet; *line != '\0'; ) {
+		size_t len = strcspn(line, "\n");
+
+		if (line[0] == ' ' && names_case(line, len, number)) {
+			char *whole = xstrndup(line, len);
+			char *cut = text_column(whole, PAGE_CELLS - text_width(mark) - 1, false,
+				false);
+
+			buf_addf(&out, "%s %s\n", cut, mark);
+			free(cut);
+			free(whole);
+		} else {
+			buf_add(&out, line, len);
+			buf_addc(&out, '\n');
+		}
+		line += len + (line[len] == '\n');
+	}
+	free(sheet);
+	return buf_take(&out);
+}
+
+static bool
+put_sheet(struct buf *out, struct desk *desk, const struct handover *h, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &ENDED_SINCE, I64(h->head_seq));
+	char *sheet = xstrdup(h->sheet);
+	bool ok;
+
+	while (stmt_row(st)) {
+		char number[24], at[WHEN_SHORT_SIZE];
+		char *mark;
+
+		shift_sheet_number(stmt_text(st, 0), number);
+		when_near(at, stmt_int(st, 2), desk_now(desk), desk_zone(desk));
+		mark = xasprintf("[%s %s]", word_label(WORDS_STATUS, stmt_text(st, 1)), at);
+		sheet = mark_ended(sheet, number, mark);
+		free(mark);
+	}
+	ok = stmt_done(st, err);
+	buf_adds(out, sheet);
+	free(sheet);
+	return ok;
+}
+
 /* Both names with the chain's end that each saw. */
 static bool
 put_whole(struct buf *out, struct desk *desk, const struct handover *h,
 	const char *head, struct error *err)
 {
-	buf_adds(out, h->sheet);
-	if (!put_since(out, desk, h, err)) {
+	if (!put_sheet(out, desk, h, err) || !put_since(out, desk, h, err)) {
 		return false;
 	}
 	buf_addc(out, '\n');
