@@ -222,7 +222,7 @@ put_sheet(struct buf *out, struct desk *desk, const struct handover *h, struct e
 		char number[24], at[WHEN_SHORT_SIZE];
 		char *mark;
 
-		shift_sheet_number(stmt_text(st, 0), number);
+		shift_number(stmt_text(st, 0), number);
 		when_near(at, stmt_int(st, 2), desk_now(desk), desk_zone(desk));
 		mark = xasprintf("[%s %s]", word_label(WORDS_STATUS, stmt_text(st, 1)), at);
 		sheet = mark_ended(sheet, number, mark);

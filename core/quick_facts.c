@@ -116,7 +116,8 @@ static const struct said {
 	const char *counted[2]; /* by answers_counted */
 	const char *states[POINT_STATES];
 } said_vi = { ", số phiếu ", ", hẹn", "%d điểm", "đã khôi phục",
-	"có dữ liệu cá nhân", ", biết từ", "(%d việc sau cùng trong %d) ", { "máy trạm", "máy chủ" }, {
+	"có dữ liệu cá nhân", ", biết từ", "(%d việc sau cùng trong %d) ",
+	{ "máy trạm", "máy chủ" }, {
 	[POINT_DOWN] = "mất", [POINT_POWER_OUT] = "mất điện", [POINT_RESERVE] = "dự phòng",
 	[POINT_SLOW] = "chậm", [POINT_BACK] = "thông lại", [POINT_UNKNOWN] = "chưa rõ",
 } }, said_en = { ", ticket ", ", promised", "%d points", "recovered",

@@ -34,7 +34,7 @@ bool shift_sheet_read(struct shift_sheet *out, struct desk *desk, int64_t from_a
 void shift_sheet_clear(struct shift_sheet *sheet);
 
 /* A case's number as the page has it, "2026-42": out. */
-const char *shift_sheet_number(const char *number, char out[24]);
+const char *shift_number(const char *number, char out[24]);
 
 /* Title and lines of every part in at most `lines` lines of PAGE_CELLS; what does
  * not fit is counted in a line of its own. */

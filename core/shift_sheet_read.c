@@ -116,7 +116,7 @@ due_column(const struct reading *r, int64_t due)
 
 /* The number as people say it: 2026-42. */
 const char *
-shift_sheet_number(const char *number, char out[24])
+shift_number(const char *number, char out[24])
 {
 	const char *dash = strrchr(number, '-');
 	const char *digits = dash == NULL ? number : dash + 1;
@@ -149,7 +149,7 @@ add_case(const struct ir_case *c, const char *cursor, void *arg)
 		c->severity == 0 ? "?" : "");
 	title = text_column(c->title, 28, true, false);
 	sheet_part_add(&r->sheet->parts[SHEET_CASES], "%-9s %-3s %s %s %s",
-		shift_sheet_number(c->number, number), case_severity(c) == 0 ? "-" : severity, due, title,
+		shift_number(c->number, number), case_severity(c) == 0 ? "-" : severity, due, title,
 		c->owner_name[0] == '\0' ? _("NOBODY") : c->owner_name);
 	free(title);
 	free(due);
@@ -200,7 +200,7 @@ read_due(struct reading *r, struct error *err)
 			}
 		}
 		sheet_part_add(&r->sheet->parts[SHEET_NEXT], "%-12s %-9s %s %s",
-			near(r, stmt_int(st, 0), when), shift_sheet_number(or_empty(st, 2), number), word,
+			near(r, stmt_int(st, 0), when), shift_number(or_empty(st, 2), number), word,
 			or_empty(st, 3));
 	}
 	return stmt_done(st, err);
@@ -219,7 +219,7 @@ read_waits(struct reading *r, struct error *err)
 		char number[24];
 
 		sheet_part_add(part, "%s %-9s %s: %s%s%s", due,
-			shift_sheet_number(or_empty(st, 1), number), or_empty(st, 2), what,
+			shift_number(or_empty(st, 1), number), or_empty(st, 2), what,
 			ticket[0] == '\0' ? "" : _(", ticket "), ticket);
 		free(what);
 		free(due);
@@ -250,7 +250,7 @@ read_asked(struct reading *r, struct error *err)
 		char number[24];
 
 		sheet_part_add(&r->sheet->parts[SHEET_DECISIONS], "%s %-9s %s: %s", due,
-			shift_sheet_number(or_empty(st, 1), number), or_empty(st, 2), what);
+			shift_number(or_empty(st, 1), number), or_empty(st, 2), what);
 		free(what);
 		free(due);
 	}
@@ -274,7 +274,7 @@ read_clocks(struct reading *r, struct error *err)
 				near(r, stmt_int(st, 0), when));
 		}
 		sheet_part_add(&r->sheet->parts[SHEET_CLOCKS], "%s %-9s %s%s%s", due,
-			shift_sheet_number(or_empty(st, 2), number), by,
+			shift_number(or_empty(st, 2), number), by,
 			by[0] != '\0' && title[0] != '\0' ? ": " : "", title);
 		free(due);
 	}
@@ -345,7 +345,7 @@ read_burning(struct reading *r, struct error *err)
 		struct buf line = { 0 };
 
 		buf_addf(&line, "%-11s", s->asset_id[0] != '\0' ? s->code
-			: shift_sheet_number(s->code, number));
+			: shift_number(s->code, number));
 		if (s->ends_at != 0) {
 			buf_addf(&line, _(" %s until %s"), s->label, near(r, s->ends_at, when));
 			buf_addf(&line, "%s", s->lost > 0 ? "," : "");

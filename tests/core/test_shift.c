@@ -187,42 +187,6 @@ TEST(a_shift_is_given_read_with_what_came_since_and_signed)
 	fixture_end(&f);
 }
 
-TEST(a_case_that_ended_since_the_page_was_given_is_marked_where_it_stands)
-{
-	struct fixture f;
-	char ended[UUID_SIZE], open[UUID_SIZE];
-	struct handover h;
-	bool watch;
-	int64_t n;
-	char *text, *line;
-
-	fixture_memory(&f);
-	fixture_as(&f, "lan");
-	fixture_case(&f, "Mất điện TTDL với một tên rất dài để dòng này không còn chỗ nào", ended);
-	fixture_case(&f, "13 xã mất kết nối", open);
-	CHECK_OK(handover_give(f.desk, "nam", NULL, &n, &err), err);
-	fixture_later(&f, 5 * MINUTE);
-	fixture_status(&f, ended, "dismissed");
-	fixture_as(&f, "nam");
-	text = page(&f, NULL);
-	line = strstr(text, "  2026-1 ");
-	CHECK(line != NULL);
-	line[strcspn(line, "\n")] = '\0';
-	CHECK(strstr(line, "[Dismissed 02:15]") != NULL);
-	CHECK(text_width(line) <= PAGE_CELLS);
-	line = strstr(line + strlen(line) + 1, "  2026-2 ");
-	CHECK(line != NULL);
-	line[strcspn(line, "\n")] = '\0';
-	CHECK(strchr(line, '[') == NULL);
-	free(text);
-	CHECK_OK(handover_take_read(f.desk, 1, &watch, &err), err);
-	CHECK_OK(handover_find(&h, f.desk, 1, &err), err);
-	CHECK(strstr(h.sheet, "[Dismissed ") != NULL);
-	handover_clear(&h);
-	fixture_whole(&f);
-	fixture_end(&f);
-}
-
 TEST(the_taker_is_asked_by_now_and_nobody_else_is)
 {
 	struct fixture f;
@@ -521,7 +485,6 @@ main(void)
 		RUN(a_viewer_an_empty_entry_and_an_unknown_kind_or_system_are_refused),
 		RUN(a_backup_of_the_desk_stands_in_the_log_by_itself),
 		RUN(a_shift_is_given_read_with_what_came_since_and_signed),
-		RUN(a_case_that_ended_since_the_page_was_given_is_marked_where_it_stands),
 		RUN(the_taker_is_asked_by_now_and_nobody_else_is),
 		RUN(late_work_of_others_comes_before_a_signature_and_a_missing_engine_after_it),
 		RUN(only_who_is_named_takes_and_nobody_gives_to_himself),
