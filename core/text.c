@@ -328,7 +328,7 @@ point_width(uint32_t point)
 	size_t i;
 
 	if (point < 0x80) {
-		return point >= 0x20 && point < 0x7f;
+		return (point >= 0x20 && point < 0x7f) || point == '\t'; /* as one blank */
 	}
 	if (point < 0x300 || (point >= 0x1e00 && point < 0x1f00)) {
 		return point >= 0xa0; /* Latin; all of Vietnamese */

@@ -136,7 +136,7 @@ next_grapheme(const struct frame *frame, const char *text, char shown[14],
 
 	*keep = 1;
 	*width = 1;
-	if (byte < 0x80 && (unsigned char)text[1] < 0x80) {
+	if (byte == '\t' || (byte < 0x80 && (unsigned char)text[1] < 0x80)) {
 		shown[0] = byte == '\t' || byte == '\n' ? ' ' : text[0];
 		*width = (byte < 0x20 && shown[0] != ' ') || byte == 0x7f ? 0 : 1;
 		return 1;

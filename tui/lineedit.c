@@ -45,7 +45,8 @@ replace(struct lineedit *edit, size_t from, size_t to, const char *text, size_t 
 	edit->at = from + len;
 }
 
-/* Pasted bytes as text: printable, line ends as \n or blanks. */
+/* Pasted bytes as text: printable, line ends as \n or blanks; tabs part the
+ * columns of a list, elsewhere they are blanks. */
 static char *
 clean(const struct lineedit *edit, const char *text, size_t len)
 {
@@ -57,12 +58,13 @@ clean(const struct lineedit *edit, const char *text, size_t len)
 			i += text[i] == '\r' && i + 1 < len && text[i + 1] == '\n' ? 1 : 0;
 			buf_addc(&lines, '\n');
 		} else {
-			buf_addc(&lines, text[i] == '\t' || text[i] == '\0' ? ' ' : text[i]);
+			buf_addc(&lines, text[i] == '\0' || (text[i] == '\t' && !edit->whole)
+				? ' ' : text[i]);
 		}
 	}
-	/* Line by line: text_printable() may drop the ends of lines. */
+	/* Piece by piece: text_printable() may drop the ends of lines. */
 	for (const char *line = buf_text(&lines); ; ) {
-		size_t end = strcspn(line, "\n");
+		size_t end = strcspn(line, "\n\t");
 		char *shown = text_printable(line, end);
 
 		buf_adds(&out, shown);
@@ -70,7 +72,7 @@ clean(const struct lineedit *edit, const char *text, size_t len)
 		if (line[end] == '\0') {
 			break;
 		}
-		buf_addc(&out, edit->many ? '\n' : ' ');
+		buf_addc(&out, line[end] == '\t' ? '\t' : edit->many ? '\n' : ' ');
 		line += end + 1;
 	}
 	buf_free(&lines);
@@ -143,7 +145,7 @@ line_after(const struct lineedit *edit, size_t start)
 	if (fit >= end) {
 		return text[end] == '\n' ? start + end + 1 : SIZE_MAX;
 	}
-	while (blank > 0 && text[blank - 1] != ' ') {
+	while (blank > 0 && text[blank - 1] != ' ' && text[blank - 1] != '\t') {
 		blank--;
 	}
 	return start + (blank > 0 ? blank : fit > 0 ? fit : 1);

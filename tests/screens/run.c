@@ -190,6 +190,9 @@ paste(const char *text)
 		if (text[0] == '\\' && text[1] == 'n') {
 			buf_addc(&bytes, '\n');
 			text++;
+		} else if (text[0] == '\\' && text[1] == 't') {
+			buf_addc(&bytes, '\t');
+			text++;
 		} else if (text[0] == '\\' && text[1] == 'e') {
 			buf_addc(&bytes, '\033');
 			text++;

@@ -117,6 +117,30 @@ TEST(half_of_a_list_that_is_too_long_is_not_taken)
 	lineedit_free(&edit);
 }
 
+/* A table from a spreadsheet: its tabs part name, state and time as by the verb. */
+TEST(tabs_of_a_pasted_list_stay_and_are_shown_as_blanks)
+{
+	struct lineedit list = { .max = 200, .many = true, .whole = true };
+	struct lineedit note = { .max = 200, .many = true };
+	const char text[] = "Xã Ba Tơ\tđứt\t01:40\nXã\tđứt\n";
+	struct frame frame = { 0 };
+	struct buf shown = { 0 };
+
+	CHECK_INT(lineedit_insert(&list, text, sizeof(text) - 1), EDIT_CHANGED);
+	CHECK_STR(lineedit_text(&list), text);
+	(void)lineedit_insert(&note, text, sizeof(text) - 1);
+	CHECK(strchr(lineedit_text(&note), '\t') == NULL);
+	frame_size(&frame, 3, 30);
+	lineedit_show(&list, &frame, 0, 0, 3, 30, true);
+	frame_row_text(&frame, 0, &shown);
+	CHECK(strncmp(buf_text(&shown), "Xã Ba Tơ đứt 01:40", strlen("Xã Ba Tơ đứt 01:40"))
+		== 0);
+	buf_free(&shown);
+	frame_free(&frame);
+	lineedit_free(&list);
+	lineedit_free(&note);
+}
+
 TEST(what_is_too_long_is_cut_at_a_letter_and_said)
 {
 	struct lineedit edit = { .max = 4 };
@@ -257,6 +281,7 @@ main(void)
 		RUN(a_paste_is_cleaned_of_escapes_and_keeps_its_lines),
 		RUN(a_paste_into_one_line_has_no_line_ends),
 		RUN(half_of_a_list_that_is_too_long_is_not_taken),
+		RUN(tabs_of_a_pasted_list_stay_and_are_shown_as_blanks),
 		RUN(what_is_too_long_is_cut_at_a_letter_and_said),
 		RUN(up_and_down_move_by_the_lines_shown),
 		RUN(a_field_shows_its_end_and_parks_the_cursor_there),
