@@ -173,10 +173,17 @@ static void
 say_run(struct cli *cli, const struct case_run *run)
 {
 	int done, total;
+	char *said;
 
 	steps_count(run->run, &done, &total);
-	cli_say(cli, _("plan %d  %s %s  %d of %d steps"), run->n, run->code, run->name, done,
-		total);
+	said = steps_said(run_state(run->run), done, total);
+	if (run_is_open(run->run)) {
+		cli_say(cli, _("plan %d  %s %s  %d of %d steps"), run->n, run->code, run->name,
+			done, total);
+	} else {
+		cli_say(cli, _("plan %d  %s %s  %s"), run->n, run->code, run->name, said);
+	}
+	free(said);
 }
 
 static void

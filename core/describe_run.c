@@ -32,7 +32,13 @@ add_note(const struct line *l)
 void
 say_run_ended(const struct line *l)
 {
-	buf_addf(l->out, _("plan stopped: %s"), line_text(json_get(l->body, "run"), "code"));
+	const char *code = line_text(l->body, "code");
+
+	if (code[0] != '\0') {
+		buf_addf(l->out, _("plan stopped: %s"), code);
+	} else {
+		buf_adds(l->out, _("plan stopped"));
+	}
 	add_note(l);
 }
 

@@ -426,8 +426,12 @@ player_stop(struct desk *desk, const char *case_id, int n, const char *reason,
 	} else if (ok && note[0] == '\0') {
 		ok = error_set(err, ERR_REFUSED, _("a plan is stopped for a reason"));
 	}
-	ok = ok && player_settle(&session, run->id, "run_ended",
-		run_abort(run->run, note, &session.context), NULL, note, err);
+	if (ok) {
+		struct json *effects = run_abort(run->run, note, &session.context);
+
+		json_set_text(effects, "code", run->code[0] != '\0' ? run->code : run->name);
+		ok = player_settle(&session, run->id, "run_ended", effects, NULL, note, err);
+	}
 	free(note);
 	session_close(&session);
 	return change_end(desk, ok, err);

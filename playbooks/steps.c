@@ -181,6 +181,16 @@ steps_count(const struct run *run, int *done, int *total)
 	free(seen);
 }
 
+char *
+steps_said(const char *state, int done, int total)
+{
+	if (strcmp(state, "running") == 0) {
+		return xasprintf("%d/%d", done, total);
+	}
+	return strcmp(state, "done") == 0 ? xasprintf(_("done, %d steps"), done)
+		: xasprintf(_("stopped, %d/%d"), done, total);
+}
+
 const struct instance *
 steps_next(const struct run *run)
 {

@@ -173,6 +173,33 @@ search(struct case_rows *out, struct desk *desk, const struct rows_ask *ask,
 		look_elsewhere(out, desk, ask->words, err);
 }
 
+SQL(ROW_RUNS, "t",
+	"SELECT COUNT(CASE WHEN state = 'running' THEN 1 END),"
+	" COUNT(CASE WHEN state = 'done' THEN 1 END) FROM run WHERE case_id = $1");
+
+/* Asked only where no step is next: few cases stand at their end. */
+static bool
+read_ends(struct case_rows *out, struct desk *desk, struct error *err)
+{
+	bool ok = true;
+
+	for (int i = 0; ok && i < out->count; i++) {
+		struct case_row *row = &out->rows[i];
+		struct stmt *st;
+
+		if (row->next_n != 0 || row->done == 0) {
+			continue;
+		}
+		st = db_query(desk_db(desk), &ROW_RUNS, TXT(row->id));
+		if (stmt_row(st)) {
+			row->ended = stmt_int(st, 0) == 0;
+			row->stopped = stmt_int(st, 1) == 0;
+		}
+		ok = stmt_done(st, err);
+	}
+	return ok;
+}
+
 bool
 case_rows_load(struct case_rows *out, struct desk *desk,
 	const struct rows_ask *ask, struct error *err)
@@ -181,12 +208,12 @@ case_rows_load(struct case_rows *out, struct desk *desk,
 
 	*out = (struct case_rows){ 0 };
 	if (ask->words[0] != '\0') {
-		return search(out, desk, ask, err);
+		return search(out, desk, ask, err) && read_ends(out, desk, err);
 	}
 	filter.backwards = ask->want == LIST_WANT_BEFORE || ask->want == LIST_WANT_LAST;
 	filter.after = ask->want == LIST_WANT_BEFORE || ask->want == LIST_WANT_AFTER
 		? ask->from : NULL;
-	if (!list_each(desk, &filter, add_case, out, err)) {
+	if (!list_each(desk, &filter, add_case, out, err) || !read_ends(out, desk, err)) {
 		case_rows_free(out);
 		return false;
 	}

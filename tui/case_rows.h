@@ -21,6 +21,7 @@ struct case_row {
 	char *asset;
 	char *next_step;
 	int next_n, done, total;
+	bool ended, stopped;  /* no plan runs any more; none came to its end */
 	int64_t due_at, opened_at, last_at, version;
 	bool drill, open, merged;
 	char cursor[96];

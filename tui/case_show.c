@@ -98,17 +98,18 @@ static void
 show_run_line(const struct plan_line *line, struct frame *frame, int row,
 	const struct pane *pane, bool here)
 {
-	char count[40];
 	int end = pane->col + pane->cells;
+	char *count;
 
 	if (strcmp(line->state, "fits") == 0) {
 		frame_putf(frame, row, pane->col + 1, pane->cells - 1, ST_SOON, "%s: %s",
 			here ? _("Enter begins") : _("the plan that fits"), line->name);
 		return;
 	}
-	snprintf(count, sizeof(count), "%d/%d", line->done, line->total);
-	end = frame_right(frame, row, end, 12, ST_TITLE, count) - 1;
+	count = steps_said(line->state, line->done, line->total);
+	end = frame_right(frame, row, end, 20, ST_TITLE, count) - 1;
 	frame_cut(frame, row, pane->col + 1, end - pane->col - 1, ST_TITLE, line->name);
+	free(count);
 }
 
 static void
@@ -265,16 +266,39 @@ show_tabs(const struct case_screen *s, struct frame *frame, int row)
 	}
 }
 
+/* Of all its runs: under way while one is, done where one came to its end. */
+static const char *
+plan_state(const struct case_model *model)
+{
+	const char *state = NULL;
+
+	for (int i = 0; i < model->plan_count; i++) {
+		const struct plan_line *line = &model->plan[i];
+
+		if (line->kind != PLAN_RUN || strcmp(line->state, "fits") == 0) {
+			continue;
+		}
+		if (strcmp(line->state, "running") == 0) {
+			return "running";
+		}
+		if (state == NULL || strcmp(line->state, "done") == 0) {
+			state = line->state;
+		}
+	}
+	return state == NULL ? "running" : state;
+}
+
 static void
 show_pane_titles(const struct case_screen *s, struct frame *frame, int row,
 	int split)
 {
 	const struct ir_case *c = &s->model.c;
-	char text[80];
+	char *steps = steps_said(plan_state(&s->model), c->steps_done, c->steps_total);
+	char text[120];
 	int used;
 
-	snprintf(text, sizeof(text), " %s %d/%d ", _("PLAN"), c->steps_done,
-		c->steps_total);
+	snprintf(text, sizeof(text), " %s %.60s ", _("PLAN"), steps);
+	free(steps);
 	frame_put(frame, row, 2, split > 0 ? split - 3 : frame->cols - 4,
 		s->pane == PANE_PLAN ? ST_TITLE : ST_TEXT, text);
 	snprintf(text, sizeof(text), " %s %lld ", _("TIMELINE"), (long long)c->events);

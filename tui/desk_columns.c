@@ -109,7 +109,9 @@ cell_text(char *out, size_t size, enum which which, const struct screen *screen,
 		snprintf(out, size, "%s%s", c->drill ? _("[drill] ") : "", c->title);
 		break;
 	case COL_STEP:
-		if (c->total > 0) {
+		if (c->ended) {
+			snprintf(out, size, "%s", c->stopped ? Q_("plan|ended") : Q_("plan|done"));
+		} else if (c->total > 0) {
 			snprintf(out, size, "%d/%d", c->done, c->total);
 		}
 		break;

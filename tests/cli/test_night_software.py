@@ -145,7 +145,13 @@ class Software(DeskTest):
     self.json("--as", "minh", "reportable", self.n, "no", "--reason",
               "gián đoạn ngoài giờ, không lộ dữ liệu")
     self.done(24, "reportable=no", login="minh")
+    self.assertRegex(self.raw("--lang", "en", "steps", self.n).out, r"PA-PM .*  \d+ of \d+ steps")
     self.done(25, login="minh")
+    # What the branches passed by is not left undone: the plan is done.
+    run = self.json("show", self.n)["runs"][0]
+    self.assertLess(run["steps_done"], run["steps_total"])
+    self.assertIn("  done, %d steps\n" % run["steps_done"],
+                  self.raw("--lang", "en", "steps", self.n).out)
     self.json("over", self.n, "told", "--all", "--how", "điện thoại")
     self.assertEqual(self.json(*words)["status"], "closed")
     self.assertIn("thử trước khi vá", self.run_suco("show", self.n).out)

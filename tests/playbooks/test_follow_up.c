@@ -144,6 +144,20 @@ TEST(a_step_that_is_done_reads_as_questions_and_answers)
 	end_desk();
 }
 
+TEST(a_plan_that_is_stopped_is_named)
+{
+	struct newest n;
+
+	begin_desk("power");
+	begin(NULL);
+	CHECK_OK(player_stop(desk, case_id, 1, "nhầm loại", &err), err);
+	n = line_of("run_ended");
+	CHECK_STR(n.text, "plan stopped: PA-MD: nhầm loại");
+	free(n.text);
+	json_free(n.body);
+	end_desk();
+}
+
 TEST(what_the_question_says_in_brackets_is_not_in_the_line)
 {
 	struct newest n;
@@ -164,6 +178,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(an_answer_that_begins_with_a_clock_time_is_one),
 		RUN(a_step_that_is_done_reads_as_questions_and_answers),
+		RUN(a_plan_that_is_stopped_is_named),
 		RUN(what_the_question_says_in_brackets_is_not_in_the_line),
 		RUN(one_undo_of_a_step_takes_back_what_its_answers_put_on_the_lists),
 	};
