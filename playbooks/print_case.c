@@ -13,41 +13,44 @@
 #include "playbooks/print.h"
 #include "playbooks/print_private.h"
 
-/* Each list of the case that may have rows: due, then texts put side by side; a
- * fifth column is the first text in English. */
+/* Each list of the case that may have rows: due, then texts put side by side, the
+ * first of them in English or '', the number of the merged case that it is of: its
+ * open work is this one's. */
+#define OF(alias) ", CASE WHEN " alias ".case_id = $1 THEN '' ELSE" \
+	" (SELECT z.number FROM cases z WHERE z.id = " alias ".case_id) END"
+#define HERE(alias) " WHERE " alias ".case_id IN (SELECT y.id FROM cases y" \
+	" WHERE y.id = $1 OR y.merged_into = $1)"
 SQL(PAPER_WAITING, "t",
-	"SELECT promised_at, name, what, ticket FROM waiting WHERE case_id = $1"
-	" AND ended_at IS NULL ORDER BY promised_at, n");
+	"SELECT w.promised_at, w.name, w.what, w.ticket, ''" OF("w") " FROM waiting w" HERE("w")
+	" AND w.ended_at IS NULL ORDER BY w.promised_at, w.n");
 SQL(PAPER_DECISIONS, "t",
-	"SELECT until_at, name, question, fallback FROM decision WHERE case_id = $1"
-	" AND ended_at IS NULL ORDER BY until_at, n");
+	"SELECT d.until_at, d.name, d.question, d.fallback, ''" OF("d") " FROM decision d"
+	HERE("d") " AND d.ended_at IS NULL ORDER BY d.until_at, d.n");
 SQL(PAPER_CLOCKS, "t",
-	"SELECT d.due_at, d.title, d.behalf, COALESCE(c.name, d.recipient), d.title_en"
-	" FROM deadline d"
-	" LEFT JOIN contact c ON c.role = d.recipient WHERE d.case_id = $1"
+	"SELECT d.due_at, d.title, d.behalf, COALESCE(c.name, d.recipient), d.title_en" OF("d")
+	" FROM deadline d LEFT JOIN contact c ON c.role = d.recipient" HERE("d")
 	" AND d.state = 'running' AND d.rule <> 'back_by' ORDER BY d.due_at, d.n");
 SQL(PAPER_BACK_BY, "t",
-	"SELECT due_at, title, '', '' FROM deadline WHERE case_id = $1"
-	" AND state = 'running' AND rule = 'back_by' ORDER BY due_at, n");
+	"SELECT d.due_at, d.title, '', '', ''" OF("d") " FROM deadline d" HERE("d")
+	" AND d.state = 'running' AND d.rule = 'back_by' ORDER BY d.due_at, d.n");
 SQL(PAPER_COUNTDOWNS, "t",
-	"SELECT ends_at, label, '', '' FROM countdown WHERE case_id = $1"
-	" AND state = 'running' ORDER BY ends_at, n");
+	"SELECT d.ends_at, d.label, '', '', ''" OF("d") " FROM countdown d" HERE("d")
+	" AND d.state = 'running' ORDER BY d.ends_at, d.n");
 SQL(PAPER_TASKS, "t",
-	"SELECT t.due_at, t.title, COALESCE(m.name, ''), '' FROM task t"
-	" LEFT JOIN member m ON m.id = t.assignee_id"
-	" WHERE t.case_id = $1 AND t.state = 'open' ORDER BY t.due_at, t.n");
+	"SELECT t.due_at, t.title, COALESCE(m.name, ''), '', ''" OF("t") " FROM task t"
+	" LEFT JOIN member m ON m.id = t.assignee_id" HERE("t")
+	" AND t.state = 'open' ORDER BY t.due_at, t.n");
 SQL(PAPER_POINTS, "t",
-	"SELECT since, name, person, reserve FROM point WHERE case_id = $1 AND list = ''"
-	" AND back_at IS NULL ORDER BY n");
+	"SELECT p.since, p.name, p.person, p.reserve, ''" OF("p") " FROM point p" HERE("p")
+	" AND p.list = '' AND p.back_at IS NULL ORDER BY p.n");
 
 static const struct {
 	const char *title; /* marked for translation */
 	const struct sql *query;
-	bool english; /* it has the fifth column */
 } lists[] = {
 	{ N_("COUNTING DOWN"), &PAPER_COUNTDOWNS },
 	{ N_("MUST BE BACK BY"), &PAPER_BACK_BY },
-	{ N_("CLOCKS"), &PAPER_CLOCKS, .english = true },
+	{ N_("CLOCKS"), &PAPER_CLOCKS },
 	{ N_("ASKED FOR ORDERS, NOT ANSWERED"), &PAPER_DECISIONS },
 	{ N_("WAITING OUTSIDE"), &PAPER_WAITING },
 	{ N_("OTHER TASKS"), &PAPER_TASKS },
@@ -56,9 +59,9 @@ static const struct {
 
 /* In the language of who reads; what has no English is said as it was written. */
 static const char *
-text_at(struct stmt *st, int column, bool english)
+text_at(struct stmt *st, int column)
 {
-	const char *in_english = english && column == 1 && strcmp(i18n_language(), "en") == 0
+	const char *in_english = column == 1 && strcmp(i18n_language(), "en") == 0
 		? stmt_text(st, 4) : NULL;
 
 	return in_english != NULL && in_english[0] != '\0' ? in_english
@@ -66,7 +69,7 @@ text_at(struct stmt *st, int column, bool english)
 }
 
 static void
-put_row(struct printing *p, struct stmt *st, bool english)
+put_row(struct printing *p, struct stmt *st)
 {
 	char when[WHEN_SHORT_SIZE] = "-";
 	struct buf text = { 0 };
@@ -77,11 +80,14 @@ put_row(struct printing *p, struct stmt *st, bool english)
 		when_near(when, at, p->now, desk_zone(p->desk));
 	}
 	for (int i = 1; i < 4; i++) {
-		const char *part = text_at(st, i, english);
+		const char *part = text_at(st, i);
 
 		if (part != NULL && part[0] != '\0') {
 			buf_addf(&text, "%s%s", text.len > 0 ? " · " : "", part);
 		}
+	}
+	if (stmt_text(st, 5)[0] != '\0') {
+		buf_addf(&text, " (%s)", stmt_text(st, 5));
 	}
 	first = xasprintf("  [ ] %-11s ", when);
 	whole = text_printable(buf_text(&text), text.len);
@@ -103,7 +109,7 @@ put_lists(struct printing *p, const char *case_id, struct error *err)
 				print_rule(p, _(lists[i].title));
 			}
 			any = true;
-			put_row(p, st, lists[i].english);
+			put_row(p, st);
 		}
 		if (!stmt_done(st, err)) {
 			return false;

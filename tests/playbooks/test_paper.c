@@ -7,9 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/case_open.h"
 #include "core/mem.h"
+#include "core/merge.h"
 #include "core/note.h"
+#include "core/task.h"
 #include "core/timeline.h"
+#include "core/waiting.h"
 #include "playbooks/check.h"
 #include "playbooks/copy.h"
 #include "playbooks/paper_entries.h"
@@ -231,6 +235,30 @@ TEST(a_printed_case_shows_what_is_ticked_and_by_whom)
 	end_desk();
 }
 
+TEST(a_case_that_others_were_merged_into_is_printed_with_their_open_work)
+{
+	struct buf out = { 0 };
+	char other[UUID_SIZE];
+	int n;
+
+	begin_desk("link");
+	CHECK_OK(case_open(desk, &(struct case_new){ .kind = "link",
+		.title = "xã bên cạnh mất mạng" }, other, &err), err);
+	CHECK_OK(waiting_add(desk, other, &(struct waiting_new){ .whom = "Viễn thông",
+		.what = "nối lại tuyến", .ticket = "VT-77", .promised = "+2h" }, &n, &err), err);
+	CHECK_OK(task_add(desk, other, &(struct task_new){ .title = "mượn máy phát" }, &n,
+		&err), err);
+	CHECK_OK(print_case_lines(&out, desk, case_id, &err), err);
+	CHECK(strstr(buf_text(&out), "VT-77") == NULL);
+	buf_clear(&out);
+	CHECK_OK(case_merge(desk, other, case_id, &err), err);
+	CHECK_OK(print_case_lines(&out, desk, case_id, &err), err);
+	CHECK(strstr(buf_text(&out), "nối lại tuyến · VT-77 (2026-0002)") != NULL);
+	CHECK(strstr(buf_text(&out), "mượn máy phát (2026-0002)") != NULL);
+	buf_free(&out);
+	end_desk();
+}
+
 int
 main(void)
 {
@@ -241,6 +269,7 @@ main(void)
 		RUN(what_the_paper_says_of_a_step_that_is_done_can_be_kept_as_a_note),
 		RUN(a_case_and_a_plan_are_printed_and_a_copy_never_overwrites),
 		RUN(a_printed_case_shows_what_is_ticked_and_by_whom),
+		RUN(a_case_that_others_were_merged_into_is_printed_with_their_open_work),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
