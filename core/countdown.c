@@ -351,32 +351,28 @@ case_runs_on(struct desk *desk, const char *case_id, struct error *err)
 	return ok;
 }
 
-/* Why a reading changed nothing: it is there already, or it is an old one. */
-static bool
-nothing_new(struct desk *desk, const char *case_id, const struct reading *reading,
-	int *n, struct error *err)
+bool
+countdown_late(struct json **child, struct desk *desk, const char *case_id,
+	const struct reading *reading, int *n, struct error *err)
 {
-	char at[WHEN_SHORT_SIZE];
+	int64_t read_at = reading->read_at == 0 ? desk_now(desk) : reading->read_at;
 	struct countdown is;
 	bool found = false;
-	bool ok;
 
+	*child = NULL;
 	if (!find(&is, &found, desk, case_id, reading, err)) {
 		return false;
 	}
 	*n = is.n;
-	ok = !found || !is_old(&is, reading->read_at == 0 ? desk_now(desk)
-		: reading->read_at);
-	if (!ok) {
-		when_near(at, is.read_at > is.stopped_at ? is.read_at : is.stopped_at,
-			desk_now(desk), desk_zone(desk));
-		(void)error_set(err, ERR_REFUSED, is.read_at > is.stopped_at
-			? _("countdown %d has a later reading, of %s")
-			: _("countdown %d was stopped at %s: this reading is older"),
-			is.n, at);
+	if (found && is_old(&is, read_at)) {
+		*child = thing_change("countdown", is.id);
+		json_set_int(*child, "n", is.n);
+		say_reading(*child, is.label, reading->minutes, read_at,
+			read_at + reading->minutes * MINUTE_MS);
+		json_set_bool(*child, "late", true);
 	}
 	countdown_clear(&is);
-	return ok;
+	return true;
 }
 
 static int
@@ -418,14 +414,15 @@ countdown_read(struct desk *desk, const char *case_id, const struct reading *giv
 	}
 	ok = case_runs_on(desk, case_id, err) &&
 		countdown_decide(&child, desk, case_id, &reading, err);
+	if (ok && child == NULL) {
+		ok = countdown_late(&child, desk, case_id, &reading, n, err);
+	}
 	if (ok && child != NULL) {
 		*n = number_of(child);
 		change_add_at(desk, json_get(child, "row") != NULL ? "countdown_added"
 			: "countdown_set", case_id, child,
 			(struct event_time){ .at = reading.read_at,
 				.precise = reading.read_at == 0 ? NULL : "minute" });
-	} else if (ok) {
-		ok = nothing_new(desk, case_id, &reading, n, err);
 	}
 	free(label);
 	return change_end(desk, ok, err);

@@ -65,8 +65,8 @@ struct reading {
 };
 /* ERR_BAD_INPUT for what no battery has. */
 bool countdown_minutes_fit(int64_t minutes, struct error *err);
-/* A reading as an act of its own; *n gets its number.  ERR_REFUSED where a later
- * reading stands. */
+/* A reading as an act of its own; *n gets its number.  One that is older than what
+ * stands there gets its place in the timeline, the clock goes on. */
 bool countdown_read(struct desk *desk, const char *case_id,
 	const struct reading *reading, int *n, struct error *err);
 /* Stopped already by the same member: true, nothing appended; by another:
@@ -81,6 +81,10 @@ bool countdown_variable(char **out, struct desk *desk, const char *case_id,
  * where nothing changes. */
 bool countdown_decide(struct json **child, struct desk *desk, const char *case_id,
 	const struct reading *reading, struct error *err);
+/* Where countdown_decide() gave nothing: what is said of a reading from paper that is
+ * older than what stands there; NULL: it is there already. */
+bool countdown_late(struct json **child, struct desk *desk, const char *case_id,
+	const struct reading *reading, int *n, struct error *err);
 bool countdown_decide_stop(struct json **child, struct desk *desk, const char *case_id,
 	const char *variable, const char *reason, struct error *err);
 

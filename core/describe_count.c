@@ -27,7 +27,9 @@ say_clock(struct buf *out, const struct json *child, const struct zone *zone)
 	}
 	when_clock(at, read, zone);
 	when_near(until, ends, read, zone);
-	buf_addf(out, _("%s: %lld minutes at %s, until %s"), line_text(child, "label"),
+	buf_addf(out, json_get_bool(child, "late") /* it runs to no end of its own */
+		? _("%s: %lld minutes at %s (a newer reading counts)")
+		: _("%s: %lld minutes at %s, until %s"), line_text(child, "label"),
 		(long long)json_get_int(child, "minutes", 0), at, until);
 }
 

@@ -169,12 +169,11 @@ read_for_run(struct session *session, struct case_run *run,
 		.minutes = minutes, .read_at = read_at(session) };
 	struct json *effects = NULL;
 	struct json *child = NULL;
-	bool ok = countdown_decide(&child, session->desk, session->c.id, &reading, err);
+	bool ok = countdown_decide(&child, session->desk, session->c.id, &reading, err)
+		&& (child != NULL || countdown_late(&child, session->desk, session->c.id,
+			&reading, n, err));
 
-	/* Nothing new, or an old one: the countdown says why. */
-	if (ok && child == NULL) {
-		ok = countdown_read(session->desk, session->c.id, &reading, n, err);
-	} else if (ok) {
+	if (ok && child != NULL) { /* else it is there already */
 		const struct json *row = json_get(child, "row");
 
 		*n = (int)json_get_int(row != NULL ? row : child, "n", 0);

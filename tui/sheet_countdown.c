@@ -130,7 +130,7 @@ static const struct form_line add_lines[] = {
 };
 
 const struct sheet_form countdown_read_form = { .title = N_("a new reading"),
-	.lines = reading_lines, .run = run_reading, .fill = fill_reading,
+	.lines = reading_lines, .run = run_reading, .fill = fill_reading, .tell = true,
 	.said = N_("reading kept for clock %s") };
 const struct sheet_form countdown_add_form = { .draft = "countdown-add",
 	.title = N_("count minutes down"), .lines = add_lines, .run = run_reading,

@@ -103,8 +103,7 @@ TEST(an_unknown_answer_keeps_the_clock_and_an_old_reading_does_not_turn_it_back)
 	begin(NULL);
 	first_steps();
 	CHECK_OK(player_read(desk, case_id, "Còn điện", 40, now_ms, &n, &err), err);
-	CHECK_ERR(player_read(desk, case_id, "Còn điện", 90, now_ms - MINUTE, &n, &err),
-		err, ERR_REFUSED);
+	CHECK_OK(player_read(desk, case_id, "Còn điện", 90, now_ms - MINUTE, &n, &err), err);
 	/* "9999d", typed as a span: no battery has that. */
 	CHECK_ERR(player_read(desk, case_id, "Còn điện", 9999 * 1440, now_ms, &n, &err),
 		err, ERR_BAD_INPUT);
@@ -277,6 +276,106 @@ TEST(a_reading_from_paper_stands_at_its_own_time_and_the_newest_stays_the_last)
 	end_desk();
 }
 
+static int64_t
+shutdown_due(void)
+{
+	struct case_runs runs;
+	int64_t due;
+
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	due = 0;
+	for (int i = 1; i <= run_instance_count(runs.list[0].run); i++) {
+		const struct instance *one = run_instance(runs.list[0].run, i);
+
+		due = playbook_step(runs.list[0].playbook, one->step)->n == 15 ? one->due_at : due;
+	}
+	case_runs_finish(&runs);
+	return due;
+}
+
+static bool
+find_late(const struct entry *entry, void *arg)
+{
+	char *text = timeline_text(entry, desk_zone(desk));
+
+	if (strstr(text, "90 minutes") != NULL && strstr(text, "newer reading counts") != NULL) {
+		*(int64_t *)arg = entry->event->occurred_at;
+	}
+	free(text);
+	return true;
+}
+
+/* When what stands on paper was read, by the timeline; 0: it is not there. */
+static int64_t
+late_at(void)
+{
+	int64_t at = 0;
+
+	CHECK_OK(timeline_each(desk, &(struct timeline_page){ .case_id = case_id }, find_late,
+		&at, &err), err);
+	return at;
+}
+
+TEST(a_reading_given_late_takes_its_place_in_time_and_the_clock_goes_on)
+{
+	struct json *steps = NULL;
+	struct case_runs runs;
+	struct countdown is;
+	int64_t due;
+	int n = 0;
+
+	begin_desk("power");
+	begin(NULL);
+	first_steps();
+	CHECK_OK(player_read(desk, case_id, "Còn điện", 40, 0, &n, &err), err);
+	due = shutdown_due();
+	now_ms += 20 * MINUTE;
+	CHECK_OK(player_read(desk, case_id, "Còn điện", 90, now_ms - 22 * MINUTE, &n, &err),
+		err);
+	CHECK_INT(n, 1);
+	CHECK_INT(late_at(), now_ms - 22 * MINUTE);
+	CHECK_INT(shutdown_due(), due);
+	is = clock_of();
+	CHECK_INT(is.minutes, 40);
+	countdown_clear(&is);
+	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
+	CHECK_OK(case_steps_json(&steps, desk, &runs, &err), err);
+	CHECK_STR(json_get_text(json_first(json_get(line_of(steps, 12), "series")), "last"),
+		"40");
+	json_free(steps);
+	case_runs_finish(&runs);
+	end_desk();
+}
+
+TEST(a_clock_by_hand_keeps_a_late_reading_in_the_timeline_and_undo_takes_it_out)
+{
+	struct countdown is;
+	bool found = false;
+	int n = 0;
+
+	begin_desk("link");
+	CHECK_OK(player_read(desk, case_id, "Pin trạm", 60, now_ms - 5 * MINUTE, &n, &err), err);
+	CHECK_OK(player_read(desk, case_id, "Pin trạm", 90, now_ms - 30 * MINUTE, &n, &err),
+		err);
+	CHECK_INT(n, 1);
+	CHECK_INT(late_at(), now_ms - 30 * MINUTE);
+	CHECK_OK(countdown_first(&is, &found, desk, case_id, &err), err);
+	CHECK_INT(is.minutes, 60);
+	countdown_clear(&is);
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	CHECK_OK(countdown_first(&is, &found, desk, case_id, &err), err);
+	CHECK_INT(is.minutes, 60);
+	countdown_clear(&is);
+	/* Stopped since: what was read before that is told, nothing runs again. */
+	CHECK_OK(countdown_stop(desk, case_id, 1, "có điện", &err), err);
+	now_ms += MINUTE;
+	CHECK_OK(player_read(desk, case_id, "Pin trạm", 55, now_ms - 3 * MINUTE, &n, &err), err);
+	CHECK_OK(countdown_first(&is, &found, desk, case_id, &err), err);
+	CHECK(!found);
+	countdown_clear(&is);
+	end_desk();
+}
+
 int
 main(void)
 {
@@ -289,6 +388,8 @@ main(void)
 		RUN(clocks_of_drills_and_of_recovered_cases_stand_on_no_other_screen),
 		RUN(steps_tell_every_reading_with_its_trend_and_the_clock),
 		RUN(a_reading_from_paper_stands_at_its_own_time_and_the_newest_stays_the_last),
+		RUN(a_reading_given_late_takes_its_place_in_time_and_the_clock_goes_on),
+		RUN(a_clock_by_hand_keeps_a_late_reading_in_the_timeline_and_undo_takes_it_out),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
