@@ -50,7 +50,7 @@ static const struct {
 	{ "notice", "void", "reason" },
 	{ "obligation", "done", "description at" }, { "obligation", "list", "all" },
 	{ "obligation", "set", "result description at" },
-	{ "over", "told", "how all" },
+	{ "over", "told", "how all no-answer" },
 	{ "planned", "add", PLANNED }, { "planned", "list", "all" },
 	{ "planned", "set", PLANNED " state" },
 	{ "playbook", "check", "lenient" }, { "playbook", "export", "output" },

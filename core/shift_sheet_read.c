@@ -287,11 +287,11 @@ read_tins(struct reading *r, struct error *err)
 	struct stmt *st = db_query(desk_db(r->desk), &TINS, NOARGS);
 
 	while (stmt_row(st)) {
-		char when[WHEN_SHORT_SIZE];
+		char when[WHEN_SHORT_SIZE], number[24];
 
 		sheet_part_add(&r->sheet->parts[SHEET_TINS], "%-12s %-9s %s, %s: %s",
-			near(r, stmt_int(st, 0), when), or_empty(st, 1), or_empty(st, 3),
-			or_empty(st, 2), or_empty(st, 4));
+			near(r, stmt_int(st, 0), when), shift_number(or_empty(st, 1), number),
+			or_empty(st, 3), or_empty(st, 2), or_empty(st, 4));
 	}
 	return stmt_done(st, err);
 }
