@@ -29,7 +29,7 @@ static const struct hint hints[] = {
 
 static const struct table_column columns[] = {
 	{ N_("CASE"), 7, 0, false }, { N_("UNIT"), 16, 60, false, 26 },
-	{ N_("TASK"), 0, 0, false }, { N_("TICKET"), 8, 92, false },
+	{ N_("TASK"), 0, 0, false }, { N_("TICKET"), 8, 80, false },
 	{ N_("PROMISED"), 15, 0, false, 21 }, { N_("ASKED"), 5, 76, true },
 	{ N_("NEXT"), 5, 0, false }, { N_("FOLLOWED BY"), 11, 100, false },
 	{ N_("RAISED TO"), 24, 140, false }, { 0 },
