@@ -136,15 +136,18 @@ put_owner(struct desk *desk, struct json *body, const char *login,
 	struct error *err)
 {
 	char id[UUID_SIZE] = "";
+	struct error left;
 	char *watch = NULL;
 	bool ok = true;
 
 	if (login == NULL) {
 		ok = db_one_text(desk_db(desk), &WATCH_SETTING, &watch, err, NOARGS);
-		login = watch;
+		/* Who has the watch by the setting may have left since: who opens the case
+		 * has it then, and no call is refused for that. */
+		login = watch != NULL && member_worker(desk, watch, id, &left) ? watch : NULL;
 	}
 	if (ok && login != NULL && login[0] != '\0') {
-		ok = member_id(desk, login, id, err);
+		ok = member_worker(desk, login, id, err);
 	} else if (ok) {
 		(void)snprintf(id, sizeof id, "%s", desk_me(desk)->id);
 	}

@@ -12,6 +12,7 @@
 #include "core/contact_check.h"
 #include "core/group.h"
 #include "core/i18n.h"
+#include "core/member.h"
 #include "core/register.h"
 
 SQL(HOLIDAYS_OF, "tt", "SELECT COUNT(*) FROM holiday WHERE day >= $1"
@@ -215,11 +216,34 @@ add_contact(struct json *contacts, const struct json *contact)
 
 /* ---- the rest ---- */
 
+/* A member who has left or only reads does no step; a contact that is no longer
+ * valid answers no call.  known: the valid contacts. */
+static bool
+is_somebody(struct desk *desk, const char *to, const struct json *known)
+{
+	struct error ignored;
+	char id[UUID_SIZE];
+
+	if (to != NULL && strncmp(to, "member:", 7) == 0) {
+		return member_worker(desk, to + 7, id, &ignored);
+	}
+	if (to == NULL || strncmp(to, "contact:", 8) != 0) {
+		return to != NULL;
+	}
+	for (const struct json *row = json_first(known); row != NULL; row = json_next(row)) {
+		if (strcmp(json_get_text(row, "role"), to + 8) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void
-add_roles(struct json *into, const struct json *roles)
+add_roles(struct json *into, struct desk *desk, const struct json *roles,
+	const struct json *known)
 {
 	for (const struct json *role = json_first(roles); role != NULL; role = json_next(role)) {
-		if (json_get_text(role, "to") == NULL) {
+		if (!is_somebody(desk, json_get_text(role, "to"), known)) {
 			struct json *row = json_copy(role);
 
 			json_remove(row, "to");
@@ -312,7 +336,7 @@ gaps_find(struct desk *desk, const struct json *roles, struct json **out,
 	     row = json_next(row)) {
 		add_contact(contacts, row);
 	}
-	add_roles(open, roles);
+	add_roles(open, desk, roles, known);
 	json_free(assets);
 	json_free(known);
 	*out = json_object();

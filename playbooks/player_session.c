@@ -14,7 +14,7 @@
 #include "playbooks/player_private.h"
 
 SQL(ACTIVE_MEMBER, "t",
-	"SELECT id FROM member WHERE login = $1 AND active = 1");
+	"SELECT id FROM member WHERE login = $1 AND active = 1 AND role <> 'viewer'");
 SQL(NEXT_RUN, "t",
 	"SELECT n + 1 FROM run WHERE case_id = $1 ORDER BY n DESC LIMIT 1");
 

@@ -69,7 +69,9 @@ load_agents(struct choice_list *out, struct desk *desk, struct error *err)
 		char *word = xasprintf("member:%s", stmt_text(st, 0));
 		char *label = xasprintf("%s (%s)", stmt_text(st, 1), stmt_text(st, 0));
 
-		choices_add(out, word, label);
+		if (role_from(stmt_text(st, 2)) >= ROLE_RESPONDER) {
+			choices_add(out, word, label);
+		}
 		free(word);
 		free(label);
 	}

@@ -300,6 +300,7 @@ TEST(work_is_given_to_nobody_who_may_not_do_it)
 {
 	const struct waiting_change to = { .owner = "xem" };
 	struct fixture f;
+	struct ir_case c;
 	struct error err = ERROR_INIT;
 	char id[UUID_SIZE];
 	int n;
@@ -315,9 +316,15 @@ TEST(work_is_given_to_nobody_who_may_not_do_it)
 		.what = "nối lại" }, &n, &err), err);
 	CHECK_ERR(waiting_set(f.desk, id, n, &to, &err), err, ERR_REFUSED);
 	CHECK_ERR(setting_set(f.desk, "watch", "xem", &err), err, ERR_NOT_FOUND);
-	/* Nor to who has left. */
+	/* Nor to who has left, had he the watch. */
+	CHECK_OK(setting_set(f.desk, "watch", "nam", &err), err);
 	fixture_sql(f.path, "UPDATE member SET active = 0 WHERE login = 'nam'");
 	CHECK_ERR(case_assign(f.desk, id, "nam", &err), err, ERR_REFUSED);
+	CHECK_OK(case_open(f.desk, &(struct case_new){ .kind = "link", .title = "hai" }, id,
+		&err), err);
+	c = fixture_load(&f, id);
+	CHECK_STR(c.owner_login, "quan");
+	case_clear(&c);
 	fixture_end(&f);
 }
 

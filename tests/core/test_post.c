@@ -346,15 +346,20 @@ TEST(the_gaps_name_missing_numbers_roles_that_are_nobody_and_years_without_holid
 	struct json *roles = quoted_json("[{'role': 'truc_ca',"
 		" 'name': 'Người giữ quyền quản trị hệ thống', 'to': null,"
 		" 'plans': 'PA-DT PA-MD PA-PC PA-PM PA-TC PA-TC-GD PA-TC-MH'},"
-		" {'role': 'dien', 'name': 'Điện', 'to': 'contact:dien', 'plans': 'PA-MD'}]");
+		" {'role': 'dien', 'name': 'Điện', 'to': 'contact:dien', 'plans': 'PA-MD'},"
+		" {'role': 'a', 'name': 'Đã nghỉ', 'to': 'member:nam', 'plans': 'PA-MD'},"
+		" {'role': 'b', 'name': 'Chỉ xem', 'to': 'member:xem', 'plans': 'PA-MD'},"
+		" {'role': 'c', 'name': 'Có', 'to': 'member:lan', 'plans': 'PA-MD'},"
+		" {'role': 'd', 'name': 'Không còn', 'to': 'contact:cu', 'plans': 'PA-MD'}]");
 	struct json *gaps = NULL;
 	struct error err = ERROR_INIT;
 	struct buf text = { 0 };
 	struct fixture f;
 
 	world(&f, case_id);
+	fixture_sql(f.path, "UPDATE member SET active = 0 WHERE login = 'nam'");
 	CHECK_OK(gaps_find(f.desk, roles, &gaps, &err), err);
-	CHECK_INT(json_count(json_get(gaps, "roles")), 1);
+	CHECK_INT(json_count(json_get(gaps, "roles")), 4);
 	CHECK_INT(json_count(json_get(gaps, "contacts")), 3);
 	CHECK_INT(json_count(json_get(gaps, "holidays")), 2);
 	gaps_text(&text, gaps);
