@@ -63,6 +63,18 @@ name_clock(struct case_ref *ref, const struct table_row *row)
 	form_title(ref, row->cells[0], row->cells[2]);
 }
 
+/* A clock that is met goes to the end: the cursor stays with those that run. */
+static void
+next_clock(struct app *app, const struct case_ref *ref)
+{
+	struct view *base = app_base(app);
+
+	(void)ref;
+	if (base->ops == &clocks_sheet.ops || base->ops == &case_clocks_sheet.ops) {
+		((struct browse *)base)->hand_on = true;
+	}
+}
+
 static void
 fill_sent(struct app *app, struct view *form, const struct table_row *row)
 {
@@ -75,7 +87,7 @@ fill_sent(struct app *app, struct view *form, const struct table_row *row)
 
 const struct sheet_form notice_sent_form = { .draft = "notice-sent",
 	.title = N_("sent by a person"), .lines = sent_lines, .run = run_sent,
-	.focus = "channel", .name = name_clock, .fill = fill_sent, .refill = true,
+	.focus = "channel", .name = name_clock, .fill = fill_sent, .refill = true, .after = next_clock,
 	.said = N_("%s: recorded as sent") };
 
 static bool
@@ -146,7 +158,7 @@ run_na(struct desk *desk, const struct case_ref *ref, const struct json *values,
 
 const struct sheet_form clock_na_form = { .draft = "clock-na",
 	.title = N_("the clock does not apply"), .lines = reason_lines, .run = run_na,
-	.name = name_clock,
+	.name = name_clock, .after = next_clock,
 	.said = N_("%s: not applicable, with your name; z in the case takes it back") };
 
 static const struct form_line add_lines[] = {
