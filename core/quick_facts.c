@@ -16,12 +16,13 @@
 
 #define DONE_SHOWN 3
 #define IS_DONE "s.case_id = $1 AND s.type = 'action' AND s.state = 'done'"
-/* The last ones, the oldest of them first. */
+/* The last ones, the oldest of them first; a step of a loop once. */
 SQL(DONE, "t",
-	"SELECT name FROM (SELECT s.name, s.ended_at, s.position FROM step_instance s"
-	" WHERE " IS_DONE " ORDER BY s.ended_at DESC, s.position DESC LIMIT 3) AS newest"
-	" ORDER BY ended_at, position");
-SQL(DONE_COUNT, "t", "SELECT COUNT(*) FROM step_instance s WHERE " IS_DONE);
+	"SELECT name FROM (SELECT s.name, MAX(s.ended_at) AS ended, MAX(s.position) AS place"
+	" FROM step_instance s WHERE " IS_DONE " GROUP BY s.name"
+	" ORDER BY ended DESC, place DESC LIMIT 3) AS newest ORDER BY ended, place");
+SQL(DONE_COUNT, "t",
+	"SELECT COUNT(DISTINCT s.name) FROM step_instance s WHERE " IS_DONE);
 SQL(DOING, "t",
 	"SELECT s.name, COALESCE(m.name, '') FROM step_instance s"
 	" LEFT JOIN member m ON m.id = s.assignee_id WHERE s.case_id = $1"

@@ -224,6 +224,30 @@ class Ransomware(Night):
     self.assertNotIn("dữ liệu cá nhân", self.json("quick", "show", n)["text"])
     self.whole()
 
+  def test_a_step_done_twice_is_said_once(self):
+    n = self.new("Máy ở Sở Nội vụ bị mã hóa tệp", "attack", "--category", "encryption",
+                 "--asset", "LAN-SO", "--detected", "-40m")["number"]
+    self.ha("begin", n)
+    answers = {"Đếm máy bị, còn lan không": ("so_may_tram=2", "so_may_chu=?", "con_lan=khong"),
+               "Rà TTDL và cơ quan khác": ("lan_ttdl=khong",),
+               "Kiểm bản sao lưu sạch": ("ban_sao=co",)}
+    for _ in range(30):
+      found = [s for s in self.steps(n) if s["state"] in ("open", "started")]
+      if not found:
+        break
+      if found[0]["name"] == "Quyết định cô lập mạng cơ quan":
+        self.ha("ask", n, "--step", found[0]["instance"])
+        self.ha("answer", n, "1", "--answer", "Cô lập", "--by", "Phó Giám đốc Sở")
+      self.done(n, found[0]["name"], *answers.get(found[0]["name"], ()))
+    for _ in range(2): # it waits an hour between, and may be done before
+      step = [s for s in self.steps(n) if s["name"] == "Xin đồng ý trước khi cài lại"][-1]
+      self.ha("step", n, step["instance"], "done", "--set", "cho_phep=chua")
+    self.ha("quick", n)
+    text = self.json("quick", "show", n)["text"]
+    done = [l for l in text.splitlines() if l.startswith("Đã làm")][0]
+    self.assertEqual(done.count("Xin đồng ý trước khi cài lại"), 1, msg=done)
+    self.assertIn("Kiểm bản sao lưu sạch", done)
+
   def test_the_lawful_clocks_run_and_are_met_by_what_a_person_sent(self):
     n = self.new("Máy ở Sở Nội vụ bị mã hóa tệp", "attack", "--category", "encryption",
                  "--asset", "LAN-SO", "--detected", "-40m")["number"]
