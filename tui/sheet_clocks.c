@@ -95,7 +95,7 @@ urge(struct filling *f, const struct deadline *d, const char *due, int64_t left)
 	}
 	f->out->head.late = left < 0;
 	snprintf(f->out->head.todo, sizeof(f->out->head.todo),
-		_("%.90s, %s: send it to %.60s, then Enter records it"), deadline_title(d), due,
+		_("%.90s, %s: send it, then Enter records it (to %.60s)"), deadline_title(d), due,
 		deadline_to(d));
 }
 
