@@ -87,7 +87,8 @@ fill_sent(struct app *app, struct view *form, const struct table_row *row)
 
 const struct sheet_form notice_sent_form = { .draft = "notice-sent",
 	.title = N_("sent by a person"), .lines = sent_lines, .run = run_sent,
-	.focus = "channel", .name = name_clock, .fill = fill_sent, .refill = true, .after = next_clock,
+	.focus = "channel", .name = name_clock, .fill = fill_sent, .refill = true,
+	.after = next_clock,
 	.said = N_("%s: recorded as sent") };
 
 static bool
