@@ -61,10 +61,15 @@ class Count(DeskTest):
     for bad in ("-3", "x", "1000000"):
       self.refused(1, "bad_input", "countdown", n, "add", "Tắt máy", bad)
     self.refused(1, "bad_input", "countdown", n, "add", " ", "5")
-    self.refused(1, "refused", "countdown", n, "add", "tat may", "5", "--at", "-3h")
     self.refused(3, "not_found", "countdown", n, "stop", "7")
     self.refused(2, "usage", "countdown", n, "add", "Tắt máy")
     self.assertEqual(self.events(), before)
+    # What paper says late has its place in time; the clock goes on by the newer.
+    late = self.json("countdown", n, "add", "tat may", "5", "--at", "-3h")
+    self.changed(late, "countdown_set")
+    self.assertEqual(self.json("countdown", n, "list")[0]["minutes"], 70)
+    self.assertIn("a newer reading counts",
+                  self.raw("--lang", "en", "timeline", n).out)
     self.changed(self.json("countdown", n, "stop", "1", "--reason", "điện về"),
                  "countdown_set")
     self.changed(self.json("countdown", n, "stop", "1"))
