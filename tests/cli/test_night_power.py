@@ -195,11 +195,15 @@ class NightPower(DeskTest):
     """06:30 the superior calls: eight lines, numbered, the next one promised."""
     first = self.do("ha", "quick", self.n, "--next", "+30m")
     self.assertEqual((first["n"], len(first["lines"])), (1, 8))
-    # The last three that were done, the oldest of them first, and that there are more.
-    done = sorted((s for s in self.do("ha", "steps", self.n) if s["state"] == "done"),
-                  key=lambda s: s["ended_at"])
+    # The last three that were done, the oldest of them first, and that there are more;
+    # the battery, read again and again, is one.
+    done = {}
+    for s in sorted((s for s in self.do("ha", "steps", self.n) if s["state"] == "done"),
+                    key=lambda s: s["ended_at"]):
+      done.pop(s["name"], None)
+      done[s["name"]] = s
     self.assertIn("(3 việc sau cùng trong %d) %s." % (
-      len(done), "; ".join(s["name"] for s in done[-3:])), first["text"])
+      len(done), "; ".join(list(done)[-3:])), first["text"])
     self.do("ha", "quick", "sent", self.n, "1", "--to", "vp_ubnd", "--channel", "phone")
     second = self.do("ha", "quick", self.n, "--next", "none", "--wanted", "hỗ trợ máy phát")
     self.assertEqual(second["n"], 2)
