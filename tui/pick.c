@@ -27,9 +27,8 @@ struct pick_view {
 	char *title, *empty, *tag;
 	struct lineedit typed;
 	struct item *items;
-	int count, cap;
+	int count, cap, hit_count;
 	int *hits;        /* indexes of items that match, in order */
-	int hit_count;
 	struct list list;
 	struct request *(*load)(struct view *pick, const char *words);
 };
@@ -53,10 +52,8 @@ matches(const struct item *item, char *const *words, int count)
 	return true;
 }
 
-enum rank {
-	RANK_NAME, RANK_BEGINS, RANK_NAME_BEGINS, RANK_WORDS, RANK_PARTS, RANK_MORE,
-	RANK_COUNT
-};
+enum rank { RANK_NAME, RANK_BEGINS, RANK_NAME_BEGINS, RANK_WORDS, RANK_PARTS, RANK_MORE,
+	RANK_COUNT };
 
 /* Does at begin with it, where "hand-over" is "hand over"? */
 static bool
@@ -382,6 +379,8 @@ choose(struct pick_view *pick, struct app *app)
 {
 	const struct pick_item *item;
 	uint64_t id = pick->view.id;
+	char *word, *label;
+	struct pick what;
 
 	if (pick->hit_count == 0) {
 		return VIEW_HANDLED;
@@ -393,22 +392,34 @@ choose(struct pick_view *pick, struct app *app)
 	}
 	/* It closes before done() opens what comes next, so that Esc there leads
 	 * back to where the person was; the word outlives it. */
-	{
-		char *word = xstrdup(item->word);
-		char *label = xstrdup(item->label);
-		struct pick what = pick->what;
-
-		pick->what.free_arg = NULL;
-		app_close(app, app_view(app, id));
-		(void)(what.named != NULL ? what.named(app, what.arg, word, label)
-			: what.done(app, what.arg, word));
-		if (what.free_arg != NULL) {
-			what.free_arg(what.arg);
-		}
-		free(word);
-		free(label);
+	word = xstrdup(item->word);
+	label = xstrdup(item->label);
+	what = pick->what;
+	pick->what.free_arg = NULL;
+	app_close(app, app_view(app, id));
+	(void)(what.named != NULL ? what.named(app, what.arg, word, label)
+		: what.done(app, what.arg, word));
+	if (what.free_arg != NULL) {
+		what.free_arg(what.arg);
 	}
+	free(word);
+	free(label);
 	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
+/* A menu shows the key beside each action: that key does it there too. */
+static bool
+to_key_shown(struct pick_view *pick, enum command command)
+{
+	const char *word = command_rows[command].word;
+
+	for (int i = 0; i < pick->hit_count && !pick->what.typing; i++) {
+		if (strcmp(pick->items[pick->hits[i]].shown.word, word) == 0) {
+			pick->list.cursor = i;
+			return true;
+		}
+	}
+	return false;
 }
 
 static unsigned
@@ -420,7 +431,8 @@ act(struct view *view, struct app *app, enum command command)
 	if (list_move(&pick->list, command, &want)) {
 		return VIEW_HANDLED | VIEW_DIRTY;
 	}
-	return command == CMD_ENTER ? choose(pick, app) : VIEW_IGNORED;
+	return command == CMD_ENTER || to_key_shown(pick, command) ? choose(pick, app)
+		: VIEW_IGNORED;
 }
 
 static unsigned
