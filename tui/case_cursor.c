@@ -41,12 +41,13 @@ before(const struct plan_line *a, const struct plan_line *b)
 }
 
 bool
-case_to_line(struct case_screen *s, const char *id, const char *spec)
+case_to_line(struct case_screen *s, const char *id, const char *spec, const char *name)
 {
 	for (int i = 0; i < s->model.plan_count; i++) {
 		const struct plan_line *line = &s->model.plan[i];
 
-		if (strcmp(line->id, id) == 0 && strcmp(line->spec, spec) == 0) {
+		if (strcmp(line->id, id) == 0 && strcmp(line->spec, spec) == 0
+			&& (id[0] != '\0' || strcmp(line->name, name) == 0)) {
 			put_cursor(s, i);
 			return true;
 		}

@@ -47,8 +47,10 @@ const struct plan_line *case_plan_here(const struct case_screen *s);
  * on; whether that one waits; whether there is work under the cursor. */
 void case_to_open_step(struct case_screen *s);
 void case_to_step_after(struct case_screen *s);
-/* To the line of this id and step; false: there is none any more. */
-bool case_to_line(struct case_screen *s, const char *id, const char *spec);
+/* To the line of this id and step, by its name where it has no id yet; false: there
+ * is none any more. */
+bool case_to_line(struct case_screen *s, const char *id, const char *spec,
+	const char *name);
 bool case_step_waits(const struct case_screen *s);
 bool case_hands_on(const struct case_screen *s);
 

@@ -307,7 +307,15 @@ case_step_act(struct case_screen *s, enum command command)
 struct menu_of {
 	uint64_t view_id;
 	char id[UUID_SIZE], spec[80];
+	char *name; /* what was not reached yet has neither id nor spec */
 };
+
+static void
+menu_free(void *arg)
+{
+	free(((struct menu_of *)arg)->name);
+	free(arg);
+}
 
 static bool
 menu_chosen(struct app *app, void *arg, const char *word)
@@ -315,7 +323,7 @@ menu_chosen(struct app *app, void *arg, const char *word)
 	const struct menu_of *of = arg;
 	struct case_screen *s = (struct case_screen *)app_view(app, of->view_id);
 
-	if (s == NULL || !case_to_line(s, of->id, of->spec)) {
+	if (s == NULL || !case_to_line(s, of->id, of->spec, of->name)) {
 		app_info(app, "%s", _("the plan has changed meanwhile: nothing was done"));
 	} else {
 		(void)app_do(app, command_of_word(word));
@@ -413,8 +421,9 @@ case_step_menu(struct case_screen *s)
 	of->view_id = s->view.id;
 	memcpy(of->id, line->id, sizeof(of->id));
 	memcpy(of->spec, line->spec, sizeof(of->spec));
+	of->name = xstrdup(line->name);
 	pick = ask_pick(s->app, &(struct pick){ .title = title, .done = menu_chosen,
-		.arg = of, .free_arg = free });
+		.arg = of, .free_arg = menu_free });
 	free(title);
 	list_first = list_waits(line) && refusal == NULL;
 	if (list_first) {
