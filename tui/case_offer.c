@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/mem.h"
 #include "core/words.h"
 #include "tui/act_run.h"
 #include "tui/app.h"
@@ -26,6 +27,20 @@ case_tell_offer(struct case_screen *s, const struct status_offer *was)
 		: now->refused);
 }
 
+/* Row 2 has no room for the status at 80 columns: the answer names it. */
+static bool
+take_status(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	char **said, struct error *err)
+{
+	const char *to = json_text_of(values, "to");
+
+	if (!act_do_status(desk, ref, values, err)) {
+		return false;
+	}
+	*said = xasprintf(_("%s now; z takes it back"), word_label(WORDS_STATUS, to));
+	return true;
+}
+
 /* One key sets what row 2 asks; closing has its own form, which says what is left. */
 unsigned
 case_take_offer(struct case_screen *s)
@@ -44,7 +59,7 @@ case_take_offer(struct case_screen *s)
 	values = json_object();
 	json_set_text(values, "to", to);
 	json_set_text(values, "verb", "status");
-	act_post(s->app, &(struct act_call){ .run = act_do_status,
+	act_post(s->app, &(struct act_call){ .run_said = take_status,
 		.said = N_("status of %s changed; z takes it back"), .refs = &ref, .count = 1,
 		.values = values, .guard = true });
 	return VIEW_HANDLED | VIEW_DIRTY;
