@@ -6,9 +6,12 @@
 #include <string.h>
 
 #include "core/address.h"
+#include "core/document.h"
 #include "core/i18n.h"
 #include "core/register_words.h"
 
+SQL(CONTACT_DATES, "t", "SELECT COALESCE(valid_from, ''), COALESCE(valid_to, ''), name"
+	" FROM contact WHERE role = $1");
 SQL(CONTACT_INSERT, "ttt",
 	"INSERT INTO contact (id, role, name, name_en, body, class, kinds, stands_for,"
 	" per_asset, per_case, note, source, origin)"
@@ -151,6 +154,37 @@ bool
 apply_contact_change(const struct applying *a, struct error *err)
 {
 	return reg_apply(a, &contact_kind, a->body, err);
+}
+
+bool
+contact_is_current(struct desk *desk, const char *role, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &CONTACT_DATES, TXT(role));
+	char today[REG_DATE_SIZE], shown[DAY_SIZE];
+	char *from = NULL, *to = NULL, *name = NULL;
+	bool ok;
+
+	if (stmt_row(st)) {
+		from = stmt_dup(st, 0);
+		to = stmt_dup(st, 1);
+		name = stmt_dup(st, 2);
+	}
+	ok = stmt_done(st, err);
+	reg_today(desk, today);
+	if (ok && name != NULL && !reg_valid_on(from, to, today)) {
+		bool over = to[0] != '\0' && strcmp(to, today) < 0;
+
+		document_day_shown(shown, over ? to : from);
+		ok = error_set(err, ERR_REFUSED, over
+			? _("%s was a contact until %s: choose another, or say who it is in"
+			    " words")
+			: _("%s is a contact only from %s: choose another, or say who it is in"
+			    " words"), name, shown);
+	}
+	free(from);
+	free(to);
+	free(name);
+	return ok;
 }
 
 bool

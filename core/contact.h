@@ -23,6 +23,10 @@ bool contact_list(struct desk *desk, struct json **out, struct error *err);
 bool contact_show(struct desk *desk, const char *role, struct json **out,
 	struct error *err);
 
+/* ERR_REFUSED for a contact that is not valid today, with the day until or from
+ * which it is; true for a role that is none. */
+bool contact_is_current(struct desk *desk, const char *role, struct error *err);
+
 /* Ministries and police are told by a person only: never a box (DATA 5). */
 bool contact_by_person_only(const char *class_word);
 

@@ -51,7 +51,8 @@ find_helper(struct helper *h, struct desk *desk, const char *role, struct error 
 		h->body = stmt_dup(st, 5);
 	}
 	return stmt_done(st, err) && (found || error_set(err, ERR_NOT_FOUND,
-		_("there is no contact %.60s; see `suco contact list`"), role));
+		_("there is no contact %.60s; see `suco contact list`"), role)) &&
+		contact_is_current(desk, role, err);
 }
 
 static bool

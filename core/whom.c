@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/contact.h"
 #include "core/fold.h"
 #include "core/i18n.h"
 #include "core/limits.h"
@@ -91,6 +92,10 @@ whom_find(struct whom *out, struct desk *desk, const char *given, struct error *
 			  " register is named in words: \"Anh Bình, thợ điện\""), given);
 	}
 	*out = (struct whom){ .role = xstrdup(given), .name = name };
+	if (!contact_is_current(desk, given, err)) {
+		whom_clear(out);
+		return false;
+	}
 	return true;
 }
 

@@ -7,11 +7,15 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/observable.h"
+#include "core/register_value.h"
 #include "core/rule.h"
 #include "tui/case_library.h"
 
 SQL(MEMBERS, "", "SELECT login, name, role FROM member WHERE active = 1 ORDER BY name_key");
-SQL(CONTACTS, "", "SELECT role, name FROM contact ORDER BY role");
+/* Those who are contacts today. */
+SQL(CONTACTS, "tt", "SELECT role, name FROM contact"
+	" WHERE (valid_from IS NULL OR valid_from <= $1)"
+	" AND (valid_to IS NULL OR valid_to = '' OR valid_to >= $2) ORDER BY role");
 SQL(ASSETS, "",
 	"SELECT a.code, a.name, f.value FROM asset a LEFT JOIN asset_fact f"
 	" ON f.asset_id = a.id AND f.field = 'aliases' ORDER BY a.code");
@@ -58,6 +62,15 @@ load_members(struct choice_list *out, struct desk *desk, struct error *err)
 	return stmt_done(st, err);
 }
 
+static struct stmt *
+contacts_today(struct desk *desk)
+{
+	char today[REG_DATE_SIZE];
+
+	reg_today(desk, today);
+	return db_query(desk_db(desk), &CONTACTS, TXT(today), TXT(today));
+}
+
 /* "member:LOGIN", "contact:ROLE", nobody. */
 static bool
 load_agents(struct choice_list *out, struct desk *desk, struct error *err)
@@ -78,7 +91,7 @@ load_agents(struct choice_list *out, struct desk *desk, struct error *err)
 	if (!stmt_done(st, err)) {
 		return false;
 	}
-	st = db_query(desk_db(desk), &CONTACTS, NOARGS);
+	st = contacts_today(desk);
 	while (stmt_row(st)) {
 		char *word = xasprintf("contact:%s", stmt_text(st, 0));
 
@@ -89,11 +102,8 @@ load_agents(struct choice_list *out, struct desk *desk, struct error *err)
 }
 
 static bool
-load_named(struct choice_list *out, struct desk *desk, const struct sql *query,
-	struct error *err)
+load_named(struct choice_list *out, struct stmt *st, struct error *err)
 {
-	struct stmt *st = db_query(desk_db(desk), query, NOARGS);
-
 	while (stmt_row(st)) {
 		choices_add(out, stmt_text(st, 0), stmt_text(st, 1));
 	}
@@ -176,9 +186,9 @@ choices_load(struct choice_list *out, struct desk *desk, enum choices which,
 	case CHOICES_AGENTS:
 		return load_agents(out, desk, err);
 	case CHOICES_GROUPS:
-		return load_named(out, desk, &GROUPS, err);
+		return load_named(out, db_query(desk_db(desk), &GROUPS, NOARGS), err);
 	case CHOICES_CONTACTS:
-		return load_named(out, desk, &CONTACTS, err);
+		return load_named(out, contacts_today(desk), err);
 	case CHOICES_DEADLINES:
 		return load_deadlines(out, desk, err);
 	case CHOICES_TYPES:

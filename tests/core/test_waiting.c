@@ -14,6 +14,7 @@
 #include "core/setting.h"
 #include "core/undo.h"
 #include "core/waiting.h"
+#include "tests/core/empty_desk.h"
 
 #define MINUTE 60000LL
 #define EVENTS "SELECT COUNT(*) FROM event"
@@ -332,6 +333,15 @@ TEST(ticket_promise_raising_and_who_follows_it_can_be_set)
 	fixture_end(&f);
 }
 
+static void
+ended(struct fixture *f, const char *role, const char *fields)
+{
+	struct json *given = quoted_json(fields);
+
+	CHECK_OK(contact_add(f->desk, role, given, &err), err);
+	json_free(given);
+}
+
 TEST(who_is_meant_must_be_in_the_register_or_in_words)
 {
 	struct fixture f;
@@ -346,6 +356,17 @@ TEST(who_is_meant_must_be_in_the_register_or_in_words)
 	CHECK(!waiting_add(f.desk, id, &(struct waiting_new){ .whom = "Anh Bình",
 		.what = " " }, &n, &err));
 	CHECK_INT(err.code, ERR_BAD_INPUT);
+	/* Nobody waits for who is no contact any more, or not yet. */
+	ended(&f, "cu", "{'name': 'NCSC cũ', 'class': 'body', 'valid_to': '2026-11-20'}");
+	CHECK_ERR(waiting_add(f.desk, id, &(struct waiting_new){ .whom = "cu",
+		.what = "hỗ trợ" }, &n, &err), err, ERR_REFUSED);
+	assert_non_null(strstr(err.message, "20/11/2026"));
+	ended(&f, "moi", "{'name': 'Mới', 'class': 'body', 'valid_from': '2026-11-22'}");
+	CHECK_ERR(waiting_add(f.desk, id, &(struct waiting_new){ .whom = "moi",
+		.what = "hỗ trợ" }, &n, &err), err, ERR_REFUSED);
+	ended(&f, "nay", "{'name': 'Nay', 'class': 'body', 'valid_to': '2026-11-21'}");
+	CHECK_OK(waiting_add(f.desk, id, &(struct waiting_new){ .whom = "nay",
+		.what = "hỗ trợ" }, &n, &err), err);
 	CHECK_OK(waiting_add(f.desk, id, &(struct waiting_new){ .whom = "lan",
 		.what = "mang chìa khoá phòng máy" }, &n, &err), err);
 	CHECK_OK(waiting_add(f.desk, id, &(struct waiting_new){ .whom = "member:nam",
