@@ -51,6 +51,24 @@ static const struct {
 	{ "per_asset", N_("one for each system") },
 	{ "per_case", N_("one for each case") }, { "asset", N_("system") },
 	{ "member", N_("member") },
+	/* what rules ask of a case, and what they say of it */
+	{ "category", N_("category") }, { "asset_level", N_("level") },
+	{ "asset_standby", N_("standby") }, { "severity", N_("severity") },
+	{ "severity_suggested", N_("severity suggested") }, { "drill", N_("rule|drill") },
+	{ "reportable", N_("reportable") }, { "personal_data", N_("rule|personal data") },
+	{ "beyond_capacity", N_("beyond our means") }, { "hour", N_("rule|hour") },
+	{ "min", N_("rule|from") }, { "max", N_("rule|up to") },
+	{ "tell", N_("rule|tell") }, { "propose", N_("rule|propose to tell") },
+	{ "by_hand", N_("rule|to tell by hand") }, { "request", N_("rule|request") },
+	{ "why", N_("why") }, { "plan", N_("plan") }, { "title", N_("title") },
+	{ "every", N_("rule|every") }, { "due", N_("due") },
+	{ "from", N_("rule|counted from") }, { "recipient", N_("recipient") },
+	{ "channel", N_("channel") }, { "remind", N_("rule|remind before") },
+	{ "set", N_("rule|set of rules") }, { "lead", N_("lead") },
+	{ "support", N_("support") }, { "limit", N_("limit") },
+	{ "report", N_("rule|report") }, { "start", N_("rule|runs from") },
+	{ "span", N_("rule|how long") }, { "form", N_("rule|form") },
+	{ "behalf", N_("rule|on behalf of") },
 };
 
 const char *
@@ -58,10 +76,20 @@ register_label(const char *field)
 {
 	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++) {
 		if (strcmp(labels[i].name, field) == 0) {
-			return _(labels[i].label);
+			return Q_(labels[i].label);
 		}
 	}
 	return field;
+}
+
+/* A text in both languages is shown in the one of the screen. */
+static const struct json *
+own_words(const struct json *value)
+{
+	const struct json *vi = json_get(value, "vi"), *en = json_get(value, "en");
+
+	return json_count(value) != 2 || vi == NULL || en == NULL ? NULL
+		: strcmp(i18n_language(), "vi") == 0 ? vi : en;
 }
 
 /* A value in one line: texts as they are, lists with commas, objects as JSON. */
@@ -89,6 +117,9 @@ value_text(const char *field, bool inside, const struct json *value)
 		}
 		break;
 	case JSON_OBJECT:
+		if (own_words(value) != NULL) {
+			return xstrdup(json_text(own_words(value), ""));
+		}
 		for (const struct json *item = json_first(value); item != NULL;
 			item = json_next(item)) {
 			char *text = value_text(json_key(item), true, item);
@@ -231,7 +262,10 @@ add_tried(struct buf *out, struct desk *desk, const char *code, const char *case
 	said = of_code(tried, code);
 	if (ok && said != NULL) {
 		buf_addf(out, "\n%s: %s\n", _("on the case opened last"),
-			json_get_text(said, "reason") != NULL ? json_get_text(said, "reason") : "");
+			/* Why it does not fit stands below, in words. */
+			!json_get_bool(said, "fits") && json_count(json_get(said, "why")) > 0
+				? _("no") : json_get_text(said, "reason") != NULL
+				? json_get_text(said, "reason") : "");
 		for (const struct json *why = json_first(json_get(said, "why")); why != NULL;
 			why = json_next(why)) {
 			char *wanted = value_text(json_get_text(why, "field"), true,
