@@ -8,6 +8,7 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/point_act.h"
+#include "core/waiting.h"
 #include "tui/app.h"
 #include "tui/ask.h"
 #include "tui/sheet_points.h"
@@ -161,9 +162,50 @@ fill_change(struct app *app, struct view *view, const struct table_row *row)
 	add_states(ask_form_fields(view));
 }
 
+struct promises {
+	const char *case_id;
+	int open;
+	char *name; /* of the first */
+};
+
+static bool
+count_promise(const struct waiting *waiting, void *arg)
+{
+	struct promises *p = arg;
+
+	if (waiting->ended_at == 0 && strcmp(waiting->case_id, p->case_id) == 0
+		&& p->open++ == 0) {
+		p->name = xstrdup(waiting->name);
+	}
+	return true;
+}
+
+/* Everything is back: whoever promised it is waited for no more, and that is a
+ * person's word. */
+static bool
+say_promises(struct desk *desk, const char *case_id, char **said, struct error *err)
+{
+	struct promises p = { .case_id = case_id };
+	struct point_counts counts;
+
+	bool ok;
+
+	if (!point_count(&counts, desk, case_id, err)) {
+		return false;
+	}
+	ok = counts.states[POINT_BACK] < counts.total
+		|| waiting_each(desk, case_id, count_promise, &p, err);
+	if (ok && p.open > 0) {
+		*said = xasprintf(_("all points are back; still waited for: %s (%d): P, then x"
+			" says that it is met"), p.name, p.open);
+	}
+	free(p.name);
+	return ok;
+}
+
 static bool
 run_change(struct desk *desk, const struct case_ref *ref, const struct json *values,
-	struct error *err)
+	char **said, struct error *err)
 {
 	static const char *const fields[] = { "state", "reserve", "told", "confirmed_by",
 		"person", "carrier", "note" };
@@ -186,6 +228,9 @@ run_change(struct desk *desk, const struct case_ref *ref, const struct json *val
 	what.numbers = numbers;
 	ok = what.assignment_count > 0 ? point_set(desk, ref->case_id, &what, err)
 		: error_set(err, ERR_BAD_INPUT, _("nothing was filled in"));
+	if (ok && strcmp(form_word(values, "state"), "back") == 0) {
+		ok = say_promises(desk, ref->case_id, said, err);
+	}
 	for (int i = 0; i < what.assignment_count; i++) {
 		free(made[i]);
 	}
@@ -194,7 +239,7 @@ run_change(struct desk *desk, const struct case_ref *ref, const struct json *val
 }
 
 static const struct sheet_form change_form = { .title = N_("change"),
-	.lines = change_lines, .run = run_change, .fill = fill_change,
+	.lines = change_lines, .run_said = run_change, .fill = fill_change,
 	.said = N_("%s changed; z takes it back") };
 
 /* ---- choosing what a name means ---- */
