@@ -8,27 +8,29 @@
 #include "core/desk.h"
 #include "core/thing.h"
 
-SQL(PLAYBOOK_STORE, "tttttttt",
-	"INSERT INTO playbook (hash, id, modified, code, name, language, origin, text)"
-	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+SQL(PLAYBOOK_STORE, "tttttttttttt" "i",
+	"INSERT INTO playbook (hash, id, modified, code, name, language, origin, text,"
+	" kind, status, assets, calls, steps)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 	" ON CONFLICT (hash) DO UPDATE SET origin = excluded.origin");
-SQL(RUN_INSERT, "ttitttttti",
+SQL(RUN_INSERT, "ttitttttti" "t",
 	"INSERT INTO run (id, case_id, n, playbook_id, playbook_modified, playbook_hash,"
-	" code, name, state, waits_on, started_at, ended_at)"
-	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, NULL)");
-SQL(RUN_UPDATE, "ttit",
-	"UPDATE run SET state = $1, waits_on = $2, ended_at = $3 WHERE id = $4");
-SQL(INSTANCE_PUT, "tttit" "ittit" "ittii" "iiitt" "t",
+	" code, name, state, waits_on, started_at, ended_at, why, signed_by)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, NULL, '', $11)");
+SQL(RUN_UPDATE, "ttiittt",
+	"UPDATE run SET state = $1, waits_on = $2, ended_at = $3, paused_at = $4,"
+	" paused_by = $5, why = $6 WHERE id = $7");
+SQL(INSTANCE_PUT, "tttit" "ittit" "ittii" "iiitt" "ti",
 	"INSERT INTO step_instance (id, run_id, case_id, position, step, n, name, type,"
 	" round, parent, mandatory, lead, state, opened_at, starts_at, started_at,"
-	" due_at, ended_at, ended_by, note, assignee_id)"
+	" due_at, ended_at, ended_by, note, assignee_id, extended)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
-	" $17, $18, $19, $20, $21)"
+	" $17, $18, $19, $20, $21, $22)"
 	" ON CONFLICT (id) DO UPDATE SET state = excluded.state,"
 	" assignee_id = excluded.assignee_id, starts_at = excluded.starts_at,"
 	" started_at = excluded.started_at, due_at = excluded.due_at,"
 	" ended_at = excluded.ended_at, ended_by = excluded.ended_by,"
-	" note = excluded.note");
+	" note = excluded.note, extended = excluded.extended");
 SQL(VARIABLE_PUT, "ttititti",
 	"INSERT INTO run_variable (run_id, name, position, value, unknown, instance,"
 	" set_by, set_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
@@ -78,7 +80,10 @@ apply_playbook_stored(const struct applying *a, struct error *err)
 		TXT(json_text_of(b, "id")), TXT(json_text_of(b, "modified")),
 		TXT(json_text_of(b, "code")),
 		TXT(json_text_of(b, "name")), TXT(json_text_of(b, "language")),
-		TXT(json_text_of(b, "origin")), TXT(json_text_of(b, "text")));
+		TXT(json_text_of(b, "origin")), TXT(json_text_of(b, "text")),
+		TXT(json_text_of(b, "kind")), TXT(json_text_of(b, "status")),
+		TXT(json_text_of(b, "assets")), TXT(json_text_of(b, "calls")),
+		number(b, "steps"));
 }
 
 static bool
@@ -94,7 +99,7 @@ put_instance(const struct applying *a, const char *run, const struct json *row,
 		number(row, "starts_at"), time_or_null(row, "started_at"),
 		I64(json_get_int(row, "due_at", NO_DUE)), time_or_null(row, "ended_at"),
 		TXT(text_or_null(row, "ended_by")), TXT(json_text_of(row, "note")),
-		TXT(text_or_null(row, "assignee"))) &&
+		TXT(text_or_null(row, "assignee")), number(row, "extended")) &&
 		apply_version(a, json_text_of(row, "id"), "state", err);
 }
 
@@ -138,14 +143,25 @@ put_rows(const struct applying *a, struct error *err)
 		count_steps(a, err);
 }
 
+/* What changes of a run's own row: as the event says it is, or was before. */
+static bool
+update_run(const struct applying *a, const char *id, const struct json *is,
+	struct error *err)
+{
+	const char *state = json_text_of(is, "state");
+
+	return db_run(a->db, &RUN_UPDATE, err, TXT(state[0] != '\0' ? state : "running"),
+		TXT(json_text_of(is, "waits_on")), time_or_null(is, "ended_at"),
+		time_or_null(is, "paused_at"), TXT(text_or_null(is, "paused_by")),
+		TXT(json_text_of(is, "why")), TXT(id));
+}
+
 bool
 apply_run_rows(const struct applying *a, struct error *err)
 {
 	const struct json *run = json_get(a->body, "run");
 
-	return db_run(a->db, &RUN_UPDATE, err, TXT(json_text_of(run, "state")),
-		TXT(json_text_of(run, "waits_on")), time_or_null(run, "ended_at"),
-		TXT(json_text_of(run, "id"))) && put_rows(a, err);
+	return update_run(a, json_text_of(run, "id"), run, err) && put_rows(a, err);
 }
 
 bool
@@ -157,7 +173,8 @@ apply_run_started(const struct applying *a, struct error *err)
 		TXT(a->event->case_id), number(run, "n"), TXT(json_text_of(run, "playbook_id")),
 		TXT(json_text_of(run, "modified")), TXT(json_text_of(run, "hash")),
 		TXT(json_text_of(run, "code")), TXT(json_text_of(run, "name")),
-		TXT(json_text_of(run, "state")), I64(a->event->recorded_at)) &&
+		TXT(json_text_of(run, "state")), I64(a->event->recorded_at),
+		TXT(json_text_of(run, "signed_by"))) &&
 		db_run(a->db, &CASE_STEPS_MORE, err, number(run, "steps"),
 			TXT(a->event->case_id)) && apply_run_rows(a, err);
 }
@@ -190,9 +207,7 @@ unapply_run_rows(const struct applying *a, struct error *err)
 	const struct json *rows = json_get(before, "instances");
 	const char *run = json_text_of(a->body, "run_id");
 
-	if (!delete_rows(a, run, err) ||
-	    !db_run(a->db, &RUN_UPDATE, err, TXT("running"),
-		    TXT(json_text_of(before, "waits_on")), I64_NULL, TXT(run))) {
+	if (!delete_rows(a, run, err) || !update_run(a, run, before, err)) {
 		return false;
 	}
 	for (const struct json *row = json_first(rows); row != NULL;

@@ -1,12 +1,14 @@
 /* run_rows.h - the rows of playbooks and their runs, written from events.
  *
  * The body of a run's event (playbooks/run.h gives most of it):
- *	run        {id, state, ended_at, waits_on} and, when it begins, {n,
- *	           playbook_id, modified, hash, code, name, steps}
+ *	run        {id, state, ended_at, waits_on, paused_at, paused_by, why} and,
+ *	           when it begins, {n, playbook_id, modified, hash, code, name,
+ *	           steps, signed_by}
  *	instances  whole rows     variables  rows
  *	step       {instance, id, n, name, round, state}    note
  *	clocks     countdowns that a reading set or stopped (thing.h)
- *	before     {instances: as they were, made: ids, waits_on}, for the undo
+ *	before     {instances: as they were, made: ids, waits_on, paused_at,
+ *	           paused_by, why}, for the undo
  * Work is open while ended_at is NULL: a step that failed and waits for the
  * operator's word is open too. */
 #ifndef CORE_RUN_ROWS_H

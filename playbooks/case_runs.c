@@ -13,11 +13,12 @@
 #include "playbooks/value.h"
 
 SQL(RUNS_OF_CASE, "t",
-	"SELECT id, n, code, name, waits_on, started_at, ended_at, playbook_hash, state"
+	"SELECT id, n, code, name, waits_on, started_at, ended_at, playbook_hash, state,"
+	" paused_at, paused_by, why, signed_by"
 	" FROM run WHERE case_id = $1 ORDER BY n");
 SQL(INSTANCES_OF_RUN, "t",
 	"SELECT id, step, type, parent, state, assignee_id, ended_by, note, position, n,"
-	" round, opened_at, starts_at, started_at, due_at, ended_at"
+	" round, opened_at, starts_at, started_at, due_at, ended_at, extended"
 	" FROM step_instance WHERE run_id = $1 ORDER BY position");
 SQL(VARIABLES_OF_RUN, "t",
 	"SELECT name, value, instance, set_by, position, unknown, set_at"
@@ -28,7 +29,7 @@ static const char *const instance_texts[] = {
 };
 static const char *const instance_numbers[] = {
 	"position", "n", "round", "opened_at", "starts_at", "started_at",
-	"due_at", "ended_at",
+	"due_at", "ended_at", "extended",
 };
 
 static struct json *
@@ -113,6 +114,9 @@ finish_run(struct case_run *run)
 	free(run->code);
 	free(run->name);
 	free(run->waits_on);
+	free(run->paused_by);
+	free(run->why);
+	free(run->signed_by);
 	run_free(run->run);
 	playbook_free(run->playbook);
 }
@@ -154,6 +158,8 @@ read_heads(struct head **out, int *count, struct desk *desk,
 			.n = (int)stmt_int(st, 1), .code = stmt_dup(st, 2),
 			.name = stmt_dup(st, 3), .waits_on = stmt_dup(st, 4),
 			.started_at = stmt_int(st, 5), .ended_at = stmt_int(st, 6),
+			.paused_at = stmt_int(st, 9), .paused_by = stmt_dup(st, 10),
+			.why = stmt_dup(st, 11), .signed_by = stmt_dup(st, 12),
 		} };
 
 		(void)snprintf(head.run.id, sizeof head.run.id, "%s",

@@ -13,6 +13,10 @@ struct case_run {
 	/* What its calls wait for: "INSTANCE:RUN INSTANCE:RUN", or "". */
 	char *waits_on;
 	int64_t started_at, ended_at; /* 0: under way */
+	int64_t paused_at; /* 0: not paused */
+	char *paused_by;   /* login, or NULL */
+	char *why;         /* of the last pause, stop or override, or "" */
+	char *signed_by;   /* the trusted key that had signed the plan, or "" */
 	struct playbook *playbook;
 	struct run *run;
 };

@@ -19,7 +19,11 @@
 #include "playbooks/library_index.h"
 
 SQL(IMPORTED_PLAYBOOKS, "",
-	"SELECT hash, text FROM playbook WHERE origin = 'imported' ORDER BY hash");
+	"SELECT id, modified, code, name, language, kind, status, assets, hash"
+	" FROM playbook WHERE origin = 'imported' AND steps > 0 ORDER BY hash");
+/* Stored by a suco that kept the text only. */
+SQL(IMPORTED_TEXTS, "", "SELECT text FROM playbook WHERE origin = 'imported'"
+	" AND steps = 0 ORDER BY hash");
 SQL(PLAYBOOK_TEXT, "t", "SELECT text FROM playbook WHERE hash = $1");
 SQL(PLAYBOOK_ORIGIN, "t", "SELECT origin FROM playbook WHERE hash = $1");
 
@@ -145,17 +149,38 @@ add_shipped(struct library *library, struct error *err)
 	return ok;
 }
 
+static struct plan
+plan_of_row(struct stmt *st)
+{
+	struct plan plan = {
+		.id = stmt_dup(st, 0), .modified = stmt_dup(st, 1),
+		.code = stmt_dup(st, 2), .name = stmt_dup(st, 3),
+		.language = stmt_dup(st, 4), .kind = stmt_dup(st, 5),
+		.status = stmt_dup(st, 6), .assets = stmt_dup(st, 7),
+		.origin = xstrdup("imported"),
+	};
+
+	(void)snprintf(plan.hash, sizeof plan.hash, "%s", stmt_text(st, 8));
+	return plan;
+}
+
 static bool
 add_imported(struct library *library, struct desk *desk, struct error *err)
 {
 	struct stmt *st = db_query(desk_db(desk), &IMPORTED_PLAYBOOKS, NOARGS);
 	bool ok = true;
 
+	while (stmt_row(st)) {
+		keep(library, plan_of_row(st));
+	}
+	if (!stmt_done(st, err)) {
+		return false;
+	}
+	st = db_query(desk_db(desk), &IMPORTED_TEXTS, NOARGS);
 	while (ok && stmt_row(st)) {
-		const char *text = stmt_text(st, 1);
+		const char *text = stmt_text(st, 0);
 
-		ok = text == NULL || add_text(library, text, strlen(text), "imported",
-			NULL, err);
+		ok = add_text(library, text, strlen(text), "imported", NULL, err);
 	}
 	struct error ignored = ERROR_INIT;
 	return stmt_done(st, ok ? err : &ignored) && ok;
@@ -429,6 +454,7 @@ store_body(const struct playbook *playbook, const char *text,
 	json_set_text(body, "language", language != NULL ? language : "");
 	json_set_text(body, "origin", origin);
 	json_set_text(body, "text", text);
+	plan_say(body, playbook);
 	return body;
 }
 

@@ -115,3 +115,32 @@ plan_of_index(struct plan *out, const struct json *index, const char *path)
 	}
 	return false;
 }
+
+void
+plan_say(struct json *body, const struct playbook *playbook)
+{
+	const struct json *ext = playbook_ext(playbook);
+	char *kind = own_text(ext, "kind");
+	char *status = own_text(ext, "status_text");
+	char *assets = join_assets(json_get(ext, "assets"));
+	struct buf calls = { 0 };
+	int count = playbook_step_count(playbook);
+
+	buf_addc(&calls, ' ');
+	for (int i = 0; i < count; i++) {
+		const char *call = playbook_step(playbook, i)->call;
+
+		if (call != NULL) {
+			buf_addf(&calls, "%s ", call);
+		}
+	}
+	json_set_text(body, "kind", kind);
+	json_set_text(body, "status", status);
+	json_set_text(body, "assets", assets);
+	json_set_text(body, "calls", buf_text(&calls));
+	json_set_int(body, "steps", count);
+	buf_free(&calls);
+	free(assets);
+	free(status);
+	free(kind);
+}

@@ -16,4 +16,8 @@ bool plan_of_index(struct plan *out, const struct json *index, const char *path)
 bool plan_of_text(struct plan *out, const char *text, size_t len,
 	const char *origin, const char *path, struct error *err);
 
+/* What a list of plans shows of a playbook, into the body of the event that
+ * stores it: kind, status, assets, calls, steps. */
+void plan_say(struct json *body, const struct playbook *playbook);
+
 #endif

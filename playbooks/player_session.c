@@ -136,6 +136,16 @@ step_json(const struct case_run *run, const struct instance *instance)
 	return json;
 }
 
+static void
+set_pause(struct json *head, const struct case_run *run)
+{
+	json_set_text(head, "why", run->why);
+	if (run->paused_at != 0) {
+		json_set_int(head, "paused_at", run->paused_at);
+		json_set_text(head, "paused_by", run->paused_by);
+	}
+}
+
 /* The run's head is written whole: what it waits for hangs on the calls. */
 static void
 set_head(struct json *effects, const struct case_run *run)
@@ -143,6 +153,7 @@ set_head(struct json *effects, const struct case_run *run)
 	struct json *head = json_detach(effects, "run");
 
 	json_set_text(head, "waits_on", run->waits_on);
+	set_pause(head, run);
 	json_set(effects, "run", head);
 	json_set_text(effects, "run_id", run->id);
 	json_set_text(effects, "code", run->code);
@@ -157,6 +168,7 @@ set_waits_before(struct json *effects, const struct case_run *run)
 
 	if (before != NULL) {
 		json_set_text(before, "waits_on", run->waits_on);
+		set_pause(before, run);
 		json_set(effects, "before", before);
 	}
 }
@@ -182,6 +194,7 @@ set_birth(struct json *effects, const struct case_run *run)
 	json_set_text(head, "code", run->code);
 	json_set_text(head, "name", run->name);
 	json_set_int(head, "steps", total);
+	json_set_text(head, "signed_by", run->signed_by);
 	json_set(effects, "run", head);
 }
 
@@ -279,6 +292,7 @@ player_begin_plan(struct session *session, const struct plan *plan,
 {
 	struct case_run new = { .code = xstrdup(plan->code),
 		.name = xstrdup(plan->name), .waits_on = xstrdup(""),
+		.why = xstrdup(""), .signed_by = xstrdup(""),
 		.started_at = session->context.now };
 	struct json *effects = NULL;
 	char *text = NULL;

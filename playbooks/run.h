@@ -36,6 +36,7 @@ struct instance {
 	enum instance_state state;
 	char assignee[UUID_SIZE]; /* member id, or "" */
 	int64_t opened_at, starts_at, started_at, due_at, ended_at; /* 0: none */
+	int64_t extended; /* ms by which people moved the limit, in all */
 	char ended_by[208];
 	char *note;
 	bool touched; /* changed by the act under way */

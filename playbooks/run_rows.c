@@ -72,6 +72,9 @@ instance_row(const struct run *run, const struct instance *instance)
 	set_time(row, "ended_at", instance->ended_at);
 	json_set_text(row, "ended_by", instance->ended_by);
 	json_set_text(row, "note", instance->note);
+	if (instance->extended != 0) {
+		json_set_int(row, "extended", instance->extended);
+	}
 	return row;
 }
 
@@ -235,6 +238,7 @@ apply_instance(struct run *run, const struct json *row, struct error *err)
 		.started_at = json_get_int(row, "started_at", 0),
 		.due_at = json_get_int(row, "due_at", RUN_NO_DUE),
 		.ended_at = json_get_int(row, "ended_at", 0),
+		.extended = json_get_int(row, "extended", 0),
 	};
 	const char *note = json_get_text(row, "note");
 

@@ -212,6 +212,9 @@ CREATE TABLE rule (
 );
 CREATE INDEX rule_by_family ON rule (family, position, id);
 
+-- kind, status, assets and calls are what a list of plans shows of the text;
+-- assets and calls have a blank before and after each.  steps 0: it was stored
+-- before these stood here, the text says them.
 -- list: shadow
 CREATE TABLE playbook (
 	hash TEXT COLLATE "C" PRIMARY KEY,
@@ -221,7 +224,12 @@ CREATE TABLE playbook (
 	name TEXT COLLATE "C" NOT NULL,
 	language TEXT COLLATE "C" NOT NULL,
 	origin TEXT COLLATE "C" NOT NULL,
-	text TEXT COLLATE "C" NOT NULL
+	text TEXT COLLATE "C" NOT NULL,
+	kind TEXT COLLATE "C" NOT NULL,
+	status TEXT COLLATE "C" NOT NULL,
+	assets TEXT COLLATE "C" NOT NULL,
+	calls TEXT COLLATE "C" NOT NULL,
+	steps BIGINT NOT NULL
 );
 
 -- severity NULL: undecided; then severity_suggested serves order and rules.
@@ -355,7 +363,9 @@ CREATE TABLE evidence_blob (
 	PRIMARY KEY (hash, part)
 );
 
--- A run pins its playbook by hash.
+-- A run pins its playbook by hash.  paused_at NULL: it goes on; why is the
+-- reason of the last pause, stop or override; signed_by names the trusted key
+-- that had signed the playbook when the run began, or is ''.
 -- list: shadow
 CREATE TABLE run (
 	id TEXT COLLATE "C" PRIMARY KEY,
@@ -369,12 +379,17 @@ CREATE TABLE run (
 	state TEXT COLLATE "C" NOT NULL,
 	waits_on TEXT COLLATE "C" NOT NULL,
 	started_at BIGINT NOT NULL,
-	ended_at BIGINT
+	ended_at BIGINT,
+	paused_at BIGINT,
+	paused_by TEXT COLLATE "C",
+	why TEXT COLLATE "C" NOT NULL,
+	signed_by TEXT COLLATE "C" NOT NULL
 );
 CREATE UNIQUE INDEX run_by_case ON run (case_id, n);
 
 -- One execution of one step.  parent is the instance of the branch step that
--- opened the branch it stands in, or ''.
+-- opened the branch it stands in, or ''; extended is by how many ms people
+-- moved its limit.
 -- list: shadow
 CREATE TABLE step_instance (
 	id TEXT COLLATE "C" PRIMARY KEY,
@@ -397,7 +412,8 @@ CREATE TABLE step_instance (
 	due_at BIGINT NOT NULL,
 	ended_at BIGINT,
 	ended_by TEXT COLLATE "C",
-	note TEXT COLLATE "C" NOT NULL
+	note TEXT COLLATE "C" NOT NULL,
+	extended BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX step_instance_by_run ON step_instance (run_id, position);
 CREATE INDEX step_instance_by_case ON step_instance (case_id, run_id, step);

@@ -216,6 +216,9 @@ CREATE TABLE rule (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rule_by_family ON rule (family, position, id);
 
+-- kind, status, assets and calls are what a list of plans shows of the text;
+-- assets and calls have a blank before and after each.  steps 0: it was stored
+-- before these stood here, the text says them.
 -- list: shadow
 CREATE TABLE playbook (
 	hash TEXT PRIMARY KEY,
@@ -225,7 +228,12 @@ CREATE TABLE playbook (
 	name TEXT NOT NULL,
 	language TEXT NOT NULL,
 	origin TEXT NOT NULL,
-	text TEXT NOT NULL
+	text TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	status TEXT NOT NULL,
+	assets TEXT NOT NULL,
+	calls TEXT NOT NULL,
+	steps INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- severity NULL: undecided; then severity_suggested serves order and rules.
@@ -359,7 +367,9 @@ CREATE TABLE evidence_blob (
 	PRIMARY KEY (hash, part)
 ) STRICT;
 
--- A run pins its playbook by hash.
+-- A run pins its playbook by hash.  paused_at NULL: it goes on; why is the
+-- reason of the last pause, stop or override; signed_by names the trusted key
+-- that had signed the playbook when the run began, or is ''.
 -- list: shadow
 CREATE TABLE run (
 	id TEXT PRIMARY KEY,
@@ -373,12 +383,17 @@ CREATE TABLE run (
 	state TEXT NOT NULL,
 	waits_on TEXT NOT NULL,
 	started_at INTEGER NOT NULL,
-	ended_at INTEGER
+	ended_at INTEGER,
+	paused_at INTEGER,
+	paused_by TEXT,
+	why TEXT NOT NULL,
+	signed_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX run_by_case ON run (case_id, n);
 
 -- One execution of one step.  parent is the instance of the branch step that
--- opened the branch it stands in, or ''.
+-- opened the branch it stands in, or ''; extended is by how many ms people
+-- moved its limit.
 -- list: shadow
 CREATE TABLE step_instance (
 	id TEXT PRIMARY KEY,
@@ -401,7 +416,8 @@ CREATE TABLE step_instance (
 	due_at INTEGER NOT NULL,
 	ended_at INTEGER,
 	ended_by TEXT,
-	note TEXT NOT NULL
+	note TEXT NOT NULL,
+	extended INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX step_instance_by_run ON step_instance (run_id, position);
 CREATE INDEX step_instance_by_case ON step_instance (case_id, run_id, step);

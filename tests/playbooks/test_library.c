@@ -6,12 +6,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/db.h"
 #include "core/files.h"
 #include "core/mem.h"
 #include "core/place.h"
 #include "playbooks/library.h"
 #include "tests/playbooks/on_desk.h"
 #include "tests/test.h"
+
+SQL(STEPS, "", "SELECT steps FROM playbook");
+SQL(SET_STEPS, "i", "UPDATE playbook SET steps = $1");
 
 static char folder[] = "/tmp/suco-library-XXXXXX";
 
@@ -164,6 +168,42 @@ TEST(a_plan_changed_under_its_name_and_size_is_not_run)
 	end_desk();
 }
 
+/* An imported plan as schema 2 kept it: the text only. */
+TEST(an_imported_plan_is_listed_from_its_row_and_from_its_text)
+{
+	struct library library;
+	const struct plan *plan;
+	char *path = NULL, *text = NULL, hash[HASH_SIZE];
+	size_t len = 0;
+	int64_t steps = 0;
+
+	begin_desk("power");
+	CHECK(place_data(&path, "plans/pa-md.vi.json", &err));
+	CHECK(file_read(&text, &len, path, (size_t)1 << 20, &err));
+	memcpy(strstr(text, "\"modified\": \"2026") + strlen("\"modified\": \""), "2027", 4);
+	CHECK(library_import(desk, text, len, NULL, hash, &err));
+	for (int round = 0; round < 2; round++) {
+		CHECK(library_load(&library, desk, &err));
+		CHECK(library_find(&plan, &library, "PA-MD", "vi", &err));
+		CHECK_STR(plan->origin, "imported");
+		CHECK_STR(plan->hash, hash);
+		CHECK_STR(plan->code, "PA-MD");
+		CHECK_STR(plan->kind, "power");
+		CHECK(strstr(plan->assets, " TTDL ") != NULL);
+		CHECK(strncmp(plan->modified, "2027", 4) == 0);
+		library_finish(&library);
+		if (round == 0) {
+			CHECK(db_one_int(desk_db(desk), &STEPS, &steps, &err, NOARGS));
+			CHECK(steps > 20);
+		}
+		CHECK(db_run(desk_db(desk), &SET_STEPS, &err, I64(0)));
+	}
+	CHECK(db_run(desk_db(desk), &SET_STEPS, &err, I64(steps)));
+	free(text);
+	free(path);
+	end_desk();
+}
+
 TEST(a_damaged_index_is_as_none)
 {
 	static const char *const damaged[] = { "", "[", "{}", "[1, null]",
@@ -192,6 +232,7 @@ main(void)
 		RUN(the_list_is_the_same_with_the_index_and_without),
 		RUN(a_plan_that_grew_is_read_itself),
 		RUN(a_plan_changed_under_its_name_and_size_is_not_run),
+		RUN(an_imported_plan_is_listed_from_its_row_and_from_its_text),
 		RUN(a_damaged_index_is_as_none),
 	};
 	int failed;
