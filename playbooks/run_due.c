@@ -62,6 +62,25 @@ count_down_end(int64_t *out, const struct run *run, const struct step *step)
 	return true;
 }
 
+bool
+run_counts_down(const struct run *run, const struct step *step)
+{
+	int64_t end;
+
+	return count_down_end(&end, run, step);
+}
+
+int64_t
+run_limit(const struct run *run, const struct instance *instance,
+	const struct run_context *context)
+{
+	const struct step *step = playbook_step(run->playbook, instance->step);
+	int64_t due = run_due(run, step, instance->starts_at, context);
+
+	return due == RUN_NO_DUE || run_counts_down(run, step) ? due
+		: due + instance->extended;
+}
+
 int64_t
 run_due(const struct run *run, const struct step *step, int64_t starts_at,
 	const struct run_context *context)
@@ -97,8 +116,7 @@ run_count_down(struct run *run, const char *name,
 
 		if (watched != NULL && strcmp(watched, name) == 0
 				&& instance_is_work(run, instance)) {
-			instance->due_at = run_due(run, step, instance->starts_at,
-				context);
+			instance->due_at = run_limit(run, instance, context);
 			instance->touched = true;
 		}
 	}

@@ -52,6 +52,11 @@ void run_set_value(struct run *run, const struct instance *instance,
 /* run_due.c */
 int64_t run_due(const struct run *run, const struct step *step,
 	int64_t starts_at, const struct run_context *context);
+/* Its limit is the end of a countdown that was read: nobody moves that. */
+bool run_counts_down(const struct run *run, const struct step *step);
+/* When an open step is due by its plan and by what people gave it more. */
+int64_t run_limit(const struct run *run, const struct instance *instance,
+	const struct run_context *context);
 void run_count_down(struct run *run, const char *name,
 	const struct run_context *context);
 

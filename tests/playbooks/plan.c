@@ -83,7 +83,7 @@ keep_rows(const struct json *effects)
 	json_set(all_rows, "run", json_copy(json_get(effects, "run")));
 }
 
-static void
+void
 go_on_from_rows(struct player *player, struct json *effects)
 {
 	keep_rows(effects);

@@ -56,6 +56,8 @@ void play_end(struct player *player);
  * JSON object or NULL.  Fails the test when the act is refused. */
 void act(struct player *player, const char *step, enum run_action action,
 	const char *values);
+/* Goes on with a run made anew of all rows so far and these; takes effects. */
+void go_on_from_rows(struct player *player, struct json *effects);
 /* The error of a refused act. */
 const char *refused(struct player *player, const char *step,
 	enum run_action action, const char *values);
