@@ -26,7 +26,7 @@
 #include "core/when.h"
 #include "playbooks/answer.h"
 #include "playbooks/case_runs.h"
-#include "playbooks/player.h"
+#include "playbooks/player_steer.h"
 
 struct doing {
 	struct desk *desk;
@@ -317,7 +317,8 @@ do_finish(const struct doing *d, struct error *err)
 	}
 	for (int i = runs.count - 1; ok && i >= 0; i--) {
 		ok = !run_is_open(runs.list[i].run) ||
-			player_stop(d->desk, d->id, runs.list[i].n, d->parts[0], err);
+			player_change(d->desk, d->id, runs.list[i].n, RUN_STOP, d->parts[0],
+				err);
 	}
 	case_runs_finish(&runs);
 	return ok;

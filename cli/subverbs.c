@@ -37,6 +37,18 @@ const struct subverb task_subverbs[] = {
 	{ 0 },
 };
 
+const struct subverb run_subverbs[] = {
+	{ "list", "", 0, 0, VERB_READONLY | VERB_CSV, N_("the plans of the case as a whole"),
+	  verb_run_list },
+	{ "pause", "[RUN]", 0, 1, ACT, N_("its limits stand still; lawful clocks do not"),
+	  verb_run_pause },
+	{ "resume", "[RUN]", 0, 1, ACT, N_("go on; the limits moved by the pause"),
+	  verb_run_resume },
+	{ "stop", "[RUN]", 0, 1, ACT, N_("end it; what is open is aborted"),
+	  verb_run_stop },
+	{ 0 },
+};
+
 const struct subverb notify_subverbs[] = {
 	{ "test", "CHANNEL TO", 2, 2, 0, N_("Send one test message by mail or file."),
 	  verb_notify_test },

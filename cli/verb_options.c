@@ -148,6 +148,7 @@ const struct cli_option step_options[] = {
 	{ "note", "TEXT", N_("what was done, or why not") },
 	{ "set", "NAME=VALUE", N_("an answer; may be given again; ? is not known") },
 	{ "at", "TIME", N_("when it was really done or read (default: now)") },
+	{ "minutes", "N", N_("extend: so much later, from its limit or from now") },
 	{ 0 },
 };
 

@@ -10,7 +10,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/when.h"
-#include "playbooks/player.h"
+#include "playbooks/player_steer.h"
 #include "playbooks/status_offer.h"
 
 static bool
@@ -33,7 +33,8 @@ verb_begin(struct cli *cli, struct error *err)
 
 	if (stop != NULL) {
 		return number_of_run(stop, &n, err) && cli_need(cli, "reason", err) &&
-			player_stop(cli->desk, cli->c.id, n, cli_option(cli, "reason"), err) &&
+			player_change(cli->desk, cli->c.id, n, RUN_STOP,
+				cli_option(cli, "reason"), err) &&
 			cli_case_result(cli, cli->c.id, err);
 	}
 	return player_begin(cli->desk, cli->c.id, cli_word(cli, 0), &n, err) &&
@@ -92,6 +93,30 @@ say_offer(struct cli *cli, struct error *err)
 	return ok;
 }
 
+/* More time, or back to a step that has ended. */
+static bool
+steer(struct cli *cli, const char *word, struct error *err)
+{
+	const char *step = cli_word(cli, 0), *note = cli_option(cli, "note");
+	const char *given = cli_option(cli, "minutes");
+	int64_t minutes = 0;
+	bool ok;
+
+	if (cli_word_count(cli) > 2) {
+		return cli_usage(cli, err);
+	}
+	if (strcmp(word, "back") == 0) {
+		ok = cli_need(cli, "note", err) &&
+			player_back(cli->desk, cli->c.id, step, note, err);
+	} else {
+		ok = cli_need(cli, "minutes", err) &&
+			cli_number(_("minutes"), given, 1, EXTEND_MOST_MINUTES, &minutes, err) &&
+			player_extend(cli->desk, cli->c.id, step, minutes, note, err);
+	}
+	return ok && cli_case_result(cli, cli->c.id, err) &&
+		(cli->json || say_open_steps(cli, cli->c.id, err));
+}
+
 bool
 verb_step(struct cli *cli, struct error *err)
 {
@@ -102,6 +127,9 @@ verb_step(struct cli *cli, struct error *err)
 	bool known = false;
 	bool ok;
 
+	if (strcmp(word, "extend") == 0 || strcmp(word, "back") == 0) {
+		return steer(cli, word, err);
+	}
 	for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
 		if (strcmp(actions[i].word, word) == 0) {
 			act.action = actions[i].action;

@@ -211,6 +211,9 @@ const struct verb verbs[] = {
 	{ "rule", "add|import|list|set|show|test ...", 0, 0, VERB_DESK,
 	  N_("Rules: severity, contacts, plans; test says why one fits."), rule_options,
 	  "suco rule test 42", NULL, rule_subverbs },
+	{ "run", "list|pause|resume|stop [RUN]", 0, 0, VERB_DESK | VERB_CASE,
+	  N_("The plans of a case as a whole: pause, go on, stop."), reason_option,
+	  "suco run 42 list\nsuco run 42 pause --reason \"...\"", NULL, run_subverbs },
 	{ "scene", "hold|list|release ...", 0, 0, VERB_DESK,
 	  N_("Scenes that the police asked in writing to keep as they are."), scene_options,
 	  "suco scene hold 42 --body \"Công an tỉnh\" --document 12/CV --date 21/11\n"
@@ -235,10 +238,10 @@ const struct verb verbs[] = {
 	  "suco show 42 --json", verb_show },
 	{ "status", "TO", 1, 1, ACT, N_("Change the status of a case."),
 	  reason_option, "suco status 42 responding", verb_status },
-	{ "step", "STEP start|done|failed|skip|assign [LOGIN]", 2, 3, CHANGE | VERB_CASE,
+	{ "step", "STEP start|done|failed|skip|assign|extend|back [LOGIN]", 2, 3, CHANGE | VERB_CASE,
 	  N_("Work a step: its number, step id or instance id."), step_options,
-	  "suco step 42 3 done --note \"...\" --set phut_ac_quy=45\nsuco step 42 5 assign tuan",
-	  verb_step },
+	  "suco step 42 3 done --note \"...\" --set phut_ac_quy=45\nsuco step 42 5 assign tuan"
+	  "\nsuco step 42 5 extend --minutes 15 --note \"...\"", verb_step },
 	{ "steps", "", 0, 0, READ | VERB_CASE | VERB_CSV,
 	  N_("Print the plans of a case in their order, with what is asked."), NULL,
 	  "suco steps 42 --json", verb_steps },

@@ -26,8 +26,9 @@ line_fn say_opened, say_noted, say_status, say_severity, say_reportable,
 line_fn say_asset, say_contact, say_group, say_member, say_rule, say_setting,
 	say_profile_imported, say_restored, say_unit;
 /* describe_run.c */
-line_fn say_playbook_stored, say_run_started, say_run_ended, say_step,
-	say_step_assigned;
+line_fn say_playbook_stored, say_run_started, say_run_ended, say_run_paused,
+	say_run_resumed, say_step, say_step_assigned, say_step_extended,
+	say_step_reopened;
 /* describe_count.c; say_clocks: those of a step, behind its line */
 line_fn say_countdown, say_clocks, say_reading,
 	say_back_by, say_back_by_met, say_obligation,

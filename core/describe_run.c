@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/when.h"
 #include "core/words.h"
 
 void
@@ -77,6 +78,45 @@ say_answer(const struct line *l, const struct json *row)
 
 	buf_adds(l->out, json_get_bool(row, "unknown") ? _("not known")
 		: label != NULL ? label : value);
+}
+
+void
+say_run_paused(const struct line *l)
+{
+	buf_addf(l->out, _("plan paused: %s"), line_text(l->body, "code"));
+	add_note(l);
+}
+
+void
+say_run_resumed(const struct line *l)
+{
+	buf_addf(l->out, _("plan goes on: %s"), line_text(l->body, "code"));
+	add_note(l);
+}
+
+/* step "..." open again, round 2: why */
+void
+say_step_reopened(const struct line *l)
+{
+	const struct json *is = json_get(l->body, "step");
+
+	buf_addf(l->out, _("back to step %lld \"%s\""), (long long)json_get_int(is, "n", 0),
+		line_text(is, "name"));
+	add_note(l);
+}
+
+void
+say_step_extended(const struct line *l)
+{
+	const struct json *is = json_get(l->body, "step");
+	const struct json *row = json_first(json_get(l->body, "instances"));
+	char until[WHEN_SHORT_SIZE];
+
+	when_full(until, json_get_int(row, "due_at", 0), l->zone);
+	buf_addf(l->out, _("step %lld \"%s\": %lld more minutes, until %s"),
+		(long long)json_get_int(is, "n", 0), line_text(is, "name"),
+		(long long)json_get_int(l->body, "minutes", 0), until);
+	add_note(l);
 }
 
 /* "step 4 "Where is the fault" done (Where? The database; Attack? No): note" */

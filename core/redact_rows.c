@@ -34,6 +34,9 @@ SQL(BLOB_DROP, "t",
 SQL(NOTE_MASK, "tti",
 	"UPDATE step_instance SET note = $1 WHERE id = $2 AND EXISTS (SELECT 1"
 	" FROM field_version v WHERE v.subject = $2 AND v.field = 'state' AND v.seq = $3)");
+SQL(WHY_MASK, "tti",
+	"UPDATE run SET why = $1 WHERE id = $2 AND EXISTS (SELECT 1 FROM field_version v"
+	" WHERE v.subject = $2 AND v.field = 'why' AND v.seq = $3)");
 SQL(VALUE_MASK, "ttti",
 	"UPDATE run_variable SET value = $1 WHERE run_id = $2 AND name = $3"
 	" AND position = $4");
@@ -138,9 +141,12 @@ remask_run_rows(const struct applying *a, struct error *err)
 {
 	const char *run = json_text_of(json_get(a->body, "run"), "id");
 	const struct json *variables = json_get(a->body, "variables");
+	const char *why = json_get_text(json_get(a->body, "run"), "why");
 	struct marks marks;
 
 	if (!remask_notes(a, json_get(a->body, "instances"), err) ||
+	    (why != NULL && !db_run(a->db, &WHY_MASK, err, TXT(why), TXT(run),
+		    I64(a->event->seq))) ||
 	    !marks_read(&marks, a->db, json_get_int(a->body, "seq", a->event->seq), err)) {
 		return false;
 	}
@@ -441,7 +447,9 @@ static const struct redact_kind rows[] = {
 	{ "restored", NULL, NULL },
 	{ "rule_added", NULL, NULL },
 	{ "rule_set", NULL, NULL },
-	{ "run_ended", TEXTS("note", "reason", "value"), remask_run_rows },
+	{ "run_ended", TEXTS("note", "reason", "value", "why"), remask_run_rows },
+	{ "run_paused", TEXTS("note", "why"), remask_run_rows },
+	{ "run_resumed", TEXTS("note", "why"), remask_run_rows },
 	{ "run_started", TEXTS("note", "value"), remask_run_rows },
 	{ "setting_set", NULL, NULL },
 	{ "severity_decided", TEXTS("reason"), NULL },
@@ -451,7 +459,9 @@ static const struct redact_kind rows[] = {
 	  remask_case_set },
 	{ "step_assigned", TEXTS("note", "value"), remask_run_rows },
 	{ "step_done", TEXTS("note", "value"), remask_run_rows },
+	{ "step_extended", TEXTS("note"), remask_run_rows },
 	{ "step_failed", TEXTS("note", "value"), remask_run_rows },
+	{ "step_reopened", TEXTS("note", "value"), remask_run_rows },
 	{ "step_skipped", TEXTS("note", "value"), remask_run_rows },
 	{ "step_started", TEXTS("note", "value"), remask_run_rows },
 	{ "task_added", TEXTS("title"), remask_task_added },

@@ -19,7 +19,7 @@ SQL(RUN_INSERT, "ttitttttti" "t",
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', $10, NULL, '', $11)");
 SQL(RUN_UPDATE, "ttiittt",
 	"UPDATE run SET state = $1, waits_on = $2, ended_at = $3, paused_at = $4,"
-	" paused_by = $5, why = $6 WHERE id = $7");
+	" paused_by = $5, why = COALESCE($6, why) WHERE id = $7");
 SQL(INSTANCE_PUT, "tttit" "ittit" "ittii" "iiitt" "ti",
 	"INSERT INTO step_instance (id, run_id, case_id, position, step, n, name, type,"
 	" round, parent, mandatory, lead, state, opened_at, starts_at, started_at,"
@@ -149,11 +149,12 @@ update_run(const struct applying *a, const char *id, const struct json *is,
 	struct error *err)
 {
 	const char *state = json_text_of(is, "state");
+	const char *why = json_get_text(is, "why");
 
 	return db_run(a->db, &RUN_UPDATE, err, TXT(state[0] != '\0' ? state : "running"),
 		TXT(json_text_of(is, "waits_on")), time_or_null(is, "ended_at"),
 		time_or_null(is, "paused_at"), TXT(text_or_null(is, "paused_by")),
-		TXT(json_text_of(is, "why")), TXT(id));
+		TXT(why), TXT(id)) && (why == NULL || apply_version(a, id, "why", err));
 }
 
 bool

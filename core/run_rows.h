@@ -1,9 +1,9 @@
 /* run_rows.h - the rows of playbooks and their runs, written from events.
  *
  * The body of a run's event (playbooks/run.h gives most of it):
- *	run        {id, state, ended_at, waits_on, paused_at, paused_by, why} and,
- *	           when it begins, {n, playbook_id, modified, hash, code, name,
- *	           steps, signed_by}
+ *	run        {id, state, ended_at, waits_on, paused_at, paused_by}, why where
+ *	           it changes, and when it begins {n, playbook_id, modified, hash,
+ *	           code, name, steps, signed_by}
  *	instances  whole rows     variables  rows
  *	step       {instance, id, n, name, round, state}    note
  *	clocks     countdowns that a reading set or stopped (thing.h)

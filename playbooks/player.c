@@ -1,5 +1,5 @@
 /* player.c owns what a member does with the plans of a case: begin, act on a
- * step, stop. */
+ * step. */
 #include "playbooks/player.h"
 
 #include <stdio.h>
@@ -382,6 +382,7 @@ player_step(struct desk *desk, const char *case_id, const char *step,
 	session.typed = act->typed;
 	ok = ok && case_runs_find(&run, &instance, &session.runs, step, err)
 		&& check_act(desk, instance, act, err)
+		&& (act->action == RUN_ASSIGN || player_goes_on(desk, run, err))
 		&& honest_time(&session, instance, act, err)
 		&& clean_act(&input, &values, &note, member, desk, act, err);
 	if (ok) {
@@ -393,45 +394,6 @@ player_step(struct desk *desk, const char *case_id, const char *step,
 		&& act_on(&session, run, instance, act->action, &input,
 			act->assignee != NULL ? act->assignee : "", err);
 	json_free(values);
-	free(note);
-	session_close(&session);
-	return change_end(desk, ok, err);
-}
-
-bool
-player_stop(struct desk *desk, const char *case_id, int n, const char *reason,
-	struct error *err)
-{
-	struct session session = { 0 };
-	struct case_run *run = NULL;
-	char *note = NULL;
-
-	if (!desk_may(desk, ACT_WORK, err) || !text_accept(&note, reason,
-			strlen(reason), TEXT_MANY_LINES, limit(LIMIT_NOTE), _("reason"),
-			err)) {
-		return false;
-	}
-	if (!change_begin(desk, err)) {
-		free(note);
-		return false;
-	}
-	bool ok = session_open(&session, desk, case_id, err);
-	for (int i = 0; ok && i < session.runs.count; i++) {
-		run = session.runs.list[i].n == n ? &session.runs.list[i] : run;
-	}
-	if (ok && (run == NULL || !run_is_open(run->run))) {
-		ok = error_set(err, run == NULL ? ERR_NOT_FOUND : ERR_REFUSED,
-			run == NULL ? _("there is no run %d on this case")
-			: _("run %d has ended already"), n);
-	} else if (ok && note[0] == '\0') {
-		ok = error_set(err, ERR_REFUSED, _("a plan is stopped for a reason"));
-	}
-	if (ok) {
-		struct json *effects = run_abort(run->run, note, &session.context);
-
-		json_set_text(effects, "code", run->code[0] != '\0' ? run->code : run->name);
-		ok = player_settle(&session, run->id, "run_ended", effects, NULL, note, err);
-	}
 	free(note);
 	session_close(&session);
 	return change_end(desk, ok, err);

@@ -33,10 +33,6 @@ bool player_step(struct desk *desk, const char *case_id, const char *step,
 bool player_read(struct desk *desk, const char *case_id, const char *label,
 	int64_t minutes, int64_t at, int *n, struct error *err);
 
-/* Stops a run (by its number) with a reason: what is open is aborted. */
-bool player_stop(struct desk *desk, const char *case_id, int n,
-	const char *reason, struct error *err);
-
 /* Who leads a step here: the member that the setting "agent.ROLE" names, else
  * the case's owner; id is "" where there is neither.  *mapped (may be NULL)
  * says whether the setting named anybody: "member:LOGIN" or a contact. */

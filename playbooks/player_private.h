@@ -36,6 +36,11 @@ bool player_settle(struct session *session, const char *run_id,
 	const char *kind, struct json *effects, const char *instance_id,
 	const char *note, struct error *err);
 
+/* A run that is paused says by whom, since when and why: ERR_REFUSED. */
+bool player_goes_on(struct desk *desk, const struct case_run *run, struct error *err);
+/* For the undo: the pause as it is now; before the run's own is changed. */
+void player_keep_pause(struct json *effects, const struct case_run *run);
+
 /* Begins a plan in the session (player_call.c uses it for calls). */
 bool player_begin_plan(struct session *session, const struct plan *plan,
 	const char *run_id, struct error *err);

@@ -11,6 +11,7 @@
 #include "core/person.h"
 #include "core/setting.h"
 #include "core/tell.h"
+#include "core/when.h"
 #include "playbooks/player_private.h"
 
 SQL(ACTIVE_MEMBER, "t",
@@ -139,7 +140,6 @@ step_json(const struct case_run *run, const struct instance *instance)
 static void
 set_pause(struct json *head, const struct case_run *run)
 {
-	json_set_text(head, "why", run->why);
 	if (run->paused_at != 0) {
 		json_set_int(head, "paused_at", run->paused_at);
 		json_set_text(head, "paused_by", run->paused_by);
@@ -168,9 +168,35 @@ set_waits_before(struct json *effects, const struct case_run *run)
 
 	if (before != NULL) {
 		json_set_text(before, "waits_on", run->waits_on);
-		set_pause(before, run);
+		if (json_get(before, "why") == NULL) { /* player_keep_pause() did not */
+			set_pause(before, run);
+		}
 		json_set(effects, "before", before);
 	}
+}
+
+void
+player_keep_pause(struct json *effects, const struct case_run *run)
+{
+	struct json *before = json_detach(effects, "before");
+
+	set_pause(before, run);
+	json_set_text(before, "why", run->why);
+	json_set(effects, "before", before);
+}
+
+bool
+player_goes_on(struct desk *desk, const struct case_run *run, struct error *err)
+{
+	char at[WHEN_SHORT_SIZE];
+	if (run->paused_at == 0) {
+		return true;
+	}
+	when_near(at, run->paused_at, desk_now(desk), desk_zone(desk));
+	error_set(err, ERR_REFUSED, _("%s has been paused since %s by %s: %s"),
+		run->code[0] != '\0' ? run->code : run->name, at,
+		PERSON(desk, run->paused_by), run->why);
+	return error_how(err, "suco run CASE resume %d", run->n);
 }
 
 /* A new run's head says once what the run is. */

@@ -11,6 +11,7 @@
 #include "core/undo.h"
 #include "playbooks/steps_json.h"
 #include "playbooks/value.h"
+#include "playbooks/player_steer.h"
 #include "tests/playbooks/on_desk.h"
 #include "tests/playbooks/plan.h"
 
@@ -357,11 +358,11 @@ TEST(a_plan_is_stopped_for_a_reason_and_a_closed_case_stands_still)
 {
 	begin_desk("power");
 	begin(NULL);
-	CHECK_ERR(player_stop(desk, case_id, 1, "", &err), err, ERR_REFUSED);
-	CHECK_OK(player_stop(desk, case_id, 1, "báo nhầm", &err), err);
-	CHECK_ERR(player_stop(desk, case_id, 1, "báo nhầm", &err), err,
+	CHECK_ERR(player_change(desk, case_id, 1, RUN_STOP, "", &err), err, ERR_REFUSED);
+	CHECK_OK(player_change(desk, case_id, 1, RUN_STOP, "báo nhầm", &err), err);
+	CHECK_ERR(player_change(desk, case_id, 1, RUN_STOP, "báo nhầm", &err), err,
 		ERR_REFUSED);
-	CHECK_ERR(player_stop(desk, case_id, 5, "x", &err), err, ERR_NOT_FOUND);
+	CHECK_ERR(player_change(desk, case_id, 5, RUN_STOP, "x", &err), err, ERR_NOT_FOUND);
 	CHECK_OK(status_set(desk, case_id, &(struct status_change){
 		.to = "dismissed", .verb = "status", .reason = "báo nhầm" }, &err),
 		err);
