@@ -65,6 +65,8 @@ static const struct {
 	{ "quick", "sent", "to channel at approved-by confirmed-by confirmed-at" },
 	{ "rule", "add", REGISTER_RULE }, { "rule", "list", "family" },
 	{ "rule", "set", REGISTER_RULE },
+	{ "run", "pause", "reason" }, { "run", "resume", "reason" },
+	{ "run", "stop", "reason" },
 	{ "scene", "hold", "body document date what" }, { "scene", "list", "all" },
 	{ "scene", "release", "by document" },
 	{ "task", "add", "to due" }, { "task", "done", "note" },

@@ -44,7 +44,6 @@ set_instance(struct cli *cli, struct json *o, const struct step_line *line)
 	json_set_or_null(o, "assignee", login);
 	json_set_time(cli, o, "opened_at", i == NULL ? 0 : i->opened_at);
 	json_set_time(cli, o, "due_at", i == NULL ? 0 : i->due_at);
-	json_set_int(o, "extended_minutes", i == NULL ? 0 : i->extended / 60000);
 	json_set_time(cli, o, "ended_at", i == NULL ? 0 : i->ended_at);
 	json_set_or_null(o, "ended_by", i == NULL ? NULL : i->ended_by);
 	json_set_or_null(o, "note", i == NULL ? NULL : i->note);

@@ -139,8 +139,9 @@ const struct cli_option undo_options[] = {
 };
 
 const struct cli_option begin_options[] = {
+	{ "set", "NAME=VALUE", N_("a value that the plan wants before it begins") },
+	{ "reason", "TEXT", N_("why it is begun though out of date, or stopped") },
 	{ "stop", "RUN", N_("stop this run instead; needs --reason") },
-	{ "reason", "TEXT", N_("why it is stopped") },
 	{ 0 },
 };
 

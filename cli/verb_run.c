@@ -25,23 +25,6 @@ number_of_run(const char *text, int *n, struct error *err)
 	return true;
 }
 
-bool
-verb_begin(struct cli *cli, struct error *err)
-{
-	const char *stop = cli_option(cli, "stop");
-	int n;
-
-	if (stop != NULL) {
-		return number_of_run(stop, &n, err) && cli_need(cli, "reason", err) &&
-			player_change(cli->desk, cli->c.id, n, RUN_STOP,
-				cli_option(cli, "reason"), err) &&
-			cli_case_result(cli, cli->c.id, err);
-	}
-	return player_begin(cli->desk, cli->c.id, cli_word(cli, 0), &n, err) &&
-		cli_case_result(cli, cli->c.id, err) &&
-		(cli->json || say_open_steps(cli, cli->c.id, err));
-}
-
 /* NAME=VALUE of each --set. */
 static bool
 read_values(struct cli *cli, struct json **out, struct error *err)
@@ -64,6 +47,30 @@ read_values(struct cli *cli, struct json **out, struct error *err)
 	}
 	*out = values;
 	return true;
+}
+
+bool
+verb_begin(struct cli *cli, struct error *err)
+{
+	const char *stop = cli_option(cli, "stop");
+	struct begin_act act = { .spec = cli_word(cli, 0),
+		.reason = cli_option(cli, "reason") };
+	struct json *values = NULL;
+	bool ok;
+	int n;
+
+	if (stop != NULL) {
+		return number_of_run(stop, &n, err) && cli_need(cli, "reason", err) &&
+			player_change(cli->desk, cli->c.id, n, RUN_STOP,
+				cli_option(cli, "reason"), err) &&
+			cli_case_result(cli, cli->c.id, err);
+	}
+	ok = read_values(cli, &values, err);
+	act.values = values;
+	ok = ok && player_begin_with(cli->desk, cli->c.id, &act, &n, err);
+	json_free(values);
+	return ok && cli_case_result(cli, cli->c.id, err) &&
+		(cli->json || say_open_steps(cli, cli->c.id, err));
 }
 
 static const struct {

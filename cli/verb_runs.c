@@ -81,8 +81,7 @@ change(struct cli *cli, enum run_change what, struct error *err)
 
 	return (word == NULL || cli_number(_("the run"), word, 1, 100000, &n, err))
 		&& (what == RUN_RESUME || cli_need(cli, "reason", err))
-		&& player_change(cli->desk, cli->c.id, (int)n, what, reason, err)
-		&& cli_case_result(cli, cli->c.id, err);
+		&& player_change(cli->desk, cli->c.id, (int)n, what, reason, err);
 }
 
 bool

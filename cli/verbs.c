@@ -238,8 +238,8 @@ const struct verb verbs[] = {
 	  "suco show 42 --json", verb_show },
 	{ "status", "TO", 1, 1, ACT, N_("Change the status of a case."),
 	  reason_option, "suco status 42 responding", verb_status },
-	{ "step", "STEP start|done|failed|skip|assign|extend|back [LOGIN]", 2, 3, CHANGE | VERB_CASE,
-	  N_("Work a step: its number, step id or instance id."), step_options,
+	{ "step", "STEP start|done|failed|skip|assign|extend|back [LOGIN]", 2, 3,
+	  CHANGE | VERB_CASE, N_("Work a step: its number, step id or instance id."), step_options,
 	  "suco step 42 3 done --note \"...\" --set phut_ac_quy=45\nsuco step 42 5 assign tuan"
 	  "\nsuco step 42 5 extend --minutes 15 --note \"...\"", verb_step },
 	{ "steps", "", 0, 0, READ | VERB_CASE | VERB_CSV,

@@ -108,8 +108,8 @@ load_run(struct case_run *run, struct desk *desk, const char *hash,
 	return ok;
 }
 
-static void
-finish_run(struct case_run *run)
+void
+case_run_finish(struct case_run *run)
 {
 	free(run->code);
 	free(run->name);
@@ -125,7 +125,7 @@ void
 case_runs_finish(struct case_runs *runs)
 {
 	for (int i = 0; i < runs->count; i++) {
-		finish_run(&runs->list[i]);
+		case_run_finish(&runs->list[i]);
 	}
 	free(runs->list);
 	*runs = (struct case_runs){ 0 };

@@ -29,6 +29,7 @@ struct case_runs {
 bool case_runs_load(struct case_runs *out, struct desk *desk,
 	const char *case_id, struct error *err);
 void case_runs_finish(struct case_runs *runs);
+void case_run_finish(struct case_run *run); /* one that is in no list */
 
 /* The step that STEP of CLI.md means: an instance id, a step id or a number,
  * with the run's number or code before it where that is needed ("2:12",

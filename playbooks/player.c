@@ -61,38 +61,6 @@ choose_plan(const struct plan **out, struct session *session,
 		session->c.number);
 }
 
-bool
-player_begin(struct desk *desk, const char *case_id, const char *spec, int *n,
-	struct error *err)
-{
-	struct session session = { 0 };
-	const struct plan *plan = NULL;
-	char id[UUID_SIZE];
-
-	if (!desk_may(desk, ACT_WORK, err) || !change_begin(desk, err)) {
-		return false;
-	}
-	bool ok = session_open(&session, desk, case_id, err)
-		&& choose_plan(&plan, &session, spec, err)
-		&& under_way(&session, plan, err);
-	if (ok) {
-		uuid_v7(id, session.context.now);
-		ok = player_begin_plan(&session, plan, id, err);
-	}
-	if (ok) {
-		*n = session_run(&session, id)->n;
-	}
-	session_close(&session);
-	return change_end(desk, ok, err);
-}
-
-static const char *const act_kinds[] = {
-	[RUN_START] = "step_started", [RUN_DONE] = "step_done",
-	[RUN_FAILED] = "step_failed", [RUN_SKIP] = "step_skipped",
-	[RUN_ASSIGN] = "step_assigned", [RUN_CALL_ENDED] = "step_done",
-	[RUN_CALL_FAILED] = "step_failed",
-};
-
 /* The answers cleaned as all text from outside is. */
 static bool
 clean_values(struct json **out, const struct json *values, struct error *err)
@@ -116,6 +84,58 @@ clean_values(struct json **out, const struct json *values, struct error *err)
 	}
 	return true;
 }
+
+bool
+player_begin_with(struct desk *desk, const char *case_id, const struct begin_act *act,
+	int *n, struct error *err)
+{
+	const char *given = act->reason != NULL ? act->reason : "";
+	struct session session = { 0 };
+	const struct plan *plan = NULL;
+	struct json *values = NULL;
+	char *reason = NULL;
+	char id[UUID_SIZE];
+
+	if (!desk_may(desk, ACT_WORK, err) || !text_accept(&reason, given,
+			strlen(given), TEXT_MANY_LINES, limit(LIMIT_NOTE), _("reason"), err)) {
+		return false;
+	}
+	if (!change_begin(desk, err)) {
+		free(reason);
+		return false;
+	}
+	bool ok = session_open(&session, desk, case_id, err)
+		&& choose_plan(&plan, &session, act->spec, err)
+		&& under_way(&session, plan, err)
+		&& clean_values(&values, act->values, err);
+	if (ok) {
+		uuid_v7(id, session.context.now);
+		ok = player_begin_plan(&session, plan, &(struct beginning){ .run = id,
+			.reason = reason, .values = values }, err);
+	}
+	if (ok) {
+		*n = session_run(&session, id)->n;
+	}
+	json_free(values);
+	free(reason);
+	session_close(&session);
+	return change_end(desk, ok, err);
+}
+
+bool
+player_begin(struct desk *desk, const char *case_id, const char *spec, int *n,
+	struct error *err)
+{
+	return player_begin_with(desk, case_id, &(struct begin_act){ .spec = spec }, n,
+		err);
+}
+
+static const char *const act_kinds[] = {
+	[RUN_START] = "step_started", [RUN_DONE] = "step_done",
+	[RUN_FAILED] = "step_failed", [RUN_SKIP] = "step_skipped",
+	[RUN_ASSIGN] = "step_assigned", [RUN_CALL_ENDED] = "step_done",
+	[RUN_CALL_FAILED] = "step_failed",
+};
 
 /* The reason of a decision that a step asked for: its note, else its name. */
 static char *

@@ -14,6 +14,16 @@
 bool player_begin(struct desk *desk, const char *case_id, const char *spec,
 	int *n, struct error *err);
 
+struct begin_act {
+	const char *spec;          /* as player_begin() */
+	const char *reason;        /* why it is begun though it is not valid; or NULL */
+	const struct json *values; /* of external variables, name -> text; or NULL */
+};
+/* The same.  ERR_REFUSED where the plan is revoked or out of its dates and no
+ * reason is given, or an external variable has no value. */
+bool player_begin_with(struct desk *desk, const char *case_id,
+	const struct begin_act *act, int *n, struct error *err);
+
 struct step_act {
 	enum run_action action;    /* RUN_START to RUN_ASSIGN */
 	const char *note;          /* or NULL */

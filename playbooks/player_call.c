@@ -177,13 +177,32 @@ player_set_waits(struct case_run *run, const struct call *calls)
 	run->waits_on = buf_take(&waits);
 }
 
-/* The call has its answer: the caller goes on. */
+/* What a caller gives (in_args) or gets (out_args): each name that both plans
+ * have, from one run to the other; the caller frees. */
+static struct json *
+arguments(const struct run *from, const struct json *names)
+{
+	struct json *values = json_object();
+
+	for (const struct json *row = json_first(names); row != NULL;
+			row = json_next(row)) {
+		const char *name = json_text(row, "");
+		struct run_value is = { 0 };
+
+		if (run_variable(&is, from, NULL, name) && (is.value != NULL || is.unknown)) {
+			json_set_text(values, name, is.unknown ? "?" : is.value);
+		}
+	}
+	return values;
+}
+
+/* The call has its answer: the caller goes on.  values may be NULL. */
 static bool
 return_to(struct session *session, const char *run_id, const char *instance,
-	bool good, const char *note, struct error *err)
+	bool good, const char *note, const struct json *values, struct error *err)
 {
 	struct case_run *run = session_run(session, run_id);
-	struct run_input input = { .note = note };
+	struct run_input input = { .note = note, .values = values };
 	struct json *effects = NULL;
 
 	session->acting = run;
@@ -191,6 +210,34 @@ return_to(struct session *session, const char *run_id, const char *instance,
 			: RUN_CALL_FAILED, &input, &session->context, err)
 		&& player_settle(session, run_id, good ? "step_done" : "step_failed",
 			effects, instance, note, err);
+}
+
+static const struct step *
+step_of_call(const struct case_run *run, const char *instance)
+{
+	return playbook_step(run->playbook, run_find(run->run, instance)->step);
+}
+
+/* Begins the plan that is called with what goes in; one that may not be begun
+ * is a call that failed, and the operator decides. */
+static bool
+begin_called(struct session *session, const char *run_id, const struct call *call,
+	struct error *err)
+{
+	const struct case_run *run = session_run(session, run_id);
+	struct json *values = arguments(run->run,
+		json_get(step_of_call(run, call->instance)->json, "in_args"));
+	bool ok = player_begin_plan(session, call->plan, &(struct beginning){
+		.run = call->run, .reason = "", .values = values }, err);
+
+	json_free(values);
+	if (!ok && err->code != ERR_IO && session_run(session, call->run) == NULL) {
+		struct error why = *err;
+
+		return return_to(session, run_id, call->instance, false, why.message, NULL,
+			err);
+	}
+	return ok;
 }
 
 bool
@@ -202,12 +249,14 @@ player_make_calls(struct session *session, const char *run_id,
 
 		if (calls->missing) {
 			ok = return_to(session, run_id, calls->instance, false,
-				_("the plan that is called is not in the library"), err);
+				_("the plan that is called is not in the library"), NULL,
+				err);
 		} else if (calls->plan != NULL) {
-			ok = player_begin_plan(session, calls->plan, calls->run, err);
+			ok = begin_called(session, run_id, calls, err);
 		} else if (calls->run[0] == '\0') {
 			ok = return_to(session, run_id, calls->instance, true,
-				_("that plan is under way and waits for this one"), err);
+				_("that plan is under way and waits for this one"), NULL,
+				err);
 		}
 		if (!ok) {
 			return false;
@@ -238,6 +287,7 @@ bool
 player_wake(struct session *session, const char *ended, bool good,
 	struct error *err)
 {
+	const struct run *done_run = session_run(session, ended)->run;
 	const struct case_run *done = session_run(session, ended);
 	char *note = xasprintf(good ? _("%s has ended") : _("%s was not completed"),
 		done->code[0] != '\0' ? done->code : done->name);
@@ -247,10 +297,14 @@ player_wake(struct session *session, const char *ended, bool good,
 	for (int i = 0; ok && i < session->runs.count; i++) {
 		while (ok && run_is_open(session->runs.list[i].run)
 				&& find_waiting(instance, &session->runs.list[i], ended)) {
+			struct case_run *caller = &session->runs.list[i];
+			struct json *values = arguments(done_run, json_get(
+				step_of_call(caller, instance)->json, "out_args"));
 			char id[UUID_SIZE];
 
-			memcpy(id, session->runs.list[i].id, sizeof id);
-			ok = return_to(session, id, instance, good, note, err);
+			memcpy(id, caller->id, sizeof id);
+			ok = return_to(session, id, instance, good, note, values, err);
+			json_free(values);
 		}
 	}
 	free(note);

@@ -38,12 +38,19 @@ bool player_settle(struct session *session, const char *run_id,
 
 /* A run that is paused says by whom, since when and why: ERR_REFUSED. */
 bool player_goes_on(struct desk *desk, const struct case_run *run, struct error *err);
+/* The reason, into the run's head of an act that changes it. */
+void player_set_why(struct json *effects, const char *why);
 /* For the undo: the pause as it is now; before the run's own is changed. */
 void player_keep_pause(struct json *effects, const struct case_run *run);
 
 /* Begins a plan in the session (player_call.c uses it for calls). */
+struct beginning {
+	const char *run;           /* the id that it gets */
+	const char *reason;        /* it is not valid, and begun all the same; or "" */
+	const struct json *values; /* of its variables, or NULL */
+};
 bool player_begin_plan(struct session *session, const struct plan *plan,
-	const char *run_id, struct error *err);
+	const struct beginning *begin, struct error *err);
 
 /* player_call.c: decides every call that r has just opened; effects' run head
  * gets what it waits for. */

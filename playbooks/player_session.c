@@ -13,6 +13,7 @@
 #include "core/tell.h"
 #include "core/when.h"
 #include "playbooks/player_private.h"
+#include "playbooks/validity.h"
 
 SQL(ACTIVE_MEMBER, "t",
 	"SELECT id FROM member WHERE login = $1 AND active = 1 AND role <> 'viewer'");
@@ -144,6 +145,15 @@ set_pause(struct json *head, const struct case_run *run)
 		json_set_int(head, "paused_at", run->paused_at);
 		json_set_text(head, "paused_by", run->paused_by);
 	}
+}
+
+void
+player_set_why(struct json *effects, const char *why)
+{
+	struct json *head = json_detach(effects, "run");
+
+	json_set_text(head, "why", why);
+	json_set(effects, "run", head);
 }
 
 /* The run's head is written whole: what it waits for hangs on the calls. */
@@ -312,36 +322,60 @@ player_settle(struct session *session, const char *run_id, const char *kind,
 		_("the leads of the steps cannot be read")));
 }
 
-bool
-player_begin_plan(struct session *session, const struct plan *plan,
-	const char *run_id, struct error *err)
+/* Its text is read and stored; not begun when its dates forbid it and nobody
+ * gave a reason.  *why: that it was not valid, and the reason; or "". */
+static bool
+take_plan(struct case_run *new, char **why, struct session *session,
+	const struct plan *plan, const char *reason, struct error *err)
 {
-	struct case_run new = { .code = xstrdup(plan->code),
-		.name = xstrdup(plan->name), .waits_on = xstrdup(""),
-		.why = xstrdup(""), .signed_by = xstrdup(""),
-		.started_at = session->context.now };
-	struct json *effects = NULL;
 	char *text = NULL;
+	char *invalid;
 	size_t len = 0;
 	int64_t n = 1;
-	bool ok = library_read(&new.playbook, &text, &len, session->desk, plan,
-			err)
-		&& library_store(session->desk, new.playbook, text, len, "run", err)
+	bool ok = library_read(&new->playbook, &text, &len, session->desk, plan, err);
+
+	invalid = ok ? playbook_not_valid(new->playbook, session->context.now) : NULL;
+	if (invalid != NULL && (reason == NULL || reason[0] == '\0')) {
+		ok = error_set(err, ERR_REFUSED, _("%s: it is begun for a reason only"),
+			invalid);
+		(void)error_how(err, "suco begin CASE --reason TEXT");
+	}
+	ok = ok && library_store(session->desk, new->playbook, text, len, "run", err)
 		&& change_flush(session->desk, err)
 		&& db_one_int(desk_db(session->desk), &NEXT_RUN, &n, err,
 			TXT(session->c.id));
-
+	new->n = (int)n;
+	*why = invalid != NULL && ok ? xasprintf("%s; %s", invalid, reason) : xstrdup("");
+	free(invalid);
 	free(text);
-	(void)snprintf(new.id, sizeof new.id, "%s", run_id);
-	new.n = (int)n;
-	if (ok) {
-		new.run = run_new(new.playbook, run_id);
+	return ok;
+}
+
+bool
+player_begin_plan(struct session *session, const struct plan *plan,
+	const struct beginning *begin, struct error *err)
+{
+	struct case_run new = { .code = xstrdup(plan->code),
+		.name = xstrdup(plan->name), .waits_on = xstrdup(""),
+		.signed_by = xstrdup(""), .started_at = session->context.now };
+	struct json *effects = NULL;
+	if (!take_plan(&new, &new.why, session, plan, begin->reason, err)) {
+		case_run_finish(&new);
+		return false;
+	}
+	(void)snprintf(new.id, sizeof new.id, "%s", begin->run);
+	new.run = run_new(new.playbook, begin->run);
+	session->acting = &new;
+	if (!run_start(&effects, new.run, begin->values, &session->context, err)) {
+		session->acting = NULL;
+		case_run_finish(&new);
+		return false;
 	}
 	/* In the list from here on, which then owns its parts. */
 	session->acting = case_runs_add(&session->runs, new);
-	ok = ok && run_start(&effects, session->acting->run, NULL,
-		&session->context, err);
-	return ok && player_settle(session, run_id, "run_started", effects, NULL,
-		NULL, err) && change_flush(session->desk, err);
+	if (new.why[0] != '\0') {
+		player_set_why(effects, new.why);
+	}
+	return player_settle(session, begin->run, "run_started", effects, NULL,
+		new.why, err) && change_flush(session->desk, err);
 }
-

@@ -177,13 +177,10 @@ change_run(struct session *session, struct case_run *run, enum run_change change
 	const char *reason, struct error *err)
 {
 	struct json *effects = effects_of(session, run, change, reason);
-	struct json *head;
 
 	player_keep_pause(effects, run);
 	if (reason[0] != '\0') {
-		head = json_detach(effects, "run");
-		json_set_text(head, "why", reason);
-		json_set(effects, "run", head);
+		player_set_why(effects, reason);
 	}
 	run->paused_at = change == RUN_PAUSE ? session->context.now : 0;
 	free(run->paused_by);

@@ -76,7 +76,7 @@ void run_free(struct run *run); /* NULL is allowed */
 /* Rows from a body or from tables; ERR_FAULTS where they do not fit. */
 bool run_apply(struct run *run, const struct json *rows, struct error *err);
 
-/* Begins; values: what the caller supplies for external variables.  *effects
+/* Begins; values: what the caller supplies: external variables, in_args.  *effects
  * is the caller's. */
 bool run_start(struct json **effects, struct run *run, const struct json *values,
 	const struct run_context *context, struct error *err);

@@ -44,9 +44,6 @@ run_start(struct json **effects, struct run *run, const struct json *values,
 	if (run->count > 0) {
 		return error_set(err, ERR_REFUSED, _("the run has begun already"));
 	}
-	if (json_get_bool(playbook_json(run->playbook), "revoked")) {
-		return error_set(err, ERR_REFUSED, _("the playbook is revoked"));
-	}
 	if (!check_externals(run, values, err)) {
 		return false;
 	}
@@ -55,7 +52,7 @@ run_start(struct json **effects, struct run *run, const struct json *values,
 		const struct variable *variable = playbook_find_variable(
 			run->playbook, json_key(row));
 
-		if (variable != NULL && variable->external) {
+		if (variable != NULL && !variable->constant) {
 			run_set_value(run, NULL, variable->name,
 				answer_value(json_text(row, NULL)), context);
 		}
@@ -149,6 +146,30 @@ assign_values(struct run *run, const struct instance *instance,
 	}
 }
 
+/* What the plan that was called gives back (rule 18); what does not fit the type
+ * that it has here stays there. */
+static void
+take_returned(struct run *run, const struct instance *instance,
+	const struct json *values, const struct run_context *context)
+{
+	for (const struct json *row = json_first(values); row != NULL;
+			row = json_next(row)) {
+		struct variable declared;
+		struct error ignored = ERROR_INIT;
+		char *row_name = NULL;
+
+		if (!run_resolve(&declared, &row_name, run, instance, json_key(row))) {
+			continue;
+		}
+		if (!declared.constant && answer_check(&declared, json_text(row, ""),
+				&ignored)) {
+			run_set_value(run, instance, json_key(row),
+				answer_value(json_text(row, "")), context);
+		}
+		free(row_name);
+	}
+}
+
 static void
 start(struct run *run, struct instance *instance,
 	const struct run_context *context)
@@ -206,6 +227,7 @@ act(struct run *run, struct instance *instance, enum run_action action,
 		finish(run, instance, INSTANCE_DONE, MOVE_COMPLETE, context);
 		break;
 	case RUN_CALL_ENDED:
+		take_returned(run, instance, input->values, context);
 		finish(run, instance, INSTANCE_DONE, MOVE_COMPLETE, context);
 		break;
 	case RUN_SKIP:

@@ -216,6 +216,7 @@ set_times(struct json *row, const struct writer *writer,
 	const struct instance *is = instance != NULL ? instance : &none;
 
 	set_time(row, "due_at", is->due_at, writer);
+	json_set_int(row, "extended_minutes", is->extended / 60000);
 	set_time(row, "opened_at", is->opened_at, writer);
 	set_time(row, "starts_at", is->starts_at, writer);
 	set_time(row, "started_at", is->started_at, writer);
