@@ -176,8 +176,8 @@ say_run(struct cli *cli, const struct case_run *run)
 	char *said;
 
 	steps_count(run->run, &done, &total);
-	said = steps_said(run_state(run->run), done, total);
-	if (run_is_open(run->run)) {
+	said = steps_said(run->paused_at != 0 ? "paused" : run_state(run->run), done, total);
+	if (run_is_open(run->run) && run->paused_at == 0) {
 		cli_say(cli, _("plan %d  %s %s  %d of %d steps"), run->n, run->code, run->name,
 			done, total);
 	} else {

@@ -187,6 +187,9 @@ steps_said(const char *state, int done, int total)
 	if (strcmp(state, "running") == 0) {
 		return xasprintf("%d/%d", done, total);
 	}
+	if (strcmp(state, "paused") == 0) {
+		return xasprintf(_("paused, %d/%d"), done, total);
+	}
 	return strcmp(state, "done") == 0 ? xasprintf(_("done, %d steps"), done)
 		: xasprintf(_("stopped, %d/%d"), done, total);
 }

@@ -29,7 +29,8 @@ bool steps_find(const struct instance **out, const struct run *run,
 /* How many steps are ended, and how many there are (rounds count once). */
 void steps_count(const struct run *run, int *done, int *total);
 /* "11/25" of a run under way; of one that has ended how many steps were taken: what
- * its branches passed by is not left undone.  state as run_state(); the caller frees. */
+ * its branches passed by is not left undone.  state as run_state(), or
+ * "paused"; the caller frees. */
 char *steps_said(const char *state, int done, int total);
 /* The open work with the earliest due time, then in the order of the plan;
  * NULL when nothing is open. */

@@ -286,7 +286,9 @@ add_run(struct case_model *model, struct desk *desk, const struct case_runs *run
 	head->done = done;
 	head->total = total;
 	head->ended_at = run->ended_at;
-	snprintf(head->state, sizeof(head->state), "%s", run_state(run->run));
+	snprintf(head->spec, sizeof(head->spec), "run %d", run->n);
+	snprintf(head->state, sizeof(head->state), "%s", run->paused_at != 0 ? "paused"
+		: run_state(run->run));
 	for (int i = 0; ok && i < count; i++) {
 		ok = add_step(model, desk, runs, run, &lines[i], told, err);
 	}

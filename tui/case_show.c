@@ -281,7 +281,8 @@ plan_state(const struct case_model *model)
 		if (strcmp(line->state, "running") == 0) {
 			return "running";
 		}
-		if (state == NULL || strcmp(line->state, "done") == 0) {
+		if (state == NULL || strcmp(line->state, "paused") == 0
+			|| (strcmp(state, "paused") != 0 && strcmp(line->state, "done") == 0)) {
 			state = line->state;
 		}
 	}

@@ -387,13 +387,49 @@ begin_menu(struct case_screen *s, const struct plan_line *line)
 	return VIEW_HANDLED | VIEW_DIRTY;
 }
 
+static struct view *
+menu_on(struct case_screen *s, const struct plan_line *line, const char *title)
+{
+	struct menu_of *of = xcalloc(1, sizeof(*of));
+
+	of->view_id = s->view.id;
+	memcpy(of->id, line->id, sizeof(of->id));
+	memcpy(of->spec, line->spec, sizeof(of->spec));
+	of->name = xstrdup(line->name);
+	return ask_pick(s->app, &(struct pick){ .title = title, .done = menu_chosen,
+		.arg = of, .free_arg = menu_free });
+}
+
+static unsigned
+run_menu(struct case_screen *s, const struct plan_line *line)
+{
+	const char *refusal = line->ended_at > 0 ? _("it has ended") : NULL;
+	struct view *pick = menu_on(s, line, line->name);
+
+	add_command(pick, CMD_HOW, NULL);
+	add_command(pick, strcmp(line->state, "paused") == 0 ? CMD_RUN_RESUME
+		: CMD_RUN_PAUSE, refusal);
+	add_command(pick, CMD_RUN_STOP, refusal);
+	return VIEW_HANDLED | VIEW_DIRTY;
+}
+
+/* More time while it is open and has a limit; the way back when it has ended. */
+static void
+add_steering(struct view *pick, const struct plan_line *line, bool waiting, bool ended)
+{
+	if (ended) {
+		add_command(pick, CMD_STEP_BACK, NULL);
+	} else if (!waiting && line->due != NO_DUE) {
+		add_command(pick, CMD_STEP_EXTEND, NULL);
+	}
+}
+
 unsigned
 case_step_menu(struct case_screen *s)
 {
 	const struct plan_line *line = case_plan_here(s);
 	bool waiting, ended, decided, list_first;
 	const char *refusal, *blocked;
-	struct menu_of *of;
 	struct view *pick;
 	char *title;
 
@@ -402,8 +438,7 @@ case_step_menu(struct case_screen *s)
 		return begin_menu(s, line);
 	}
 	if (line->kind == PLAN_RUN) {
-		case_step_how(s);
-		return VIEW_HANDLED | VIEW_DIRTY;
+		return run_menu(s, line);
 	}
 	if (line->kind == PLAN_WAIT || line->kind == PLAN_ORDER) {
 		return case_line_talk(s, line);
@@ -417,13 +452,7 @@ case_step_menu(struct case_screen *s)
 	decided = !ended && case_line_asks(line) && line->order_key[0] != '\0'
 		&& strcmp(line->todo, "open") != 0;
 	title = xasprintf("%d %s", line->n, line->name);
-	of = xcalloc(1, sizeof(*of));
-	of->view_id = s->view.id;
-	memcpy(of->id, line->id, sizeof(of->id));
-	memcpy(of->spec, line->spec, sizeof(of->spec));
-	of->name = xstrdup(line->name);
-	pick = ask_pick(s->app, &(struct pick){ .title = title, .done = menu_chosen,
-		.arg = of, .free_arg = menu_free });
+	pick = menu_on(s, line, title);
 	free(title);
 	list_first = list_waits(line) && refusal == NULL;
 	if (list_first) {
@@ -446,6 +475,7 @@ case_step_menu(struct case_screen *s)
 		}
 		add_command(pick, CMD_STEP_FAILED, refusal);
 		add_command(pick, CMD_STEP_SKIP, refusal);
+		add_steering(pick, line, waiting, ended);
 	}
 	add_command(pick, CMD_STEP_ASSIGN, refusal);
 	add_command(pick, CMD_HOW, NULL);

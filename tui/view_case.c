@@ -38,6 +38,11 @@ static const struct hint hints[] = {
 	{ CMD_STEP_SKIP, NULL },
 	{ CMD_STEP_ASSIGN, NULL },
 	{ CMD_STEP_LIST, NULL },
+	{ CMD_STEP_EXTEND, NULL },
+	{ CMD_STEP_BACK, NULL },
+	{ CMD_RUN_PAUSE, NULL },
+	{ CMD_RUN_RESUME, NULL },
+	{ CMD_RUN_STOP, NULL },
 	{ CMD_TASK_ADD, NULL },
 	{ CMD_EVIDENCE_ADD, NULL },
 	{ CMD_OBSERVABLE_ADD, NULL },
@@ -296,6 +301,9 @@ act_on_case(struct case_screen *s, enum command command)
 	struct case_ref ref;
 	unsigned did = case_step_act(s, command);
 
+	if (did == VIEW_IGNORED) {
+		did = case_steer_act(s, command);
+	}
 	if (did != VIEW_IGNORED) {
 		return did;
 	}
