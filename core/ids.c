@@ -39,8 +39,8 @@ start_sodium(void)
 	}
 }
 
-static void
-ready(void)
+void
+ids_ready(void)
 {
 	(void)pthread_once(&sodium_once, start_sodium);
 }
@@ -48,7 +48,7 @@ ready(void)
 void
 random_bytes(void *out, size_t len)
 {
-	ready();
+	ids_ready();
 	randombytes_buf(out, len);
 }
 
@@ -195,7 +195,7 @@ hash_bytes(char out[HASH_SIZE], const void *bytes, size_t len)
 {
 	uint8_t digest[crypto_hash_sha256_BYTES];
 
-	ready();
+	ids_ready();
 	(void)crypto_hash_sha256(digest, bytes, len);
 	hex_encode(out, digest, sizeof digest);
 }
@@ -205,7 +205,7 @@ hasher_new(void)
 {
 	struct hasher *hasher = xcalloc(1, sizeof *hasher);
 
-	ready();
+	ids_ready();
 	(void)crypto_hash_sha256_init(&hasher->state);
 	return hasher;
 }

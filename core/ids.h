@@ -15,6 +15,8 @@ void uuid_v7(char out[UUID_SIZE], int64_t now_ms);
 void uuid_v4(char out[UUID_SIZE]);
 bool uuid_valid(const char *text);
 
+/* Starts libsodium, once; every function here and in ed25519.h does it. */
+void ids_ready(void);
 void random_bytes(void *out, size_t len);
 
 /* SHA-256 as lower-case hex. */
