@@ -54,7 +54,7 @@ static const struct {
 	{ "planned", "add", PLANNED }, { "planned", "list", "all" },
 	{ "planned", "set", PLANNED " state" },
 	{ "playbook", "check", "lenient" }, { "playbook", "export", "output" },
-	{ "playbook", "print", "output" },
+	{ "playbook", "print", "output" }, { "playbook", "sign", "key signee output" },
 	{ "point", "add", "state since group step" },
 	{ "point", "import", "state since group step" },
 	{ "point", "list", "by unconfirmed step" }, { "point", "remove", "reason" },

@@ -14,20 +14,26 @@ say_playbook_stored(const struct line *l)
 		line_text(l->body, "name"));
 }
 
-void
-say_run_started(const struct line *l)
-{
-	const struct json *run = json_get(l->body, "run");
-
-	buf_addf(l->out, _("plan begun: %s %s"), line_text(run, "code"), line_text(run, "name"));
-}
-
 static void
 add_note(const struct line *l)
 {
 	if (line_text(l->body, "note")[0] != '\0') {
 		buf_addf(l->out, ": %s", line_text(l->body, "note"));
 	}
+}
+
+void
+say_run_started(const struct line *l)
+{
+	const struct json *run = json_get(l->body, "run");
+
+	const char *signer = line_text(run, "signed_by");
+
+	buf_addf(l->out, _("plan begun: %s %s"), line_text(run, "code"), line_text(run, "name"));
+	if (signer[0] != '\0') {
+		buf_addf(l->out, _(", signed by %s"), signer);
+	}
+	add_note(l);
 }
 
 void

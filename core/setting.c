@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/change.h"
+#include "core/ed25519.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -13,6 +14,7 @@
 #include "core/rule.h"
 
 #define AGENT "agent."
+#define KEY "key."
 #define MIB (1024 * 1024)
 
 const struct setting_row setting_rows[] = {
@@ -35,6 +37,8 @@ const struct setting_row setting_rows[] = {
 	  N_("sets of deadline rules in force, as vn-2026 or vn-2026,vn-2017") },
 	{ "evidence_max", REG_INT, NULL, 0, (int64_t)4096 * MIB, "67108864",
 	  N_("largest file kept inside the desk, in bytes") },
+	{ "plans.signed_only", REG_WORD, "no yes", 0, 0, "no",
+	  N_("begin only plans that a trusted key has signed (key.NAME): no or yes") },
 	{ "waiting_raise", REG_TEXT, NULL, 0, 0, "30m,2h,4h",
 	  N_("when a promise overdue is raised: 30m,2h,4h after it, or none") },
 	{ "reply_minutes", REG_INT, NULL, 1, 1440, "30",
@@ -131,6 +135,36 @@ check_agent(struct desk *desk, const char *value, const char *place,
 		value);
 }
 
+/* A public key of Ed25519, one line of base64. */
+static bool
+check_key(const char *value, const char *place, struct error *err)
+{
+	uint8_t key[ED25519_PUBLIC_BYTES];
+
+	return value == NULL || ed25519_public_read(key, value)
+		|| error_set(err, ERR_BAD_INPUT,
+			_("%s: this is no public key of Ed25519: `suco playbook key FILE` prints"
+			  " one"), place);
+}
+
+/* One of "no yes". */
+static bool
+check_word(const struct setting_row *row, const char *value, const char *place,
+	struct error *err)
+{
+	size_t len = strlen(value);
+
+	for (const char *word = row->words; word[0] != '\0';) {
+		size_t end = strcspn(word, " ");
+
+		if (end == len && strncmp(word, value, len) == 0) {
+			return true;
+		}
+		word += end + (word[end] == ' ');
+	}
+	return error_set(err, ERR_BAD_INPUT, _("%s: must be one of %s"), place, row->words);
+}
+
 static bool
 check_int(const struct setting_row *row, const char *value, const char *place,
 	struct error *err)
@@ -212,7 +246,7 @@ unknown(const char *name, const char *place, struct error *err)
 		buf_addf(&all, "%s%s", all.len > 0 ? ", " : "", row->name);
 	}
 	(void)error_set(err, place[0] == '\0' ? ERR_NOT_FOUND : ERR_BAD_INPUT,
-		_("%s%sthere is no setting %.60s; known are: %s, agent.ROLE"), place,
+		_("%s%sthere is no setting %.60s; known are: %s, agent.ROLE, key.NAME"), place,
 		place[0] == '\0' ? "" : ": ", name, buf_text(&all));
 	buf_free(&all);
 	return false;
@@ -228,12 +262,13 @@ check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
 		? xasprintf("%lld", (long long)json_integer(given, 0)) : NULL;
 	const char *value = number != NULL ? number : json_text(given, NULL);
 	bool agent = strncmp(name, AGENT, strlen(AGENT)) == 0;
+	bool key = strncmp(name, KEY, strlen(KEY)) == 0;
 	const char *place = path[0] == '\0' ? name : path;
 	struct raising raising;
 	bool ok = true;
 
 	(void)fresh;
-	if (row == NULL && !agent) {
+	if (row == NULL && !agent && !key) {
 		ok = unknown(name, path, err);
 	} else if (value == NULL && !json_is(given, JSON_NULL)) {
 		ok = error_set(err, ERR_BAD_INPUT, _("%s: must be %s"), place, _("text"));
@@ -247,6 +282,10 @@ check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
 	if (ok && agent) {
 		ok = reg_key_fits(name + strlen(AGENT), place, err) &&
 			check_agent(desk, value, place, err);
+	} else if (ok && key) {
+		ok = reg_key_fits(name + strlen(KEY), place, err) && check_key(value, place, err);
+	} else if (ok && value != NULL && row->type == REG_WORD) {
+		ok = check_word(row, value, place, err);
 	} else if (ok && value != NULL && row->type == REG_INT) {
 		ok = check_int(row, value, place, err);
 	} else if (ok && value != NULL && strcmp(name, "waiting_raise") == 0) {
@@ -318,7 +357,9 @@ shown(const char *name, const char *value, const char *origin)
 	json_set_text(setting, "name", name);
 	json_set_text(setting, "value", value);
 	json_set(setting, "default", reg_text(row == NULL ? NULL : row->otherwise));
-	json_set_text(setting, "label", row == NULL ? _("role of a playbook") : _(row->label));
+	json_set_text(setting, "label", row != NULL ? _(row->label)
+		: strncmp(name, KEY, strlen(KEY)) == 0 ? _("key whose signature of plans counts")
+		: _("role of a playbook"));
 	json_set_text(setting, "origin", origin);
 	return setting;
 }

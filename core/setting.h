@@ -13,7 +13,7 @@
 struct setting_row {
 	const char *name;
 	enum reg_type type;    /* REG_TEXT, REG_INT, REG_WORD */
-	const char *words;
+	const char *words;     /* REG_WORD: blank-separated */
 	int64_t min, max;
 	const char *otherwise; /* what counts while it is not set; "" nothing */
 	const char *label;     /* marked for translation */
@@ -23,7 +23,8 @@ struct setting_row {
 extern const struct setting_row setting_rows[];
 
 /* Value NULL or "" takes the setting away.  "agent.ROLE" is contact:ROLE,
- * member:LOGIN, duty:LAYER or nothing.  ERR_BAD_INPUT, ERR_NOT_FOUND. */
+ * member:LOGIN, duty:LAYER or nothing; "key.NAME" a public key whose signature of
+ * plans counts here.  ERR_BAD_INPUT, ERR_NOT_FOUND. */
 bool setting_set(struct desk *desk, const char *name, const char *value,
 	struct error *err);
 

@@ -13,6 +13,7 @@
 #include "core/tell.h"
 #include "core/when.h"
 #include "playbooks/player_private.h"
+#include "playbooks/trust.h"
 #include "playbooks/validity.h"
 
 SQL(ACTIVE_MEMBER, "t",
@@ -334,6 +335,14 @@ take_plan(struct case_run *new, char **why, struct session *session,
 	int64_t n = 1;
 	bool ok = library_read(&new->playbook, &text, &len, session->desk, plan, err);
 
+	if (ok) {
+		free(new->signed_by);
+		new->signed_by = NULL;
+		ok = trust_signer(&new->signed_by, session->desk,
+				playbook_json(new->playbook), err)
+			&& trust_allows(session->desk, new->signed_by,
+				plan->code[0] != '\0' ? plan->code : plan->name, err);
+	}
 	invalid = ok ? playbook_not_valid(new->playbook, session->context.now) : NULL;
 	if (invalid != NULL && (reason == NULL || reason[0] == '\0')) {
 		ok = error_set(err, ERR_REFUSED, _("%s: it is begun for a reason only"),

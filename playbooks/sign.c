@@ -237,6 +237,26 @@ with(const struct json *list, int place, struct json *signature)
 	return out;
 }
 
+/* The summary of the first signed text says that it is signed; later it is part
+ * of what others signed. */
+static struct json *
+to_be_signed(const struct json *playbook)
+{
+	struct json *doc = json_copy(playbook);
+	struct json *summary = NULL;
+
+	if (json_count(json_get(doc, "signatures")) == 0) {
+		summary = json_detach(doc, "playbook_processing_summary");
+	}
+	if (json_is(summary, JSON_OBJECT)) {
+		json_set_bool(summary, "digital_signatures", true);
+	}
+	if (summary != NULL) {
+		json_set(doc, "playbook_processing_summary", summary);
+	}
+	return doc;
+}
+
 bool
 playbook_sign(char **out, const struct json *playbook,
 	const struct ed25519_key *key, const char *signee, int64_t now,
@@ -256,11 +276,11 @@ playbook_sign(char **out, const struct json *playbook,
 	place = place_of(list, public_text);
 	signature = new_signature(playbook, place < 0 ? NULL : json_at(list, place),
 		public_text, signee, now);
-	signed_text(hash, playbook, signature);
+	doc = to_be_signed(playbook);
+	signed_text(hash, doc, signature);
 	ed25519_sign(value, key, hash, strlen(hash));
 	json_set_text(signature, "value", value);
 	all = with(list, place, signature);
-	doc = json_copy(playbook);
 	json_remove(doc, "signatures");
 	json_set(doc, "signatures", all);
 	*out = json_pretty(doc);

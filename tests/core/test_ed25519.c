@@ -93,7 +93,8 @@ TEST(what_is_no_key_is_refused)
 		"-----BEGIN EC PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp\n",
 	};
 	static const char *const bad_public[] = {
-		"", "MCowBQYDK2VwAyEA", RFC_PUBLIC "A", "Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=",
+		"", "MCowBQYDK2VwAyEA", RFC_PUBLIC "A",
+		"Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=",
 		"MCowBQYDK2VuAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=",
 		RFC_PRIVATE,
 	};

@@ -158,7 +158,8 @@ static const struct {
 	{ "{\"related_to\": \"playbook--33333333-3333-4333-8333-333333333333\"}",
 	  "7blD5dFDocoaLFhDNkB3Uf29Be_A1SBdFYxYtPJK8miwoB2XxVxbheh1GuPm"
 	  "iDsPzS2-m1uLCiONwVw8LzzFCg", "other" },
-	{ "{\"valid_from\": \"2026-02-01T00:00:00.000Z\", \"valid_until\": \"2027-02-01T00:00:00.000Z\"}",
+	{ "{\"valid_from\": \"2026-02-01T00:00:00.000Z\","
+	  " \"valid_until\": \"2027-02-01T00:00:00.000Z\"}",
 	  "QtOQuti2qfdKkjrw1G9AhEzBRMcrt86zf8z_Z94FipRS9xmCbLJNvceI9Hjo"
 	  "7YcudKMmz73GW-bzzHYfL7BNBg", "good" },
 };
