@@ -167,7 +167,7 @@ set_head(struct json *effects, const struct case_run *run)
 	set_pause(head, run);
 	json_set(effects, "run", head);
 	json_set_text(effects, "run_id", run->id);
-	json_set_text(effects, "code", run->code);
+	json_set_text(effects, "code", run->code[0] != '\0' ? run->code : run->name);
 	json_set_int(effects, "run_n", run->n);
 }
 

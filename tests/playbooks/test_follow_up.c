@@ -11,6 +11,7 @@
 #include "core/timeline.h"
 #include "core/undo.h"
 #include "core/waiting.h"
+#include "playbooks/player_steer.h"
 #include "tests/playbooks/on_desk.h"
 
 TEST(an_answer_that_begins_with_a_clock_time_is_one)
@@ -150,7 +151,8 @@ TEST(a_plan_that_is_stopped_is_named)
 
 	begin_desk("power");
 	begin(NULL);
-	CHECK_OK(player_stop(desk, case_id, 1, "nhầm loại", &err), err);
+	CHECK_OK(player_change(desk, case_id, 1, RUN_STOP, "nhầm loại",
+		&err), err);
 	n = line_of("run_ended");
 	CHECK_STR(n.text, "plan stopped: PA-MD: nhầm loại");
 	free(n.text);
