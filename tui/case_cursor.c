@@ -95,6 +95,34 @@ case_to_step_after(struct case_screen *s)
 	case_to_open_step(s);
 }
 
+static bool
+has_line(const struct case_model *model, const char *id)
+{
+	for (int i = 0; i < model->plan_count; i++) {
+		if (strcmp(model->plan[i].id, id) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The plan went back to the step under the cursor: on to its new round. */
+void
+case_to_new_round(struct case_screen *s, const struct case_model *old)
+{
+	const struct plan_line *line = case_plan_here(s);
+
+	for (int i = 0; line != NULL && line->ended_at > 0 && i < s->model.plan_count; i++) {
+		const struct plan_line *other = &s->model.plan[i];
+
+		if (other->kind == line->kind && other->n == line->n && waits(other)
+			&& strcmp(other->name, line->name) == 0 && !has_line(old, other->id)) {
+			put_cursor(s, i);
+			return;
+		}
+	}
+}
+
 /* One that waits its time may be done before it: who reads every 20 minutes reads
  * sooner when it is getting worse. */
 bool

@@ -53,6 +53,7 @@ bool case_to_line(struct case_screen *s, const char *id, const char *spec,
 	const char *name);
 bool case_step_waits(const struct case_screen *s);
 bool case_hands_on(const struct case_screen *s);
+void case_to_new_round(struct case_screen *s, const struct case_model *old);
 
 /* case_offer.c: says what the plan suggests when that is new; sets it. */
 void case_tell_offer(struct case_screen *s, const struct status_offer *was);

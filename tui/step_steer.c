@@ -103,32 +103,6 @@ add_fields(struct form *form, const struct steer_form *what)
 	field->edit.max = limit(LIMIT_NOTE);
 }
 
-static void
-open_form(struct case_screen *s, const struct steer_form *what,
-	const struct plan_line *line)
-{
-	struct steer_todo *todo = xcalloc(1, sizeof(*todo));
-	char *title = what->of_run && line->kind == PLAN_RUN
-		? xasprintf("%s: %s", command_hint(what->command), line->name)
-		: what->of_run ? xstrdup(command_hint(what->command))
-		: xasprintf("%s: %d %s", command_hint(what->command), line->n, line->name);
-	struct view *view;
-
-	todo->what = what;
-	case_ref_of(s, &todo->ref);
-	/* 0: the only plan that is under way, whatever the cursor stands on. */
-	snprintf(todo->ref.item, sizeof(todo->ref.item), "%s", line->spec);
-	if (what->of_run) {
-		snprintf(todo->ref.item, sizeof(todo->ref.item), "%d",
-			line->kind == PLAN_RUN ? line->n : 0);
-	}
-	view = ask_form(s->app, &(struct ask_form){ .title = title, .case_id = s->model.c.id,
-		.number = todo->ref.number, .done = form_done, .arg = todo, .free_arg = free });
-	add_fields(ask_form_fields(view), what);
-	ask_form_ready(view);
-	free(title);
-}
-
 /* The plan that the line stands in. */
 static const struct plan_line *
 run_of(const struct case_screen *s, const struct plan_line *line)
@@ -137,6 +111,31 @@ run_of(const struct case_screen *s, const struct plan_line *line)
 		line--;
 	}
 	return line;
+}
+
+static void
+open_form(struct case_screen *s, const struct steer_form *what,
+	const struct plan_line *line)
+{
+	struct steer_todo *todo = xcalloc(1, sizeof(*todo));
+	const struct plan_line *run = run_of(s, line);
+	char *title = what->of_run
+		? xasprintf("%s: %s", command_hint(what->command), run->name)
+		: xasprintf("%s: %d %s", command_hint(what->command), line->n, line->name);
+	struct view *view;
+
+	todo->what = what;
+	case_ref_of(s, &todo->ref);
+	if (what->of_run) {
+		snprintf(todo->ref.item, sizeof(todo->ref.item), "%d", run->n);
+	} else {
+		snprintf(todo->ref.item, sizeof(todo->ref.item), "%s", line->spec);
+	}
+	view = ask_form(s->app, &(struct ask_form){ .title = title, .case_id = s->model.c.id,
+		.number = todo->ref.number, .done = form_done, .arg = todo, .free_arg = free });
+	add_fields(ask_form_fields(view), what);
+	ask_form_ready(view);
+	free(title);
 }
 
 /* Said before the form opens; NULL where the decision can be made here. */

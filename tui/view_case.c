@@ -101,13 +101,14 @@ done_case(struct request *request, struct app *app)
 	struct case_screen *s = (struct case_screen *)app_view(app, request->view_id);
 	bool did_wait = case_hands_on(s);
 	struct status_offer was = s->model.offer;
+	struct case_model old;
 
 	if (!request->ok) {
 		s->loading_failed = s->model.c.id[0] == '\0';
 		app_error(app, &request->err);
 		return;
 	}
-	case_model_free(&s->model);
+	old = s->model;
 	s->model = r->model;
 	r->model = (struct case_model){ 0 };
 	memcpy(s->spec, s->model.c.id, UUID_SIZE);
@@ -119,7 +120,10 @@ done_case(struct request *request, struct app *app)
 	} else if (did_wait && !case_hands_on(s)) {
 		case_tell_offer(s, &was);
 		case_to_step_after(s);
+	} else if (!did_wait) {
+		case_to_new_round(s, &old);
 	}
+	case_model_free(&old);
 	if (case_plan_here(s) != NULL) {
 		memcpy(s->plan.id, case_plan_here(s)->id, UUID_SIZE);
 	}
