@@ -147,7 +147,8 @@ why_not(const struct case_screen *s, const struct steer_form *what,
 	const struct plan_line *run = line == NULL ? NULL : run_of(s, line);
 
 	if (line == NULL || (!what->of_run && (line->kind != PLAN_STEP
-			|| line->spec[0] == '\0')) || strcmp(run->state, "fits") == 0) {
+			|| line->spec[0] == '\0')) || run->kind != PLAN_RUN
+			|| strcmp(run->state, "fits") == 0) {
 		return _("not for what is under the cursor");
 	}
 	switch (what->command) {

@@ -23,6 +23,12 @@
 #define END(name) "\"" name "\":{\"type\":\"end\"}"
 #define START(next) \
 	"\"@start1\":{\"type\":\"start\",\"on_completion\":\"" next "\"}"
+#define PARALLEL(first, second, more) \
+	"\"@parallel1\":{\"type\":\"parallel\",\"next_steps\":[\"" first \
+	"\",\"" second "\"]," more "}"
+#define IF(condition, yes, more) \
+	"\"@if-condition1\":{\"type\":\"if-condition\",\"condition\":\"" \
+	condition "\",\"on_true\":\"" yes "\"," more "}"
 /* A variable and a workflow. */
 #define PLAN(variables, workflow) PLAN_WITH("", variables, workflow)
 #define PLAN_WITH(more, variables, workflow) \

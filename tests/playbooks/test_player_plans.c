@@ -137,7 +137,7 @@ TEST(a_call_of_a_plan_that_is_not_there_waits_for_the_operator)
 	end_desk();
 }
 
-TEST(a_run_keeps_the_text_that_it_began_with)
+TEST(rule_20_a_run_keeps_the_text_that_it_began_with)
 {
 	char *newer = replace_once(CALLER, "\"modified\":\"2026-01-05",
 		"\"modified\":\"2026-02-05");
@@ -289,7 +289,7 @@ main(void)
 		RUN(plans_that_call_each_other_join_and_do_not_lock),
 		RUN(what_a_step_led_to_is_undone_and_redone_with_it),
 		RUN(a_call_of_a_plan_that_is_not_there_waits_for_the_operator),
-		RUN(a_run_keeps_the_text_that_it_began_with),
+		RUN(rule_20_a_run_keeps_the_text_that_it_began_with),
 		RUN(an_act_on_a_step_is_undone_and_done_again),
 		RUN(a_plan_that_was_undone_is_not_brought_back_beside_another_of_its_number),
 		RUN(a_step_on_which_a_later_one_was_done_is_not_undone),

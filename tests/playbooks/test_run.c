@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#include "playbooks/run_private.h"
+
 static struct player p;
 
 TEST(rule_1_and_2_a_run_begins_at_its_start_and_goes_on)
@@ -144,10 +146,6 @@ TEST(rule_7_a_delay_in_milliseconds_comes_before_the_limit)
 	play_end(&p);
 }
 
-#define PARALLEL(first, second, more) \
-	"\"@parallel1\":{\"type\":\"parallel\",\"next_steps\":[\"" first \
-	"\",\"" second "\"]," more "}"
-
 TEST(rule_8_and_9_a_parallel_step_waits_for_every_branch)
 {
 	play(&p, PLAN("", START("@parallel1") "," PARALLEL("@action1", "@action2",
@@ -180,9 +178,26 @@ TEST(rule_9_a_failed_branch_fails_the_join_after_the_others_end)
 
 #define ASK(name, variable, next) ACTION_WITH(name, \
 	"\"out_args\":[\"" variable "\"],\"on_completion\":\"" next "\"")
-#define IF(condition, yes, more) \
-	"\"@if-condition1\":{\"type\":\"if-condition\",\"condition\":\"" \
-	condition "\",\"on_true\":\"" yes "\"," more "}"
+/* Both branches write one variable: the last by time counts, both are kept. */
+TEST(rule_10_of_two_writers_the_last_counts_and_both_are_logged)
+{
+	struct run_value is;
+
+	play(&p, PLAN(VARIABLE("__x__", "string"), START("@parallel1") ","
+		PARALLEL("@action1", "@action2", "\"on_completion\":\"@end3\"") ","
+		ACTION_WITH("@action1", "\"out_args\":[\"__x__\"],\"on_completion\":\"@end1\"") ","
+		END("@end1") ","
+		ACTION_WITH("@action2", "\"out_args\":[\"__x__\"],\"on_completion\":\"@end2\"") ","
+		END("@end2") "," END("@end3")));
+	act(&p, "@action2", RUN_DONE, "{\"__x__\":\"second\"}");
+	p.context.now += MINUTE;
+	act(&p, "@action1", RUN_DONE, "{\"__x__\":\"first\"}");
+	CHECK(run_variable(&is, p.run, NULL, "__x__"));
+	CHECK_STR(is.value, "first");
+	CHECK_INT(is.set_at, T0 + MINUTE);
+	CHECK_INT(p.run->value_count, 2);
+	play_end(&p);
+}
 
 TEST(rule_11_a_condition_takes_its_branch_and_comes_back)
 {
@@ -411,6 +426,28 @@ TEST(rule_19_a_failure_inside_the_exception_stops_the_run)
 	play_end(&p);
 }
 
+/* A step that two ways lead to is one step with an instance for each way. */
+TEST(rule_22_ways_meet_again_inside_one_branch)
+{
+	play(&p, PLAN(VARIABLE_IS("__up__", "bool", "true"), START("@if-condition1") ","
+		IF("__up__:value = true", "@action1",
+			"\"on_false\":\"@action2\",\"on_completion\":\"@action3\"") ","
+		ACTION("@action1", "@end1") "," END("@end1") ","
+		ACTION("@action2", "@end2") "," END("@end2") ","
+		ACTION_WITH("@action3", "\"on_success\":\"@action5\","
+			"\"on_failure\":\"@action4\"") ","
+		ACTION("@action4", "@action5") "," ACTION("@action5", "@end3") "," END("@end3")));
+	act(&p, "@action1", RUN_DONE, NULL);
+	CHECK_STR(open_steps(&p), "action3");
+	act(&p, "@action3", RUN_FAILED, NULL);
+	act(&p, "@action4", RUN_DONE, NULL);
+	CHECK_STR(open_steps(&p), "action5");
+	CHECK_INT(executions(&p, "@action5"), 1);
+	act(&p, "@action5", RUN_DONE, NULL);
+	CHECK_STR(run_state(p.run), "done");
+	play_end(&p);
+}
+
 TEST(rule_21_abort_closes_all_that_is_open)
 {
 	play(&p, WHILE_PLAN);
@@ -437,6 +474,7 @@ main(void)
 		RUN(rule_7_a_delay_in_milliseconds_comes_before_the_limit),
 		RUN(rule_8_and_9_a_parallel_step_waits_for_every_branch),
 		RUN(rule_9_a_failed_branch_fails_the_join_after_the_others_end),
+		RUN(rule_10_of_two_writers_the_last_counts_and_both_are_logged),
 		RUN(rule_11_a_condition_takes_its_branch_and_comes_back),
 		RUN(rule_12_each_round_is_a_new_instance),
 		RUN(rule_12_rounds_are_capped_and_then_the_operator_decides),
@@ -452,6 +490,7 @@ main(void)
 		RUN(rule_19_the_exception_runs_once_and_the_others_are_not_cancelled),
 		RUN(rule_19_a_failure_inside_the_exception_stops_the_run),
 		RUN(rule_21_abort_closes_all_that_is_open),
+		RUN(rule_22_ways_meet_again_inside_one_branch),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,9 +5,6 @@
 #include "playbooks/run_private.h"
 #include "playbooks/run_steer.h"
 
-#define PARALLEL(a, b, more) \
-	"\"@parallel1\":{\"type\":\"parallel\",\"next_steps\":[\"" a "\",\"" b \
-	"\"]," more "}"
 #define TIMED(name, next) \
 	ACTION_WITH(name, "\"timeout\":600000,\"on_completion\":\"" next "\"")
 #define ONE PLAN("", START("@action1") "," TIMED("@action1", "@action2") "," \
