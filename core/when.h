@@ -29,6 +29,8 @@ bool when_parse_head(int64_t *out, const char **rest, const char *typed,
 #define WHEN_RFC3339_SIZE 40
 /* RFC 3339 with milliseconds and the zone's offset. */
 void when_rfc3339(char out[WHEN_RFC3339_SIZE], int64_t ms, const struct zone *zone);
+/* The same in UTC, with Z: what CACAO and STIX want. */
+void when_utc(char out[WHEN_RFC3339_SIZE], int64_t ms);
 /* RFC 3339 of any offset back to milliseconds. */
 bool when_from_rfc3339(int64_t *out, const char *text, struct error *err);
 

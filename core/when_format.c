@@ -1,6 +1,7 @@
 /* when_format.c prints times and spans for people and for scripts. */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "core/when.h"
 
@@ -18,6 +19,18 @@ when_rfc3339(char out[WHEN_RFC3339_SIZE], int64_t ms, const struct zone *zone)
 	(void)snprintf(out, WHEN_RFC3339_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d.%03d%c%02d:%02d",
 		c.year, c.month, c.day, c.hour, c.minute, c.second, c.milli,
 		c.offset < 0 ? '-' : '+', offset / 3600 % 100, offset / 60 % 60);
+}
+
+void
+when_utc(char out[WHEN_RFC3339_SIZE], int64_t ms)
+{
+	time_t seconds = (time_t)(ms / 1000);
+	char day[WHEN_RFC3339_SIZE];
+	struct tm utc;
+
+	(void)gmtime_r(&seconds, &utc);
+	(void)strftime(day, sizeof day, "%Y-%m-%dT%H:%M:%S", &utc);
+	(void)snprintf(out, WHEN_RFC3339_SIZE, "%.24s.%03dZ", day, (int)(ms % 1000));
 }
 
 void

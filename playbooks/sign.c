@@ -4,32 +4,15 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/i18n.h"
 #include "core/ids.h"
 #include "core/mem.h"
+#include "core/when.h"
 
 #define ALGORITHM "Ed25519"
 #define HASH "sha-256"
-#define STAMP_SIZE 32
 #define TO_THE_SECOND (sizeof "2026-01-05T08:00:00" - 1)
-
-static void
-stamp(char out[STAMP_SIZE], int64_t now)
-{
-	time_t seconds = (time_t)(now / 1000);
-	char milli[8] = ".000Z";
-	struct tm utc;
-	size_t len;
-
-	(void)gmtime_r(&seconds, &utc);
-	len = strftime(out, STAMP_SIZE - sizeof milli, "%Y-%m-%dT%H:%M:%S", &utc);
-	milli[1] = (char)('0' + now % 1000 / 100);
-	milli[2] = (char)('0' + now % 100 / 10);
-	milli[3] = (char)('0' + now % 10);
-	memcpy(out + len, milli, sizeof ".000Z");
-}
 
 /* SHA-256, as hex text, of the playbook with this signature alone, without its
  * value. */
@@ -76,10 +59,10 @@ is_out_of_date(const struct json *signature, int64_t now)
 {
 	const char *from = json_get_text(signature, "valid_from");
 	const char *until = json_get_text(signature, "valid_until");
-	char at[STAMP_SIZE];
+	char at[WHEN_RFC3339_SIZE];
 
 	/* All times are UTC with Z, so their texts sort. */
-	stamp(at, now);
+	when_utc(at, now);
 	return (from != NULL && strncmp(at, from, TO_THE_SECOND) < 0)
 		|| (until != NULL && strncmp(at, until, TO_THE_SECOND) >= 0);
 }
@@ -197,11 +180,11 @@ new_signature(const struct json *playbook, const struct json *before,
 {
 	struct json *signature = json_object();
 	char uuid[UUID_SIZE];
-	char at[STAMP_SIZE];
+	char at[WHEN_RFC3339_SIZE];
 	char *id;
 
 	uuid_v4(uuid);
-	stamp(at, now);
+	when_utc(at, now);
 	id = before != NULL && json_get_text(before, "id") != NULL
 		? xstrdup(json_get_text(before, "id")) : xasprintf("jss--%s", uuid);
 	json_set_text(signature, "type", "jss");

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base64.h"
 #include "core/buf.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -24,34 +25,15 @@ add_line(struct buf *out, const struct run *run,
 	free(full);
 }
 
-static int
-base64_digit(char byte)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	const char *found = byte == '\0' ? NULL : strchr(digits,
-		byte == '-' ? '+' : byte == '_' ? '/' : byte);
-
-	return found == NULL ? -1 : (int)(found - digits);
-}
-
 /* The form was checked when the playbook was read. */
 static char *
 from_base64(const char *text)
 {
 	struct buf out = { 0 };
-	unsigned bits = 0;
-	int count = 0;
+	char *clean;
 
-	for (; base64_digit(*text) >= 0; text++) {
-		bits = bits << 6 | (unsigned)base64_digit(*text);
-		count += 6;
-		if (count >= 8) {
-			count -= 8;
-			buf_addc(&out, (char)(bits >> count & 0xFF));
-		}
-	}
-	char *clean = text_printable(buf_text(&out), out.len);
+	base64_decode(&out, text);
+	clean = text_printable(buf_text(&out), out.len);
 	buf_free(&out);
 	return clean;
 }

@@ -1,26 +1,10 @@
-/* clip.c owns OSC 52: base64, the length that terminals take, the envelopes
+/* clip.c owns OSC 52: the length that terminals take, the envelopes
  * of tmux and screen. */
 #include "tui/clip.h"
 
+#include "core/base64.h"
+
 #define CLIP_MAX 74994
-
-static const char DIGITS[] =
-	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-static void
-base64(struct buf *out, const unsigned char *bytes, size_t len)
-{
-	for (size_t i = 0; i < len; i += 3) {
-		unsigned word = (unsigned)bytes[i] << 16;
-
-		word |= i + 1 < len ? (unsigned)bytes[i + 1] << 8 : 0;
-		word |= i + 2 < len ? (unsigned)bytes[i + 2] : 0;
-		buf_addc(out, DIGITS[word >> 18 & 63]);
-		buf_addc(out, DIGITS[word >> 12 & 63]);
-		buf_addc(out, i + 1 < len ? DIGITS[word >> 6 & 63] : '=');
-		buf_addc(out, i + 2 < len ? DIGITS[word & 63] : '=');
-	}
-}
 
 bool
 clip_sequence(struct buf *out, const char *text, size_t len, enum clip_wrap wrap)
@@ -31,7 +15,7 @@ clip_sequence(struct buf *out, const char *text, size_t len, enum clip_wrap wrap
 	if ((len + 2) / 3 * 4 > CLIP_MAX) {
 		return false;
 	}
-	base64(&body, (const unsigned char *)text, len);
+	base64_encode(&body, text, len);
 	data = buf_text(&body);
 	switch (wrap) {
 	case CLIP_TMUX:

@@ -58,6 +58,19 @@ static const struct {
 	{ 0x41b3de4355555557, "333333333.33333343" },
 	{ 0xbecbf647612f3696, "-0.0000033333333333333333" },
 	{ 0x43143ff3c1cb0959, "1424953923781206.2" },
+	/* Beside the appendix: the ends of each form, and halves. */
+	{ 0x0010000000000000, "2.2250738585072014e-308" },
+	{ 0x000fffffffffffff, "2.225073858507201e-308" },
+	{ 0x433fffffffffffff, "9007199254740991" },
+	{ 0x4340000000000001, "9007199254740994" },
+	{ 0x43e0000000000000, "9223372036854776000" },
+	{ 0x3fb999999999999a, "0.1" },
+	{ 0x3fd3333333333334, "0.30000000000000004" },
+	{ 0x3ff0000000000000, "1" },
+	{ 0x3ff0000000000001, "1.0000000000000002" },
+	{ 0x3e7ad7f29abcaf48, "1e-7" },
+	{ 0x3f50624dd2f1a9fc, "0.001" },
+	{ 0x42d6bcc41e900000, "100000000000000" },
 };
 
 TEST(numbers_are_written_as_the_rfc_prints_them)
@@ -138,6 +151,34 @@ TEST(canonical_text_is_that_of_the_rfc)
 		"\"\\b\\t\\n\\f\\r\\u001f\x7f/\"");
 }
 
+/* As JavaScript's < puts them, by code units: a surrogate (D800) before U+E000. */
+TEST(keys_are_in_the_order_of_utf_16)
+{
+	check_form(json_canonical, "{\"\\ue000\":1,\"\\ud800\\udc00\":2,\"\\ud7ff\":3,"
+		"\"\\uffff\":4,\"\\udbff\\udfff\":5}",
+		"{\"\xed\x9f\xbf\":3,\"\xf0\x90\x80\x80\":2,\"\xf4\x8f\xbf\xbf\":5,"
+		"\"\xee\x80\x80\":1,\"\xef\xbf\xbf\":4}");
+	/* A key that begins another, surrogates behind what is the same, and digits
+	 * as text. */
+	check_form(json_canonical, "{\"x\\ufb33\":1,\"x\\ud83d\\ude00\":2,\"x\":3,"
+		"\"10\":4,\"9\":5,\"\\ud83d\\ude01\":6,\"\\ud83d\\ude00\":7}",
+		"{\"10\":4,\"9\":5,\"x\":3,\"x😀\":2,\"x\xef\xac\xb3\":1,\"😀\":7,"
+		"\"😁\":6}");
+	/* Not brought to one Unicode form: two keys stay two. */
+	check_form(json_canonical, "{\"\\u1ec7\":1,\"e\\u0323\\u0302\":2,\"E\":3}",
+		"{\"E\":3,\"e\xcc\xa3\xcc\x82\":2,\"ệ\":1}");
+}
+
+TEST(escapes_are_the_shortest_and_lower_case)
+{
+	check_form(json_canonical, "\"\\u0008\\u0009\\u000A\\u000c\\u000D\\u0022\\u005C"
+		"\\u002F\"", "\"\\b\\t\\n\\f\\r\\\"\\\\/\"");
+	check_form(json_canonical, "\"\\u0001\\u000B\\u000E\\u001A\\u001F\"",
+		"\"\\u0001\\u000b\\u000e\\u001a\\u001f\"");
+	check_form(json_canonical, "\"\\u007F\\u0085\\u2028\\uFEFF\\u1EC7\"",
+		"\"\x7f\xc2\x85\xe2\x80\xa8\xef\xbb\xbfệ\"");
+}
+
 TEST(a_line_keeps_the_order_and_hides_controls_from_terminals)
 {
 	check_form(json_line, "{ \"z\" : [1, 2.50,true] , \"a\" : \"\\u007f\\u009b"
@@ -170,6 +211,8 @@ main(void)
 		RUN(numbers_are_written_as_the_rfc_prints_them),
 		RUN(every_double_reads_back_as_itself),
 		RUN(canonical_text_is_that_of_the_rfc),
+		RUN(keys_are_in_the_order_of_utf_16),
+		RUN(escapes_are_the_shortest_and_lower_case),
 		RUN(a_line_keeps_the_order_and_hides_controls_from_terminals),
 		RUN(pretty_text_is_indented_by_two),
 		RUN(numbers_do_not_follow_the_locale),

@@ -241,6 +241,16 @@ TEST(summer_time_is_the_zones_business)
 	CHECK_STR(read_as("14:00", WHEN_PAST, now, chicago), "2026-03-07T14:00:00");
 }
 
+TEST(utc_is_written_with_z_and_three_digits)
+{
+	char text[WHEN_RFC3339_SIZE];
+
+	when_utc(text, INT64_C(1795000000007));
+	CHECK_STR(text, "2026-11-18T11:06:40.007Z");
+	when_utc(text, 0);
+	CHECK_STR(text, "1970-01-01T00:00:00.000Z");
+}
+
 TEST(rfc3339_goes_there_and_back)
 {
 	struct error err = ERROR_INIT;
@@ -392,6 +402,7 @@ main(void)
 		RUN(what_is_no_time_is_refused),
 		RUN(a_refusal_shows_what_was_typed_without_controls_and_cut_whole),
 		RUN(summer_time_is_the_zones_business),
+		RUN(utc_is_written_with_z_and_three_digits),
 		RUN(rfc3339_goes_there_and_back),
 		RUN(an_offset_with_seconds_is_written_so_that_it_reads_back),
 		RUN(times_are_shown_short_and_whole),
