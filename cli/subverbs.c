@@ -38,10 +38,14 @@ const struct subverb task_subverbs[] = {
 };
 
 const struct subverb run_subverbs[] = {
+	{ "export", "[RUN] [-o FILE]", 0, 1, VERB_READONLY,
+	  N_("who did what and when, in the form execution-status"), verb_run_export },
 	{ "list", "", 0, 0, VERB_READONLY | VERB_CSV, N_("the plans of the case as a whole"),
 	  verb_run_list },
 	{ "pause", "[RUN]", 0, 1, ACT, N_("its limits stand still; lawful clocks do not"),
 	  verb_run_pause },
+	{ "playbook", "[RUN] [-o FILE]", 0, 1, VERB_READONLY,
+	  N_("the plan's text as it was run, byte for byte"), verb_run_playbook },
 	{ "resume", "[RUN]", 0, 1, ACT, N_("go on; the limits moved by the pause"),
 	  verb_run_resume },
 	{ "stop", "[RUN]", 0, 1, ACT, N_("end it; what is open is aborted"),

@@ -62,6 +62,11 @@ const struct cli_option reason_option[] = {
 	{ "reason", "TEXT", N_("why") }, { 0 },
 };
 
+const struct cli_option run_options[] = {
+	{ "output", "FILE", N_("export, playbook: where to write it (-o FILE)") },
+	{ "reason", "TEXT", N_("why") }, { 0 },
+};
+
 const struct cli_option close_options[] = {
 	{ "cause", "TEXT", N_("the cause") },
 	{ "result", "TEXT", N_("how it ended") },

@@ -211,9 +211,10 @@ const struct verb verbs[] = {
 	{ "rule", "add|import|list|set|show|test ...", 0, 0, VERB_DESK,
 	  N_("Rules: severity, contacts, plans; test says why one fits."), rule_options,
 	  "suco rule test 42", NULL, rule_subverbs },
-	{ "run", "list|pause|resume|stop [RUN]", 0, 0, VERB_DESK | VERB_CASE,
-	  N_("The plans of a case as a whole: pause, go on, stop."), reason_option,
-	  "suco run 42 list\nsuco run 42 pause --reason \"...\"", NULL, run_subverbs },
+	{ "run", "export|list|pause|playbook|resume|stop [RUN]", 0, 0, VERB_DESK | VERB_CASE,
+	  N_("The plans of a case as a whole: pause, go on, stop, give to others."), run_options,
+	  "suco run 42 list\nsuco run 42 pause --reason \"...\"\nsuco run 42 export -o run.json",
+	  NULL, run_subverbs },
 	{ "scene", "hold|list|release ...", 0, 0, VERB_DESK,
 	  N_("Scenes that the police asked in writing to keep as they are."), scene_options,
 	  "suco scene hold 42 --body \"Công an tỉnh\" --document 12/CV --date 21/11\n"

@@ -410,31 +410,6 @@ library_read(struct playbook **out, char **text, size_t *len,
 	return true;
 }
 
-bool
-library_pinned(struct playbook **out, struct desk *desk, const char *hash,
-	struct error *err)
-{
-	char *text = NULL;
-	bool ok = db_one_text(desk_db(desk), &PLAYBOOK_TEXT, &text, err, TXT(hash));
-
-	if (ok && text == NULL) {
-		ok = error_set(err, ERR_NOT_FOUND,
-			_("the desk has no playbook with the hash %.16s"), hash);
-	}
-	ok = ok && playbook_read(out, text, strlen(text), PLAYBOOK_TRUSTED, NULL,
-		err);
-	free(text);
-	/* What was checked once is trusted only as long as it is that text. */
-	if (ok && strcmp(playbook_hash(*out), hash) != 0) {
-		playbook_free(*out);
-		*out = NULL;
-		ok = error_set(err, ERR_IO,
-			_("the stored playbook %.16s was changed since it was checked"), hash);
-		(void)error_how(err, "suco verify --replay");
-	}
-	return ok;
-}
-
 static struct json *
 store_body(const struct playbook *playbook, const char *text,
 	const char *origin)

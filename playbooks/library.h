@@ -48,7 +48,10 @@ bool library_fitting(const struct plan **out, const struct library *library,
 /* Reads the plan's text from its file or from the desk. */
 bool library_read(struct playbook **out, char **text, size_t *len,
 	struct desk *desk, const struct plan *plan, struct error *err);
-/* A playbook that is stored in the desk, by hash. */
+/* A playbook that is stored in the desk, by hash: its text, byte for byte (the
+ * caller's), and read.  ERR_IO where it is no longer that text. */
+bool library_pinned_text(char **text, struct desk *desk, const char *hash,
+	struct error *err);
 bool library_pinned(struct playbook **out, struct desk *desk, const char *hash,
 	struct error *err);
 

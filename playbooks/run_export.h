@@ -1,0 +1,26 @@
+/* run_export.h - a run for others: who did which step, from when, how it ended, in
+ * the public form execution-status.
+ *
+ *	{"type": "suco-run", "case", "run": {n, id, name, state, started_at, ended_at,
+ *	 why, signed_by}, "playbook": {id, modified, name, hash},
+ *	 "identities": [STIX 2.1 identities: names, no addresses],
+ *	 "records": [execution-status], "variables": [{name, value, unknown, record,
+ *	 set_at, set_by}]}
+ * One record for each execution of a step, in the order in which they began; what
+ * was not reached has none.  Ids are made from our own: the same at every export. */
+#ifndef PLAYBOOKS_RUN_EXPORT_H
+#define PLAYBOOKS_RUN_EXPORT_H
+
+#include "playbooks/case_runs.h"
+
+struct run_export {
+	const struct case_run *run;
+	const char *case_number;
+	/* What people call this login, in out (256 bytes). */
+	const char *(*called)(char *out, const char *login, void *arg);
+	void *arg;
+};
+
+struct json *run_export(const struct run_export *what); /* the caller's */
+
+#endif
