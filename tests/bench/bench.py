@@ -6,6 +6,7 @@ usage: bench.py BUILD WORK [--quick]
 A figure counts as a ratio of medians measured in the same run; the spread is
 printed beside it.  A peer that is not installed is said and skipped.
 """
+import glob
 import json
 import os
 import shutil
@@ -15,6 +16,7 @@ import sys
 import time
 
 BUILD, WORK = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+ROOT = os.path.abspath(os.path.dirname(__file__) + "/../..")
 QUICK = "--quick" in sys.argv
 SUCO = BUILD + "/cli/suco"
 TOOLS = BUILD + "/tests/bench/"
@@ -274,6 +276,44 @@ def memory(count):
       "<= 1.1", lambda r: r <= 1.1, "itself")
 
 
+def schema_folder():
+  """The specification's folder, where it stands beside the clone."""
+  for up in (ROOT + "/..", ROOT + "/../.."):
+    if os.path.isdir(up + "/shared/cacao/schema/schemas"):
+      return up + "/shared/cacao/schema/schemas"
+  return None
+
+
+def thousand_plans():
+  """1,000 files: the shipped plans, each copy of another edition."""
+  folder = WORK + "/plans"
+  plans = sorted(glob.glob(ROOT + "/playbooks/plans/*.json"))
+  if len(glob.glob(folder + "/*.json")) != 1000:
+    os.makedirs(folder, exist_ok=True)
+    for i in range(1000):
+      with open(plans[i % len(plans)], encoding="utf-8") as f:
+        text = f.read()
+      with open("%s/%04d.json" % (folder, i), "w", encoding="utf-8") as f:
+        f.write(text.replace('"modified": "2026', '"modified": "%04d' % (2026 + i)))
+  return sorted(glob.glob(folder + "/*.json"))
+
+
+def playbooks():
+  files = thousand_plans()
+  ours, theirs = [], []
+  schema = schema_folder()
+  for _ in range(3):
+    s, _ = timed([SUCO, "playbook", "check"] + files)
+    ours.append(s * 1000)
+    # One in twenty, told for all: it takes minutes.
+    done = run([sys.executable, ROOT + "/tests/bench/check_by_schema.py", schema] +
+               files[::20]) if schema else None
+    if done and done.returncode == 0:
+      theirs.append(float(done.stdout.split()[0]) * 20 * 1000)
+  row("S12", "playbook check of 1,000 files", ours, theirs, "ms", "<= 0.02",
+      lambda r: r <= 0.02, "jsonschema" if theirs else "no schema or no jsonschema here")
+
+
 def growth(small, large, label):
   if not small or not large:
     return
@@ -297,6 +337,7 @@ def main():
     acts(large, 0.33)
   verify(100000 if QUICK else 200000)
   memory(large)
+  playbooks()
   growth(small_figures, large_figures, "%dk over 1k" % (large // 1000))
   say("S11  import of cases from a file                   absent: `import` comes later")
   say("%d rows" % len(rows))
