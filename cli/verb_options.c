@@ -159,7 +159,7 @@ const struct cli_option step_options[] = {
 };
 
 const struct cli_option playbook_options[] = {
-	{ "output", "FILE", N_("export, print, sign: where to write it (-o FILE)") },
+	{ "output", "FILE", N_("draw, export, print, sign: where to write it (-o FILE)") },
 	{ "key", "KEYFILE", N_("sign: the private key of Ed25519, readable by you alone") },
 	{ "signee", "TEXT", N_("sign: who signs, as the signature names it") },
 	{ "lenient", NULL, N_("check: as for a plan that others wrote") },

@@ -3,9 +3,11 @@
  * suco pays for none of their libraries. */
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/part.h"
 #include "cli/verbs_of.h"
 #include "core/i18n.h"
 #include "core/place.h"
@@ -102,4 +104,46 @@ verb_watch(struct cli *cli, struct error *err)
 	struct part_line line = { 0 };
 
 	return begin(cli, &line, err) && become("suco-watch", &line, err);
+}
+
+/* A text as standard input, in memory: no file of it is left anywhere. */
+static bool
+feed(const char *input, size_t len, struct error *err)
+{
+	int fd = memfd_create("suco", MFD_CLOEXEC);
+	size_t at = 0;
+
+	while (fd >= 0 && at < len) {
+		ssize_t n = write(fd, input + at, len - at);
+
+		if (n <= 0) {
+			break;
+		}
+		at += (size_t)n;
+	}
+	if (fd < 0 || at < len || lseek(fd, 0, SEEK_SET) != 0 || dup2(fd, STDIN_FILENO) < 0) {
+		return error_errno(err, _("cannot hand the text to another program"));
+	}
+	return true;
+}
+
+bool
+part_become(struct cli *cli, const char *part, const char *const *words, const char *input,
+	size_t len, struct error *err)
+{
+	struct part_line line = { 0 };
+
+	add(&line, "");
+	add(&line, "--lang");
+	add(&line, i18n_language());
+	if (cli->json) {
+		add(&line, "--json");
+	}
+	for (int i = 0; words[i] != NULL; i++) {
+		add(&line, words[i]);
+	}
+	/* The other program opens the desk for itself, if it needs it. */
+	desk_close(cli->desk);
+	cli->desk = NULL;
+	return (input == NULL || feed(input, len, err)) && become(part, &line, err);
 }

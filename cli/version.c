@@ -13,6 +13,7 @@ struct part {
 };
 
 static const struct part parts[] = {
+	{ "suco-report", N_("draws pictures of plans") },
 	{ "suco-serve", N_("delivers messages") },
 	{ "suco-watch", N_("desktop notifications") },
 };

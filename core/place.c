@@ -16,7 +16,7 @@
 /* Where the build leaves the programs of the parts. */
 static const char *const build_programs[] = {
 	SUCO_BUILD_DIR, SUCO_BUILD_DIR "/serve", SUCO_BUILD_DIR "/notify",
-	SUCO_BUILD_DIR "/cli", SUCO_BUILD_DIR "/core",
+	SUCO_BUILD_DIR "/report", SUCO_BUILD_DIR "/cli", SUCO_BUILD_DIR "/core",
 };
 
 /* Data in the tree; an installed prefix has all of it in one folder. */

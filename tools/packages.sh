@@ -19,6 +19,7 @@ needed() {
 	run|libinih-dev|pc:inih|inih
 	run|libcurl4-openssl-dev,libcurl4-gnutls-dev,libcurl4-nss-dev|pc:libcurl|libcurl
 	run|libnotify-dev|pc:libnotify|libnotify
+	run|libpango1.0-dev|pc:pangocairo|Pango and cairo
 	test|libcmocka-dev|pc:cmocka|cmocka
 	test|libpq-dev|pc:libpq|libpq
 	test|postgresql|cmd:psql|PostgreSQL 15

@@ -67,14 +67,14 @@ TEST(the_environment_comes_first_for_parts)
 	free(file);
 }
 
-TEST(a_part_that_is_missing_names_the_package)
+TEST(a_part_that_is_missing_is_named)
 {
 	struct error err = ERROR_INIT;
 	char *found = NULL;
 
 	(void)setenv("SUCO_LIBEXEC", folder, 1);
-	CHECK_ERR(place_program(&found, "suco-report", &err), err, ERR_UNAVAILABLE);
-	CHECK(strstr(err.message, "package suco-report") != NULL);
+	CHECK_ERR(place_program(&found, "suco-nothing", &err), err, ERR_UNAVAILABLE);
+	CHECK(strstr(err.message, "suco-nothing") != NULL);
 	CHECK(found == NULL);
 }
 
@@ -127,7 +127,7 @@ main(void)
 		RUN(without_xdg_they_are_under_the_home),
 		RUN(without_home_the_logins_entry_says_where_it_is),
 		RUN(the_environment_comes_first_for_parts),
-		RUN(a_part_that_is_missing_names_the_package),
+		RUN(a_part_that_is_missing_is_named),
 		RUN(data_is_found_in_the_tree_that_this_test_was_built_in),
 		RUN(the_environment_comes_first_for_data),
 		RUN(a_name_of_data_never_leaves_its_folder),

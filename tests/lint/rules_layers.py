@@ -19,6 +19,7 @@ DOORS = (
   (r'(postgresql/)?libpq', r'core/db_postgres\w*\.c$'),
   (r'curl/', r'(notify/(smtp|mail)\w*|serve/loop)\.c$'),
   (r'libnotify/|glib|gio/', r'notify/(desktop|watch)\w*\.c$'),
+  (r'cairo|pango/', r'report/\w+_(paint|paper)\w*\.c$'),
   (r'microhttpd', r'serve/http\w*\.c$'),
   (r'gmime/', r'serve/mailbox\w*\.c$'),
   (r'(cjson/)?cJSON', r'core/json\w*\.[ch]$'),
