@@ -75,7 +75,7 @@ say_asks(struct cli *cli, const struct case_run *run, const struct step_line *at
 			bare_name(step->asks[i]).text, question == NULL ? "" : question,
 			buf_text(&line), line.len == 0 ? "" : ")");
 		buf_free(&line);
-		say_known(cli, told_known(&told, step->asks[i]));
+		say_known(cli, told_known(&told, v));
 		say_told(cli, &told, run, at, step->asks[i]);
 	}
 	told_clear(&told);

@@ -110,9 +110,7 @@ broken_clock(const char *text)
 static bool
 check_clock(const struct variable *variable, const char *text, struct error *err)
 {
-	return strcmp(variable->type, "string") != 0
-		|| strncmp(bare_name(variable->name).text, "gio_", 4) != 0
-		|| !broken_clock(text)
+	return !json_get_bool(variable->ext, "clock") || !broken_clock(text)
 		|| refuse(variable, _("a time of day, for example 21:40"), text, err);
 }
 

@@ -30,17 +30,37 @@ static const struct property properties[] = {
 	{ "branches", SHAPE_LIST, 0, RULE_EXTENSION },
 };
 
+/* On a variable that is asked. */
+static const struct property question_properties[] = {
+	{ "question", SHAPE_TEXT, 0, RULE_EXTENSION },
+	{ "choices", SHAPE_LIST, 0, RULE_EXTENSION },
+	{ "unit", SHAPE_TEXT, 0, RULE_EXTENSION },
+	{ "unknown", SHAPE_TEXT, 0, RULE_EXTENSION },
+	{ "min", SHAPE_INTEGER, 0, RULE_EXTENSION },
+	{ "max", SHAPE_INTEGER, 0, RULE_EXTENSION },
+	{ "series", SHAPE_BOOL, 0, RULE_EXTENSION },
+	{ "countdown", SHAPE_BOOL, 0, RULE_EXTENSION },
+	{ "label", SHAPE_TEXT, 0, RULE_EXTENSION },
+	{ "sets", SHAPE_OBJECT, 0, RULE_EXTENSION },
+	{ "stops", SHAPE_OBJECT, 0, RULE_EXTENSION },
+	{ "says", SHAPE_OBJECT, 0, RULE_EXTENSION },
+	{ "meets", SHAPE_OBJECT, 0, RULE_EXTENSION },
+	{ "promise", SHAPE_BOOL, 0, RULE_EXTENSION },
+	{ "ticket", SHAPE_BOOL, 0, RULE_EXTENSION },
+	{ "back_by", SHAPE_BOOL, 0, RULE_EXTENSION },
+	{ "clock", SHAPE_BOOL, 0, RULE_EXTENSION },
+};
+
 static void
 check_names(const struct json *ext, const char *path,
-	struct findings *findings)
+	const struct property *known_ones, int count, struct findings *findings)
 {
 	for (const struct json *row = json_first(ext); row != NULL;
 			row = json_next(row)) {
 		bool known = false;
 
-		for (size_t i = 0; i < sizeof properties / sizeof properties[0];
-				i++) {
-			known = known || strcmp(properties[i].name, json_key(row)) == 0;
+		for (int i = 0; i < count; i++) {
+			known = known || strcmp(known_ones[i].name, json_key(row)) == 0;
 		}
 		if (!known) {
 			finding_add(findings, RULE_EXTENSION, path,
@@ -70,7 +90,7 @@ check_step(const struct playbook *playbook, const struct step *step,
 	const char *countdown = json_get_text(ext, "countdown");
 	const char *from = json_get_text(ext, "due_from");
 
-	check_names(ext, path, findings);
+	check_names(ext, path, SHAPE_ROWS(properties), findings);
 	check_agent(playbook, json_get_text(ext, "lead"), path, findings);
 	check_agent(playbook, json_get_text(json_get(ext, "decision"), "by"),
 		path, findings);
@@ -160,6 +180,75 @@ check_sets(const struct variable *variable, const char *path,
 	}
 }
 
+/* Which word of a caller, or of the desk, a question wants to hear. */
+static void
+check_says(const struct variable *variable, const char *path,
+	struct findings *findings)
+{
+	static const char *const known[] = { "caller", "time_detected", "what_is_seen",
+		"verified", "state_secret", "callers", "changes" };
+	const struct json *says = json_get(variable->ext, "says");
+	const char *what = json_get_text(says, "what");
+	bool found = says == NULL;
+
+	for (size_t i = 0; what != NULL && i < sizeof known / sizeof known[0]; i++) {
+		found = found || strcmp(known[i], what) == 0;
+	}
+	if (!found) {
+		finding_add(findings, RULE_EXTENSION, path,
+			_("says names nothing that callers say: %s"),
+			what != NULL ? what : "");
+	}
+	for (const struct json *row = json_first(json_get(says, "values")); row != NULL;
+			row = json_next(row)) {
+		if (!is_choice(variable, json_text(row, ""))) {
+			finding_add(findings, RULE_EXTENSION, path,
+				_("what was said would answer '%s', which is none of the choices"),
+				json_text(row, ""));
+		}
+	}
+}
+
+/* It is back: of which promise, at which answer. */
+static void
+check_meets(const struct playbook *playbook, const struct variable *variable,
+	const char *path, struct findings *findings)
+{
+	const struct json *meets = json_get(variable->ext, "meets");
+	const char *of = json_get_text(meets, "promise");
+	const char *when = json_get_text(meets, "when");
+	const struct variable *promised = of == NULL ? NULL
+		: playbook_find_variable(playbook, of);
+
+	if (meets != NULL && (promised == NULL
+			|| !json_get_bool(promised->ext, "promise"))) {
+		finding_add(findings, 59, path, _("%s is no promise"),
+			of != NULL ? of : "meets");
+	}
+	if (meets != NULL && (when == NULL || !is_choice(variable, when))) {
+		finding_add(findings, RULE_EXTENSION, path,
+			_("the answer that meets a promise, '%s', is none of the choices"),
+			when != NULL ? when : "");
+	}
+}
+
+/* A time, a promise, a ticket are written as text. */
+static void
+check_marks(const struct variable *variable, const char *path,
+	struct findings *findings)
+{
+	static const char *const marks[] = { "promise", "ticket", "back_by", "clock" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		if (json_get_bool(variable->ext, marks[i])
+				&& strcmp(variable->type, "string") != 0) {
+			finding_add(findings, RULE_EXTENSION, path,
+				_("%s stands on a string, not on %s"), marks[i],
+				variable->type);
+		}
+	}
+}
+
 static void
 check_question(const struct playbook *playbook, const struct variable *variable,
 	struct findings *findings)
@@ -184,8 +273,12 @@ check_question(const struct playbook *playbook, const struct variable *variable,
 			_("the first value '%s' is none of the choices"),
 			variable->value);
 	}
+	check_names(variable->ext, path, SHAPE_ROWS(question_properties), findings);
 	check_stops(playbook, variable, path, findings);
 	check_sets(variable, path, findings);
+	check_says(variable, path, findings);
+	check_meets(playbook, variable, path, findings);
+	check_marks(variable, path, findings);
 }
 
 void

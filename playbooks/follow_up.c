@@ -16,28 +16,22 @@
 #include "core/when.h"
 #include "playbooks/answer.h"
 
-/* The names of our plans (plans.md). */
 #define RESULT_CELLS 100
 
-#define ASKS_BACK_BY "__gio_can__"
-#define ASKS_TICKET "__so_phieu__"
-#define ASKS_PROMISE "__gio_hen__"
-#define ASKS_POWER "__gio_hen_dien__" /* with the ticket in the same line */
-
-/* It is back: what was promised of it is met. */
-static const struct {
-	const char *asks, *is, *promised;
-} backs[] = {
-	{ "__da_thong__", "da_thong", ASKS_PROMISE },
-	{ "__co_dien__", "da_co", ASKS_POWER },
-};
-
+/* The answer to the question of the step that the plan marks so: "back_by",
+ * "promise", "ticket" (docs/suco-step.md). */
 static const char *
-answered(const struct follow_up *f, const char *name)
+answered(const struct follow_up *f, const char *mark, bool *also_ticket)
 {
 	for (int i = 0; i < f->step->ask_count; i++) {
-		if (strcmp(f->step->asks[i], name) == 0) {
-			return answer_value(answer_find(f->values, name));
+		const struct variable *variable = playbook_find_variable(f->playbook,
+			f->step->asks[i]);
+
+		if (variable != NULL && json_get_bool(variable->ext, mark)) {
+			if (also_ticket != NULL) {
+				*also_ticket = json_get_bool(variable->ext, "ticket");
+			}
+			return answer_value(answer_find(f->values, variable->name));
 		}
 	}
 	return NULL;
@@ -48,7 +42,7 @@ answered(const struct follow_up *f, const char *name)
 static bool
 put_back_by(const struct follow_up *f, struct error *err)
 {
-	const char *by = answered(f, ASKS_BACK_BY);
+	const char *by = answered(f, "back_by", NULL);
 	struct error own = { 0 };
 
 	if (by == NULL || by[strspn(by, " ")] == '\0' || strcmp(by, "none") == 0
@@ -228,11 +222,12 @@ ticket_in(const char *text)
 static bool
 put_waiting(const struct follow_up *f, struct error *err)
 {
-	const char *power = answered(f, ASKS_POWER);
-	char *in_line = ticket_in(power);
-	const char *ticket = power != NULL ? in_line : answered(f, ASKS_TICKET);
+	bool in_one_line = false;
+	const char *promised = answered(f, "promise", &in_one_line);
+	char *in_line = in_one_line ? ticket_in(promised) : NULL;
+	const char *ticket = in_one_line ? in_line : answered(f, "ticket", NULL);
 	int64_t at = 0;
-	char *promise = promise_in(f, power != NULL ? power : answered(f, ASKS_PROMISE), &at);
+	char *promise = promise_in(f, promised, &at);
 	struct looking find = { .case_id = f->c->id };
 	char *role = NULL;
 	int n;
@@ -253,18 +248,33 @@ put_waiting(const struct follow_up *f, struct error *err)
 	return ok;
 }
 
+/* The promise that an answer of this step meets, or NULL: it is back. */
+static const char *
+met(const struct follow_up *f)
+{
+	for (int i = 0; i < f->step->ask_count; i++) {
+		const struct variable *variable = playbook_find_variable(f->playbook,
+			f->step->asks[i]);
+		const struct json *meets = variable == NULL ? NULL
+			: json_get(variable->ext, "meets");
+		const char *said = answer_find(f->values, f->step->asks[i]);
+		const char *when = json_get_text(meets, "when");
+
+		if (said != NULL && when != NULL && strcmp(said, when) == 0) {
+			return json_get_text(meets, "promise");
+		}
+	}
+	return NULL;
+}
+
 bool
 follow_up(const struct follow_up *what, struct error *err)
 {
+	const char *promised = met(what);
+
 	if (!put_back_by(what, err)) {
 		return false;
 	}
-	for (size_t i = 0; i < sizeof backs / sizeof *backs; i++) {
-		const char *said = answered(what, backs[i].asks);
-
-		if (said != NULL && strcmp(said, backs[i].is) == 0) {
-			return end_waiting(what, backs[i].promised, err);
-		}
-	}
-	return put_waiting(what, err);
+	return promised != NULL ? end_waiting(what, promised, err)
+		: put_waiting(what, err);
 }

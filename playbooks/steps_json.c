@@ -116,7 +116,7 @@ ask_json(const struct writer *writer, const struct step_line *line,
 	json_set_text(ask, "suggested", told_answer(&number, writer->told, run,
 		line->instance, name));
 	json_set_text(ask, "suggested_by", number);
-	json_set_text(ask, "known", told_known(writer->told, name));
+	json_set_text(ask, "known", told_known(writer->told, variable));
 	return ask;
 }
 

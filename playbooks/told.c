@@ -13,23 +13,17 @@
 #include "core/tin.h"
 #include "core/tin_words.h"
 #include "core/when.h"
-#include "core/words.h"
 #include "playbooks/answer.h"
 
-/* The names of our plans (plans.md): the same thing is asked under several. */
+/* What a question wants to hear, in suco-step's words ("says"). */
 static const struct {
-	const char *variable;
+	const char *what;
 	enum told_kind kind;
-} asked[] = {
-	{ "gio_loi", TOLD_SINCE }, { "gio_mat", TOLD_SINCE },
-	{ "gio_mat_dien", TOLD_SINCE },
-	{ "nguoi_bao", TOLD_CALLER },
-	{ "hien_tuong", TOLD_WHAT },
-	{ "da_xac_minh", TOLD_VERIFIED },
-	{ "lien_quan_mat", TOLD_SECRET },
-	{ "so_noi_bao", TOLD_CALLERS },
+} said[] = {
+	{ "time_detected", TOLD_SINCE }, { "caller", TOLD_CALLER },
+	{ "what_is_seen", TOLD_WHAT }, { "verified", TOLD_VERIFIED },
+	{ "state_secret", TOLD_SECRET }, { "callers", TOLD_CALLERS },
 };
-static const char *const asks_changes = "thay_doi";
 
 struct reading {
 	struct told *out;
@@ -93,13 +87,13 @@ hear(const struct tin *tin, void *arg)
 	put(r->out, TOLD_SINCE, tin, xstrdup(since));
 	put(r->out, TOLD_CALLER, tin, caller_of(tin));
 	put(r->out, TOLD_WHAT, tin, seen_by(tin, since));
-	put(r->out, TOLD_VERIFIED, tin, xstrdup(tin->verified_at != 0 ? "co" : ""));
+	put(r->out, TOLD_VERIFIED, tin, xstrdup(tin->verified_at != 0 ? "yes" : ""));
 	if (secret) { /* one who says yes outweighs all who say no */
 		free(r->out->by[TOLD_SECRET].text);
 		r->out->by[TOLD_SECRET].text = NULL;
 	}
-	put(r->out, TOLD_SECRET, tin, xstrdup(secret ? "co"
-		: strcmp(tin->secret, "no") == 0 ? "khong" : ""));
+	put(r->out, TOLD_SECRET, tin, xstrdup(secret ? "yes"
+		: strcmp(tin->secret, "no") == 0 ? "no" : ""));
 	r->out->callers++;
 	free(r->out->by[TOLD_CALLERS].text);
 	r->out->by[TOLD_CALLERS].text = NULL;
@@ -162,12 +156,28 @@ told_clear(struct told *told)
 	*told = (struct told){ 0 };
 }
 
-const char *
-told_known(const struct told *told, const char *name)
+static const char *
+wants(const struct variable *variable)
 {
-	struct bare_name bare = bare_name(name);
+	const char *what = variable == NULL ? NULL
+		: json_get_text(json_get(variable->ext, "says"), "what");
 
-	return strcmp(bare.text, asks_changes) == 0 ? told->changed : NULL;
+	return what != NULL ? what : "";
+}
+
+const char *
+told_known(const struct told *told, const struct variable *variable)
+{
+	return strcmp(wants(variable), "changes") == 0 ? told->changed : NULL;
+}
+
+/* What was heard, as the choice that means it where the plan has choices. */
+static const char *
+in_words_of(const struct variable *variable, const char *heard)
+{
+	const struct json *values = json_get(json_get(variable->ext, "says"), "values");
+
+	return values == NULL || heard == NULL ? heard : json_get_text(values, heard);
 }
 
 const char *
@@ -175,7 +185,6 @@ told_answer(const char **number, const struct told *told, const struct run *run,
 	const struct instance *instance, const char *name)
 {
 	const struct variable *variable = playbook_find_variable(run_playbook(run), name);
-	struct bare_name bare = bare_name(name);
 	struct run_value is = { 0 };
 	struct error ignored;
 
@@ -184,12 +193,12 @@ told_answer(const char **number, const struct told *told, const struct run *run,
 			|| is.value != NULL || is.unknown) {
 		return NULL;
 	}
-	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-		const char *text = told->by[asked[i].kind].text;
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+		const char *text = strcmp(said[i].what, wants(variable)) != 0 ? NULL
+			: in_words_of(variable, told->by[said[i].kind].text);
 
-		if (strcmp(asked[i].variable, bare.text) == 0 && text != NULL
-				&& answer_check(variable, text, &ignored)) {
-			*number = told->by[asked[i].kind].number;
+		if (text != NULL && answer_check(variable, text, &ignored)) {
+			*number = told->by[said[i].kind].number;
 			return text;
 		}
 	}

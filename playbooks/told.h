@@ -1,7 +1,7 @@
 /* told.h - what is known already of what a plan asks: what callers said (who
  * reports, since when, what they see), what was changed on the system.  Suggested
  * in the form of the step and by steps --json; it counts only when a person gives
- * it as the answer. */
+ * it as the answer.  Which question wants which of it stands in the plan ("says"). */
 #ifndef PLAYBOOKS_TOLD_H
 #define PLAYBOOKS_TOLD_H
 
@@ -34,6 +34,6 @@ const char *told_answer(const char **number, const struct told *told,
 
 /* What the desk itself knows of the question, a line each, or NULL: not an answer,
  * whoever answers reads it.  Borrowed from told. */
-const char *told_known(const struct told *told, const char *name);
+const char *told_known(const struct told *told, const struct variable *variable);
 
 #endif

@@ -65,11 +65,11 @@ add_question(struct plan_line *line, const struct case_run *run,
 {
 	const struct step *step = at->step;
 	const char *number = NULL;
-	const char *known = told_known(told, name);
 	const char *said = told_answer(&number, told, run->run, at->instance, name);
 	struct variable own;
 	const struct variable *variable = step_variable(&own, step, name) ? &own
 		: playbook_find_variable(run->playbook, name);
+	const char *known = told_known(told, variable);
 	struct question *question = &line->questions[line->question_count++];
 	const struct json *ext = variable != NULL ? variable->ext : NULL;
 	const char *text = json_get_text(ext, "question");

@@ -140,7 +140,7 @@ TEST(secrets_and_the_call_back_are_suggested_as_the_plan_words_them)
 	check_asked(1, "__da_xac_minh__", "suggested", "co");
 	check_asked(1, "__da_xac_minh__", "suggested_by", "TB-2026-0002");
 	CHECK_OK(told_load(&told, desk, case_id, &err), err);
-	CHECK_STR(told.by[TOLD_SECRET].text, "co"); /* one yes outweighs the no */
+	CHECK_STR(told.by[TOLD_SECRET].text, "yes"); /* one yes outweighs the no */
 	CHECK_OK(case_runs_load(&runs, desk, case_id, &err), err);
 	run = runs.list[0].run;
 	CHECK(told_answer(&number, &told, run, run_instance(run, 1), "__khong_co__") == NULL);
