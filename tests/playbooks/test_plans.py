@@ -30,8 +30,11 @@ PROTECTIVE = {
   'PA-TC': [4],                       # isolate
   'PA-TC-GD': [4, 5, 6],              # take down, holding page, lock accounts
   'PA-TC-MH': [2, 3, 5, 6],           # cut off, protect backups, lock accounts
+  'PA-TC-LT': [2, 3],                 # close the leak
+  'PA-TC-DD': [4, 5, 6, 7, 8],        # block, keep the management up
 }
-EVIDENCE = {'PA-TC': [3], 'PA-TC-GD': [7], 'PA-TC-MH': [9, 10]}
+EVIDENCE = {'PA-TC': [3], 'PA-TC-GD': [7], 'PA-TC-MH': [9, 10], 'PA-TC-LT': [4],
+  'PA-TC-DD': [13]}
 PEOPLE_LISTS = ('dependants', 'group', 'told_at_step')
 INTAKE_LIMIT = 15 * MINUTE
 FALLBACK_LIMIT = 10 * MINUTE
@@ -40,7 +43,7 @@ LEADER_LIMIT = 35 * MINUTE
 ON_THE_SPOT = ('ky_thuat_ttdl', 'quan_tri_ht', 'thanh_vien', 'van_hanh',
   'cntt_don_vi', 'soc')
 TYPE_DUTIES = {'notification': 'compose-content', 'mitigation': 'eliminate-risk',
-  'remediation': 'restore-capabilities'}
+  'remediation': 'restore-capabilities', 'investigation': 'identify-indicators'}
 UUID4 = re.compile(r'[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$')
 
 
