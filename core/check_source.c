@@ -279,10 +279,26 @@ of_told(struct check_lines *out, struct desk *desk, const struct check_step *ste
 		TXT(of)), err);
 }
 
+/* The words themselves are the lines. */
+static bool
+of_commands(struct check_lines *out, struct desk *desk, const struct check_step *step,
+	const char *of, struct error *err)
+{
+	const char *texts[LINE_TEXTS] = { [LINE_KIND] = "", [LINE_REF] = "",
+		[LINE_NAME] = of, [LINE_AREA] = "" };
+
+	(void)desk;
+	(void)step;
+	(void)err;
+	add_line(out, texts, "");
+	return true;
+}
+
 static const struct {
 	const char *source;
 	source_fn *lines;
 } sources[] = {
+	{ "commands", of_commands },
 	{ "dependants", of_dependants },
 	{ "group", of_group },
 	{ "start_order", of_start_order },

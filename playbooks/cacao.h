@@ -56,6 +56,8 @@ struct step {
 	int ask_count;
 	const struct json *json;
 	const struct json *ext; /* suco-step's object, or NULL */
+	const struct json *checklist; /* suco-step's, else its commands; or NULL */
+	struct json *commands;        /* ours: checklist where that is the commands */
 };
 
 struct variable {

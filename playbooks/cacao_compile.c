@@ -7,6 +7,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "playbooks/cacao_graph.h"
+#include "playbooks/command_lines.h"
 #include "playbooks/value.h"
 
 static const char *const type_words[] = {
@@ -202,6 +203,17 @@ find_lead(const struct step *step)
 	return agent;
 }
 
+/* The lines that the plan wants ticked, else its commands one by one. */
+static void
+compile_list(struct step *step)
+{
+	step->checklist = json_get(step->ext, "checklist");
+	if (step->checklist == NULL) {
+		step->commands = command_lines(json_get(step->json, "commands"));
+		step->checklist = step->commands;
+	}
+}
+
 static void
 compile_step(struct compiler *compiler)
 {
@@ -234,6 +246,7 @@ compile_step(struct compiler *compiler)
 		break;
 	case STEP_ACTION:
 		compile_asks(step);
+		compile_list(step);
 		break;
 	case STEP_START: case STEP_END:
 		break;

@@ -180,6 +180,7 @@ playbook_free(struct playbook *playbook)
 		condition_free(playbook->steps[i].condition);
 		free(playbook->steps[i].branches);
 		free(playbook->steps[i].asks);
+		json_free(playbook->steps[i].commands);
 	}
 	free(playbook->steps);
 	free(playbook->by_id);

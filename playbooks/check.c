@@ -12,7 +12,7 @@ check_step_of(const char *case_id, const struct case_run *run,
 	return (struct check_step){
 		.case_id = case_id, .run_id = run->id, .instance = instance->id,
 		.n = step->n, .name = step->name,
-		.spec = json_get(step->ext, "checklist"),
+		.spec = step->checklist,
 		.open = run_is_open(run->run) && instance->ended_at == 0,
 	};
 }

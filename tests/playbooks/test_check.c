@@ -430,6 +430,34 @@ TEST(names_typed_into_one_list_are_offered_to_the_next_that_is_typed_and_empty)
 	end_desk();
 }
 
+/* Rule 3 of cacao.md 2: in order, each ticked; done after the last. */
+TEST(rule_3_the_commands_of_a_step_are_ticked_one_by_one)
+{
+	char *full = expand(PLAN("", START("@action1") ",\"@action1\":{\"type\":\"action\","
+		"\"name\":\"isolate\",\"agent\":\"@group1\",\"commands\":["
+		"{\"type\":\"manual\",\"command\":\"Rút cáp mạng\\nghi giờ\"},"
+		"{\"type\":\"bash\",\"command\":\"ip link set eth0 down\"},"
+		"{\"type\":\"ssh\",\"command_b64\":\"bHM=\"}],"
+		"\"on_completion\":\"@action2\"}," ACTION("@action2", "@end1") "," END("@end1")));
+	char hash[HASH_SIZE];
+	struct step_list one;
+
+	begin_desk("attack");
+	CHECK_OK(library_import(desk, full, strlen(full), NULL, hash, &err), err);
+	free(full);
+	(void)begin("test");
+	check_lines(1, "- 1. Rút cáp mạng, - 2. bash: ip link set eth0 down, - 3. ssh");
+	CHECK_ERR(try_step(id_of(1), RUN_DONE, "", NULL), err, ERR_REFUSED);
+	CHECK(tick(1, 1, NULL, false) && tick(1, 2, NULL, false));
+	CHECK_ERR(try_step(id_of(1), RUN_DONE, "", NULL), err, ERR_REFUSED);
+	CHECK(tick(1, 3, NULL, false));
+	check_lines(1, "x 1. Rút cáp mạng, x 2. bash: ip link set eth0 down, x 3. ssh");
+	CHECK_OK(try_step(id_of(1), RUN_DONE, "", NULL), err);
+	/* One command is the step itself. */
+	CHECK(!step_list_open(&one, desk, case_id, id_of(2), &err));
+	end_desk();
+}
+
 int
 main(void)
 {
@@ -444,6 +472,7 @@ main(void)
 		RUN(a_list_of_places_writes_into_the_places_and_a_tick_tells),
 		RUN(systems_stand_with_their_mark_and_in_the_approved_order),
 		RUN(typed_lines_are_added_once),
+		RUN(rule_3_the_commands_of_a_step_are_ticked_one_by_one),
 		RUN(names_typed_into_one_list_are_offered_to_the_next_that_is_typed_and_empty),
 	};
 
