@@ -15,10 +15,18 @@ bool print_plan(struct buf *out, struct desk *desk, const struct plan *plan,
 bool print_plan_named(struct buf *out, char **name, struct desk *desk, const char *spec,
 	struct error *err);
 
+/* The same as a document for suco-report (print_private.h says its form), the
+ * caller's. */
+bool print_plan_document(struct json **out, struct desk *desk, const char *spec,
+	struct error *err);
+
 /* A case: its facts, its plans with what is done and what is left, what is waited
  * for, clocks, points, telephones, an empty table.  Where no plan has begun, the
  * one that fits is printed. */
 bool print_case(struct buf *out, struct desk *desk, const char *case_id,
+	struct error *err);
+/* The same as a document for suco-report. */
+bool print_case_document(struct json **out, struct desk *desk, const char *case_id,
 	struct error *err);
 /* The same as one run of lines, without pages and the empty table: for a copy. */
 bool print_case_lines(struct buf *out, struct desk *desk, const char *case_id,

@@ -91,7 +91,7 @@ put_row(struct printing *p, struct stmt *st)
 	}
 	first = xasprintf("  [ ] %-11s ", when);
 	whole = text_printable(buf_text(&text), text.len);
-	pages_wrap(&p->pages, first, whole);
+	print_wrap(p, PRINT_FORM, first, whole);
 	free(whole);
 	free(first);
 	buf_free(&text);
@@ -124,7 +124,7 @@ put_fact(struct printing *p, const char *label, const char *value)
 	char *first = xasprintf("  %s: ", label);
 
 	if (value[0] != '\0') {
-		pages_wrap(&p->pages, first, value);
+		print_wrap(p, PRINT_TEXT, first, value);
 	}
 	free(first);
 }
@@ -141,21 +141,21 @@ put_head(struct printing *p, const struct ir_case *c, struct error *err)
 			c->severity == 0 ? "?" : "");
 	}
 	if (c->drill) {
-		pages_add(&p->pages, "%s", _("[DRILL] [DRILL] [DRILL] no real case"));
+		print_add(p, PRINT_TEXT, "%s", _("[DRILL] [DRILL] [DRILL] no real case"));
 	}
 	if (strcmp(c->tlp, "red") == 0) {
-		pages_add(&p->pages, "%s",
+		print_add(p, PRINT_TEXT, "%s",
 			_("TLP:RED: only for the persons named by the case's owner"));
 	}
-	pages_wrap(&p->pages, "", c->title);
-	pages_add(&p->pages, "%s   %s   %s   %s", c->number, severity,
+	print_wrap(p, PRINT_TITLE, "", c->title);
+	print_add(p, PRINT_TEXT, "%s   %s   %s   %s", c->number, severity,
 		word_label(WORDS_STATUS, c->status), word_label(WORDS_KIND, c->kind));
 	if (!print_chain_end(p, err) ||
 	    !burning_look(&burning, p->desk, c->id, err)) {
 		return false;
 	}
 	if (burning_text(&burning) != NULL) {
-		pages_add(&p->pages, "!! %s", burning_text(&burning));
+		print_add(p, PRINT_TEXT, "!! %s", burning_text(&burning));
 	}
 	when_full(when, c->detected_at, desk_zone(p->desk));
 	put_fact(p, _("detected"), when);
@@ -214,13 +214,15 @@ put_plans(struct printing *p, const struct ir_case *c, const struct playbook **l
 static void
 put_table(struct printing *p)
 {
-	pages_break(&p->pages);
-	pages_add(&p->pages, "%s", _("WRITE HERE WHAT IS DONE; key it in afterwards: suco paper"));
-	pages_add(&p->pages, "%s", _("Time   Step  What was done"
+	print_break(p);
+	print_add(p, PRINT_HEAD, "%s",
+		_("WRITE HERE WHAT IS DONE; key it in afterwards: suco paper"));
+	print_add(p, PRINT_COLUMNS, "%s", _("Time   Step  What was done"
 		"                                  By whom"));
 	for (int i = 0; i < 26; i++) {
-		pages_add(&p->pages, "%s", "");
-		pages_add(&p->pages, "%s", "_____  ____  ________________________________________"
+		print_add(p, PRINT_TEXT, "%s", "");
+		print_add(p, PRINT_COLUMNS, "%s",
+			"_____  ____  ________________________________________"
 			"______  _____________");
 	}
 }
@@ -271,7 +273,7 @@ print_case(struct buf *out, struct desk *desk, const char *case_id, struct error
 		pages_take(out, &p.pages, foot);
 		free(foot);
 	}
-	pages_clear(&p.pages);
+	print_clear(&p);
 	case_clear(&c);
 	return ok;
 }
@@ -287,7 +289,27 @@ print_case_lines(struct buf *out, struct desk *desk, const char *case_id,
 	if (ok) {
 		pages_plain(out, &p.pages);
 	}
-	pages_clear(&p.pages);
+	print_clear(&p);
+	case_clear(&c);
+	return ok;
+}
+
+bool
+print_case_document(struct json **out, struct desk *desk, const char *case_id,
+	struct error *err)
+{
+	struct printing p = { .desk = desk, .now = desk_now(desk), .items = json_array() };
+	struct ir_case c = { 0 };
+	bool ok = load_and_put(&p, &c, case_id, err);
+
+	if (ok) {
+		char *foot = xasprintf("%s %s", c.number, c.title);
+
+		put_table(&p);
+		*out = print_document(&p, foot, NULL);
+		free(foot);
+	}
+	print_clear(&p);
 	case_clear(&c);
 	return ok;
 }

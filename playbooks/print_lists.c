@@ -7,6 +7,7 @@
 #include "core/contact.h"
 #include "core/document.h"
 #include "core/i18n.h"
+#include "core/mem.h"
 #include "core/member.h"
 #include "core/text.h"
 #include "playbooks/call_names.h"
@@ -47,13 +48,10 @@ has_word(const struct json *list, const char *word)
 static void
 add_phone(struct printing *p, const char *name, const char *phone, const char *verified)
 {
-	char *who = text_column(name, 36, true, false);
-	char *number = text_column(phone[0] == '\0' ? "________________" : phone, 18, true,
-		false);
-
-	pages_add(&p->pages, "  %s %s %s", who, number, verified);
-	free(number);
-	free(who);
+	print_row(p, (const struct print_cell[]){
+		{ name, 36 }, { phone[0] == '\0' ? "________________" : phone, 18 },
+		{ verified, 0 },
+	}, 3);
 }
 
 static void
@@ -94,25 +92,25 @@ add_callee(struct printing *p, const struct json *row)
 	const char *state = json_text(json_get(row, "state"), "");
 	const char *number = json_text(json_get(row, "number"), "");
 	const struct json *checked = json_get(row, "checked");
-	char day[DAY_SIZE];
-	char *who = text_column(json_text(json_get(row, "name"), ""), 32, true, false);
-	char *phone = text_column(number[0] == '\0' ? "________________" : number, 17, true,
-		false);
+	char day[DAY_SIZE], n[40];
 
 	document_day_shown(day, json_text(json_get(checked, "day"), ""));
+	(void)snprintf(n, sizeof n, "%s %2lld", strcmp(state, "answered") == 0 ? "[x]" : "[ ]",
+		(long long)json_get_int(row, "n", 0));
 	/* Only contacts are verified: members and places have nobody to ask. */
-	pages_add(&p->pages, "  %s %2lld %s %s %s", strcmp(state, "answered") == 0 ? "[x]" : "[ ]",
-		(long long)json_get_int(row, "n", 0), who, phone,
-		day[0] != '\0' || !json_is(checked, JSON_OBJECT) ? day : _("never verified"));
+	print_row(p, (const struct print_cell[]){
+		{ n, 6 }, { json_text(json_get(row, "name"), ""), 32 },
+		{ number[0] == '\0' ? "________________" : number, 17 },
+		{ day[0] != '\0' || !json_is(checked, JSON_OBJECT) ? day
+			: _("never verified"), 0 },
+	}, 4);
 	/* Who simply comes next in the list needs no word. */
 	if (json_get_text(next, "name") != NULL && strcmp(state, "answered") != 0 &&
 	    strcmp(json_text(json_get(next, "to"), ""),
 		    json_text(json_get(json_next(row), "to"), "")) != 0) {
-		pages_add(&p->pages, _("           nobody answers: %s %s"),
+		print_add(p, PRINT_TEXT, _("           nobody answers: %s %s"),
 			json_get_text(next, "name"), json_text(json_get(next, "number"), ""));
 	}
-	free(phone);
-	free(who);
 }
 
 bool
@@ -158,6 +156,22 @@ print_phones(struct printing *p, const struct playbook *playbook, const char *ki
 	return true;
 }
 
+/* "[ ]  1 DB  database  12 min  Time _____ Name ________" */
+static void
+add_system(struct printing *p, int n, const char *code, const char *name,
+	const char *minutes)
+{
+	char number[16];
+	char *takes = xasprintf("%s%s  ", minutes[0] == '\0' ? "__" : minutes, _("min"));
+
+	(void)snprintf(number, sizeof number, "[ ] %2d", n);
+	print_row(p, (const struct print_cell[]){
+		{ number, 6 }, { code, 10 }, { name, 22 }, { takes, 0 },
+		{ _("Time _____ Name ________"), 0 },
+	}, 5);
+	free(takes);
+}
+
 static bool
 add_order(struct printing *p, const char *title, const char *field, const char *minutes,
 	struct error *err)
@@ -165,27 +179,21 @@ add_order(struct printing *p, const char *title, const char *field, const char *
 	struct stmt *st;
 	int n = 0;
 
-	pages_keep(&p->pages);
+	print_keep(p);
 	print_rule(p, title);
 	st = db_query(desk_db(p->desk), &ORDERED, TXT(field), TXT(minutes));
 	while (stmt_row(st)) {
-		char *name = text_column(stmt_text(st, 1), 22, true, false);
-		const char *takes = stmt_text(st, 3);
-
-		n++;
-		pages_add(&p->pages, _("  [ ] %2d %-10s %s %s%s  Time _____ Name ________"), n,
-			stmt_text(st, 0), name, takes[0] == '\0' ? "__" : takes, _("min"));
-		free(name);
+		add_system(p, ++n, stmt_text(st, 0), stmt_text(st, 1), stmt_text(st, 3));
 	}
 	if (n == 0) {
-		pages_add(&p->pages, "  %s",
+		print_add(p, PRINT_TEXT, "  %s",
 			_("the register does not say: write it down as it is done"));
 	}
 	for (int i = 0; i < (n == 0 ? 8 : 3); i++) {
-		pages_add(&p->pages, "  [ ] %s", _("______________________________"
+		print_add(p, PRINT_FORM, "  [ ] %s", _("______________________________"
 			"  Time ______ Name ________________"));
 	}
-	pages_keep_end(&p->pages);
+	print_keep_end(p);
 	return stmt_done(st, err);
 }
 

@@ -11,14 +11,7 @@
 #include "core/when.h"
 #include "playbooks/print_private.h"
 
-SQL(PRINT_HEAD, "", "SELECT hash FROM head");
-
-void
-print_rule(struct printing *p, const char *title)
-{
-	pages_add(&p->pages, "%s", "");
-	pages_add(&p->pages, "-- %s", title);
-}
+SQL(CHAIN_HEAD, "", "SELECT hash FROM head");
 
 /* Which moment of the desk the paper shows. */
 bool
@@ -27,15 +20,15 @@ print_chain_end(struct printing *p, struct error *err)
 	char *head = NULL;
 	char when[WHEN_SHORT_SIZE];
 
-	if (!db_one_text(desk_db(p->desk), &PRINT_HEAD, &head, err, NOARGS)) {
+	if (!db_one_text(desk_db(p->desk), &CHAIN_HEAD, &head, err, NOARGS)) {
 		return false;
 	}
 	when_full(when, p->now, desk_zone(p->desk));
-	pages_wrap(&p->pages, "", desk_name(p->desk));
-	pages_add(&p->pages, _("printed %s by %s"), when, desk_me(p->desk)->name);
+	print_wrap(p, PRINT_SMALL, "", desk_name(p->desk));
+	print_add(p, PRINT_SMALL, _("printed %s by %s"), when, desk_me(p->desk)->name);
 	/* Alone on its line: whole in any language. */
-	pages_add(&p->pages, "%s", _("the chain's end at that moment:"));
-	pages_add(&p->pages, "  %s", head == NULL ? "-" : head);
+	print_add(p, PRINT_SMALL, "%s", _("the chain's end at that moment:"));
+	print_add(p, PRINT_SMALL, "  %s", head == NULL ? "-" : head);
 	free(head);
 	return true;
 }
@@ -48,11 +41,11 @@ print_version(struct printing *p, const struct playbook *playbook)
 	const char *status = json_get_text(ext, "status_text");
 	const char *starts = json_get_text(ext, "starts_when");
 
-	pages_add(&p->pages, _("edition %.10s%s%s"), modified == NULL ? "-" : modified,
+	print_add(p, PRINT_SMALL, _("edition %.10s%s%s"), modified == NULL ? "-" : modified,
 		status == NULL ? "" : "   ", status == NULL ? "" : status);
-	pages_add(&p->pages, "sha256 %s", playbook_hash(playbook));
+	print_add(p, PRINT_SMALL, "sha256 %s", playbook_hash(playbook));
 	if (starts != NULL) {
-		pages_wrap(&p->pages, _("begin when: "), starts);
+		print_wrap(p, PRINT_TEXT, _("begin when: "), starts);
 	}
 }
 
@@ -60,13 +53,13 @@ static bool
 put_plan(struct printing *p, const struct plan *plan, const struct playbook *playbook,
 	struct error *err)
 {
-	pages_add(&p->pages, _("PLAN %s   %s"), plan->code, plan->name);
+	print_add(p, PRINT_TITLE, _("PLAN %s   %s"), plan->code, plan->name);
 	if (!print_chain_end(p, err)) {
 		return false;
 	}
 	print_version(p, playbook);
-	pages_add(&p->pages, "%s", "");
-	pages_add(&p->pages, "%s", _("Case no. ________  Begun ____________"
+	print_add(p, PRINT_SMALL, "%s", "");
+	print_add(p, PRINT_FORM, "%s", _("Case no. ________  Begun ____________"
 		"  In charge ____________________"));
 	print_rule(p, _("STEPS ( ! mandatory )"));
 	print_steps(p, playbook, NULL);
@@ -87,32 +80,69 @@ print_plan(struct buf *out, struct desk *desk, const struct plan *plan,
 		pages_take(out, &p.pages, foot);
 	}
 	free(foot);
-	pages_clear(&p.pages);
+	print_clear(&p);
 	return ok;
+}
+
+/* A plan of the library, read. */
+struct named {
+	struct library library;
+	struct playbook *playbook;
+	const struct plan *plan;
+	char *text;
+};
+
+static bool
+find_plan(struct named *found, struct desk *desk, const char *spec, struct error *err)
+{
+	size_t len;
+
+	*found = (struct named){ 0 };
+	return library_load(&found->library, desk, err) &&
+		library_find(&found->plan, &found->library, spec, i18n_language(), err) &&
+		library_read(&found->playbook, &found->text, &len, desk, found->plan, err);
+}
+
+static void
+let_go(struct named *found)
+{
+	playbook_free(found->playbook);
+	free(found->text);
+	library_finish(&found->library);
 }
 
 bool
 print_plan_named(struct buf *out, char **name, struct desk *desk, const char *spec,
 	struct error *err)
 {
-	struct library library;
-	struct playbook *playbook = NULL;
-	const struct plan *plan;
-	char *text = NULL;
-	size_t len;
-	bool ok;
+	struct named found;
+	bool ok = find_plan(&found, desk, spec, err) &&
+		print_plan(out, desk, found.plan, found.playbook, err);
 
-	if (!library_load(&library, desk, err)) {
-		return false;
-	}
-	ok = library_find(&plan, &library, spec, i18n_language(), err) &&
-		library_read(&playbook, &text, &len, desk, plan, err) &&
-		print_plan(out, desk, plan, playbook, err);
 	if (ok && name != NULL) {
-		*name = xstrdup(plan->code[0] != '\0' ? plan->code : plan->name);
+		*name = xstrdup(found.plan->code[0] != '\0' ? found.plan->code
+			: found.plan->name);
 	}
-	playbook_free(playbook);
-	free(text);
-	library_finish(&library);
+	let_go(&found);
+	return ok;
+}
+
+bool
+print_plan_document(struct json **out, struct desk *desk, const char *spec,
+	struct error *err)
+{
+	struct printing p = { .desk = desk, .now = desk_now(desk), .items = json_array() };
+	struct named found;
+	bool ok = find_plan(&found, desk, spec, err) &&
+		put_plan(&p, found.plan, found.playbook, err);
+
+	if (ok) {
+		char *foot = xasprintf("%s %s", found.plan->code, found.plan->name);
+
+		*out = print_document(&p, foot, playbook_hash(found.playbook));
+		free(foot);
+	}
+	let_go(&found);
+	print_clear(&p);
 	return ok;
 }

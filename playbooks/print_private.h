@@ -6,14 +6,48 @@
 #include "core/pages.h"
 #include "playbooks/case_runs.h"
 
+/* What a line is, for paper that has more than one kind of letter. */
+enum print_style {
+	PRINT_TEXT,
+	PRINT_TITLE, PRINT_HEAD,
+	PRINT_SMALL,  /* what only who checks the paper reads */
+	PRINT_BRANCH, /* on what condition, or beside what, the next step stands */
+	PRINT_STEP,   /* "[ ]  3! name": its box, number, "!" where it is mandatory */
+	PRINT_FORM,   /* words, and ____ to be written on */
+	PRINT_COLUMNS, /* the heads of columns, two blanks and more between them */
+};
+
+/* One walk, two writers: each print_*() adds lines to pages, and where items is
+ * not NULL the same as {"style", "indent", "text"} or {"style": "row", "cells":
+ * [{"text", "width"}]}, {"style": "keep"|"keep_end"|"break"}. */
 struct printing {
 	struct pages pages;
+	struct json *items;
 	struct desk *desk;
 	int64_t now;
 };
 
-/* Heads and hashes. */
+/* print_put.c: as pages_add(), pages_wrap() and so on; a cell of `width` columns is
+ * cut there, 0: the rest of the line. */
+struct print_cell {
+	const char *text;
+	int width;
+};
+void print_add(struct printing *p, enum print_style style, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void print_wrap(struct printing *p, enum print_style style, const char *first,
+	const char *text);
+void print_row(struct printing *p, const struct print_cell *cells, int count);
+void print_keep(struct printing *p);
+void print_keep_end(struct printing *p);
+void print_break(struct printing *p);
 void print_rule(struct printing *p, const char *title);
+/* The document of the items, for suco-report: {"title", "foot", "hash", "page",
+ * "items"}; takes the items. */
+struct json *print_document(struct printing *p, const char *foot, const char *hash);
+void print_clear(struct printing *p);
+
+/* print_plan.c: heads and hashes. */
 bool print_chain_end(struct printing *p, struct error *err);
 void print_version(struct printing *p, const struct playbook *playbook);
 

@@ -107,7 +107,7 @@ add_people(struct printing *p, const struct playbook *playbook, const struct ste
 		buf_adds(&line, playbook_agent_name(playbook, json_text(row, "")));
 	}
 	if (line.len > 0) {
-		pages_wrap(&p->pages, INDENT, buf_text(&line));
+		print_wrap(p, PRINT_TEXT, INDENT, buf_text(&line));
 	}
 	buf_free(&line);
 }
@@ -119,7 +119,7 @@ add_lines(struct printing *p, char *text)
 		size_t len = strcspn(at, "\n");
 		char *line = xstrndup(at, len);
 
-		pages_wrap(&p->pages, INDENT, line);
+		print_wrap(p, PRINT_TEXT, INDENT, line);
 		free(line);
 		at += len + (at[len] == '\n');
 	}
@@ -137,7 +137,7 @@ add_asks(struct printing *p, const struct playbook *playbook, const struct step 
 		char *line = xasprintf("%s ______________",
 			question != NULL ? question : step->asks[i]);
 
-		pages_wrap(&p->pages, INDENT "? ", line);
+		print_wrap(p, PRINT_FORM, INDENT "? ", line);
 		free(line);
 	}
 }
@@ -154,15 +154,15 @@ add_work(struct printing *p, const struct playbook *playbook, const struct run *
 	add_lines(p, step_how(playbook, run, line->instance, line->step));
 	add_lines(p, step_beside(playbook, run, line->instance, line->step));
 	if (cost != NULL) {
-		pages_wrap(&p->pages, INDENT, _("Cost:"));
-		pages_wrap(&p->pages, INDENT "  ", cost);
+		print_wrap(p, PRINT_TEXT, INDENT, _("Cost:"));
+		print_wrap(p, PRINT_TEXT, INDENT "  ", cost);
 	}
 	if (proof != NULL) {
-		pages_wrap(&p->pages, INDENT, _("Proof:"));
-		pages_wrap(&p->pages, INDENT "  ", proof);
+		print_wrap(p, PRINT_TEXT, INDENT, _("Proof:"));
+		print_wrap(p, PRINT_TEXT, INDENT "  ", proof);
 	}
 	add_asks(p, playbook, line->step);
-	pages_add(&p->pages, INDENT "%s",
+	print_add(p, PRINT_FORM, INDENT "%s",
 		_("Time _______  Name __________________  Signature ____________"));
 }
 
@@ -192,7 +192,7 @@ add_done(struct printing *p, const struct step_line *line, const char *title)
 	text = xasprintf("%s  %s %s%s%s", title, at, line->instance->ended_by,
 		line->instance->note != NULL && line->instance->note[0] != '\0' ? ": " : "",
 		line->instance->note != NULL ? line->instance->note : "");
-	pages_wrap(&p->pages, "", text);
+	print_wrap(p, PRINT_STEP, "", text);
 	free(text);
 }
 
@@ -210,20 +210,20 @@ add_step(struct printing *p, const struct playbook *playbook, const struct run *
 	title = xasprintf(line->round > 1 ? "%s %s%s %s (%d)" : "%s %s%s %s", box_of(line->state),
 		number, step->mandatory ? "!" : " ", step->name, line->round);
 	free(number);
-	pages_keep(&p->pages);
+	print_keep(p);
 	if (branch[0] != '\0' && line->round <= 1) {
-		pages_wrap(&p->pages, "    ", branch);
+		print_wrap(p, PRINT_BRANCH, "    ", branch);
 	}
 	if (ended) {
 		add_done(p, line, title);
 	} else {
 		char *whole = xasprintf("%s%s", title, limit);
 
-		pages_wrap(&p->pages, "", whole);
+		print_wrap(p, PRINT_STEP, "", whole);
 		free(whole);
 		add_work(p, playbook, run, line);
 	}
-	pages_keep_end(&p->pages);
+	print_keep_end(p);
 	free(title);
 	free(limit);
 	free(branch);

@@ -37,7 +37,7 @@ put_line(struct printing *p, const struct check_list *list, const struct point *
 		buf_addf(&text, " %s", _("Name ________"));
 	}
 	first = xasprintf("  %s %-11s %2d ", ticked ? "[x]" : "[ ]", when, row->n);
-	pages_wrap(&p->pages, first, buf_text(&text));
+	print_wrap(p, PRINT_FORM, first, buf_text(&text));
 	free(first);
 	buf_free(&text);
 }
@@ -57,7 +57,7 @@ put_list(struct printing *p, const struct check_step *step, struct error *err)
 		free(title);
 	}
 	if (lack != NULL) {
-		pages_wrap(&p->pages, "  ", lack);
+		print_wrap(p, PRINT_TEXT, "  ", lack);
 		free(lack);
 	}
 	for (int i = 0; ok && i < list.rows.count; i++) {

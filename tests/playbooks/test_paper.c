@@ -259,6 +259,40 @@ TEST(a_case_that_others_were_merged_into_is_printed_with_their_open_work)
 	end_desk();
 }
 
+/* The same walk writes both: no word may be on one alone. */
+TEST(the_document_for_pdf_says_what_the_lines_say)
+{
+	struct json *document = NULL;
+	struct buf lines = { 0 };
+	int steps = 0, boxes = 0, kept = 0;
+
+	begin_desk("power");
+	CHECK_OK(print_plan_document(&document, desk, "PA-MD", &err), err);
+	CHECK_OK(print_plan_named(&lines, NULL, desk, "PA-MD", &err), err);
+	for (const struct json *row = json_first(json_get(document, "items")); row != NULL;
+			row = json_next(row)) {
+		const char *style = json_get_text(row, "style");
+
+		steps += strcmp(style, "step") == 0;
+		kept += strcmp(style, "keep") == 0;
+		kept -= strcmp(style, "keep_end") == 0;
+		CHECK(kept == 0 || kept == 1);
+		CHECK(strcmp(style, "step") != 0
+			|| strstr(json_get_text(row, "text"), "[ ]") != NULL);
+	}
+	for (const char *at = buf_text(&lines); (at = strstr(at, "[ ] ")) != NULL; at++) {
+		boxes += at[-1] == '\n' || at[-1] == '\f';
+	}
+	CHECK_INT(kept, 0);
+	CHECK(steps > 20);
+	CHECK_INT(steps, boxes);
+	CHECK(strstr(buf_text(&lines), json_get_text(document, "hash")) != NULL);
+	CHECK_ERR(print_plan_document(&document, desk, "nothing", &err), err, ERR_NOT_FOUND);
+	buf_free(&lines);
+	json_free(document);
+	end_desk();
+}
+
 int
 main(void)
 {
@@ -270,6 +304,7 @@ main(void)
 		RUN(a_case_and_a_plan_are_printed_and_a_copy_never_overwrites),
 		RUN(a_printed_case_shows_what_is_ticked_and_by_whom),
 		RUN(a_case_that_others_were_merged_into_is_printed_with_their_open_work),
+		RUN(the_document_for_pdf_says_what_the_lines_say),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
