@@ -49,6 +49,7 @@ const struct subverb handover_subverbs[] = {
 };
 
 const struct cli_option print_options[] = {
+	{ "format", "text|pdf", N_("as lines, or as a PDF with boxes and lines to write on") },
 	{ "output", "FILE", N_("write it into a file instead (-o FILE)") }, { 0 },
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/part.h"
 #include "cli/verbs_of.h"
 #include "core/case.h"
 #include "core/coordination.h"
@@ -36,6 +37,32 @@ put_paper(struct cli *cli, const struct buf *text, const char *name, struct erro
 	return true;
 }
 
+/* --format: text where it is not given. */
+static bool
+wants_pdf(const struct cli *cli, bool *pdf, struct error *err)
+{
+	const char *format = cli_option(cli, "format");
+
+	*pdf = format != NULL && strcmp(format, "pdf") == 0;
+	if (format != NULL && !*pdf && strcmp(format, "text") != 0) {
+		return error_set(err, ERR_USAGE, _("--format is text or pdf, not %.40s"), format);
+	}
+	return !*pdf || cli_option(cli, "output") != NULL ||
+		error_set(err, ERR_USAGE, _("a PDF goes into a file: -o FILE"));
+}
+
+/* The pages are laid by suco-report, which takes this process over. */
+static bool
+put_pdf(struct cli *cli, const struct json *document, struct error *err)
+{
+	const char *words[] = { "paper", "--output", cli_option(cli, "output"), NULL };
+	char *text = json_line(document);
+	bool ok = part_become(cli, "suco-report", words, text, strlen(text), err);
+
+	free(text);
+	return ok;
+}
+
 static bool
 print_coordination(struct cli *cli, struct error *err)
 {
@@ -47,26 +74,49 @@ print_coordination(struct cli *cli, struct error *err)
 	return ok;
 }
 
-bool
-verb_print(struct cli *cli, struct error *err)
+static bool
+print_text_of(struct cli *cli, const struct ir_case *c, struct error *err)
 {
-	if (strcmp(cli_word(cli, 0), "coordination") == 0) {
-		return print_coordination(cli, err);
-	}
-
-	struct ir_case c = { 0 };
 	struct buf text = { 0 };
-	bool ok = case_find(&c, cli->desk, cli_word(cli, 0), err) &&
-		print_case(&text, cli->desk, c.id, err) &&
-		put_paper(cli, &text, c.number, err);
+	bool ok = print_case(&text, cli->desk, c->id, err) &&
+		put_paper(cli, &text, c->number, err);
 
 	buf_free(&text);
-	case_clear(&c);
+	return ok;
+}
+
+static bool
+print_pdf_of(struct cli *cli, const struct ir_case *c, struct error *err)
+{
+	struct json *document = NULL;
+	bool ok = print_case_document(&document, cli->desk, c->id, err) &&
+		put_pdf(cli, document, err);
+
+	json_free(document);
 	return ok;
 }
 
 bool
-verb_playbook_print(struct cli *cli, struct error *err)
+verb_print(struct cli *cli, struct error *err)
+{
+	struct ir_case c = { 0 };
+	bool pdf, ok;
+
+	if (!wants_pdf(cli, &pdf, err)) {
+		return false;
+	}
+	if (strcmp(cli_word(cli, 0), "coordination") == 0) {
+		return pdf ? error_set(err, ERR_USAGE, _("this page is printed as text only"))
+			: print_coordination(cli, err);
+	}
+	ok = case_find(&c, cli->desk, cli_word(cli, 0), err) &&
+		(pdf ? print_pdf_of(cli, &c, err) : print_text_of(cli, &c, err));
+	case_clear(&c);
+	return ok;
+}
+
+static bool
+print_plan_text(struct cli *cli, struct error *err)
 {
 	struct buf text = { 0 };
 	char *name = NULL;
@@ -75,6 +125,24 @@ verb_playbook_print(struct cli *cli, struct error *err)
 
 	buf_free(&text);
 	free(name);
+	return ok;
+}
+
+bool
+verb_playbook_print(struct cli *cli, struct error *err)
+{
+	struct json *document = NULL;
+	bool pdf, ok;
+
+	if (!wants_pdf(cli, &pdf, err)) {
+		return false;
+	}
+	if (!pdf) {
+		return print_plan_text(cli, err);
+	}
+	ok = print_plan_document(&document, cli->desk, cli_word(cli, 0), err) &&
+		put_pdf(cli, document, err);
+	json_free(document);
 	return ok;
 }
 

@@ -178,7 +178,8 @@ const struct verb verbs[] = {
 	  "suco posted 42 zalo \"THÔNG BÁO ...\" --to xa_96", verb_posted, posted_subverbs },
 	{ "print", "CASE|coordination", 1, 1, VERB_DESK | VERB_READONLY,
 	  N_("Print a case on A4: its plan with boxes, telephones, clocks; or who coordinates."),
-	  print_options, "suco print 42 | lpr\nsuco print 42 -o 42.txt\nsuco print coordination",
+	  print_options, "suco print 42 | lpr\nsuco print 42 --format pdf -o 42.pdf\n"
+	  "suco print coordination",
 	  verb_print },
 	{ "quick", "CASE | confirm|list|sent|show ...", 1, 1, CHANGE,
 	  N_("Eight lines of a case for members, a body or superiors; sent by a person only."),

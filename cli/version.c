@@ -13,7 +13,7 @@ struct part {
 };
 
 static const struct part parts[] = {
-	{ "suco-report", N_("draws pictures of plans") },
+	{ "suco-report", N_("plans as pictures, papers as PDF") },
 	{ "suco-serve", N_("delivers messages") },
 	{ "suco-watch", N_("desktop notifications") },
 };

@@ -17,6 +17,8 @@ static const struct command {
 } commands[] = {
 	{ "draw", "--output FILE.svg|FILE.png",
 	  N_("the plan on standard input as a drawn flow"), report_draw },
+	{ "paper", "--output FILE.pdf",
+	  N_("the document on standard input as pages of A4"), report_paper },
 };
 
 const char *

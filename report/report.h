@@ -21,6 +21,6 @@ const char *report_option(const struct report *report, const char *name);
 /* Says that a file was written: a line, or an object with --json. */
 void report_written(const struct report *report, const char *path);
 
-report_fn report_draw;
+report_fn report_draw, report_paper;
 
 #endif

@@ -31,6 +31,7 @@ needed() {
 	test|dbus|cmd:dbus-run-session|D-Bus
 	test|dunst|cmd:dunst|dunst
 	test|xvfb|cmd:Xvfb|Xvfb
+	test|poppler-utils|cmd:pdftotext|the tools of Poppler
 	test|binutils|cmd:readelf|binutils
 	test|locales|file:/usr/share/i18n/locales/de_DE|the sources of the C library's locales
 	test|procps|cmd:ps|procps
