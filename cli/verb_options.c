@@ -159,12 +159,13 @@ const struct cli_option step_options[] = {
 };
 
 const struct cli_option playbook_options[] = {
-	{ "output", "FILE", N_("draw, export, print, sign: where to write it (-o FILE)") },
+	{ "output", "FILE", N_("convert, draw, export, print, sign: where to write it (-o FILE)") },
 	{ "format", "text|pdf",
 	  N_("print: as lines, or as a PDF with boxes and lines to write on") },
 	{ "key", "KEYFILE", N_("sign: the private key of Ed25519, readable by you alone") },
 	{ "signee", "TEXT", N_("sign: who signs, as the signature names it") },
 	{ "lenient", NULL, N_("check: as for a plan that others wrote") },
+	{ "convert", NULL, N_("import: as `playbook convert` makes it") },
 	{ 0 },
 };
 

@@ -1,4 +1,4 @@
-/* verb_playbook.c: playbook list, show, check, import, export. */
+/* verb_playbook.c: playbook list, show, export. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,7 +6,6 @@
 #include "cli/verbs_of.h"
 #include "core/files.h"
 #include "core/i18n.h"
-#include "core/limits.h"
 #include "core/text.h"
 #include "playbooks/library.h"
 
@@ -150,90 +149,4 @@ bool
 verb_playbook_export(struct cli *cli, struct error *err)
 {
 	return with_plan(cli, export_plan, err);
-}
-
-/* FILE: PATH: error|warning: text, never translated but for the text. */
-static void
-put_findings(struct cli *cli, const char *file, const struct findings *found,
-	struct json *list)
-{
-	for (int i = 0; i < found->count; i++) {
-		const struct finding *f = &found->list[i];
-		struct json *o;
-
-		if (!cli->json) {
-			cli_say(cli, "%s: %s: %s: %s", file, f->path, finding_word(f->level),
-				f->text);
-			continue;
-		}
-		o = json_object();
-		json_set_text(o, "file", file);
-		json_set_text(o, "path", f->path);
-		json_set_text(o, "level", finding_word(f->level));
-		json_set_int(o, "rule", f->rule);
-		json_set_text(o, "text", f->text);
-		json_push(list, o);
-	}
-}
-
-bool
-verb_playbook_check(struct cli *cli, struct error *err)
-{
-	struct json *list = json_array();
-	bool ok = true;
-
-	for (int i = 0; ok && cli_word(cli, i) != NULL; i++) {
-		struct findings found = {
-			.mode = cli_switch(cli, "lenient") ? PLAYBOOK_LENIENT : PLAYBOOK_STRICT };
-		struct playbook *playbook = NULL;
-		struct error first;
-		char *text = NULL;
-		size_t len;
-
-		ok = file_read(&text, &len, cli_word(cli, i), limit(LIMIT_PLAYBOOK), err);
-		if (ok) {
-			if (!playbook_read(&playbook, text, len, found.mode, &found, &first)) {
-				cli->status = 6;
-			}
-			put_findings(cli, cli_word(cli, i), &found, list);
-		}
-		playbook_free(playbook);
-		findings_finish(&found);
-		free(text);
-	}
-	if (ok && cli->json) {
-		cli_json(cli, list);
-	} else {
-		json_free(list);
-	}
-	return ok;
-}
-
-bool
-verb_playbook_import(struct cli *cli, struct error *err)
-{
-	struct findings found = { .mode = PLAYBOOK_LENIENT };
-	struct json *list = json_array();
-	char hash[HASH_SIZE];
-	char *text = NULL;
-	size_t len;
-	bool ok = file_read(&text, &len, cli_word(cli, 0), limit(LIMIT_PLAYBOOK), err) &&
-		library_import(cli->desk, text, len, &found, hash, err);
-
-	free(text);
-	if (ok) {
-		struct json *o = json_object();
-
-		put_findings(cli, cli_word(cli, 0), &found, list);
-		json_set_text(o, "hash", hash);
-		json_set(o, "findings", list);
-		if (!cli->json) {
-			cli_say(cli, _("%s is in the desk: %s"), cli_word(cli, 0), hash);
-		}
-		cli_result(cli, o);
-	} else {
-		json_free(list);
-	}
-	findings_finish(&found);
-	return ok;
 }

@@ -77,6 +77,8 @@ struct playbook;
 bool playbook_read(struct playbook **out, const char *text, size_t len,
 	enum playbook_mode mode, struct findings *found, struct error *err);
 void playbook_free(struct playbook *playbook); /* NULL is allowed */
+/* "1.0" or "1.1" where the document says that it is of that version, else NULL. */
+const char *cacao_old_version(const struct json *doc);
 
 const struct json *playbook_json(const struct playbook *playbook);
 /* suco's extension of the playbook (code, kind, assets, ...), or NULL. */

@@ -11,7 +11,7 @@ static const struct property common[] = {
 	{ "name", SHAPE_TEXT, 60, 0 },
 	{ "description", SHAPE_TEXT, 0, 0 },
 	{ "location", SHAPE_ANY, 0, 0 },
-	{ "agent_target_extensions", SHAPE_OBJECT, 0, 0 },
+	{ "agent_target_extensions", SHAPE_FULL, 0, 0 },
 };
 
 static const struct property person[] = {
@@ -19,7 +19,7 @@ static const struct property person[] = {
 };
 
 static const struct property place[] = {
-	{ "logical", SHAPE_LIST, 0, 0 },
+	{ "logical", SHAPE_TEXTS, 0, 0 },
 };
 
 static const struct property sector[] = {
@@ -30,13 +30,17 @@ static const struct property machine[] = {
 	{ "address", SHAPE_OBJECT, 61, 0 },
 	{ "port", SHAPE_TEXT, 0, 0 },
 	{ "authentication_info", SHAPE_TEXT, 0, 0 },
-	{ "category", SHAPE_LIST, 0, 0 },
-	{ "username", SHAPE_TEXT, 0, 0 },
+	{ "category", SHAPE_TEXTS, 0, 0 },
+};
+
+static const struct property network[] = {
+	{ "address", SHAPE_OBJECT, 61, 0 },
+	{ "authentication_info", SHAPE_TEXT, 0, 0 },
+	{ "category", SHAPE_TEXTS, 0, 0 },
 };
 
 static const struct property category[] = {
-	{ "category", SHAPE_LIST, 60, 0 },
-	{ "authentication_info", SHAPE_TEXT, 0, 0 },
+	{ "category", SHAPE_TEXTS, 60, 0 },
 };
 
 #define COMMON SHAPE_ROWS(common)
@@ -49,7 +53,7 @@ static const struct shape shapes[] = {
 	{ "sector", SHAPE_ROWS(sector), COMMON },
 	{ "http-api", SHAPE_ROWS(machine), COMMON },
 	{ "linux", SHAPE_ROWS(machine), COMMON },
-	{ "net-address", SHAPE_ROWS(machine), COMMON },
+	{ "net-address", SHAPE_ROWS(network), COMMON },
 	{ "ssh", SHAPE_ROWS(machine), COMMON },
 	{ "security-category", SHAPE_ROWS(category), COMMON },
 };
@@ -75,8 +79,9 @@ check_address(const struct json *agent, const char *base,
 			known = known || strcmp(json_key(row), keys[i]) == 0;
 		}
 		if (!known) {
-			finding_add(findings, 61, path, _("no kind of address"));
-		} else if (!json_is(row, JSON_ARRAY)) {
+			finding_add(findings, 61, path, _("no kind of address; there are dname, "
+				"ipv4, ipv6, l2mac, vlan and url"));
+		} else if (!shape_texts(row)) {
 			finding_add(findings, 61, path, _("must be a list of texts"));
 		}
 	}
@@ -89,17 +94,21 @@ check_location(const struct json *agent, const char *path,
 	const struct json *location = json_get(agent, "location");
 	bool latitude = json_get(location, "latitude") != NULL;
 	bool longitude = json_get(location, "longitude") != NULL;
+	char at[FINDING_PATH];
 
 	if (latitude != longitude) {
-		finding_add(findings, 61, path,
+		path_key(at, path, "location");
+		finding_add(findings, 61, at,
 			_("latitude and longitude go together"));
 	}
 }
 
 static void
-check_mail(const struct json *agent, const char *path,
+check_mail(const struct json *agent, const char *base,
 	struct findings *findings)
 {
+	char path[FINDING_PATH];
+
 	const struct json *mails = json_get(json_get(agent, "contact"), "email");
 
 	for (const struct json *row = json_first(mails); row != NULL;
@@ -109,6 +118,9 @@ check_mail(const struct json *agent, const char *path,
 
 		if (at == NULL || at == mail || at[1] == '\0'
 				|| strpbrk(mail, " \t\n") != NULL) {
+			path_key(path, base, "contact");
+			path_key(path, path, "email");
+			path_key(path, path, json_key(row) != NULL ? json_key(row) : "");
 			finding_add(findings, RULE_EMAIL, path,
 				_("no mail address: %s"), mail);
 		}
@@ -129,7 +141,7 @@ check_agents(const struct json *doc, const char *dictionary,
 		const struct shape *shape = shape_find(shapes,
 			(int)(sizeof shapes / sizeof shapes[0]), type);
 
-		path_key(path, "$", dictionary);
+		path_key(path, "", dictionary);
 		path_key(path, path, json_key(row));
 		if (shape == NULL) {
 			finding_add(findings, 60, path,
@@ -154,18 +166,18 @@ check_authentication(const struct json *doc, struct findings *findings)
 	for (const struct json *row = json_is(all, JSON_OBJECT)
 			? json_first(all) : NULL;
 			row != NULL; row = json_next(row)) {
-		path_key(path, "$.authentication_info_definitions", json_key(row));
+		path_key(path, "/authentication_info_definitions", json_key(row));
 		if (!json_get_bool(row, "kms")) {
 			continue;
 		}
 		if (json_get_text(row, "kms_key_identifier") == NULL) {
 			finding_add(findings, 62, path,
-				_("kms without kms_key_identifier"));
+				_("kms_key_identifier is missing: kms is true"));
 		}
 		for (size_t i = 0; i < sizeof secrets / sizeof secrets[0]; i++) {
 			if (json_get(row, secrets[i]) != NULL) {
 				finding_add(findings, 62, path,
-					_("kms together with a secret in the file"));
+					_("a secret in the file: kms is true, so leave it out"));
 			}
 		}
 	}

@@ -64,7 +64,7 @@ is_base64(const char *text)
 		if (*p == '=') {
 			pad++;
 		} else if (pad > 0 || !(isalnum((unsigned char)*p)
-				|| strchr("+/-_", *p) != NULL)) {
+				|| *p == '+' || *p == '/')) {
 			return false;
 		}
 		len++;
@@ -111,16 +111,18 @@ check_http(const struct json *command, bool post_only, const char *path,
 	char at[FINDING_PATH];
 
 	if (line != NULL && !is_start_line(line)) {
-		finding_add(findings, 52, path,
+		path_key(at, path, "command");
+		finding_add(findings, 52, at,
 			_("must be method, target and version: POST /x HTTP/1.1"));
 	} else if (line != NULL && post_only && strncmp(line, "POST ", 5) != 0) {
-		finding_add(findings, 52, path, _("the method must be POST"));
+		path_key(at, path, "command");
+		finding_add(findings, 52, at, _("the method must be POST"));
 	}
 	const struct json *headers = json_get(command, "headers");
 	for (const struct json *row = json_is(headers, JSON_OBJECT)
 			? json_first(headers) : NULL;
 			row != NULL; row = json_next(row)) {
-		if (!json_is(row, JSON_ARRAY)) {
+		if (!shape_texts(row)) {
 			path_key(at, path, "headers");
 			path_key(at, at, json_key(row));
 			finding_add(findings, 53, at, _("must be a list of texts"));
@@ -176,7 +178,7 @@ cacao_check_commands(const struct playbook *playbook,
 		const struct step *step = &playbook->steps[i];
 		int index = 0;
 
-		path_key(base, "$.workflow", step->id);
+		path_key(base, "/workflow", step->id);
 		path_key(base, base, "commands");
 		for (const struct json *row = json_first(json_get(step->json,
 				"commands")); row != NULL; row = json_next(row)) {

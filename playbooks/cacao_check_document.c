@@ -1,5 +1,5 @@
 /* cacao_check_document.c owns the properties of the playbook itself: rules 1,
- * 2, 12 to 18, its external references, and the summary of what it uses. */
+ * 2, 12 to 18, and the summary of what it uses. */
 #include <string.h>
 
 #include "core/i18n.h"
@@ -12,8 +12,8 @@ static const struct property properties[] = {
 	{ "id", SHAPE_TEXT, 1, 0 },
 	{ "name", SHAPE_TEXT, 1, 0 },
 	{ "description", SHAPE_TEXT, 0, 0 },
-	{ "playbook_types", SHAPE_LIST, 0, 0 },
-	{ "playbook_activities", SHAPE_LIST, 0, 0 },
+	{ "playbook_types", SHAPE_TEXTS, 0, 0 },
+	{ "playbook_activities", SHAPE_TEXTS, 0, 0 },
 	{ "playbook_processing_summary", SHAPE_OBJECT, 0, 0 },
 	{ "created_by", SHAPE_TEXT, 1, 0 },
 	{ "created", SHAPE_TEXT, 1, 0 },
@@ -21,23 +21,23 @@ static const struct property properties[] = {
 	{ "revoked", SHAPE_BOOL, 0, 0 },
 	{ "valid_from", SHAPE_TEXT, 0, 0 },
 	{ "valid_until", SHAPE_TEXT, 0, 0 },
-	{ "derived_from", SHAPE_LIST, 0, 0 },
-	{ "related_to", SHAPE_LIST, 0, 0 },
+	{ "derived_from", SHAPE_TEXTS, 0, 0 },
+	{ "related_to", SHAPE_TEXTS, 0, 0 },
 	{ "priority", SHAPE_INTEGER, 0, 0 },
 	{ "severity", SHAPE_INTEGER, 0, 0 },
 	{ "impact", SHAPE_INTEGER, 0, 0 },
-	{ "industry_sectors", SHAPE_LIST, 0, 0 },
-	{ "labels", SHAPE_LIST, 0, 0 },
+	{ "industry_sectors", SHAPE_TEXTS, 0, 0 },
+	{ "labels", SHAPE_TEXTS, 0, 0 },
 	{ "external_references", SHAPE_LIST, 0, 0 },
-	{ "markings", SHAPE_LIST, 0, 0 },
+	{ "markings", SHAPE_TEXTS, 0, 0 },
 	{ "playbook_variables", SHAPE_OBJECT, 0, 0 },
 	{ "workflow_start", SHAPE_TEXT, 1, 0 },
 	{ "workflow_exception", SHAPE_TEXT, 0, 0 },
 	{ "workflow", SHAPE_OBJECT, 1, 0 },
-	{ "playbook_extensions", SHAPE_OBJECT, 0, 0 },
-	{ "authentication_info_definitions", SHAPE_OBJECT, 0, 0 },
-	{ "agent_definitions", SHAPE_OBJECT, 0, 0 },
-	{ "target_definitions", SHAPE_OBJECT, 0, 0 },
+	{ "playbook_extensions", SHAPE_FULL, 0, 0 },
+	{ "authentication_info_definitions", SHAPE_FULL, 0, 0 },
+	{ "agent_definitions", SHAPE_FULL, 0, 0 },
+	{ "target_definitions", SHAPE_FULL, 0, 0 },
 	{ "extension_definitions", SHAPE_OBJECT, 0, 0 },
 	{ "data_marking_definitions", SHAPE_OBJECT, 0, 0 },
 	{ "signatures", SHAPE_LIST, 0, 0 },
@@ -72,7 +72,7 @@ check_word(const struct json *doc, const char *name, const char *wanted,
 	char path[FINDING_PATH];
 
 	if (is != NULL && strcmp(is, wanted) != 0) {
-		path_key(path, "$", name);
+		path_key(path, "", name);
 		finding_add(findings, rule, path, _("must be %s, not %s"), wanted, is);
 	}
 }
@@ -117,14 +117,14 @@ check_activities(const struct playbook *playbook, struct findings *findings)
 	int index = 0;
 
 	if (json_count(types) > 0 && activities == NULL) {
-		finding_add(findings, 14, "$",
+		finding_add(findings, 14, "",
 			_("playbook_types without playbook_activities"));
 		return;
 	}
 	for (size_t i = 0; i < sizeof duties / sizeof duties[0]; i++) {
 		if (in_list(types, duties[i].type)
 				&& !in_list(activities, duties[i].activity)) {
-			finding_add(findings, 15, "$.playbook_activities",
+			finding_add(findings, 15, "/playbook_activities",
 				_("the type %s demands the activity %s"), duties[i].type,
 				duties[i].activity);
 		}
@@ -133,7 +133,7 @@ check_activities(const struct playbook *playbook, struct findings *findings)
 			row = json_next(row), index++) {
 		char path[FINDING_PATH];
 
-		path_index(path, "$.playbook_activities", index);
+		path_index(path, "/playbook_activities", index);
 		if (!some_command_does(playbook, json_text(row, ""))) {
 			finding_add(findings, 16, path, _("no command does %s"),
 				json_text(row, "?"));
@@ -153,34 +153,8 @@ check_levels(const struct json *doc, struct findings *findings)
 		if (json_is_integer(value) && (number < 0 || number > 100)) {
 			char path[FINDING_PATH];
 
-			path_key(path, "$", names[i]);
+			path_key(path, "", names[i]);
 			finding_add(findings, 12, path, _("must be from 0 to 100"));
-		}
-	}
-}
-
-static void
-check_references(const struct json *list, const char *base,
-	struct findings *findings)
-{
-	static const char *const any[] = {
-		"description", "source", "url", "external_id", "reference_id",
-	};
-	char path[FINDING_PATH];
-	int index = 0;
-
-	for (const struct json *row = json_first(list); row != NULL;
-			row = json_next(row)) {
-		bool tells = false;
-
-		path_index(path, base, index++);
-		for (size_t i = 0; i < sizeof any / sizeof any[0]; i++) {
-			tells = tells || json_get_text(row, any[i]) != NULL;
-		}
-		if (json_get_text(row, "name") == NULL || !tells) {
-			finding_add(findings, 18, path,
-				_("a reference has a name and one of description, source, "
-				"url, external_id, reference_id"));
 		}
 	}
 }
@@ -240,12 +214,29 @@ check_summary(const struct playbook *playbook, struct findings *findings)
 		char path[FINDING_PATH];
 
 		if (said != NULL && json_true(said) != rows[i].is) {
-			path_key(path, "$.playbook_processing_summary", rows[i].name);
+			path_key(path, "/playbook_processing_summary", rows[i].name);
 			finding_add(findings, RULE_SUMMARY, path,
 				rows[i].is ? _("the playbook does use it")
 				: _("the playbook does not use it"));
 		}
 	}
+}
+
+const char *
+cacao_old_version(const struct json *doc)
+{
+	static const char *const words[][2] = {
+		{ "1.0", "1.0" }, { "1.1", "1.1" },
+		{ "cacao-1.0", "1.0" }, { "cacao-1.1", "1.1" },
+	};
+	const char *is = json_get_text(doc, "spec_version");
+
+	for (size_t i = 0; is != NULL && i < sizeof words / sizeof words[0]; i++) {
+		if (strcmp(is, words[i][0]) == 0) {
+			return words[i][1];
+		}
+	}
+	return NULL;
 }
 
 void
@@ -254,12 +245,10 @@ cacao_check_document(const struct playbook *playbook,
 {
 	const struct json *doc = playbook->doc;
 
-	shape_check(findings, doc, "$", &playbook_shape);
+	shape_check(findings, doc, "", &playbook_shape);
 	check_word(doc, "type", "playbook", 1, findings);
 	check_word(doc, "spec_version", "cacao-2.0", 2, findings);
 	check_levels(doc, findings);
 	check_activities(playbook, findings);
-	check_references(json_get(doc, "external_references"),
-		"$.external_references", findings);
 	check_summary(playbook, findings);
 }

@@ -255,7 +255,7 @@ check_question(const struct playbook *playbook, const struct variable *variable,
 {
 	char path[FINDING_PATH];
 
-	path_key(path, "$.playbook_extensions." SUCO_EXTENSION ".variables",
+	path_key(path, "/playbook_extensions/" SUCO_EXTENSION "/variables",
 		variable->name);
 	if (variable->unknown != NULL
 			&& !value_fits(variable->type, variable->unknown)) {
@@ -290,15 +290,15 @@ cacao_check_extension(const struct playbook *playbook,
 
 	for (int i = 0; i < playbook->step_count; i++) {
 		if (playbook->steps[i].ext != NULL) {
-			path_key(path, "$.workflow", playbook->steps[i].id);
+			path_key(path, "/workflow", playbook->steps[i].id);
 			check_step(playbook, &playbook->steps[i], path, findings);
 		}
 	}
 	for (const struct json *row = json_first(questions); row != NULL;
 			row = json_next(row)) {
 		if (playbook_find_variable(playbook, json_key(row)) == NULL) {
-			path_key(path, "$.playbook_extensions." SUCO_EXTENSION
-				".variables", json_key(row));
+			path_key(path, "/playbook_extensions/" SUCO_EXTENSION
+				"/variables", json_key(row));
 			finding_add(findings, 59, path, _("%s is not declared"),
 				json_key(row));
 		}

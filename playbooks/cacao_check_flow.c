@@ -20,7 +20,7 @@ find_at(struct flow *flow, int rule, int step, const char *text)
 {
 	char path[FINDING_PATH];
 
-	path_key(path, "$.workflow", flow->playbook->steps[step].id);
+	path_key(path, "/workflow", flow->playbook->steps[step].id);
 	finding_add(flow->findings, rule, path, "%s", text);
 }
 
@@ -210,7 +210,7 @@ tell_double_writers(struct flow *flow, int index, struct writer *list,
 {
 	char path[FINDING_PATH];
 
-	path_key(path, "$.workflow", flow->playbook->steps[index].id);
+	path_key(path, "/workflow", flow->playbook->steps[index].id);
 	if (count > 1) {
 		qsort(list, (size_t)count, sizeof *list, compare_writers);
 	}

@@ -130,15 +130,14 @@ real_date(const char *text)
 		&& strtol(text + 17, NULL, 10) <= 60;
 }
 
-/* exact: three digits are wanted (created, modified). */
-static bool
-check_time(const struct json *object, const char *name, bool exact,
-	struct findings *findings)
+bool
+cacao_check_time(const struct json *object, const char *base, const char *name,
+	bool exact, struct findings *findings)
 {
 	const char *text = json_get_text(object, name);
 	char path[FINDING_PATH];
 
-	path_key(path, "$", name);
+	path_key(path, base, name);
 	if (text == NULL) {
 		return false;
 	}
@@ -184,19 +183,19 @@ compare_times(const struct json *doc, const char *left, const char *right)
 static void
 check_times(const struct json *doc, struct findings *findings)
 {
-	bool created = check_time(doc, "created", true, findings);
-	bool modified = check_time(doc, "modified", true, findings);
-	bool from = check_time(doc, "valid_from", false, findings);
-	bool until = check_time(doc, "valid_until", false, findings);
+	bool created = cacao_check_time(doc, "", "created", true, findings);
+	bool modified = cacao_check_time(doc, "", "modified", true, findings);
+	bool from = cacao_check_time(doc, "", "valid_from", false, findings);
+	bool until = cacao_check_time(doc, "", "valid_until", false, findings);
 
 	if (created && modified
 			&& compare_times(doc, "modified", "created") < 0) {
-		finding_add(findings, 10, "$.modified",
+		finding_add(findings, 10, "/modified",
 			_("modified before it was created"));
 	}
 	if (from && until
 			&& compare_times(doc, "valid_until", "valid_from") <= 0) {
-		finding_add(findings, 11, "$.valid_until",
+		finding_add(findings, 11, "/valid_until",
 			_("must be later than valid_from"));
 	}
 }
@@ -225,7 +224,7 @@ check_list(const struct json *doc, const char *name, const char *prefix,
 			row != NULL; row = json_next(row)) {
 		const char *id = json_text(row, "");
 
-		path_key(path, "$", name);
+		path_key(path, "", name);
 		path_index(path, path, index++);
 		if (!cacao_identifier(id)) {
 			finding_add(findings, 4, path, _("no identifier: %s"), id);
@@ -236,18 +235,30 @@ check_list(const struct json *doc, const char *name, const char *prefix,
 }
 
 static void
-check_playbook_id(const struct json *doc, struct findings *findings)
+check_playbook_id(const char *id, const char *path, struct findings *findings)
 {
-	const char *id = json_get_text(doc, "id");
-
 	if (id == NULL) {
 		return;
 	}
 	if (!cacao_has_prefix(id, "playbook")) {
-		finding_add(findings, 3, "$.id", _("must be a playbook--UUID: %s"),
+		finding_add(findings, 3, path, _("must be a playbook--UUID: %s"),
 			id);
 	} else if (!cacao_identifier(id)) {
-		finding_add(findings, 4, "$.id", _("no identifier: %s"), id);
+		finding_add(findings, 4, path, _("no identifier: %s"), id);
+	}
+}
+
+static void
+check_calls(const struct playbook *playbook, struct findings *findings)
+{
+	char path[FINDING_PATH];
+
+	for (int i = 0; i < playbook->step_count; i++) {
+		if (playbook->steps[i].type == STEP_CALL) {
+			path_key(path, "/workflow", playbook->steps[i].id);
+			path_key(path, path, "playbook_id");
+			check_playbook_id(playbook->steps[i].call, path, findings);
+		}
 	}
 }
 
@@ -320,7 +331,7 @@ check_keys(const struct json *doc, struct findings *findings)
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		const struct json *rows = json_get(doc, names[i]);
 
-		path_key(base, "$", names[i]);
+		path_key(base, "", names[i]);
 		for (const struct json *row = json_is(rows, JSON_OBJECT)
 				? json_first(rows) : NULL;
 				row != NULL; row = json_next(row)) {
@@ -337,7 +348,7 @@ check_keys(const struct json *doc, struct findings *findings)
 
 		if (uuid != NULL && before != NULL && strcasecmp(before, uuid) == 0
 				&& strcmp(ids.list[i - 1], ids.list[i]) != 0) {
-			finding_add(findings, 47, "$", _("one UUID for %s and %s"),
+			finding_add(findings, 47, "", _("one UUID for %s and %s"),
 				ids.list[i - 1], ids.list[i]);
 		}
 	}
@@ -349,8 +360,9 @@ cacao_check_ids(const struct playbook *playbook, struct findings *findings)
 {
 	const struct json *doc = playbook->doc;
 
-	check_playbook_id(doc, findings);
-	check_identity(json_get(doc, "created_by"), "$.created_by", 5, findings);
+	check_playbook_id(json_get_text(doc, "id"), "/id", findings);
+	check_calls(playbook, findings);
+	check_identity(json_get(doc, "created_by"), "/created_by", 5, findings);
 	check_times(doc, findings);
 	check_list(doc, "derived_from", "playbook", findings);
 	check_list(doc, "related_to", NULL, findings);

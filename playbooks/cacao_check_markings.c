@@ -17,7 +17,7 @@ check_marking_list(const struct json *doc, struct findings *findings)
 		const char *id = json_text(row, NULL);
 
 		if (id == NULL || json_get(defined, id) == NULL) {
-			path_index(path, "$.markings", index);
+			path_index(path, "/markings", index);
 			finding_add(findings, 19, path,
 				_("this marking is not defined"));
 		}
@@ -44,6 +44,7 @@ check_definitions(const struct json *doc, struct findings *findings)
 {
 	const struct json *defined = json_get(doc, "data_marking_definitions");
 	char path[FINDING_PATH];
+	char at[FINDING_PATH];
 
 	for (const struct json *row = json_is(defined, JSON_OBJECT)
 			? json_first(defined) : NULL;
@@ -52,15 +53,17 @@ check_definitions(const struct json *doc, struct findings *findings)
 		const char *type = json_get_text(row, "type");
 		const char *level = json_get_text(row, "tlpv2_level");
 
-		path_key(path, "$.data_marking_definitions", json_key(row));
+		path_key(path, "/data_marking_definitions", json_key(row));
 		if (id == NULL || strcmp(id, json_key(row)) != 0) {
-			finding_add(findings, 21, path,
+			path_key(at, path, "id");
+			finding_add(findings, 21, at,
 				_("the id differs from the key"));
 		}
 		if (type != NULL && strcmp(type, "marking-tlp") == 0
 				&& (level == NULL || !is_tlp(level))) {
-			finding_add(findings, 20, path,
-				_("tlpv2_level must be a level of TLP 2.0"));
+			path_key(at, path, "tlpv2_level");
+			finding_add(findings, 20, at, _("must be a level of TLP 2.0: TLP:CLEAR,"
+				" TLP:GREEN, TLP:AMBER, TLP:AMBER+STRICT or TLP:RED"));
 		}
 	}
 }
@@ -79,7 +82,7 @@ check_extension_use(const struct json *doc, const struct json *used,
 
 			path_key(at, path, json_key(row));
 			finding_add(findings, 63, at,
-				_("this extension is not defined"));
+				_("this extension is not in extension_definitions"));
 		}
 	}
 }
@@ -94,9 +97,9 @@ check_extensions(const struct playbook *playbook, struct findings *findings)
 	char path[FINDING_PATH];
 
 	check_extension_use(doc, json_get(doc, "playbook_extensions"),
-		"$.playbook_extensions", findings);
+		"/playbook_extensions", findings);
 	for (int i = 0; i < playbook->step_count; i++) {
-		path_key(path, "$.workflow", playbook->steps[i].id);
+		path_key(path, "/workflow", playbook->steps[i].id);
 		path_key(path, path, "step_extensions");
 		check_extension_use(doc, json_get(playbook->steps[i].json,
 			"step_extensions"), path, findings);
@@ -107,7 +110,7 @@ check_extensions(const struct playbook *playbook, struct findings *findings)
 		for (const struct json *row = json_is(rows, JSON_OBJECT)
 				? json_first(rows) : NULL;
 				row != NULL; row = json_next(row)) {
-			path_key(path, "$", dictionaries[i]);
+			path_key(path, "", dictionaries[i]);
 			path_key(path, path, json_key(row));
 			check_extension_use(doc,
 				json_get(row, "agent_target_extensions"), path, findings);
@@ -169,7 +172,7 @@ cacao_check_markings(const struct playbook *playbook,
 	check_extensions(playbook, findings);
 	for (const struct json *row = json_first(json_get(playbook->doc,
 			"signatures")); row != NULL; row = json_next(row)) {
-		path_index(path, "$.signatures", index++);
+		path_index(path, "/signatures", index++);
 		check_signature(playbook->doc, row, path, findings);
 	}
 }

@@ -18,26 +18,26 @@ static const struct property common[] = {
 	{ "on_completion", SHAPE_TEXT, 0, 0 },
 	{ "on_success", SHAPE_TEXT, 0, 0 },
 	{ "on_failure", SHAPE_TEXT, 0, 0 },
-	{ "step_extensions", SHAPE_OBJECT, 0, 0 },
+	{ "step_extensions", SHAPE_FULL, 0, 0 },
 };
 
 static const struct property action[] = {
 	{ "commands", SHAPE_LIST, 34, 0 },
 	{ "agent", SHAPE_TEXT, 34, 0 },
-	{ "targets", SHAPE_LIST, 0, 0 },
-	{ "in_args", SHAPE_LIST, 0, 0 },
-	{ "out_args", SHAPE_LIST, 0, 0 },
+	{ "targets", SHAPE_TEXTS, 0, 0 },
+	{ "in_args", SHAPE_TEXTS, 0, 0 },
+	{ "out_args", SHAPE_TEXTS, 0, 0 },
 };
 
 static const struct property call[] = {
 	{ "playbook_id", SHAPE_TEXT, 34, 0 },
 	{ "playbook_version", SHAPE_TEXT, 0, 0 },
-	{ "in_args", SHAPE_LIST, 0, 0 },
-	{ "out_args", SHAPE_LIST, 0, 0 },
+	{ "in_args", SHAPE_TEXTS, 0, 0 },
+	{ "out_args", SHAPE_TEXTS, 0, 0 },
 };
 
 static const struct property parallel[] = {
-	{ "next_steps", SHAPE_LIST, 36, 0 },
+	{ "next_steps", SHAPE_TEXTS, 36, 0 },
 };
 
 static const struct property if_[] = {
@@ -110,14 +110,19 @@ static void
 check_times(const struct step *step, const char *path,
 	struct findings *findings)
 {
+	char at[FINDING_PATH];
+
+	path_key(at, path, "delay");
 	if (step->delay < 0) {
-		finding_add(findings, 41, path, _("delay must not be negative"));
+		finding_add(findings, 41, at, _("must be 0 or more milliseconds"));
 	}
-	if (has(step, "timeout") && step->timeout < 0) {
-		finding_add(findings, 41, path, _("timeout must not be negative"));
+	path_key(at, path, "timeout");
+	if (json_is_integer(json_get(step->json, "timeout"))
+			&& step->timeout < 0) {
+		finding_add(findings, 41, at, _("must be 0 or more milliseconds"));
 	}
 	if (step->timeout == 0) {
-		finding_add(findings, RULE_NO_TIME, path,
+		finding_add(findings, RULE_NO_TIME, at,
 			_("timeout 0 leaves no time at all"));
 	}
 }
@@ -139,12 +144,15 @@ check_action(const struct playbook *playbook, const struct step *step,
 {
 	char at[FINDING_PATH];
 
+	int index = 0;
+
 	path_key(at, path, "agent");
 	check_defined(playbook, json_get_text(step->json, "agent"),
 		"agent_definitions", at, findings);
-	path_key(at, path, "targets");
 	for (const struct json *row = json_first(json_get(step->json, "targets"));
 			row != NULL; row = json_next(row)) {
+		path_key(at, path, "targets");
+		path_index(at, at, index++);
 		check_defined(playbook, json_text(row, NULL), "target_definitions",
 			at, findings);
 	}
@@ -177,8 +185,20 @@ check_switch(const struct step *step, const char *path,
 {
 	const struct json *cases = json_get(step->json, "cases");
 
+	char base[FINDING_PATH];
+	char at[FINDING_PATH];
+
+	path_key(base, path, "cases");
 	if (json_is(cases, JSON_OBJECT) && json_count(cases) == 0) {
-		finding_add(findings, 43, path, _("a switch without cases"));
+		finding_add(findings, 43, base, _("a switch without cases"));
+	}
+	for (const struct json *row = json_is(cases, JSON_OBJECT)
+			? json_first(cases) : NULL;
+			row != NULL; row = json_next(row)) {
+		if (!json_is(row, JSON_STRING)) {
+			path_key(at, base, json_key(row));
+			finding_add(findings, 40, at, _("must be %s"), _("text"));
+		}
 	}
 }
 
@@ -188,7 +208,7 @@ check_step(const struct playbook *playbook, const struct step *step,
 {
 	char path[FINDING_PATH];
 
-	path_key(path, "$.workflow", step->id);
+	path_key(path, "/workflow", step->id);
 	shape_check(findings, step->json, path, &shapes[step->type]);
 	check_exits(step, path, findings);
 	check_times(step, path, findings);
@@ -216,11 +236,11 @@ check_start(const struct playbook *playbook, struct findings *findings)
 
 	if (start != NULL && (playbook->start == NO_STEP
 			|| playbook->steps[playbook->start].type != STEP_START)) {
-		finding_add(findings, 23, "$.workflow_start",
+		finding_add(findings, 23, "/workflow_start",
 			_("must name a start step of the workflow"));
 	}
 	if (exception != NULL && playbook->exception == NO_STEP) {
-		finding_add(findings, 24, "$.workflow_exception",
+		finding_add(findings, 24, "/workflow_exception",
 			_("must name a step of the workflow"));
 	}
 }
@@ -239,13 +259,13 @@ cacao_check_steps(const struct playbook *playbook, struct findings *findings)
 	}
 	check_start(playbook, findings);
 	if (counts[STEP_START] == 0) {
-		finding_add(findings, 22, "$.workflow", _("there is no start step"));
+		finding_add(findings, 22, "/workflow", _("there is no start step"));
 	}
 	if (counts[STEP_ACTION] + counts[STEP_CALL] == 0) {
-		finding_add(findings, 25, "$.workflow",
+		finding_add(findings, 25, "/workflow",
 			_("there is no action, so nothing would be done"));
 	}
 	if (counts[STEP_END] == 0) {
-		finding_add(findings, 26, "$.workflow", _("there is no end step"));
+		finding_add(findings, 26, "/workflow", _("there is no end step"));
 	}
 }

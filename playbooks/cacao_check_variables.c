@@ -13,7 +13,7 @@
 static const struct property properties[] = {
 	{ "type", SHAPE_TEXT, 55, 0 },
 	{ "description", SHAPE_TEXT, 0, 0 },
-	{ "value", SHAPE_TEXT_OR_NULL, 0, 56 },
+	{ "value", SHAPE_VALUE, 0, 56 },
 	{ "constant", SHAPE_BOOL, 0, 0 },
 	{ "external", SHAPE_BOOL, 0, 0 },
 };
@@ -30,12 +30,18 @@ check_value(const struct json *json, const char *path,
 	const char *value = json_get_text(json, "value");
 	char at[FINDING_PATH];
 
+	path_key(at, path, "value");
+	if (json_is(json_get(json, "value"), JSON_OBJECT)) {
+		bool fits = type != NULL && strcmp(type, "dictionary") == 0;
+
+		finding_add(findings, fits ? RULE_OBJECT_VALUE : 56, at,
+			_("a value that is an object is not read"));
+	}
 	if (type != NULL && !value_type_known(type)) {
 		path_key(at, path, "type");
 		finding_add(findings, 55, at, _("there is no type %s"), type);
 	} else if (type != NULL && value != NULL && value[0] != '\0'
 			&& !value_fits(type, value)) {
-		path_key(at, path, "value");
 		finding_add(findings, 57, at, _("'%s' is not of the type %s"), value,
 			type);
 	}
@@ -158,6 +164,22 @@ token_length(const char *p)
 		&& strncmp(p + len, ":value", 6) == 0 ? len : 0;
 }
 
+/* "$$x$$", as version 1 wrote a variable. */
+static bool
+is_old_name(const char *p)
+{
+	size_t len = 0;
+
+	if (strncmp(p, "$$", 2) != 0) {
+		return false;
+	}
+	while (isalnum((unsigned char)p[2 + len]) || (p[2 + len] != '\0'
+			&& strchr("_-", p[2 + len]) != NULL)) {
+		len++;
+	}
+	return len > 0 && strncmp(p + 2 + len, "$$", 2) == 0;
+}
+
 static void
 check_text(const struct scope *scope, const char *text, const char *path,
 	struct findings *findings)
@@ -165,6 +187,11 @@ check_text(const struct scope *scope, const char *text, const char *path,
 	for (const char *p = text; p != NULL && *p != '\0';) {
 		size_t len = strncmp(p, "__", 2) == 0 ? token_length(p) : 0;
 
+		if (len == 0 && is_old_name(p)) {
+			finding_add(findings, 54, path,
+				_("a variable is used like __name__:value, not $$name$$"));
+			return;
+		}
 		if (len == 0) {
 			p++;
 			continue;
@@ -184,16 +211,25 @@ static void
 check_texts(const struct scope *scope, const struct json *value,
 	const char *path, struct findings *findings)
 {
+	char at[FINDING_PATH];
+	int index = 0;
+
 	check_text(scope, json_text(value, NULL), path, findings);
 	for (const struct json *child = json_first(value); child != NULL;
 			child = json_next(child)) {
 		const char *key = json_key(child);
 
 		/* Conditions are checked as such. */
-		if (key == NULL || (strcmp(key, "condition") != 0
-				&& strcmp(key, "switch") != 0)) {
-			check_texts(scope, child, path, findings);
+		if (key != NULL && (strcmp(key, "condition") == 0
+				|| strcmp(key, "switch") == 0)) {
+			continue;
 		}
+		if (key != NULL) {
+			path_key(at, path, key);
+		} else {
+			path_index(at, path, index++);
+		}
+		check_texts(scope, child, at, findings);
 	}
 }
 
@@ -257,10 +293,10 @@ cacao_check_variables(const struct playbook *playbook,
 	char path[FINDING_PATH];
 
 	check_dictionary(playbook, json_get(playbook->doc, "playbook_variables"),
-		"$.playbook_variables", false, findings);
+		"/playbook_variables", false, findings);
 	for (int i = 0; i < playbook->step_count; i++) {
 		scope.step = &playbook->steps[i];
-		path_key(path, "$.workflow", scope.step->id);
+		path_key(path, "/workflow", scope.step->id);
 		check_texts(&scope, scope.step->json, path, findings);
 		check_args(&scope, "in_args", path, findings);
 		check_args(&scope, "out_args", path, findings);
@@ -272,7 +308,7 @@ cacao_check_variables(const struct playbook *playbook,
 	}
 	scope.step = NULL;
 	for (int i = 0; i < 2; i++) {
-		path_key(path, "$", dictionaries[i]);
+		path_key(path, "", dictionaries[i]);
 		check_texts(&scope, json_get(playbook->doc, dictionaries[i]), path,
 			findings);
 	}

@@ -32,9 +32,8 @@ struct compiler {
 
 /* value is a step's id; missing is no finding, dangling is. */
 static int
-refer(struct compiler *compiler, const struct json *value, const char *key)
+refer(struct compiler *compiler, const struct json *value, const char *path)
 {
-	char path[FINDING_PATH];
 	const char *id = json_text(value, NULL);
 
 	if (id == NULL) {
@@ -42,7 +41,6 @@ refer(struct compiler *compiler, const struct json *value, const char *key)
 	}
 	int index = playbook_find_step(compiler->playbook, id);
 	if (index == NO_STEP) {
-		path_key(path, compiler->path, key);
 		finding_add(compiler->findings, 29, path,
 			_("there is no step %s"), id);
 	}
@@ -52,7 +50,10 @@ refer(struct compiler *compiler, const struct json *value, const char *key)
 static int
 refer_key(struct compiler *compiler, const char *key)
 {
-	return refer(compiler, json_get(compiler->step->json, key), key);
+	char path[FINDING_PATH];
+
+	path_key(path, compiler->path, key);
+	return refer(compiler, json_get(compiler->step->json, key), path);
 }
 
 static struct branch *
@@ -87,10 +88,14 @@ compile_parallel(struct compiler *compiler)
 {
 	struct step *step = compiler->step;
 	const struct json *list = json_get(step->json, "next_steps");
+	char path[FINDING_PATH];
+	int index = 0;
 
 	for (const struct json *id = json_first(list); id != NULL;
 			id = json_next(id)) {
-		int first = refer(compiler, id, "next_steps");
+		path_key(path, compiler->path, "next_steps");
+		path_index(path, path, index++);
+		int first = refer(compiler, id, path);
 
 		if (first != NO_STEP) {
 			add_branch(step, first)->name = branch_name(step,
@@ -104,14 +109,20 @@ compile_switch(struct compiler *compiler)
 {
 	struct step *step = compiler->step;
 	const struct json *cases = json_get(step->json, "cases");
+	char path[FINDING_PATH];
 
 	step->switch_on = json_get_text(step->json, "switch");
 	for (const struct json *row = json_first(cases); row != NULL;
 			row = json_next(row)) {
 		const char *key = json_key(row);
-		int first = refer(compiler, row, "cases");
 
-		if (first == NO_STEP || key == NULL) {
+		if (key == NULL) {
+			continue;
+		}
+		path_key(path, compiler->path, "cases");
+		path_key(path, path, key);
+		int first = refer(compiler, row, path);
+		if (first == NO_STEP) {
 			continue;
 		}
 		if (strcmp(key, "default") == 0) {
@@ -280,7 +291,7 @@ collect_step(struct compiler *compiler, const struct json *json)
 		.ext = json_get(json_get(json, "step_extensions"), SUCO_EXTENSION),
 	};
 
-	path_key(path, "$.workflow", step.id);
+	path_key(path, "/workflow", step.id);
 	if (!json_is(json, JSON_OBJECT) || type == NULL) {
 		finding_add(compiler->findings, 28, path,
 			_("a step is an object with a type"));
@@ -333,7 +344,7 @@ cacao_compile(struct playbook *playbook, struct findings *findings)
 	qsort(playbook->by_id, count, sizeof *playbook->by_id, compare_names);
 	for (size_t i = 0; i < count; i++) {
 		compiler.step = &playbook->steps[i];
-		path_key(compiler.path, "$.workflow", compiler.step->id);
+		path_key(compiler.path, "/workflow", compiler.step->id);
 		compile_step(&compiler);
 	}
 }

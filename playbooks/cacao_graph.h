@@ -58,6 +58,8 @@ void cacao_check_variables(const struct playbook *playbook,
 	struct findings *findings);
 void cacao_check_agents(const struct playbook *playbook,
 	struct findings *findings);
+void cacao_check_parts(const struct playbook *playbook,
+	struct findings *findings);
 void cacao_check_extension(const struct playbook *playbook,
 	struct findings *findings);
 
@@ -65,5 +67,9 @@ void cacao_check_extension(const struct playbook *playbook,
 bool cacao_identifier(const char *text); /* type--UUID */
 bool cacao_has_prefix(const char *id, const char *type);
 bool cacao_name_form(const char *name); /* __name__ */
+/* The form of a time (6 to 9); exact: three digits after the second are wanted.
+ * False where it is absent or no time. */
+bool cacao_check_time(const struct json *object, const char *base, const char *name,
+	bool exact, struct findings *findings);
 
 #endif

@@ -11,6 +11,7 @@
 static void (*const checks[])(const struct playbook *, struct findings *) = {
 	cacao_check_document,
 	cacao_check_markings,
+	cacao_check_parts,
 	cacao_check_ids,
 	cacao_check_steps,
 	cacao_check_commands,
@@ -27,8 +28,9 @@ first_error(const struct findings *findings, struct error *err)
 		const struct finding *finding = &findings->list[i];
 
 		if (finding->level == FINDING_ERROR) {
-			return error_cause(err, ERR_BAD_INPUT, finding->path, "%s: %s",
-				finding->path, finding->text);
+			return error_cause(err, ERR_BAD_INPUT, finding->path, "%s: %s%s%s",
+				finding->path, finding->text,
+				finding->right[0] == '\0' ? "" : "; ", finding->right);
 		}
 	}
 	return true;
@@ -119,6 +121,36 @@ read_graph(struct playbook *playbook, struct findings *findings)
 	cacao_order(playbook, findings);
 }
 
+/* The door to JSON says "/path: what"; a finding keeps the path by itself. */
+static void
+add_unreadable(struct findings *findings, const char *message)
+{
+	const char *end = message[0] == '/' ? strstr(message, ": ") : NULL;
+	char path[FINDING_PATH] = "";
+
+	if (end != NULL && (size_t)(end - message) < sizeof path) {
+		memcpy(path, message, (size_t)(end - message));
+		path[end - message] = '\0';
+		message = end + 2;
+	}
+	finding_add(findings, RULE_UNREADABLE, path, "%s", message);
+}
+
+/* Of version 1 nothing but its name is told: all else differs too. */
+static bool
+is_old(const struct json *doc, struct findings *findings)
+{
+	const char *version = cacao_old_version(doc);
+
+	if (version == NULL) {
+		return false;
+	}
+	finding_add(findings, 2, "/spec_version", _("this playbook is of CACAO %s, and"
+		" cacao-2.0 is run; `suco playbook convert` makes it so as far as that is"
+		" certain"), version);
+	return true;
+}
+
 static bool
 read_document(struct playbook *playbook, const char *text, size_t len,
 	struct findings *findings, struct error *err)
@@ -129,12 +161,12 @@ read_document(struct playbook *playbook, const char *text, size_t len,
 	};
 
 	if (!json_parse(&playbook->doc, text, len, &limits, err)) {
-		finding_add(findings, RULE_UNREADABLE, "$", "%s", err->message);
+		add_unreadable(findings, err->message);
 		return false;
 	}
 	hash_bytes(playbook->hash, text, len);
 	if (!json_is(playbook->doc, JSON_OBJECT)) {
-		finding_add(findings, RULE_UNREADABLE, "$",
+		finding_add(findings, RULE_UNREADABLE, "",
 			_("a playbook is a JSON object"));
 		return first_error(findings, err);
 	}
@@ -142,7 +174,10 @@ read_document(struct playbook *playbook, const char *text, size_t len,
 		read_graph(playbook, findings);
 		return first_error(findings, err);
 	}
-	check_controls(playbook->doc, "$", findings);
+	if (is_old(playbook->doc, findings)) {
+		return first_error(findings, err);
+	}
+	check_controls(playbook->doc, "", findings);
 	read_graph(playbook, findings);
 	for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
 		checks[i](playbook, findings);

@@ -30,12 +30,15 @@ enum rule {
 	RULE_STYLE,           /* liberal form of a condition */
 	RULE_NO_TIME,         /* timeout 0 */
 	RULE_EXTENSION,       /* the extension suco-step is used wrongly */
+	RULE_OBJECT_VALUE,    /* a dictionary given as an object */
 	RULE_COUNT,
 };
 
 struct finding {
-	char *path; /* JSON path, "$.workflow.start--..." */
+	char *path; /* JSON pointer, "/workflow/start--.../timeout"; "/": the whole */
 	char *text; /* one line in the user's language */
+	const char *right;    /* what would be right, where text does not say it; or "" */
+	const char *section;  /* of the standard: "CACAO 2.0 4.1" */
 	enum finding_level level;
 	int rule;
 };
@@ -57,7 +60,8 @@ const char *finding_word(enum finding_level level);
 
 void findings_finish(struct findings *findings);
 
-/* Paths, cut when too long for the buffer. */
+/* JSON pointers (RFC 6901), cut when too long for the buffer; base "" is the
+ * whole document. */
 #define FINDING_PATH 400
 void path_key(char out[FINDING_PATH], const char *base, const char *key);
 void path_index(char out[FINDING_PATH], const char *base, int index);

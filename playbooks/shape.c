@@ -8,8 +8,9 @@
 static const char *const kind_words[] = {
 	[SHAPE_TEXT] = N_("text"), [SHAPE_BOOL] = N_("true or false"),
 	[SHAPE_INTEGER] = N_("a whole number"), [SHAPE_LIST] = N_("a list"),
-	[SHAPE_OBJECT] = N_("an object"), [SHAPE_NUMBER] = N_("a number"),
-	[SHAPE_TEXT_OR_NULL] = N_("text or null"), [SHAPE_ANY] = N_("anything"),
+	[SHAPE_OBJECT] = N_("an object"), [SHAPE_TEXTS] = N_("a list"),
+	[SHAPE_FULL] = N_("an object"), [SHAPE_VALUE] = N_("text or null"),
+	[SHAPE_ANY] = N_("anything"),
 };
 
 static bool
@@ -22,14 +23,13 @@ kind_fits(const struct json *value, enum shape_kind kind)
 		return json_is(value, JSON_BOOL);
 	case SHAPE_INTEGER:
 		return json_is_integer(value);
-	case SHAPE_NUMBER:
-		return json_is(value, JSON_NUMBER);
-	case SHAPE_LIST:
+	case SHAPE_LIST: case SHAPE_TEXTS:
 		return json_is(value, JSON_ARRAY);
-	case SHAPE_OBJECT:
+	case SHAPE_OBJECT: case SHAPE_FULL:
 		return json_is(value, JSON_OBJECT);
-	case SHAPE_TEXT_OR_NULL:
-		return json_is(value, JSON_STRING) || json_is(value, JSON_NULL);
+	case SHAPE_VALUE:
+		return json_is(value, JSON_STRING) || json_is(value, JSON_NULL)
+			|| json_is(value, JSON_OBJECT);
 	case SHAPE_ANY:
 		return true;
 	}
@@ -48,6 +48,23 @@ find_property(const struct property *rows, int count, const char *name)
 }
 
 static void
+check_elements(struct findings *findings, const struct json *list,
+	const char *base)
+{
+	char path[FINDING_PATH];
+	int index = 0;
+
+	for (const struct json *row = json_first(list); row != NULL;
+			row = json_next(row), index++) {
+		if (!json_is(row, JSON_STRING)) {
+			path_index(path, base, index);
+			finding_add(findings, 13, path, _("must be %s"),
+				_(kind_words[SHAPE_TEXT]));
+		}
+	}
+}
+
+static void
 check_value(struct findings *findings, const struct json *value,
 	const char *base, const struct property *row)
 {
@@ -60,6 +77,10 @@ check_value(struct findings *findings, const struct json *value,
 	} else if (json_count(value) == 0 && json_is(value, JSON_ARRAY)) {
 		finding_add(findings, row->missing_rule != 0 ? row->missing_rule : 17,
 			path, _("the list is empty"));
+	} else if (json_count(value) == 0 && row->kind == SHAPE_FULL) {
+		finding_add(findings, 17, path, _("there is nothing in it"));
+	} else if (row->kind == SHAPE_TEXTS) {
+		check_elements(findings, value, path);
 	}
 }
 
@@ -102,6 +123,18 @@ shape_check(struct findings *findings, const struct json *object,
 	check_presence(findings, object, path, shape->own, shape->own_count);
 	check_presence(findings, object, path, shape->common,
 		shape->common_count);
+}
+
+bool
+shape_texts(const struct json *list)
+{
+	bool texts = json_is(list, JSON_ARRAY);
+
+	for (const struct json *row = json_first(list); texts && row != NULL;
+			row = json_next(row)) {
+		texts = json_is(row, JSON_STRING);
+	}
+	return texts;
 }
 
 const struct shape *

@@ -7,7 +7,10 @@
 
 enum shape_kind {
 	SHAPE_TEXT, SHAPE_BOOL, SHAPE_INTEGER, SHAPE_LIST, SHAPE_OBJECT,
-	SHAPE_TEXT_OR_NULL, SHAPE_NUMBER, SHAPE_ANY,
+	SHAPE_TEXTS, /* a list of texts */
+	SHAPE_FULL,  /* an object that is not empty */
+	SHAPE_VALUE, /* text, null or, for a dictionary, an object */
+	SHAPE_ANY,
 };
 
 struct property {
@@ -25,9 +28,12 @@ struct shape {
 	int common_count;
 };
 
-/* Checks types (13), presence, empty lists (17) and unknown names (18). */
+/* Checks types (13), presence, what is empty (17) and unknown names (18). */
 void shape_check(struct findings *findings, const struct json *object,
 	const char *path, const struct shape *shape);
+
+/* A list of nothing but texts? */
+bool shape_texts(const struct json *list);
 
 /* The row with this name, or NULL. */
 const struct shape *shape_find(const struct shape *shapes, int count,

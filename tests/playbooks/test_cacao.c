@@ -201,9 +201,9 @@ TEST(what_is_no_playbook_is_refused_with_its_place)
 	CHECK(first_fault("")[0] != '\0');
 	CHECK(first_fault("[]")[0] != '\0');
 	CHECK(first_fault("{\"type\":\"playbook\",\"type\":\"x\"}")[0] != '\0');
-	CHECK(strstr(first_fault("{\"name\":\"a\\u001bb\"}"), "$.name") != NULL);
-	CHECK(strstr(first_fault("{\"workflow\":[]}"), "$.workflow") != NULL);
-	CHECK(strstr(first_fault("{\"workflow\":{\"x\":3}}"), "$.workflow.x")
+	CHECK(strstr(first_fault("{\"name\":\"a\\u001bb\"}"), "/name") != NULL);
+	CHECK(strstr(first_fault("{\"workflow\":[]}"), "/workflow") != NULL);
+	CHECK(strstr(first_fault("{\"workflow\":{\"x\":3}}"), "/workflow/x")
 		!= NULL);
 }
 
