@@ -6,7 +6,7 @@
 #include "core/buf.h"
 #include "playbooks/cacao.h"
 
-#define FLOW_TEXT_LEAST 40 /* narrower is drawn as wide as this */
+#define FLOW_TEXT_LEAST 36 /* narrower is drawn as wide as this */
 
 /* No line is wider than cols; what is nested too deeply for them stands below,
  * under a number of its own.  ascii: lines of - | + only. */

@@ -13,97 +13,58 @@
 #include "core/words.h"
 #include "playbooks/library.h"
 #include "playbooks/step_text.h"
+#include "tui/library_uses.h"
 
-SQL(RUNS_OF_PLANS, "", "SELECT playbook_id, COUNT(*) FROM run GROUP BY playbook_id");
-
-/* Ours is written strictly; what came from elsewhere is read leniently. */
-static bool
-check(struct playbook **out, struct findings *found, char **text, struct desk *desk,
-	const struct plan *plan, struct error *err)
-{
-	bool shipped = strcmp(plan->origin, "shipped") == 0;
-	struct playbook *read = NULL;
-	size_t len = 0;
-
-	if (!library_read(&read, text, &len, desk, plan, err)) {
-		return false;
-	}
-	playbook_free(read);
-	*out = NULL;
-	(void)playbook_read(out, *text, len, shipped ? PLAYBOOK_STRICT : PLAYBOOK_LENIENT,
-		found, err);
-	return true;
-}
-
-/* A file's check is the same until the file changes; one thread owns the desk. */
+/* "12!": errors among them; "?": it cannot be read. */
 static char *
 findings_text(struct desk *desk, const struct plan *plan)
 {
-	static struct { char hash[HASH_SIZE]; int count, errors; } known[64];
-	static int next;
-	struct error err = ERROR_INIT;
-	struct findings found = { 0 };
-	struct playbook *playbook = NULL;
-	char *text = NULL;
-	int at = 0;
+	const struct plan_look *look = plan_look(desk, plan);
 
-	while (at < 64 && strcmp(known[at].hash, plan->hash) != 0) {
-		at++;
-	}
-	if (at == 64) {
-		if (!check(&playbook, &found, &text, desk, plan, &err)) {
-			return xstrdup("?");
-		}
-		at = next;
-		next = (next + 1) % 64;
-		memcpy(known[at].hash, plan->hash, HASH_SIZE);
-		known[at].count = found.count;
-		known[at].errors = found.errors;
-		findings_finish(&found);
-		playbook_free(playbook);
-		free(text);
-	}
-	return known[at].errors > 0 ? xasprintf("%d!", known[at].count)
-		: xasprintf("%d", known[at].count);
+	return look == NULL ? xstrdup("?")
+		: xasprintf("%d%s", look->count, look->errors > 0 ? "!" : "");
 }
 
-static bool
-count_runs(struct json **out, struct desk *desk, struct error *err)
+static const char *
+origin_label(const struct plan *plan)
 {
-	struct stmt *st = db_query(desk_db(desk), &RUNS_OF_PLANS, NOARGS);
-
-	*out = json_object();
-	while (stmt_row(st)) {
-		json_set_int(*out, stmt_text(st, 0), stmt_int(st, 1));
-	}
-	return stmt_done(st, err);
+	return strcmp(plan->origin, "imported") == 0 ? _("imported")
+		: Q_("plan|shipped");
 }
 
 static void
-add_plan(struct table_rows *out, struct desk *desk, const struct plan *plan,
-	const struct json *runs)
+add_plan(struct table_rows *out, struct desk *desk, const struct library *library,
+	const struct plan *plan, const struct json *runs)
 {
 	struct table_row *row = table_add(out, strlen(plan->id) > 36
 		? plan->id + strlen(plan->id) - 36 : plan->id, plan->id, plan->origin);
 	char *found = findings_text(desk, plan);
-	char used[24], day[16];
+	char *signer = plan_signer(desk, plan);
+	char used[24], called[24], day[16];
 
 	snprintf(used, sizeof(used), "%lld",
 		(long long)json_get_int(runs, plan->id, 0));
+	snprintf(called, sizeof(called), "%d",
+		plan_callers(NULL, desk, library, plan->id));
 	snprintf(day, sizeof(day), "%.10s", plan->modified);
-	table_cell(row, 0, plan->code[0] != '\0' ? plan->code : "-");
-	table_cell(row, 1, plan->name);
-	table_cell(row, 2, plan->kind[0] != '\0' ? word_label(WORDS_KIND, plan->kind) : "-");
-	table_cell(row, 3, plan->language);
-	table_cell(row, 4, plan->status[0] != '\0' ? plan->status
+	table_cell(row, PLAN_CODE, plan->code[0] != '\0' ? plan->code : "-");
+	table_cell(row, PLAN_NAME, plan->name);
+	table_cell(row, PLAN_KIND, plan->kind[0] != '\0'
+		? word_label(WORDS_KIND, plan->kind) : "-");
+	table_cell(row, PLAN_LANGUAGE, plan->language);
+	table_cell(row, PLAN_STATUS, plan->status[0] != '\0' ? plan->status
 		: strcmp(plan->origin, "imported") == 0 ? _("imported") : "-");
-	table_cell(row, 5, day);
-	table_cell(row, 6, found);
-	table_cell(row, 7, used);
+	table_cell(row, PLAN_VERSION, day);
+	table_cell(row, PLAN_ORIGIN, origin_label(plan));
+	table_cell(row, PLAN_SIGNED, signer[0] != '\0' ? signer : "-");
+	table_cell(row, PLAN_FINDS, found);
+	table_cell(row, PLAN_RUNS, used);
+	table_cell(row, PLAN_CALLED, called);
 	if (strchr(found, '!') != NULL) {
 		row->signs = 2;
 		row->style = ST_LATE;
 	}
+	free(signer);
 	free(found);
 }
 
@@ -121,7 +82,7 @@ library_page(struct table_rows *out, struct desk *desk, const struct page *page,
 	if (!library_load(&library, desk, err)) {
 		return false;
 	}
-	if (!count_runs(&runs, desk, err)) {
+	if (!plan_runs(&runs, desk, err)) {
 		library_finish(&library);
 		json_free(runs);
 		return false;
@@ -133,7 +94,7 @@ library_page(struct table_rows *out, struct desk *desk, const struct page *page,
 		}
 	}
 	for (; go && at >= 0 && at < library.count; at += step) {
-		add_plan(out, desk, &library.plans[at], runs);
+		add_plan(out, desk, &library, &library.plans[at], runs);
 		go = page_take(out, page);
 	}
 	page_end(out, page);
@@ -218,13 +179,41 @@ add_findings(struct buf *out, const struct findings *found)
 	}
 }
 
-static void
-add_plan_text(struct buf *out, const struct plan *plan, const struct findings *found,
-	const struct playbook *playbook)
+/* Whose it is and what uses it. */
+static bool
+add_uses(struct buf *out, struct desk *desk, const struct library *library,
+	const struct plan *plan, struct error *err)
+{
+	char *signer = plan_signer(desk, plan);
+	struct buf cases = { 0 }, callers = { 0 };
+	bool ok = plan_cases(&cases, desk, plan->id, err);
+
+	(void)plan_callers(&callers, desk, library, plan->id);
+	buf_addf(out, "%s: %s\n", _("origin"), origin_label(plan));
+	buf_addf(out, "%s: %s\n", _("signed by"), signer[0] != '\0' ? signer
+		: _("nobody whom this desk trusts"));
+	buf_addf(out, "%s:%s%s", _("under way on"), cases.len > 0 ? "\n" : " -\n",
+		buf_text(&cases));
+	buf_addf(out, "%s:%s%s", _("called by"), callers.len > 0 ? "\n" : " -\n",
+		buf_text(&callers));
+	buf_free(&cases);
+	buf_free(&callers);
+	free(signer);
+	return ok;
+}
+
+static bool
+add_plan_text(struct buf *out, struct desk *desk, const struct library *library,
+	const struct plan *plan, const struct findings *found,
+	const struct playbook *playbook, struct error *err)
 {
 	buf_addf(out, "%s  %s  %s  %.10s\n", plan->code, plan->language,
 		plan->status[0] != '\0' ? plan->status : plan->origin, plan->modified);
 	buf_addf(out, "%s\n", plan->id);
+	if (!add_uses(out, desk, library, plan, err)) {
+		return false;
+	}
+	buf_addf(out, "%s: %d\n", _("findings"), found->count);
 	add_findings(out, found);
 	for (int i = 0; playbook != NULL && i < playbook_step_count(playbook); i++) {
 		const struct step *step = playbook_step(playbook, playbook_ordered(playbook, i));
@@ -233,6 +222,13 @@ add_plan_text(struct buf *out, const struct plan *plan, const struct findings *f
 			add_step(out, playbook, step);
 		}
 	}
+	return true;
+}
+
+static bool
+gone(struct error *err)
+{
+	return error_set(err, ERR_NOT_FOUND, _("this plan is gone from the library"));
 }
 
 bool
@@ -251,16 +247,41 @@ library_plan_text(char **title, char **text, struct desk *desk, const char *id,
 		return false;
 	}
 	plan = library_by_id(&library, id, NULL);
-	ok = plan != NULL ? check(&playbook, &found, &source, desk, plan, err)
-		: error_set(err, ERR_NOT_FOUND, _("this plan is gone from the library"));
+	ok = (plan != NULL || gone(err)) &&
+		plan_check(&playbook, &found, &source, desk, plan, err) &&
+		add_plan_text(&out, desk, &library, plan, &found, playbook, err);
 	if (ok) {
-		add_plan_text(&out, plan, &found, playbook);
 		*title = xstrdup(plan->name);
 		*text = buf_take(&out);
 	}
+	buf_free(&out);
 	findings_finish(&found);
 	playbook_free(playbook);
 	library_finish(&library);
 	free(source);
+	return ok;
+}
+
+bool
+library_plan_read(struct playbook **out, char **title, struct desk *desk, const char *id,
+	struct error *err)
+{
+	struct library library;
+	const struct plan *plan;
+	char *text = NULL;
+	size_t len = 0;
+	bool ok;
+
+	if (!library_load(&library, desk, err)) {
+		return false;
+	}
+	plan = library_by_id(&library, id, NULL);
+	ok = (plan != NULL || gone(err)) && library_read(out, &text, &len, desk, plan, err);
+	if (ok) {
+		*title = xasprintf("%s %s %.10s", plan->code[0] != '\0' ? plan->code
+			: plan->name, plan->language, plan->modified);
+	}
+	free(text);
+	library_finish(&library);
 	return ok;
 }

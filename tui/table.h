@@ -15,7 +15,7 @@
 #include "tui/view.h"
 #include "tui/window.h"
 
-#define TABLE_CELLS 10
+#define TABLE_CELLS 11
 #define TABLE_WIDE 110 /* columns of a frame that leaves room */
 
 struct table_column {

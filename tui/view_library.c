@@ -5,19 +5,31 @@
 #include "core/i18n.h"
 #include "tui/library_model.h"
 #include "tui/papers.h"
+#include "tui/view_plan.h"
 #include "tui/views.h"
 
 static const struct hint hints[] = {
-	{ CMD_ENTER, N_("read the plan") },
+	{ CMD_ENTER, N_("see how it flows") },
+	{ CMD_HOW, N_("findings, steps, what uses it") },
 	{ CMD_PRINT_PLAN, NULL },
-	SHEET_HINTS
+	{ CMD_FILTER, NULL }, { CMD_MENU, NULL }, { CMD_PLACE_BACK, NULL },
+	{ CMD_EXPORT, NULL }, { CMD_MARK, NULL }, { CMD_MARK_ALL, NULL },
+	{ CMD_COPY, NULL },
+	SHEET_MOVES
 };
 
 static const struct table_column columns[] = {
-	{ N_("CODE"), 8, 0, false }, { N_("PLAN"), 0, 0, false },
-	{ N_("KIND"), 16, 110, false }, { N_("LNG"), 3, 60, false },
-	{ N_("STATUS"), 23, 70, false }, { N_("VERSION"), 10, 100, false },
-	{ N_("FINDS"), 5, 60, true }, { N_("RUNS"), 4, 60, true }, { 0 },
+	[PLAN_CODE] = { N_("CODE"), 8, 0, false },
+	[PLAN_NAME] = { N_("PLAN"), 0, 0, false },
+	[PLAN_KIND] = { N_("KIND"), 16, 150, false },
+	[PLAN_LANGUAGE] = { N_("LNG"), 3, 60, false },
+	[PLAN_STATUS] = { N_("STATUS"), 23, 70, false },
+	[PLAN_VERSION] = { N_("VERSION"), 10, 100, false },
+	[PLAN_ORIGIN] = { N_("ORIGIN"), 9, 130, false },
+	[PLAN_SIGNED] = { N_("SIGNED BY"), 9, 110, false },
+	[PLAN_FINDS] = { N_("FINDS"), 5, 60, true },
+	[PLAN_RUNS] = { N_("RUNS"), 4, 60, true },
+	[PLAN_CALLED] = { N_("CALLED"), 6, 110, true }, { 0 },
 };
 
 static bool
@@ -33,6 +45,15 @@ read_plan(char **title, struct buf *out, struct desk *desk,
 	return ok;
 }
 
+static void
+open_it(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	(void)view;
+	(void)count;
+	app_open(app, plan_view_of(rows[0]->key));
+}
+
 /* The plan under the cursor as a check-list. */
 static void
 print_it(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
@@ -45,6 +66,7 @@ print_it(struct app *app, struct sheet_view *view, const struct table_row *const
 }
 
 static const struct sheet_act acts[] = {
+	{ .command = CMD_ENTER, .run = open_it },
 	{ .command = CMD_PRINT_PLAN, .run = print_it },
 	/* What `suco playbook` and scripts name it by. */
 	{ .command = CMD_COPY, .run = sheet_copy_key },

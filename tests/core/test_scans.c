@@ -42,7 +42,6 @@ static const struct {
 	{ "HOLDS_STANDING", "the police's holds are few" },
 	{ "HOLDS_OF_CASE_EVER", "the police's holds are few" },
 	{ "CAUSED", "an undo, once: what one event queued has no index" },
-	{ "RUNS_OF_PLANS", "the library counts the runs of each plan" },
 	{ "TOLD_TODAY", "the newest 5000, by position" },
 };
 
