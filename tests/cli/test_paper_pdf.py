@@ -62,8 +62,10 @@ class Paper(DeskTest):
       self.assertIn("A4", info.decode())
 
   def test_no_shipped_plan_loses_a_word(self):
-    for code in ("PA-DT", "PA-PC", "PA-PM", "PA-TC", "PA-TC-MH"):
-      self.same("vi", "playbook", "print", code)
+    plans = [p for p in self.json("playbook", "list") if p["language"] == "vi"]
+    self.assertGreater(len(plans), 6)
+    for plan in plans:
+      self.same("vi", "playbook", "print", plan["id"])
 
   def test_a_case_comes_with_what_is_done_in_it(self):
     n = self.new("Mất điện TTDL", "power")["number"]

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "playbooks/cacao_convert.h"
 #include "playbooks/library.h"
 #include "playbooks/sign.h"
 
@@ -154,6 +155,33 @@ TEST(a_signed_plan_comes_through_the_desk_with_its_signature)
 	free(given);
 }
 
+TEST(a_plan_of_an_older_version_keeps_what_nobody_knows)
+{
+	char *given = expand(foreign);
+	struct json *before = parse(given);
+	struct json *after = NULL;
+	struct conversion told = { 0 };
+	const struct json *step;
+
+	memcpy(strstr(given, "cacao-2.0"), "cacao-1.1", strlen("cacao-1.1"));
+	CHECK_OK(cacao_convert(&after, &told, given, strlen(given), &err), err);
+	CHECK_STR(json_get_text(after, "spec_version"), "cacao-2.0");
+	CHECK(told.count > 0);
+	check_same(json_get(after, "playbook_extensions"),
+		json_get(before, "playbook_extensions"));
+	check_same(json_get(after, "extension_definitions"),
+		json_get(before, "extension_definitions"));
+	step = json_get(json_get(after, "workflow"),
+		"action--00000000-0000-4000-8000-000000000001");
+	check_same(json_get(step, "step_extensions"),
+		json_get(json_get(json_get(before, "workflow"),
+			"action--00000000-0000-4000-8000-000000000001"), "step_extensions"));
+	conversion_finish(&told);
+	json_free(after);
+	json_free(before);
+	free(given);
+}
+
 int
 main(void)
 {
@@ -161,6 +189,7 @@ main(void)
 		RUN(an_import_keeps_every_byte),
 		RUN(signing_adds_signatures_and_changes_nothing_else),
 		RUN(a_signed_plan_comes_through_the_desk_with_its_signature),
+		RUN(a_plan_of_an_older_version_keeps_what_nobody_knows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
