@@ -160,6 +160,47 @@ TEST(a_call_of_a_plan_that_may_not_begin_waits_for_the_operator)
 	end_desk();
 }
 
+/* Plan n calls plan n + 1, twenty of them. */
+static void
+import_chain(void)
+{
+	for (int n = 1; n <= 20; n++) {
+		char *plan = xasprintf("{\"type\":\"playbook\",\"spec_version\":\"cacao-2.0\","
+			"\"id\":\"@playbook%d\",\"name\":\"chain %d\",\"created_by\":\"@identity1\","
+			"\"created\":\"2026-01-05T08:00:00.000Z\","
+			"\"modified\":\"2026-01-05T08:00:00.000Z\",\"workflow_start\":\"@start%d\","
+			"\"workflow\":{\"@start%d\":{\"type\":\"start\","
+			"\"on_completion\":\"@playbook-action%d\"},\"@playbook-action%d\":{"
+			"\"type\":\"playbook-action\",\"name\":\"call\",\"playbook_id\":"
+			"\"@playbook%d\",\"on_completion\":\"@end%d\"},"
+			"\"@end%d\":{\"type\":\"end\"}}}",
+			n, n, n, n, n, n, n + 1, n, n);
+
+		import(plan, false);
+		free(plan);
+	}
+}
+
+TEST(plans_that_call_one_another_too_deeply_are_not_begun_at_all)
+{
+	struct case_runs runs;
+	int n = 0;
+
+	begin_desk("power");
+	import_chain();
+	CHECK_ERR(player_begin(desk, case_id, "chain 1", &n, &err), err, ERR_REFUSED);
+	CHECK(strstr(err.message, "deeply") != NULL);
+	runs = runs_now();
+	CHECK_INT(runs.count, 0);
+	case_runs_finish(&runs);
+	/* From the tenth on the chain is short enough; the last is not there. */
+	CHECK_OK(player_begin(desk, case_id, "chain 10", &n, &err), err);
+	runs = runs_now();
+	CHECK_INT(runs.count, 11);
+	case_runs_finish(&runs);
+	end_desk();
+}
+
 TEST(a_paused_plan_takes_no_act_until_it_goes_on)
 {
 	char *action = expand("@action1");
@@ -234,6 +275,7 @@ main(void)
 		RUN(an_external_value_is_given_when_the_plan_begins),
 		RUN(what_goes_in_and_out_of_a_call_is_what_its_arguments_name),
 		RUN(a_call_of_a_plan_that_may_not_begin_waits_for_the_operator),
+		RUN(plans_that_call_one_another_too_deeply_are_not_begun_at_all),
 		RUN(a_paused_plan_takes_no_act_until_it_goes_on),
 		RUN(more_time_and_the_way_back_are_undone),
 	};
