@@ -76,7 +76,11 @@ struct playbook;
  * may be NULL); true with findings that are warnings.  *out is the caller's. */
 bool playbook_read(struct playbook **out, const char *text, size_t len,
 	enum playbook_mode mode, struct findings *found, struct error *err);
-void playbook_free(struct playbook *playbook); /* NULL is allowed */
+/* One reference more, to be freed too: the graph itself never changes, so several
+ * threads may read it. */
+struct playbook *playbook_share(struct playbook *playbook);
+/* Drops a reference; the last one frees.  NULL is allowed. */
+void playbook_free(struct playbook *playbook);
 /* "1.0" or "1.1" where the document says that it is of that version, else NULL. */
 const char *cacao_old_version(const struct json *doc);
 

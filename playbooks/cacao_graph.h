@@ -2,6 +2,8 @@
 #ifndef PLAYBOOKS_CACAO_GRAPH_H
 #define PLAYBOOKS_CACAO_GRAPH_H
 
+#include <stdatomic.h>
+
 #include "core/ids.h"
 #include "playbooks/cacao.h"
 #include "playbooks/findings.h"
@@ -14,6 +16,7 @@ struct step_name {
 };
 
 struct playbook {
+	atomic_int references;
 	struct json *doc; /* ours; everything below borrows from it */
 	const struct json *workflow;
 	const struct json *ext;

@@ -194,6 +194,7 @@ playbook_read(struct playbook **out, const char *text, size_t len,
 	struct findings *findings = found != NULL ? found : &own;
 
 	findings->mode = mode;
+	atomic_init(&playbook->references, 1);
 	playbook->start = playbook->exception = NO_STEP;
 	bool ok = read_document(playbook, text, len, findings, err);
 	findings_finish(&own);
@@ -205,10 +206,17 @@ playbook_read(struct playbook **out, const char *text, size_t len,
 	return true;
 }
 
+struct playbook *
+playbook_share(struct playbook *playbook)
+{
+	(void)atomic_fetch_add(&playbook->references, 1);
+	return playbook;
+}
+
 void
 playbook_free(struct playbook *playbook)
 {
-	if (playbook == NULL) {
+	if (playbook == NULL || atomic_fetch_sub(&playbook->references, 1) > 1) {
 		return;
 	}
 	for (int i = 0; i < playbook->step_count; i++) {
