@@ -166,7 +166,8 @@ import_chain(void)
 {
 	for (int n = 1; n <= 20; n++) {
 		char *plan = xasprintf("{\"type\":\"playbook\",\"spec_version\":\"cacao-2.0\","
-			"\"id\":\"@playbook%d\",\"name\":\"chain %d\",\"created_by\":\"@identity1\","
+			"\"id\":\"@playbook%d\",\"name\":\"chain %d\","
+			"\"created_by\":\"@identity1\","
 			"\"created\":\"2026-01-05T08:00:00.000Z\","
 			"\"modified\":\"2026-01-05T08:00:00.000Z\",\"workflow_start\":\"@start%d\","
 			"\"workflow\":{\"@start%d\":{\"type\":\"start\","
