@@ -32,9 +32,13 @@ PROTECTIVE = {
   'PA-TC-MH': [2, 3, 5, 6],           # cut off, protect backups, lock accounts
   'PA-TC-LT': [2, 3],                 # close the leak
   'PA-TC-DD': [4, 5, 6, 7, 8],        # block, keep the management up
+  'PA-TC-TK': [2],                    # lock the account, end its sessions
+  'PA-TC-LD': [3, 4],                 # take the mail out, block its sender
+  'PA-KP': [2],                       # stop writing, keep what is damaged
+  'PA-LGSP': [2, 3, 4, 5],            # fence, decide, raise the standby
 }
 EVIDENCE = {'PA-TC': [3], 'PA-TC-GD': [7], 'PA-TC-MH': [9, 10], 'PA-TC-LT': [4],
-  'PA-TC-DD': [13]}
+  'PA-TC-DD': [13], 'PA-TC-TK': [3]}
 PEOPLE_LISTS = ('dependants', 'group', 'told_at_step')
 INTAKE_LIMIT = 15 * MINUTE
 FALLBACK_LIMIT = 10 * MINUTE

@@ -41,7 +41,10 @@ ONE_PARALLEL_MORE = ('PA-MD', 'PA-DT', 'PA-PC', 'PA-TC')
 # Calls of sub-plans that came later than what is written there: how many calls,
 # and the conditions that lead to them.
 CALLS_MORE = {
-  'PA-TC': (3, ["__du_lieu_cn__ = 'co'"]),
+  'PA-TC': (5, ["__du_lieu_cn__ = 'co'"]),
+  'PA-TC-MH': (1, ["__ban_sao__ = 'mot_phan'"]),
+  'PA-PC': (2, ["__mat_du_lieu__ != 'khong'", "__tiep_quan__ != 'co'"]),
+  'PA-PM': (1, ["__hong_du_lieu__ = 'co'"]),
 }
 
 
