@@ -49,8 +49,8 @@ add_plan(struct table_rows *out, struct desk *desk, const struct library *librar
 	snprintf(day, sizeof(day), "%.10s", plan->modified);
 	table_cell(row, PLAN_CODE, plan->code[0] != '\0' ? plan->code : "-");
 	table_cell(row, PLAN_NAME, plan->name);
-	table_cell(row, PLAN_KIND, plan->kind[0] != '\0'
-		? word_label(WORDS_KIND, plan->kind) : "-");
+	table_cell(row, PLAN_KIND, plan->kind[0] == '\0' ? "-" : strcmp(plan->kind, "any") == 0
+		? _("any kind") : word_label(WORDS_KIND, plan->kind));
 	table_cell(row, PLAN_LANGUAGE, plan->language);
 	table_cell(row, PLAN_STATUS, plan->status[0] != '\0' ? plan->status
 		: strcmp(plan->origin, "imported") == 0 ? _("imported") : "-");
