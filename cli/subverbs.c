@@ -50,6 +50,8 @@ const struct subverb run_subverbs[] = {
 	  verb_run_resume },
 	{ "stop", "[RUN]", 0, 1, ACT, N_("end it; what is open is aborted"),
 	  verb_run_stop },
+	{ "vars", "[RUN]", 0, 1, VERB_READONLY | VERB_CSV,
+	  N_("what the plan knows: each value, who set it when"), verb_run_vars },
 	{ 0 },
 };
 

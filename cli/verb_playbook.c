@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "core/text.h"
 #include "playbooks/library.h"
+#include "playbooks/plan_masked.h"
 
 static struct json *
 plan_json(const struct plan *plan)
@@ -97,7 +98,7 @@ show_plan(struct cli *cli, const struct plan *plan, const struct playbook *playb
 	if (cli->json) {
 		struct json *o = plan_json(plan);
 
-		json_set(o, "playbook", json_copy(playbook_json(playbook)));
+		json_set(o, "playbook", playbook_masked(playbook));
 		cli_json(cli, o);
 		return true;
 	}

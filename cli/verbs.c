@@ -212,7 +212,7 @@ const struct verb verbs[] = {
 	{ "rule", "add|import|list|set|show|test ...", 0, 0, VERB_DESK,
 	  N_("Rules: severity, contacts, plans; test says why one fits."), rule_options,
 	  "suco rule test 42", NULL, rule_subverbs },
-	{ "run", "export|list|pause|playbook|resume|stop [RUN]", 0, 0, VERB_DESK | VERB_CASE,
+	{ "run", "export|list|pause|playbook|resume|stop|vars [RUN]", 0, 0, VERB_DESK | VERB_CASE,
 	  N_("The plans of a case as a whole: pause, go on, stop, give to others."), run_options,
 	  "suco run 42 list\nsuco run 42 pause --reason \"...\"\nsuco run 42 export -o run.json",
 	  NULL, run_subverbs },

@@ -19,14 +19,24 @@ answer_value(const char *text)
 	return text == NULL || strcmp(text, ANSWER_UNKNOWN) == 0 ? NULL : text;
 }
 
-/* What people read of it: the question, else its bare name.  The caller's. */
-static char *
-asked(const struct variable *variable)
+const char *
+variable_question(const struct variable *variable)
 {
 	const char *question = json_get_text(variable->ext, "question");
 
-	return xstrdup(question != NULL && question[0] != '\0' ? question
-		: bare_name(variable->name).text);
+	if (question == NULL || question[0] == '\0') {
+		question = json_get_text(variable->json, "description");
+	}
+	return question != NULL && question[0] != '\0' ? question : NULL;
+}
+
+/* What people read of it, at least its bare name.  The caller's. */
+static char *
+asked(const struct variable *variable)
+{
+	const char *question = variable_question(variable);
+
+	return xstrdup(question != NULL ? question : bare_name(variable->name).text);
 }
 
 static bool

@@ -6,6 +6,8 @@
 
 #define ANSWER_UNKNOWN "?" /* chưa rõ: every question accepts it */
 
+/* What the plan asks or says of it: its question, else its description; or NULL. */
+const char *variable_question(const struct variable *variable);
 /* Type, choices, min and max. */
 bool answer_check(const struct variable *variable, const char *text,
 	struct error *err);

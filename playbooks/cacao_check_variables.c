@@ -233,6 +233,19 @@ check_texts(const struct scope *scope, const struct json *value,
 	}
 }
 
+static const struct {
+	int style;
+	const char *said;
+} liberal[] = {
+	{ CONDITION_DOUBLE_EQUALS, N_("= is written as ==") },
+	{ CONDITION_BARE_TEXT, N_("texts in a condition stand in single quotes") },
+	{ CONDITION_NO_VALUE, N_("a variable is read as __name__:value") },
+	{ CONDITION_BARE_NAME, N_("a variable alone asks nothing: = 'true'") },
+	{ CONDITION_SIGNS, N_("AND, OR, NOT and != are written so, not as && || ! <>") },
+	{ CONDITION_SQUARE, N_("a condition stands without [ ]") },
+	{ CONDITION_BACKSLASH, N_("a backslash in a text is written \\\\") },
+};
+
 static void
 check_condition(const struct scope *scope, const char *base,
 	struct findings *findings)
@@ -248,13 +261,10 @@ check_condition(const struct scope *scope, const char *base,
 	if (!condition_check(condition, look_up, (void *)scope, &err)) {
 		finding_add(findings, 39, path, "%s", err.message);
 	}
-	if ((condition_style(condition) & CONDITION_DOUBLE_EQUALS) != 0) {
-		finding_add(findings, RULE_STYLE, path, _("= is written as =="));
-	}
-	if ((condition_style(condition)
-			& (CONDITION_BARE_TEXT | CONDITION_BARE_NAME)) != 0) {
-		finding_add(findings, RULE_STYLE, path,
-			_("texts in a condition stand in single quotes"));
+	for (size_t i = 0; i < sizeof liberal / sizeof liberal[0]; i++) {
+		if ((condition_style(condition) & liberal[i].style) != 0) {
+			finding_add(findings, RULE_STYLE, path, "%s", _(liberal[i].said));
+		}
 	}
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/secret.h"
 
 #define MOST_BYTES 160 /* of a line: the whole text stands in the step's how */
 
@@ -23,15 +24,18 @@ room(const char *text)
 	return (int)len;
 }
 
-static const char *
+/* Without its secrets; the caller frees. */
+static char *
 words_of(const struct json *command)
 {
 	const char *text = json_get_text(command, "command");
+	bool manual = strcmp(json_text_of(command, "type"), "manual") == 0;
 
 	if (text == NULL || text[0] == '\0') {
 		text = json_get_text(command, "description");
 	}
-	return text != NULL ? text : "";
+	return secret_mask(text != NULL ? text : "", manual ? SECRET_PROSE
+		: SECRET_COMMAND);
 }
 
 /* "2. bash: systemctl stop x"; a manual one is its words. */
@@ -39,13 +43,14 @@ static char *
 line_of(const struct json *command, int n)
 {
 	const char *type = json_text_of(command, "type");
-	const char *words = words_of(command);
-
-	if (strcmp(type, "manual") == 0 && words[0] != '\0') {
-		return xasprintf("%d. %.*s", n, room(words), words);
-	}
-	return words[0] != '\0' ? xasprintf("%d. %s: %.*s", n, type, room(words), words)
+	char *words = words_of(command);
+	char *line = strcmp(type, "manual") == 0 && words[0] != '\0'
+		? xasprintf("%d. %.*s", n, room(words), words)
+		: words[0] != '\0' ? xasprintf("%d. %s: %.*s", n, type, room(words), words)
 		: xasprintf("%d. %s", n, type);
+
+	free(words);
+	return line;
 }
 
 struct json *

@@ -9,11 +9,14 @@
 #include "core/mem.h"
 #include "playbooks/condition_tree.h"
 #include "playbooks/value.h"
+#include "playbooks/value_match.h"
+#include "playbooks/value_set.h"
 
 static const char *const op_words[] = {
 	[OP_EQ] = "=", [OP_NE] = "!=", [OP_GT] = ">", [OP_GE] = ">=",
 	[OP_LT] = "<", [OP_LE] = "<=", [OP_IN] = "IN", [OP_LIKE] = "LIKE",
-	[OP_EXISTS] = "EXISTS",
+	[OP_MATCHES] = "MATCHES", [OP_SUBSET] = "ISSUBSET",
+	[OP_SUPERSET] = "ISSUPERSET", [OP_EXISTS] = "EXISTS",
 };
 
 void
@@ -78,6 +81,36 @@ find(struct condition_value *out, const char *name, const struct scope *scope,
 }
 
 static bool
+is_pattern(enum op op)
+{
+	return op == OP_LIKE || op == OP_MATCHES;
+}
+
+static bool
+is_set(enum op op)
+{
+	return op == OP_SUBSET || op == OP_SUPERSET;
+}
+
+/* Can a variable of the type stand beside the text with this operator? */
+static bool
+right_fits(const struct node *node, const char *type, const char *text,
+	enum error_code kind, struct error *err)
+{
+	if (is_pattern(node->op)) {
+		return true;
+	}
+	if (!is_set(node->op) && !value_fits(type, text)) {
+		return error_set(err, kind, _("'%s' is not of the type of %s (%s)"),
+			text, node->name, type);
+	}
+	return !is_set(node->op) || value_set_fits(type, text)
+		|| error_set(err, kind,
+			_("'%s' is no network, list or dictionary for %s (%s)"), text,
+			node->name, type);
+}
+
+static bool
 check_literal(const struct literal *literal, const struct node *node,
 	const char *type, const struct scope *scope, struct error *err)
 {
@@ -86,12 +119,10 @@ check_literal(const struct literal *literal, const struct node *node,
 	if (literal->is_name) {
 		return find(&other, literal->text, scope, err);
 	}
-	if (node->op != OP_LIKE && !value_fits(type, literal->text)) {
-		return error_set(err, ERR_BAD_INPUT,
-			_("'%s' is not of the type of %s (%s)"), literal->text,
-			node->name, type);
+	if (node->op == OP_MATCHES) {
+		return value_pattern(literal->text, err);
 	}
-	return true;
+	return right_fits(node, type, literal->text, ERR_BAD_INPUT, err);
 }
 
 static bool
@@ -159,12 +190,9 @@ value_of(struct condition_value *out, const char *name,
 }
 
 static bool
-test(const struct node *node, const char *type, const char *left,
-	const char *right)
+holds_order(enum op op, int order)
 {
-	int order = node->op == OP_LIKE ? 0 : value_compare(type, left, right);
-
-	switch (node->op) {
+	switch (op) {
 	case OP_EQ: case OP_IN:
 		return order == 0;
 	case OP_NE:
@@ -177,12 +205,30 @@ test(const struct node *node, const char *type, const char *left,
 		return order < 0;
 	case OP_LE:
 		return order <= 0;
-	case OP_LIKE:
-		return value_like(left, right);
-	case OP_EXISTS:
-		break;
+	default:
+		return false;
 	}
-	return false;
+}
+
+static bool
+test(bool *out, const struct node *node, const char *type, const char *left,
+	const char *right, struct error *err)
+{
+	switch (node->op) {
+	case OP_LIKE:
+		return value_like(out, left, right, err);
+	case OP_MATCHES:
+		return value_matches(out, left, right, err);
+	case OP_SUBSET:
+		*out = value_subset(type, left, right);
+		return true;
+	case OP_SUPERSET:
+		*out = value_subset(type, right, left);
+		return true;
+	default:
+		*out = holds_order(node->op, value_compare(type, left, right));
+		return true;
+	}
 }
 
 static bool
@@ -209,12 +255,11 @@ eval_comparison(bool *out, const struct node *node, const struct scope *scope,
 				&& !value_of(&right, right.value, scope, err)) {
 			return false;
 		}
-		if (node->op != OP_LIKE && !value_fits(variable.type, right.value)) {
-			return error_set(err, ERR_REFUSED,
-				_("'%s' is not of the type of %s (%s)"), right.value,
-				node->name, variable.type);
+		if (!right_fits(node, variable.type, right.value, ERR_REFUSED, err)
+				|| !test(&found, node, variable.type, variable.value,
+					right.value, err)) {
+			return false;
 		}
-		found = test(node, variable.type, variable.value, right.value);
 	}
 	*out = found != node->negated;
 	return true;

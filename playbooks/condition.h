@@ -1,9 +1,11 @@
 /* condition.h - conditions of CACAO steps: STIX comparison expressions.
  *
- * `__x__:value = 'text'`, == != > >= < <= IN LIKE, NOT, EXISTS, AND, OR and
- * brackets.  Values are compared by the declared type of the variable, never
- * as text where the type is a number: "10" is not below "3".  A condition on
- * a variable without a value is an error, not false. */
+ * `__x__:value = 'text'`, != > >= < <= IN LIKE MATCHES ISSUBSET ISSUPERSET, each
+ * with NOT before it, EXISTS, NOT, AND, OR and brackets.  In a text \' is a quote
+ * and \\ a backslash; h'0a' and t'2026-...' are texts too.  Values are compared
+ * by the declared type of the variable, never as text where the type is a number:
+ * "10" is not below "3".  A condition on a variable without a value is an error,
+ * not false. */
 #ifndef PLAYBOOKS_CONDITION_H
 #define PLAYBOOKS_CONDITION_H
 
@@ -29,6 +31,9 @@ enum condition_style {
 	CONDITION_NO_VALUE = 1 << 1,      /* a name without :value */
 	CONDITION_BARE_TEXT = 1 << 2,     /* text without quotes, "double" */
 	CONDITION_BARE_NAME = 1 << 3,     /* a name alone for "is true" */
+	CONDITION_SIGNS = 1 << 4,         /* && || ! <> */
+	CONDITION_SQUARE = 1 << 5,        /* [ ] of a whole STIX pattern */
+	CONDITION_BACKSLASH = 1 << 6,     /* one before what needs none: '\d' */
 };
 
 /* A fault names the byte at which it was seen. *out is the caller's. */

@@ -1,6 +1,6 @@
 /* condition_parse.c reads the text of a condition by recursive descent, with
- * a bound on nesting.  Operators of STIX that suco does not run are refused
- * here by their name. */
+ * a bound on nesting.  Forms that the standard does not write so are read and
+ * remembered as style. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,7 +108,8 @@ take_name(struct parser *parser)
 	return name;
 }
 
-/* Text in quotes; a backslash keeps the next character. */
+/* Text in quotes; a backslash keeps a quote or a backslash, before anything else
+ * it is itself: C:\Temp and \d are typed so. */
 static char *
 take_quoted(struct parser *parser)
 {
@@ -116,8 +117,11 @@ take_quoted(struct parser *parser)
 	char quote = *parser->p;
 
 	for (parser->p++; *parser->p != quote; parser->p++) {
-		if (*parser->p == '\\' && parser->p[1] != '\0') {
+		if (*parser->p == '\\' && parser->p[1] != '\0'
+				&& strchr("'\"\\", parser->p[1]) != NULL) {
 			parser->p++;
+		} else if (*parser->p == '\\') {
+			parser->style |= CONDITION_BACKSLASH;
 		}
 		if (*parser->p == '\0') {
 			buf_free(&text);
@@ -130,10 +134,38 @@ take_quoted(struct parser *parser)
 	return buf_take(&text);
 }
 
+/* Of text without quotes: addresses, times and networks are typed so. */
+static size_t
+bare_length(const char *p)
+{
+	size_t len = 0;
+
+	while (p[len] != '\0' && !isspace((unsigned char)p[len])
+			&& strchr("()[],'\"&|", p[len]) == NULL) {
+		len++;
+	}
+	return len;
+}
+
+/* "12", "2.5", "1e3": not "10.1.2.3". */
+static size_t
+number_length(const char *p)
+{
+	size_t len = strspn(p, "0123456789");
+
+	len += p[len] == '.' ? 1 + strspn(p + len + 1, "0123456789") : 0;
+	return len + (len > 0 && (p[len] == 'e' || p[len] == 'E')
+		? 1 + strspn(p + len + 1, "+-0123456789") : 0);
+}
+
 static bool
 take_literal(struct parser *parser, struct literal *out)
 {
 	skip_blanks(parser);
+	/* STIX's texts that are binary in hexadecimal, and times. */
+	if ((*parser->p == 'h' || *parser->p == 't') && parser->p[1] == '\'') {
+		parser->p++;
+	}
 	if (*parser->p == '\'' || *parser->p == '"') {
 		if (*parser->p == '"') {
 			parser->style |= CONDITION_BARE_TEXT;
@@ -147,13 +179,13 @@ take_literal(struct parser *parser, struct literal *out)
 		return true;
 	}
 	size_t sign = *parser->p == '-' || *parser->p == '+';
-	size_t len = sign + word_length(parser->p + sign);
-	if (len == sign) {
+	size_t len = bare_length(parser->p);
+	if (len <= sign) {
 		return fault(parser, _("a value is missing")) != NULL;
 	}
-	if (!isdigit((unsigned char)parser->p[sign])
-			&& strncasecmp(parser->p, "true", len) != 0
-			&& strncasecmp(parser->p, "false", len) != 0) {
+	if (number_length(parser->p + sign) < len - sign
+			&& (len != 4 || strncasecmp(parser->p, "true", 4) != 0)
+			&& (len != 5 || strncasecmp(parser->p, "false", 5) != 0)) {
 		parser->style |= CONDITION_BARE_TEXT;
 	}
 	out->text = xstrndup(parser->p, len);
@@ -198,9 +230,19 @@ take_list(struct parser *parser, struct node *node)
 static const struct {
 	const char *sign;
 	enum op op;
+	int style;
 } signs[] = { /* longer ones first */
-	{ "==", OP_EQ }, { "!=", OP_NE }, { "<>", OP_NE }, { ">=", OP_GE },
-	{ "<=", OP_LE }, { "=", OP_EQ }, { ">", OP_GT }, { "<", OP_LT },
+	{ "==", OP_EQ, CONDITION_DOUBLE_EQUALS }, { "!=", OP_NE, 0 },
+	{ "<>", OP_NE, CONDITION_SIGNS }, { ">=", OP_GE, 0 }, { "<=", OP_LE, 0 },
+	{ "=", OP_EQ, 0 }, { ">", OP_GT, 0 }, { "<", OP_LT, 0 },
+};
+
+static const struct {
+	const char *word;
+	enum op op;
+} words[] = {
+	{ "IN", OP_IN }, { "LIKE", OP_LIKE }, { "MATCHES", OP_MATCHES },
+	{ "ISSUBSET", OP_SUBSET }, { "ISSUPERSET", OP_SUPERSET },
 };
 
 /* False without a fault when no operator is next. */
@@ -208,21 +250,18 @@ static bool
 take_operator(struct parser *parser, struct node *node)
 {
 	node->negated = take_word(parser, "NOT");
-	if (take_word(parser, "IN")) {
-		node->op = OP_IN;
-		return true;
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		if (take_word(parser, words[i].word)) {
+			node->op = words[i].op;
+			return true;
+		}
 	}
-	if (take_word(parser, "LIKE")) {
-		node->op = OP_LIKE;
-		return true;
-	}
+	skip_blanks(parser);
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
 		size_t len = strlen(signs[i].sign);
 
 		if (strncmp(parser->p, signs[i].sign, len) == 0) {
-			if (strcmp(signs[i].sign, "==") == 0) {
-				parser->style |= CONDITION_DOUBLE_EQUALS;
-			}
+			parser->style |= signs[i].style;
 			parser->p += len;
 			node->op = signs[i].op;
 			return true;
@@ -231,27 +270,55 @@ take_operator(struct parser *parser, struct node *node)
 	return false;
 }
 
-static const char *const not_run[] = { "MATCHES", "ISSUBSET", "ISSUPERSET" };
+/* AND and OR, and the signs that stand for them elsewhere. */
+static bool
+take_join(struct parser *parser, const char *word, const char *sign)
+{
+	if (take_word(parser, word)) {
+		return true;
+	}
+	if (strncmp(parser->p, sign, 2) != 0) {
+		return false;
+	}
+	parser->p += 2;
+	parser->style |= CONDITION_SIGNS;
+	return true;
+}
+
+/* Is the comparison at its end, with a name alone? */
+static bool
+at_end(struct parser *parser)
+{
+	struct parser ahead = *parser;
+
+	skip_blanks(parser);
+	return strchr(")]", *parser->p) != NULL || take_join(&ahead, "AND", "&&")
+		|| take_join(&ahead, "OR", "||");
+}
 
 static bool
-refuse_operator(struct parser *parser)
+compare_name(struct parser *parser, struct node *node)
 {
-	skip_blanks(parser);
-	for (size_t i = 0; i < sizeof not_run / sizeof not_run[0]; i++) {
-		if (take_word(parser, not_run[i])) {
-			return error_set(parser->err, ERR_BAD_INPUT,
-				_("the condition uses %s, which suco does not run"),
-				not_run[i]);
-		}
+	node->name = take_name(parser);
+	if (take_operator(parser, node)) {
+		return node->op == OP_IN ? take_list(parser, node)
+			: add_literal(parser, node);
 	}
-	return fault(parser, _("an operator is missing")) != NULL;
+	if (node->negated || !at_end(parser)) {
+		return fault(parser, _("an operator is missing")) != NULL;
+	}
+	parser->style |= CONDITION_BARE_NAME;
+	node->literals = xmalloc(sizeof *node->literals);
+	node->literals[node->literal_count++] = (struct literal){
+		.text = xstrdup("true") };
+	return true;
 }
 
 static struct node *
 parse_comparison(struct parser *parser)
 {
 	struct node *node = xcalloc(1, sizeof *node);
-	bool ok;
+	bool ok = false;
 
 	node->kind = NODE_COMPARE;
 	if (take_word(parser, "EXISTS")) {
@@ -264,31 +331,43 @@ parse_comparison(struct parser *parser)
 		}
 	} else if (!at_name(parser)) {
 		fault(parser, _("a variable is missing"));
-		ok = false;
 	} else {
-		node->name = take_name(parser);
-		skip_blanks(parser);
-		if (take_operator(parser, node)) {
-			ok = node->op == OP_IN ? take_list(parser, node)
-				: add_literal(parser, node);
-		} else if (!node->negated && (*parser->p == '\0'
-				|| *parser->p == ')' || strncasecmp(parser->p, "AND", 3) == 0
-				|| strncasecmp(parser->p, "OR", 2) == 0)) {
-			struct literal literal = { .text = xstrdup("true") };
-
-			parser->style |= CONDITION_BARE_NAME;
-			node->literals = xmalloc(sizeof literal);
-			node->literals[node->literal_count++] = literal;
-			ok = true;
-		} else {
-			ok = refuse_operator(parser);
-		}
+		ok = compare_name(parser, node);
 	}
 	if (!ok) {
 		node_free(node);
 		return NULL;
 	}
 	return node;
+}
+
+/* "NOT", or "!" where a comparison begins. */
+static bool
+take_not(struct parser *parser)
+{
+	if (take_word(parser, "NOT")) {
+		return true;
+	}
+	if (*parser->p != '!' || parser->p[1] == '=') {
+		return false;
+	}
+	parser->p++;
+	parser->style |= CONDITION_SIGNS;
+	return true;
+}
+
+/* Behind the bracket that was taken. */
+static struct node *
+parse_bracket(struct parser *parser, char end)
+{
+	struct node *inner = parse_or(parser);
+
+	if (inner != NULL && !take_char(parser, end)) {
+		fault(parser, _("a bracket is not closed"));
+		node_free(inner);
+		inner = NULL;
+	}
+	return inner;
 }
 
 static struct node *
@@ -300,7 +379,7 @@ parse_unary(struct parser *parser)
 		return fault(parser, _("nested too deeply"));
 	}
 	parser->depth++;
-	if (take_word(parser, "NOT")) {
+	if (take_not(parser)) {
 		inner = parse_unary(parser);
 		if (inner != NULL) {
 			struct node *node = xcalloc(1, sizeof *node);
@@ -310,12 +389,10 @@ parse_unary(struct parser *parser)
 			inner = node;
 		}
 	} else if (take_char(parser, '(')) {
-		inner = parse_or(parser);
-		if (inner != NULL && !take_char(parser, ')')) {
-			fault(parser, _("a bracket is not closed"));
-			node_free(inner);
-			inner = NULL;
-		}
+		inner = parse_bracket(parser, ')');
+	} else if (take_char(parser, '[')) {
+		parser->style |= CONDITION_SQUARE;
+		inner = parse_bracket(parser, ']');
 	} else {
 		inner = parse_comparison(parser);
 	}
@@ -344,7 +421,7 @@ parse_and(struct parser *parser)
 {
 	struct node *left = parse_unary(parser);
 
-	while (left != NULL && take_word(parser, "AND")) {
+	while (left != NULL && take_join(parser, "AND", "&&")) {
 		left = join(NODE_AND, left, parse_unary(parser));
 	}
 	return left;
@@ -355,7 +432,7 @@ parse_or(struct parser *parser)
 {
 	struct node *left = parse_and(parser);
 
-	while (left != NULL && take_word(parser, "OR")) {
+	while (left != NULL && take_join(parser, "OR", "||")) {
 		left = join(NODE_OR, left, parse_and(parser));
 	}
 	return left;

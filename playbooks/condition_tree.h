@@ -6,7 +6,10 @@
 
 enum node_kind { NODE_AND, NODE_OR, NODE_NOT, NODE_COMPARE };
 
-enum op { OP_EQ, OP_NE, OP_GT, OP_GE, OP_LT, OP_LE, OP_IN, OP_LIKE, OP_EXISTS };
+enum op {
+	OP_EQ, OP_NE, OP_GT, OP_GE, OP_LT, OP_LE, OP_IN, OP_LIKE, OP_MATCHES,
+	OP_SUBSET, OP_SUPERSET, OP_EXISTS,
+};
 
 struct literal {
 	char *text;

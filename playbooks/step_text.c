@@ -5,57 +5,68 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base64.h"
 #include "core/buf.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/text.h"
 #include "core/when.h"
-#include "playbooks/run_private.h"
+#include "playbooks/command_text.h"
 
 static void
-add_line(struct buf *out, const struct run *run,
+add_line(struct buf *out, const struct playbook *playbook, const struct run *run,
 	const struct instance *instance, const char *text)
 {
-	char *full = run != NULL ? run_text(run, instance, text) : xstrdup(text);
-	char *clean = text_printable(full, strlen(full));
+	char *full = plan_text(playbook, run, instance, text);
 
-	buf_addf(out, "%s\n", clean);
-	free(clean);
+	buf_addf(out, "%s\n", full);
 	free(full);
 }
 
-/* The form was checked when the playbook was read. */
-static char *
-from_base64(const char *text)
-{
-	struct buf out = { 0 };
-	char *clean;
-
-	base64_decode(&out, text);
-	clean = text_printable(buf_text(&out), out.len);
-	buf_free(&out);
-	return clean;
-}
-
+/* What a person is told to do. */
 static void
-add_command(struct buf *out, const struct run *run,
+add_manual(struct buf *out, const struct playbook *playbook, const struct run *run,
 	const struct instance *instance, const struct json *command)
 {
 	const char *type = json_get_text(command, "type");
 	const char *text = json_get_text(command, "command");
 	const char *b64 = json_get_text(command, "command_b64");
-	char *decoded = text == NULL && b64 != NULL ? from_base64(b64) : NULL;
+	size_t len = 0;
+	char *decoded = text == NULL && b64 != NULL ? plan_base64(b64, &len) : NULL;
 	const char *body = text != NULL ? text : decoded;
 
-	if (body != NULL && body[0] != '\0') {
-		char *line = type == NULL || strcmp(type, "manual") == 0
-			? xstrdup(body) : xasprintf("[%s] %s", type, body);
-
-		add_line(out, run, instance, line);
-		free(line);
+	if ((type == NULL || strcmp(type, "manual") == 0) && body != NULL
+			&& body[0] != '\0') {
+		add_line(out, playbook, run, instance, body);
 	}
 	free(decoded);
+}
+
+/* "[ssh: web-01] uptime"; what has many lines stands under its head. */
+static void
+add_machine(struct buf *out, const struct playbook *playbook, const struct run *run,
+	const struct instance *instance, const struct step *step)
+{
+	struct step_commands commands;
+
+	step_commands_of(&commands, playbook, run, instance, step);
+	for (int i = 0; i < commands.count; i++) {
+		const struct step_command *one = &commands.list[i];
+		char *type = text_printable(one->type, strlen(one->type));
+		const char *text = one->text;
+		bool many = strchr(text, '\n') != NULL;
+
+		buf_addf(out, "[%s%s%s]", type, one->target[0] != '\0' ? ": " : "",
+			one->target);
+		for (bool first = true; first || *text != '\0'; first = false) {
+			size_t len = strcspn(text, "\n");
+
+			buf_addf(out, "%s%.*s", many ? "\n  " : " ", (int)len, text);
+			text += len + (text[len] == '\n');
+		}
+		buf_addc(out, '\n');
+		free(type);
+	}
+	step_commands_finish(&commands);
 }
 
 char *
@@ -66,24 +77,22 @@ step_how(const struct playbook *playbook, const struct run *run,
 	struct buf out = { 0 };
 	int n = 0;
 
-	(void)playbook;
 	for (const struct json *row = json_first(how); row != NULL;
 			row = json_next(row)) {
 		char *line = xasprintf("%d. %s", ++n, json_text(row, ""));
 
-		add_line(&out, run, instance, line);
+		add_line(&out, playbook, run, instance, line);
 		free(line);
 	}
-	if (n > 0) {
-		return buf_take(&out);
+	if (n == 0 && step->text != NULL) {
+		add_line(&out, playbook, run, instance, step->text);
 	}
-	if (step->text != NULL) {
-		add_line(&out, run, instance, step->text);
-	}
-	for (const struct json *row = json_first(json_get(step->json, "commands"));
+	for (const struct json *row = n > 0 ? NULL
+			: json_first(json_get(step->json, "commands"));
 			row != NULL; row = json_next(row)) {
-		add_command(&out, run, instance, row);
+		add_manual(&out, playbook, run, instance, row);
 	}
+	add_machine(&out, playbook, run, instance, step);
 	return buf_take(&out);
 }
 

@@ -6,10 +6,12 @@
 
 #include "core/case.h"
 #include "core/countdown.h"
+#include "core/secret.h"
 #include "core/when.h"
 #include "core/words.h"
 #include "playbooks/answer.h"
 #include "playbooks/check.h"
+#include "playbooks/command_text.h"
 #include "playbooks/series.h"
 #include "playbooks/step_decision.h"
 #include "playbooks/step_text.h"
@@ -108,7 +110,9 @@ ask_json(const struct writer *writer, const struct step_line *line,
 		: json_get(variable->ext, "choices"));
 	json_set_text(ask, "unknown", variable == NULL ? NULL
 		: variable->unknown);
-	json_set_text(ask, "value", is.unknown ? ANSWER_UNKNOWN : is.value);
+	json_set_text(ask, "value", is.unknown ? ANSWER_UNKNOWN
+		: is.value != NULL && variable_is_secret(playbook, name) ? SECRET_MASK
+		: is.value);
 	json_set_text(ask, "question", variable == NULL ? NULL
 		: json_get_text(variable->ext, "question"));
 	json_set_text(ask, "unit", variable == NULL ? NULL
@@ -201,6 +205,8 @@ set_texts(struct json *row, const struct writer *writer,
 
 	json_set_text(row, "text", how);
 	json_set_text(row, "beside", beside[0] == '\0' ? NULL : beside);
+	json_set(row, "commands", step_commands_json(writer->run->playbook,
+		writer->run->run, line->instance, line->step));
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		json_set_text(row, keys[i], json_get_text(line->step->ext, keys[i]));
 	}

@@ -11,35 +11,35 @@
 #include <string.h>
 #include <strings.h>
 
-#include "core/buf.h"
 #include "core/i18n.h"
-#include "core/mem.h"
+#include "playbooks/value_dictionary.h"
+#include "playbooks/value_uri.h"
 
 enum family {
 	FAMILY_TEXT, FAMILY_INTEGER, FAMILY_FLOAT, FAMILY_BOOL, FAMILY_IPV4,
-	FAMILY_IPV6, FAMILY_MAC, FAMILY_HEX, FAMILY_UUID, FAMILY_DICTIONARY,
+	FAMILY_IPV6, FAMILY_MAC, FAMILY_HEX, FAMILY_MD5, FAMILY_SHA256, FAMILY_UUID,
+	FAMILY_URI, FAMILY_DICTIONARY,
 };
 
 static const struct {
 	const char *type;
 	enum family family;
-	size_t digits; /* of a hash; 0: any */
 } types[] = {
-	{ "bool", FAMILY_BOOL, 0 },
-	{ "dictionary", FAMILY_DICTIONARY, 0 },
-	{ "float", FAMILY_FLOAT, 0 },
-	{ "hash", FAMILY_HEX, 0 },
-	{ "hexstring", FAMILY_HEX, 0 },
-	{ "integer", FAMILY_INTEGER, 0 },
-	{ "ipv4-addr", FAMILY_IPV4, 0 },
-	{ "ipv6-addr", FAMILY_IPV6, 0 },
-	{ "long", FAMILY_INTEGER, 0 },
-	{ "mac-addr", FAMILY_MAC, 0 },
-	{ "md5-hash", FAMILY_HEX, 32 },
-	{ "sha256-hash", FAMILY_HEX, 64 },
-	{ "string", FAMILY_TEXT, 0 },
-	{ "uri", FAMILY_TEXT, 0 },
-	{ "uuid", FAMILY_UUID, 0 },
+	{ "bool", FAMILY_BOOL },
+	{ "dictionary", FAMILY_DICTIONARY },
+	{ "float", FAMILY_FLOAT },
+	{ "hash", FAMILY_HEX },
+	{ "hexstring", FAMILY_HEX },
+	{ "integer", FAMILY_INTEGER },
+	{ "ipv4-addr", FAMILY_IPV4 },
+	{ "ipv6-addr", FAMILY_IPV6 },
+	{ "long", FAMILY_INTEGER },
+	{ "mac-addr", FAMILY_MAC },
+	{ "md5-hash", FAMILY_MD5 },
+	{ "sha256-hash", FAMILY_SHA256 },
+	{ "string", FAMILY_TEXT },
+	{ "uri", FAMILY_URI },
+	{ "uuid", FAMILY_UUID },
 };
 
 static int
@@ -126,12 +126,14 @@ parse_float(double *out, const char *text)
 	return *p == '\0';
 }
 
+/* Whole bytes; wanted 0: any number of them. */
 static bool
 all_hex(const char *text, size_t wanted)
 {
 	size_t len = strspn(text, "0123456789abcdefABCDEF");
 
-	return text[len] == '\0' && len > 0 && (wanted == 0 || len == wanted);
+	return text[len] == '\0' && len > 0
+		&& (wanted == 0 ? len % 2 == 0 : len == wanted);
 }
 
 static bool
@@ -178,7 +180,6 @@ parse_bool(const char *text)
 bool
 value_fits(const char *type, const char *text)
 {
-	int row = find(type);
 	unsigned char address[16];
 	int64_t number;
 	double real;
@@ -199,11 +200,17 @@ value_fits(const char *type, const char *text)
 	case FAMILY_MAC:
 		return fits_mac(text);
 	case FAMILY_HEX:
-		return all_hex(text, types[row].digits);
+		return all_hex(text, 0);
+	case FAMILY_MD5:
+		return all_hex(text, 32);
+	case FAMILY_SHA256:
+		return all_hex(text, 64);
 	case FAMILY_UUID:
 		return fits_uuid(text);
+	case FAMILY_URI:
+		return uri_fits(text);
 	case FAMILY_DICTIONARY:
-		return text[0] == '{';
+		return dictionary_fits(text);
 	}
 	return false;
 }
@@ -216,9 +223,15 @@ value_wanted(const char *type)
 		[FAMILY_INTEGER] = N_("a whole number, for example 35"),
 		[FAMILY_FLOAT] = N_("a number, for example 36.5"),
 		[FAMILY_BOOL] = N_("yes or no (true, false)"),
-		[FAMILY_IPV4] = N_("an IPv4 address"), [FAMILY_IPV6] = N_("an IPv6 address"),
-		[FAMILY_MAC] = N_("a MAC address"), [FAMILY_HEX] = N_("digits 0-9, a-f, complete"),
-		[FAMILY_UUID] = N_("a UUID"), [FAMILY_DICTIONARY] = N_("a JSON object"),
+		[FAMILY_IPV4] = N_("an IPv4 address, for example 192.0.2.7"),
+		[FAMILY_IPV6] = N_("an IPv6 address, for example 2001:db8::7"),
+		[FAMILY_MAC] = N_("a MAC address, for example 00:1a:2b:3c:4d:5e"),
+		[FAMILY_HEX] = N_("pairs of digits 0-9, a-f, for example 0a3f"),
+		[FAMILY_MD5] = N_("an MD5 hash: 32 digits 0-9, a-f"),
+		[FAMILY_SHA256] = N_("a SHA-256 hash: 64 digits 0-9, a-f"),
+		[FAMILY_UUID] = N_("a UUID, for example 5c0c0a11-7e5d-4a57-9d3c-3f1c5e8a2b01"),
+		[FAMILY_URI] = N_("an address such as https://host.example/x"),
+		[FAMILY_DICTIONARY] = N_("a JSON object such as {\"name\": \"value\"}"),
 	};
 
 	return _(wanted[family_of(type)]);
@@ -282,142 +295,15 @@ value_compare(const char *type, const char *left, const char *right)
 		return compare_address(AF_INET, left, right);
 	case FAMILY_IPV6:
 		return compare_address(AF_INET6, left, right);
-	case FAMILY_MAC: case FAMILY_HEX: case FAMILY_UUID:
+	case FAMILY_MAC: case FAMILY_HEX: case FAMILY_MD5: case FAMILY_SHA256:
+	case FAMILY_UUID:
 		return compare_folded(left, right);
-	case FAMILY_TEXT: case FAMILY_DICTIONARY:
+	case FAMILY_URI:
+		return uri_compare(left, right);
+	case FAMILY_DICTIONARY:
+		return dictionary_same(left, right) ? 0 : strcmp(left, right);
+	case FAMILY_TEXT:
 		break;
 	}
 	return strcmp(left, right);
-}
-
-/* Bytes of the blank at p, those that do not break too; 0: none. */
-static size_t
-blank_at(const char *p)
-{
-	static const char *const wide[] = { "\u00a0", "\u2009", "\u202f" };
-
-	for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
-		if (strncmp(p, wide[i], strlen(wide[i])) == 0) {
-			return strlen(wide[i]);
-		}
-	}
-	return *p == ' ' || *p == '\t' || *p == '\n' ? 1 : 0;
-}
-
-/* All blanks are one space, none at the ends. */
-static char *
-one_spaced(const char *text)
-{
-	struct buf out = { 0 };
-	bool space = false;
-
-	while (*text != '\0') {
-		size_t blank = blank_at(text);
-
-		if (blank == 0) {
-			buf_addf(&out, "%s%c", space && out.len > 0 ? " " : "", *text);
-		}
-		space = blank != 0;
-		text += blank == 0 ? 1 : blank;
-	}
-	return buf_take(&out);
-}
-
-static void
-drop_unit(char *text, const char *unit)
-{
-	size_t len = strlen(text);
-	size_t tail = unit == NULL ? 0 : strlen(unit);
-
-	if (tail > 0 && len > tail && strcmp(text + len - tail, unit) == 0) {
-		len -= tail;
-		len -= text[len - 1] == ' ';
-		text[len] = '\0';
-	}
-}
-
-/* "1 200 000": groups of three after the first of one to three. */
-static void
-join_thousands(char *text)
-{
-	size_t first = strspn(text + (*text == '-' || *text == '+'), "0123456789");
-	char *p = text + (*text == '-' || *text == '+') + first;
-
-	if (first == 0 || first > 3 || *p != ' ') {
-		return;
-	}
-	while (*p == ' ' && strspn(p + 1, "0123456789") == 3) {
-		p += 4;
-	}
-	if (*p == ' ') {
-		return;
-	}
-	for (p = text; *text != '\0'; text++) {
-		if (*text != ' ') {
-			*p++ = *text;
-		}
-	}
-	*p = '\0';
-}
-
-char *
-value_tidy(const char *type, const char *text, const char *unit)
-{
-	enum family family = family_of(type);
-	char *out;
-	char *comma;
-
-	if (family != FAMILY_INTEGER && family != FAMILY_FLOAT) {
-		return xstrdup(text);
-	}
-	out = one_spaced(text);
-	drop_unit(out, unit);
-	join_thousands(out);
-	comma = strchr(out, ',');
-	/* "1,200" may be either. */
-	if (family == FAMILY_FLOAT && comma != NULL && strchr(out, '.') == NULL
-			&& strspn(comma + 1, "0123456789") != 3) {
-		*comma = '.';
-	}
-	return out;
-}
-
-/* The byte after the character at p. */
-static const char *
-after_character(const char *p)
-{
-	p++;
-	while (((unsigned char)*p & 0xC0) == 0x80) {
-		p++;
-	}
-	return p;
-}
-
-bool
-value_like(const char *text, const char *pattern)
-{
-	const char *star = NULL; /* the pattern after the last % */
-	const char *retry = NULL; /* where in text that % may still grow */
-
-	while (*text != '\0') {
-		if (*pattern == '%') {
-			star = ++pattern;
-			retry = text;
-		} else if (*pattern == '_') {
-			pattern++;
-			text = after_character(text);
-		} else if (*pattern == *text) {
-			pattern++;
-			text++;
-		} else if (star != NULL) {
-			pattern = star;
-			text = ++retry;
-		} else {
-			return false;
-		}
-	}
-	while (*pattern == '%') {
-		pattern++;
-	}
-	return *pattern == '\0';
 }

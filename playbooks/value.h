@@ -20,12 +20,10 @@ bool value_ordered(const char *type);
 /* <0, 0, >0 by the type; both texts must fit it. */
 int value_compare(const char *type, const char *left, const char *right);
 
-/* STIX LIKE: % is any run, _ is one character. */
-bool value_like(const char *text, const char *pattern);
-
-/* A number as it was meant: "1 200" is 1200, " 35 " and "35 phút" are 35 where
- * phút is the unit (or NULL), "36,5" of a float is 36.5; what is not certain, and
- * any other type, stays as it is.  The caller frees. */
+/* An answer as it was meant (value_tidy.c): "1 200" is 1200, " 35 " and "35 phút"
+ * are 35 where phút is the unit (or NULL), "36,5" of a float is 36.5, "có" and
+ * "yes" of a bool are true; around anything but a text blanks go.  What is not
+ * certain stays as it is.  The caller frees. */
 char *value_tidy(const char *type, const char *text, const char *unit);
 
 /* A whole number in the range of int64_t and nothing else. */

@@ -12,6 +12,7 @@
 #include "tui/act_run.h"
 #include "tui/act_undo.h"
 #include "tui/ask.h"
+#include "tui/begin_ask.h"
 #include "tui/may.h"
 
 enum how { HOW_FORM, HOW_AT_ONCE, HOW_PICK_CASE };
@@ -86,6 +87,11 @@ form_done(struct app *app, struct view *view, void *arg)
 	}
 	if (act->verb != NULL) {
 		json_set_text(values, "verb", act->verb);
+	}
+	if (act->command == CMD_BEGIN) {
+		begin_ask(app, todo->refs, todo->count, form_value(form, "plan"), view->id);
+		json_free(values);
+		return true;
 	}
 	act_post(app, &(struct act_call){ .run = act->run, .said = act->said,
 		.refs = todo->refs, .count = todo->count, .values = values,

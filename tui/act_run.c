@@ -3,6 +3,7 @@
 #include "tui/act_run.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/case_set.h"
 #include "core/evidence.h"
@@ -153,14 +154,28 @@ act_do_link(struct desk *desk, const struct case_ref *ref, const struct json *va
 	return case_link(desk, ref->id, value(values, "case"), err);
 }
 
+/* What the form asked beside the plan are its external variables. */
 bool
 act_do_begin(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
 	const char *plan = value(values, "plan");
+	struct json *given = json_copy(values);
+	struct begin_act act = { .spec = plan[0] != '\0' ? plan : NULL, .values = given };
+	bool ok;
 	int n;
 
-	return player_begin(desk, ref->id, plan[0] != '\0' ? plan : NULL, &n, err);
+	for (const struct json *row = json_first(given); row != NULL;) {
+		const struct json *next = json_next(row);
+
+		if (strncmp(json_key(row), "__", 2) != 0 || json_text(row, "")[0] == '\0') {
+			json_remove(given, json_key(row));
+		}
+		row = next;
+	}
+	ok = player_begin_with(desk, ref->id, &act, &n, err);
+	json_free(given);
+	return ok;
 }
 
 bool

@@ -176,6 +176,7 @@ free_plan_line(struct plan_line *line)
 	free(line->why);
 	free(line->cost);
 	free(line->how);
+	json_free(line->commands);
 	free(line->beside);
 	free(line->readings);
 	free(line->proof);

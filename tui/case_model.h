@@ -38,8 +38,7 @@ struct plan_line {
 	char state[12];        /* waiting open started done failed skipped aborted */
 	char *who;             /* who ended it; assignee, else the lead's role */
 	char *lead, *support;
-	bool late, undecided, mandatory, mine;
-	bool alters;           /* the scene */
+	bool late, undecided, mandatory, mine, alters; /* alters: the scene */
 	bool blocked;          /* which the police want kept */
 	unsigned turn;         /* what its people need of the system: asset_turn.h */
 	int64_t due, ended_at;
@@ -48,6 +47,7 @@ struct plan_line {
 	char *readings, *beside; /* read off last; who decides, lists; or "" */
 	struct question *questions;
 	int question_count;
+	struct json *commands; /* for machines: command_text.h */
 	int done, total;       /* PLAN_RUN; lines ticked of a step's list, -1: none */
 	bool to_type;          /* by people: that list's lines */
 	char *about, todo[16]; /* of what others decide or promised: its form, its state */

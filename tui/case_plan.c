@@ -14,6 +14,7 @@
 #include "playbooks/answer.h"
 #include "playbooks/case_runs.h"
 #include "playbooks/check.h"
+#include "playbooks/command_text.h"
 #include "playbooks/series.h"
 #include "playbooks/step_text.h"
 #include "playbooks/told.h"
@@ -72,12 +73,12 @@ add_question(struct plan_line *line, const struct case_run *run,
 	const char *known = told_known(told, variable);
 	struct question *question = &line->questions[line->question_count++];
 	const struct json *ext = variable != NULL ? variable->ext : NULL;
-	const char *text = json_get_text(ext, "question");
+	const char *text = variable == NULL ? NULL : variable_question(variable);
 	const struct json *choices = json_get(ext, "choices");
 
 	*question = (struct question){
 		.name = xstrdup(name),
-		.text = xstrdup(text != NULL ? text : name),
+		.text = xstrdup(text != NULL ? text : bare_name(name).text),
 		.type = xstrdup(variable != NULL ? variable->type : "string"),
 		.unit = text_of(ext, "unit"),
 		.reading = variable != NULL && (variable->countdown || variable->series),
@@ -112,6 +113,7 @@ say_step(struct plan_line *line, const struct case_run *run,
 	line->cost = text_of(step->ext, "cost");
 	line->proof = text_of(step->ext, "proof");
 	line->how = step_how(run->playbook, run->run, at->instance, step);
+	line->commands = step_commands_json(run->playbook, run->run, at->instance, step);
 	line->beside = step_beside(run->playbook, run->run, at->instance, step);
 	line->readings = step_readings(run->run, step, zone);
 	line->lead = xstrdup(step->lead != NULL

@@ -78,6 +78,8 @@ void case_line_offer(struct view *pick, const struct plan_line *line);
 void step_add_question(struct form *form, const struct question *question);
 /* What F2 shows. */
 void case_step_how(struct case_screen *s);
+/* Its commands for machines, one at a time. */
+void case_step_commands(struct case_screen *s);
 char *case_step_text(const struct plan_line *line);
 void case_ref_of(const struct case_screen *s, struct case_ref *ref);
 

@@ -15,6 +15,7 @@
 #include "playbooks/player.h"
 #include "tui/act_run.h"
 #include "tui/ask.h"
+#include "tui/begin_ask.h"
 #include "tui/case_rows.h"
 #include "tui/model.h"
 #include "tui/number.h"
@@ -361,9 +362,7 @@ static bool
 begin_chosen(struct app *app, void *arg, const char *word)
 {
 	if (strcmp(word, "fits") == 0) {
-		act_post(app, &(struct act_call){ .run = act_do_begin,
-			.said = N_("plan on %s begun"), .refs = arg, .count = 1,
-			.values = json_object() });
+		begin_ask(app, arg, 1, "", 0);
 	} else {
 		(void)app_do(app, CMD_BEGIN);
 	}
@@ -407,6 +406,7 @@ run_menu(struct case_screen *s, const struct plan_line *line)
 	struct view *pick = menu_on(s, line, line->name);
 
 	add_command(pick, CMD_HOW, NULL);
+	add_command(pick, CMD_VARS, NULL);
 	add_command(pick, strcmp(line->state, "paused") == 0 ? CMD_RUN_RESUME
 		: CMD_RUN_PAUSE, refusal);
 	add_command(pick, CMD_RUN_STOP, refusal);
@@ -478,6 +478,9 @@ case_step_menu(struct case_screen *s)
 		add_steering(pick, line, waiting, ended);
 	}
 	add_command(pick, CMD_STEP_ASSIGN, refusal);
+	if (json_count(line->commands) > 0) {
+		add_command(pick, CMD_COMMANDS, NULL);
+	}
 	add_command(pick, CMD_HOW, NULL);
 	return VIEW_HANDLED | VIEW_DIRTY;
 }

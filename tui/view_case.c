@@ -40,6 +40,7 @@ static const struct hint hints[] = {
 	{ CMD_STEP_LIST, NULL },
 	{ CMD_STEP_EXTEND, NULL },
 	{ CMD_STEP_BACK, NULL },
+	{ CMD_COMMANDS, NULL },
 	{ CMD_RUN_PAUSE, NULL },
 	{ CMD_RUN_RESUME, NULL },
 	{ CMD_RUN_STOP, NULL },
@@ -366,6 +367,9 @@ act(struct view *view, struct app *app, enum command command)
 		return VIEW_HANDLED | VIEW_DIRTY;
 	case CMD_HOW:
 		case_step_how(s);
+		return VIEW_HANDLED | VIEW_DIRTY;
+	case CMD_COMMANDS:
+		case_step_commands(s);
 		return VIEW_HANDLED | VIEW_DIRTY;
 	case CMD_COPY:
 		return copy(s);

@@ -17,7 +17,7 @@ extern const struct sheet_form clock_add_form, clock_na_form, holiday_add_form,
 	reportable_form, back_by_form;
 extern const struct sheet tins_sheet, callers_sheet, over_sheet;
 extern const struct sheet coordination_sheet;
-extern const struct sheet custody_sheet, planned_sheet, scene_sheet, scenes_sheet;
+extern const struct sheet vars_sheet, custody_sheet, planned_sheet, scene_sheet, scenes_sheet;
 extern const struct sheet_form custody_form, item_form, planned_add_form, scene_hold_form,
 	scene_release_form;
 extern const struct sheet countdown_sheet, periodic_sheet, quick_sheet;

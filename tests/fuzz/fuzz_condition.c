@@ -9,13 +9,16 @@
 static bool
 look_up(struct condition_value *out, const char *name, void *arg)
 {
-	static const char *const types[] = {
-		"string", "integer", "bool", "float", "ipv4-addr", "mac-addr",
+	static const struct condition_value values[] = {
+		{ "string", "1" }, { "integer", "-1" }, { "bool", "1" }, { "float", "1.5" },
+		{ "ipv4-addr", "10.1.2.3" }, { "ipv6-addr", "2001:db8::1" },
+		{ "mac-addr", "00:1a:2b:3c:4d:5e" }, { "hexstring", "0a" },
+		{ "uri", "https://Host.example:443/%2f" }, { "string", "a, b; [x]" },
+		{ "dictionary", "{\"a\":\"1\"}" }, { "integer", NULL },
 	};
 
 	(void)arg;
-	out->type = types[strlen(name) % 6];
-	out->value = strlen(name) % 7 == 0 ? NULL : "1";
+	*out = values[strlen(name) % (sizeof values / sizeof values[0])];
 	return true;
 }
 

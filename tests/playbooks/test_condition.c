@@ -114,13 +114,6 @@ TEST(empty_text_is_a_value_and_null_is_an_error)
 	CHECK(strstr(fault("__flag__ OR __nobody__ > 3"), "__nobody__") != NULL);
 }
 
-TEST(what_is_not_run_is_refused_by_name)
-{
-	CHECK(strstr(fault("__text__:value MATCHES '^a'"), "MATCHES") != NULL);
-	CHECK(strstr(fault("__ip__ ISSUBSET '2001:db8::/32'"), "ISSUBSET")
-		!= NULL);
-}
-
 TEST(faults_are_told_with_their_place)
 {
 	CHECK(strstr(fault("__ghost__ = 1"), "__ghost__") != NULL);
@@ -191,7 +184,6 @@ main(void)
 		RUN(lists_patterns_and_existence_are_known),
 		RUN(types_have_their_normal_form),
 		RUN(empty_text_is_a_value_and_null_is_an_error),
-		RUN(what_is_not_run_is_refused_by_name),
 		RUN(faults_are_told_with_their_place),
 		RUN(nesting_is_bounded),
 		RUN(liberal_forms_are_noticed),

@@ -72,8 +72,9 @@ any_answer(const struct variable *variable)
 
 		return xstrdup(json_get_text(json_at(choices, pick), "value"));
 	}
-	return xstrdup(strcmp(variable->type, "integer") == 0
-		? numbers[any(10)] : "02:10, Trần Văn An");
+	return xstrdup(strcmp(variable->type, "integer") == 0 ? numbers[any(10)]
+		: strcmp(variable->type, "uri") == 0 ? "www.tinh.example/tin"
+		: "02:10, Trần Văn An");
 }
 
 static struct json *

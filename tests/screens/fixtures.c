@@ -161,6 +161,9 @@ screens_fixture(const char *name, const char *folder)
 	} else if (strcmp(name, "callers") == 0) {
 		three(desk);
 		fixture_callers(desk);
+	} else if (strcmp(name, "commands") == 0) {
+		three(desk);
+		fixture_commands(desk);
 	} else if (strcmp(name, "hand") == 0) {
 		three(desk);
 		fixture_hand(desk);

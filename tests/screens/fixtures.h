@@ -37,6 +37,7 @@ void fixture_points(struct desk *desk);
 /* "shift": three, with a shift log and a hand-over to tuan. */
 void fixture_shift(struct desk *desk);
 void fixture_callers(struct desk *desk);
+void fixture_commands(struct desk *desk);
 void fixture_waits(struct desk *desk);
 void fixture_told(struct desk *desk);
 void fixture_register(struct desk *desk);
