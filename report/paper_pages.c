@@ -30,6 +30,7 @@ struct book {
 	struct painter *painter;
 	struct placed *items;
 	int count, pages;
+	struct json *halves; /* of what is longer than a page; ours */
 	double y; /* of the page, while items are placed */
 };
 
@@ -45,17 +46,57 @@ is(const struct placed *placed, const char *style)
 	return strcmp(json_text_of(placed->item, "style"), style) == 0;
 }
 
+/* The same item with this part of its text. */
+static const struct json *
+part_of(struct book *book, const struct json *item, const char *text, size_t len)
+{
+	struct json *part = json_copy(item);
+	char *words = xstrndup(text, len);
+
+	json_set_text(part, "text", words);
+	json_push(book->halves, part);
+	free(words);
+	return part;
+}
+
+static void add_item(struct book *book, const struct json *item);
+
+/* In two at the blank nearest before the middle; false: there is none. */
+static bool
+add_halves(struct book *book, const struct json *item)
+{
+	const char *text = json_text_of(item, "text");
+	size_t at = strlen(text) / 2;
+
+	while (at > 0 && text[at] != ' ') {
+		at--;
+	}
+	if (at == 0) {
+		return false;
+	}
+	add_item(book, part_of(book, item, text, at));
+	add_item(book, part_of(book, item, text + at + 1, strlen(text + at + 1)));
+	return true;
+}
+
+static void
+add_item(struct book *book, const struct json *item)
+{
+	double height = item_put(book->painter, item, (struct paper_place){ LEFT, 0, WIDTH });
+
+	if (height > ROOM && add_halves(book, item)) {
+		return;
+	}
+	book->items = xrealloc(book->items, ((size_t)book->count + 1) * sizeof *book->items);
+	book->items[book->count++] = (struct placed){ .item = item, .height = height };
+}
+
 static void
 measure(struct book *book)
 {
-	const struct json *list = json_get(book->document, "items");
-
-	book->items = xcalloc((size_t)json_count(list) + 1, sizeof *book->items);
-	for (const struct json *item = json_first(list); item != NULL;
-			item = json_next(item)) {
-		book->items[book->count++] = (struct placed){ .item = item,
-			.height = item_put(book->painter, item,
-				(struct paper_place){ LEFT, 0, WIDTH }) };
+	for (const struct json *item = json_first(json_get(book->document, "items"));
+			item != NULL; item = json_next(item)) {
+		add_item(book, item);
 	}
 }
 
@@ -164,10 +205,12 @@ paper_make(struct buf *out, const struct json *document, struct error *err)
 	}
 	book.painter = painter_open(PAGE_WIDTH, PAGE_HEIGHT, json_text_of(document, "title"),
 		add_bytes, out);
+	book.halves = json_array();
 	measure(&book);
 	place(&book);
 	draw(&book);
 	free(book.items);
+	json_free(book.halves);
 	return painter_close(book.painter)
 		|| error_set(err, ERR_IO, _("the PDF could not be made"));
 }

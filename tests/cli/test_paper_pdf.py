@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The paper forms as PDF say what the paper forms as text say."""
+import json
 import os
 import re
 import shutil
@@ -101,6 +102,16 @@ class Paper(DeskTest):
                           capture_output=True, timeout=60, check=False, env=self.env)
     self.assertEqual(done.returncode, 0, msg=done.stderr)
     self.assertEqual(len(self.pages()), 1)
+
+  def test_what_is_longer_than_a_page_goes_on_on_the_next(self):
+    words = ["w%dx" % i for i in range(9000)]
+    text = json.dumps({"page": "page", "items": [
+      {"style": "head", "text": "Head"}, {"style": "keep"},
+      {"style": "step", "text": "[ ]  1! " + " ".join(words[:4500])},
+      {"style": "text", "indent": 8, "text": " ".join(words[4500:])}, {"style": "keep_end"}]})
+    subprocess.run([REPORT, "paper", "--output", self.pdf], input=text.encode(), timeout=60,
+                   capture_output=True, check=True, env=self.env)
+    self.assertEqual(set(words) - self.words("\n".join(self.pages())), set())
 
 
 if __name__ == "__main__":
