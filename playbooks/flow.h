@@ -2,8 +2,9 @@
  * branches are.
  *
  * Every step that can be reached stands in it once; where a way leads to a step
- * that stands elsewhere, a node says so (a jump).  Ends are not drawn: a chain
- * that ends goes back to the step that opened it. */
+ * that stands elsewhere, a node says so (a jump).  The end of a branch goes back
+ * to the step that opened it; what on_failure leads to stands in that step's own
+ * branch, and its end is the end of that. */
 #ifndef PLAYBOOKS_FLOW_H
 #define PLAYBOOKS_FLOW_H
 
@@ -23,6 +24,7 @@ struct flow_node {
 struct flow_chain {
 	int owner;            /* step, or NO_STEP */
 	int branch;
+	int within;           /* the chain that the owner stands in, or -1 */
 	int first, count;     /* its nodes, side by side in flow->nodes */
 };
 
@@ -37,6 +39,15 @@ struct flow {
 
 void flow_make(struct flow *out, const struct playbook *playbook);
 void flow_finish(struct flow *flow);
+
+/* Does the end of a chain lead back to the step that opened it? */
+bool flow_leads_back(const struct flow *flow, int chain);
+/* A chain that does not, and that jumps nowhere: is its end that of the whole plan
+ * (FLOW_ENDS_PLAN) or of the branch that it stands in? */
+enum flow_end { FLOW_GOES_ON, FLOW_ENDS_BRANCH, FLOW_ENDS_PLAN };
+enum flow_end flow_end(const struct flow *flow, int chain);
+/* How deep chains stand in each other. */
+int flow_depth(const struct flow *flow);
 
 /* ---- its words, in the language in force; the caller frees ---- */
 

@@ -52,15 +52,6 @@ measure(struct drawing *d)
 	}
 }
 
-/* Does its end lead back to the step that opened it? */
-static bool
-leads_back(const struct flow *flow, int at)
-{
-	const struct flow_chain *chain = &flow->chains[at];
-
-	return chain->count == 0 || !flow->nodes[chain->first + chain->count - 1].jump;
-}
-
 static enum block_frame
 frame_of(const struct step *step, bool jump)
 {
@@ -118,7 +109,7 @@ draw_under(struct drawing *d, struct block *out, const struct flow_node *node)
 		} else {
 			block_begin(&inner, out->width - RAIL, d->ascii);
 			draw_chain(d, &inner, at);
-			block_rail(out, label, &inner, leads_back(d->flow, at));
+			block_rail(out, label, &inner, flow_leads_back(d->flow, at));
 			block_end(&inner);
 		}
 		free(label);
@@ -153,7 +144,7 @@ draw_beside(struct drawing *d, struct block *out, const struct flow_node *node)
 		spare -= more;
 		block_begin(&inner[i], d->needs[at] + more, d->ascii);
 		labels[i] = branch_label(d, node, at);
-		back[i] = leads_back(d->flow, at);
+		back[i] = flow_leads_back(d->flow, at);
 		draw_chain(d, &inner[i], at);
 	}
 	block_beside(out, inner, labels, back, node->chain_count, BESIDE);
@@ -187,6 +178,11 @@ draw_chain(struct drawing *d, struct block *out, int at)
 			draw_under(d, out, node);
 		}
 	}
+	if (flow_end(d->flow, at) != FLOW_GOES_ON) {
+		block_spine(out);
+		block_cap(out, flow_end(d->flow, at) == FLOW_ENDS_PLAN ? _("end")
+			: _("end of the branch"));
+	}
 }
 
 static void
@@ -210,10 +206,9 @@ put_chain(struct drawing *d, struct buf *out, int cols, int at, const char *begi
 	block_cap(&block, begin);
 	block_spine(&block);
 	draw_chain(d, &block, at);
-	if (leads_back(d->flow, at)) {
+	if (flow_leads_back(d->flow, at)) {
 		block_spine(&block);
-		block_cap(&block, d->flow->chains[at].owner == NO_STEP ? _("end")
-			: _("back to the plan"));
+		block_cap(&block, _("back to the plan"));
 	}
 	for (int i = 0; i < block.count; i++) {
 		size_t len = strlen(block.lines[i]);

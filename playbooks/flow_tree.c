@@ -43,12 +43,12 @@ add_node(struct flow *flow, int step, bool jump)
 }
 
 static void
-add_chain(struct flow *flow, int owner, int branch)
+add_chain(struct flow *flow, int owner, int branch, int within)
 {
 	flow->chains = xrealloc(flow->chains,
 		((size_t)flow->chain_count + 1) * sizeof *flow->chains);
 	flow->chains[flow->chain_count++] = (struct flow_chain){
-		.owner = owner, .branch = branch,
+		.owner = owner, .branch = branch, .within = within,
 	};
 }
 
@@ -83,18 +83,18 @@ lay(struct building *b, int at)
 
 /* What branches off a node, as chains that are laid later. */
 static void
-branch_off(struct flow *flow, struct flow_node *node)
+branch_off(struct flow *flow, struct flow_node *node, int within)
 {
 	const struct step *step = playbook_step(flow->playbook, node->step);
 
 	node->chains = flow->chain_count;
 	for (int i = 0; !node->jump && i < step->branch_count; i++) {
 		if (step->branches[i].first != NO_STEP) {
-			add_chain(flow, node->step, i);
+			add_chain(flow, node->step, i, within);
 		}
 	}
 	if (!node->jump && step->on_failure != NO_STEP) {
-		add_chain(flow, node->step, FLOW_FAILURE);
+		add_chain(flow, node->step, FLOW_FAILURE, within);
 	}
 	node->chain_count = flow->chain_count - node->chains;
 }
@@ -106,17 +106,17 @@ flow_make(struct flow *out, const struct playbook *playbook)
 
 	*out = (struct flow){ .playbook = playbook, .exception = -1 };
 	b.placed = xcalloc((size_t)playbook_step_count(playbook) + 1, 1);
-	add_chain(out, NO_STEP, FLOW_MAIN);
+	add_chain(out, NO_STEP, FLOW_MAIN, -1);
 	if (playbook_exception(playbook) != NO_STEP) {
 		out->exception = out->chain_count;
-		add_chain(out, NO_STEP, FLOW_EXCEPTION);
+		add_chain(out, NO_STEP, FLOW_EXCEPTION, -1);
 	}
 	for (int at = 0; at < out->chain_count; at++) {
 		lay(&b, at);
 		int last = out->chains[at].first + out->chains[at].count;
 
 		for (int i = out->chains[at].first; i < last; i++) {
-			branch_off(out, &out->nodes[i]);
+			branch_off(out, &out->nodes[i], at);
 		}
 	}
 	free(b.placed);
@@ -128,4 +128,48 @@ flow_finish(struct flow *flow)
 	free(flow->chains);
 	free(flow->nodes);
 	*flow = (struct flow){ .exception = -1 };
+}
+
+static bool
+jumps(const struct flow *flow, const struct flow_chain *chain)
+{
+	return chain->count > 0 && flow->nodes[chain->first + chain->count - 1].jump;
+}
+
+bool
+flow_leads_back(const struct flow *flow, int at)
+{
+	const struct flow_chain *chain = &flow->chains[at];
+
+	return chain->branch >= 0 && !jumps(flow, chain);
+}
+
+enum flow_end
+flow_end(const struct flow *flow, int at)
+{
+	const struct flow_chain *chain = &flow->chains[at];
+
+	if (chain->branch >= 0 || jumps(flow, chain)) {
+		return FLOW_GOES_ON;
+	}
+	while (chain->branch == FLOW_FAILURE) {
+		chain = &flow->chains[chain->within];
+	}
+	return chain->branch >= 0 ? FLOW_ENDS_BRANCH : FLOW_ENDS_PLAN;
+}
+
+int
+flow_depth(const struct flow *flow)
+{
+	int *depths = xcalloc((size_t)flow->chain_count + 1, sizeof *depths);
+	int deepest = 0;
+
+	for (int i = 0; i < flow->chain_count; i++) {
+		int within = flow->chains[i].within;
+
+		depths[i] = within < 0 ? 1 : depths[within] + 1;
+		deepest = depths[i] > deepest ? depths[i] : deepest;
+	}
+	free(depths);
+	return deepest;
 }

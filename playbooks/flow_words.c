@@ -59,19 +59,31 @@ flow_under(const struct playbook *playbook, const struct step *step)
 	return clean(buf_take(&out));
 }
 
+/* A step without a name says what it looks at. */
+static const char *
+asked_of(const struct step *step)
+{
+	const char *text = step->type == STEP_SWITCH ? step->switch_on
+		: json_get_text(step->json, "condition");
+
+	return strcmp(step->name, step->id) == 0 && text != NULL ? text : step->name;
+}
+
 char *
 flow_question(const struct step *step)
 {
+	const char *asked = asked_of(step);
+
 	switch (step->type) {
 	case STEP_IF:
-		return clean(xasprintf("%s%s", step->name, strchr(step->name, '?') == NULL
-			? "?" : ""));
+		return clean(xasprintf("%s%s", asked, strchr(asked, '?') == NULL ? "?" : ""));
 	case STEP_WHILE:
-		return clean(xasprintf(_("again while: %s"), step->name));
+		return clean(xasprintf(_("again while: %s"), asked));
 	case STEP_SWITCH:
-		return clean(xasprintf(_("which: %s"), step->name));
+		return clean(xasprintf(_("which: %s"), asked));
 	case STEP_PARALLEL:
-		return clean(xasprintf(_("at the same time: %s"), step->name));
+		return strcmp(step->name, step->id) == 0 ? xstrdup(_("at the same time"))
+			: clean(xasprintf(_("at the same time: %s"), asked));
 	default:
 		return flow_title(step);
 	}

@@ -18,6 +18,9 @@ ending(const char *path)
 	return dot == NULL ? "" : dot;
 }
 
+/* Pictures are laid chain within chain. */
+#define DEPTH_MOST 300
+
 static bool
 draw_plan(const struct playbook *playbook, const char *path, struct error *err)
 {
@@ -27,6 +30,12 @@ draw_plan(const struct playbook *playbook, const char *path, struct error *err)
 	bool ok;
 
 	flow_make(&flow, playbook);
+	if (flow_depth(&flow) > DEPTH_MOST) {
+		flow_finish(&flow);
+		painter_free(painter);
+		return error_set(err, ERR_REFUSED,
+			_("its branches are nested too deeply to be drawn"));
+	}
 	picture_lay(&picture, &flow, painter);
 	ok = picture_write(&picture, painter, path, strcmp(ending(path), ".png") == 0, err);
 	picture_finish(&picture);

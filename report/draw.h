@@ -12,6 +12,7 @@ enum mark_kind {
 	MARK_DIAMOND,  /* a question that the plan answers by itself */
 	MARK_ROUND,    /* beginning, end, "go on at" */
 	MARK_TEXT,     /* words alone */
+	MARK_LABEL,    /* the same, one line: cut where it is too long */
 	MARK_HEAD,     /* the same, large */
 	MARK_LINE, MARK_ARROW, /* from x, y to x + w, y + h */
 	MARK_BAR,      /* a thick line: branches at the same time */

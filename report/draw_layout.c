@@ -18,6 +18,8 @@
 #define LABEL 20.0     /* over a branch */
 #define LABEL_WIDE 150.0
 #define TURN 16.0      /* where branches part and meet */
+#define CAP 26.0       /* height of a beginning, an end */
+#define CAP_WIDE 200.0
 #define MARGIN 36.0
 
 struct extent {
@@ -92,7 +94,7 @@ mark_text_width(const struct mark *mark)
 	switch (mark->kind) {
 	case MARK_DIAMOND:
 		return mark->w * 0.56;
-	case MARK_TEXT: case MARK_HEAD:
+	case MARK_TEXT: case MARK_LABEL: case MARK_HEAD:
 		return mark->w;
 	default:
 		return mark->w - 2 * PAD;
@@ -170,7 +172,7 @@ measure_node(struct layout *l, int at)
 		high = larger(high, chain->height);
 	}
 	out->left = out->right = larger(out->left, wide / 2);
-	out->height += TURN + LABEL + high + TURN;
+	out->height += TURN + LABEL + high + TURN / 2 + TURN;
 }
 
 static void
@@ -187,21 +189,23 @@ measure_chain(struct layout *l, int at)
 		out->right = larger(out->right, l->nodes[i].right);
 		out->height += l->nodes[i].height + (i > chain->first ? GAP : 0);
 	}
-}
-
-/* Does its end lead back to the step that opened it? */
-static bool
-leads_back(const struct flow *flow, int at)
-{
-	const struct flow_chain *chain = &flow->chains[at];
-
-	return chain->count == 0 || !flow->nodes[chain->first + chain->count - 1].jump;
+	if (flow_end(l->flow, at) != FLOW_GOES_ON) {
+		out->left = larger(out->left, CAP_WIDE / 2);
+		out->right = larger(out->right, CAP_WIDE / 2);
+		out->height += GAP + CAP;
+	}
 }
 
 static void
 label(struct layout *l, double x, double y, char *text)
 {
-	add_mark(l->picture, MARK_TEXT, x, y, 200, LABEL)->text = text;
+	add_mark(l->picture, MARK_LABEL, x, y, LABEL_WIDE, LABEL)->text = text;
+}
+
+static void
+cap(struct layout *l, double x, double y, const char *text)
+{
+	add_mark(l->picture, MARK_ROUND, x - CAP_WIDE / 2, y, CAP_WIDE, CAP)->text = xstrdup(text);
 }
 
 static void place_chain(struct layout *l, int at, double x, double y);
@@ -226,7 +230,7 @@ place_beside(struct layout *l, const struct flow_node *node, double x, double y,
 	}
 	place_chain(l, node->chains, at, top);
 	line(l, x, y + head, x, bottom + TURN / 2);
-	if (!leads_back(l->flow, node->chains)) {
+	if (!flow_leads_back(l->flow, node->chains)) {
 		return;
 	}
 	line(l, at, bottom - TURN / 2, at, bottom);
@@ -254,7 +258,7 @@ static void
 place_branches(struct layout *l, const struct flow_node *node, double x, double y,
 	double height)
 {
-	double wide = -SIDE, first = 0, last = 0, left;
+	double wide = -SIDE, first = 0, last = 0, back_first = x, back_last = x, left;
 
 	for (int i = 0; i < node->chain_count; i++) {
 		const struct extent *chain = &l->chains[node->chains + i];
@@ -275,15 +279,17 @@ place_branches(struct layout *l, const struct flow_node *node, double x, double 
 		label(l, spine + 5, y + TURN + 3, flow_branch(l->flow->playbook,
 			step_of(l, node), l->flow->chains[at].branch));
 		place_chain(l, at, spine, top);
-		if (leads_back(l->flow, at)) {
+		if (flow_leads_back(l->flow, at)) {
 			line(l, spine, top + chain->height, spine, y + height - TURN);
+			back_first = spine < back_first ? spine : back_first;
+			back_last = larger(back_last, spine);
 		}
 		left += chain->left + chain->right + SIDE;
 	}
 	first = first < x ? first : x;
 	last = larger(last, x);
 	cross(l, node, first, last, y + TURN);
-	cross(l, node, first, last, y + height - TURN);
+	cross(l, node, back_first, back_last, y + height - TURN);
 	line(l, x, y + height - TURN, x, y + height);
 }
 
@@ -311,6 +317,7 @@ place_chain(struct layout *l, int at, double x, double y)
 
 	if (chain->count == 0) {
 		line(l, x, y, x, y + GAP);
+		y += GAP + GAP;
 	}
 	for (int i = chain->first; i < chain->first + chain->count; i++) {
 		if (i > chain->first) {
@@ -319,30 +326,23 @@ place_chain(struct layout *l, int at, double x, double y)
 		place_node(l, i, x, y);
 		y += l->nodes[i].height + GAP;
 	}
-}
-
-static void
-cap(struct layout *l, double x, double y, const char *text)
-{
-	add_mark(l->picture, MARK_ROUND, x - 60, y, 120, 26)->text = xstrdup(text);
+	if (flow_end(l->flow, at) != FLOW_GOES_ON) {
+		arrow(l, x, y - GAP, x, y);
+		cap(l, x, y, flow_end(l->flow, at) == FLOW_ENDS_PLAN ? _("end")
+			: _("end of the branch"));
+	}
 }
 
 /* A chain with its beginning and its end; the height that it takes. */
 static double
 place_whole(struct layout *l, int at, double x, double y, const char *head)
 {
-	double top = y + 26 + GAP;
-	double bottom = top + l->chains[at].height;
+	double top = y + CAP + GAP;
 
 	cap(l, x, y, head);
-	arrow(l, x, y + 26, x, top);
+	arrow(l, x, y + CAP, x, top);
 	place_chain(l, at, x, top);
-	if (!leads_back(l->flow, at)) {
-		return bottom - y;
-	}
-	arrow(l, x, bottom, x, bottom + GAP);
-	cap(l, x, bottom + GAP, _("end"));
-	return bottom + GAP + 26 - y;
+	return top + l->chains[at].height - y;
 }
 
 /* Which plan it is, and what no way leads to; the height that it takes. */

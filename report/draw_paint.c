@@ -12,7 +12,7 @@
 #define PNG_SCALE 1.5       /* dots for a point */
 #define PNG_LEAST 0.4       /* below it nobody reads the words */
 #define PNG_SIDE 30000.0    /* cairo takes 32767 */
-#define PNG_DOTS 80000000.0
+#define PNG_DOTS 40000000.0
 
 struct painter {
 	cairo_surface_t *surface; /* to measure on */
@@ -69,7 +69,11 @@ words(const struct painter *painter, cairo_t *cairo, enum mark_kind kind, bool u
 		: kind == MARK_HEAD ? 2 : 0]);
 	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-	pango_layout_set_alignment(layout, kind == MARK_TEXT || kind == MARK_HEAD
+	if (kind == MARK_LABEL) {
+		pango_layout_set_height(layout, -1);
+		pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+	}
+	pango_layout_set_alignment(layout, kind >= MARK_TEXT
 		? PANGO_ALIGN_LEFT : PANGO_ALIGN_CENTER);
 	pango_layout_set_text(layout, text, -1);
 	return layout;
@@ -159,7 +163,7 @@ paint_words(const struct painter *painter, cairo_t *cairo, const struct mark *m)
 			heights[i] = (double)height / PANGO_SCALE + (i == 1 ? 3 : 0);
 		}
 	}
-	y = m->kind == MARK_TEXT || m->kind == MARK_HEAD ? m->y
+	y = m->kind >= MARK_TEXT ? m->y
 		: m->y + (m->h - heights[0] - heights[1]) / 2;
 	cairo_set_source_rgb(cairo, 0, 0, 0);
 	for (int i = 0; i < 2; i++) {

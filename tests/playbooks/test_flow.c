@@ -325,6 +325,43 @@ TEST(a_long_plan_is_drawn_within_its_columns)
 	playbook_free(playbook);
 }
 
+TEST(what_failure_leads_to_ends_with_the_branch_and_does_not_come_back)
+{
+	struct playbook *playbook = plan_of(PLAN(X, START("@parallel1") ","
+		"\"@parallel1\":{\"type\":\"parallel\",\"name\":\"p\","
+		"\"next_steps\":[\"@action2\",\"@action3\"],"
+		"\"on_completion\":\"@action4\"},"
+		ACTION_WITH("@action2", "\"on_success\":\"@end5\","
+			"\"on_failure\":\"@action6\"") "," END("@end5") ","
+		ACTION("@action6", "@end7") "," END("@end7") ","
+		ACTION("@action3", "@end8") "," END("@end8") ","
+		ACTION_WITH("@action4", "\"on_success\":\"@action9\","
+			"\"on_failure\":\"@action10\"") ","
+		ACTION("@action9", "@end11") "," END("@end11") ","
+		ACTION("@action10", "@action9")));
+	struct buf out = { 0 };
+	struct flow flow;
+	int ends[3] = { 0 };
+
+	flow_make(&flow, playbook);
+	assert_int_equal(flow.chain_count, 5);
+	assert_int_equal(flow_end(&flow, 0), FLOW_ENDS_PLAN);
+	for (int i = 1; i < flow.chain_count; i++) {
+		ends[flow_end(&flow, i)]++;
+		assert_int_equal(flow_leads_back(&flow, i), flow.chains[i].branch >= 0);
+	}
+	/* The two branches and the way back to step 9 go on. */
+	assert_int_equal(ends[FLOW_GOES_ON], 3);
+	assert_int_equal(ends[FLOW_ENDS_BRANCH], 1);
+	assert_int_equal(flow_depth(&flow), 3);
+	flow_text(&out, playbook, 80, true);
+	assert_non_null(strstr(buf_text(&out), "( end of the branch )"));
+	assert_non_null(strstr(buf_text(&out), "go on at"));
+	buf_free(&out);
+	flow_finish(&flow);
+	playbook_free(playbook);
+}
+
 TEST(two_branches_stand_side_by_side_where_they_fit)
 {
 	struct playbook *playbook = plan_of(PLAN(X, START("@if-condition1") ","
@@ -358,6 +395,7 @@ main(void)
 		RUN(more_ways_than_anybody_counts_cost_no_more_than_a_few),
 		RUN(every_shipped_plan_is_drawn_whole_and_walked_in_every_way),
 		RUN(a_long_plan_is_drawn_within_its_columns),
+		RUN(what_failure_leads_to_ends_with_the_branch_and_does_not_come_back),
 		RUN(two_branches_stand_side_by_side_where_they_fit),
 	};
 
