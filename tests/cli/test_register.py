@@ -207,7 +207,7 @@ class Plans(DeskTest):
       json.dump(plan, f)
     lines = self.run_suco("playbook", "check", path, code=6).out.splitlines()
     for line in lines:
-      self.assertRegex(line, r"^%s: \$\S*: (error|warning): ." % path)
+      self.assertRegex(line, r"^%s: /?\S*: (error|warning): ." % path)
     vi = self.raw("--lang", "vi", "playbook", "check", path)
     self.assertEqual(vi.code, 6, msg=repr(vi))
     self.assertEqual(vi.out.count(": error: "), sum(": error: " in x for x in lines))
