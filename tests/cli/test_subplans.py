@@ -17,10 +17,11 @@ ANSWERS = {
   "PA-KP": dict(ban_sao="sach", giu_nguyen="khong", duyet="dong_y", doi_chieu="dat",
                 thu_sao="dat"),
   "PA-LGSP": dict(lenh_chuyen="chuyen", lgsp_chay="co", ngsp_thong="khong"),
+  "PA-BGC": dict(co_mat="khong", doc_lai="dung", thieu="co", gio_nhan="06:00"),
 }
 # Fewer steps than this and a branch was lost.
 LEAST = {"PA-TC-LT": 14, "PA-TC-DD": 12, "PA-TC-TK": 13, "PA-TC-LD": 11, "PA-KP": 11,
-         "PA-LGSP": 13}
+         "PA-LGSP": 13, "PA-BGC": 8}
 
 
 class Parts(DeskTest):

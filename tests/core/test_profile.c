@@ -23,7 +23,7 @@ TEST(quangngai_loads_whole_and_says_what_it_lacks)
 	CHECK_INT(tally(report, "groups", "added"), 6);
 	CHECK(tally(report, "contacts", "added") >= 30);
 	CHECK(tally(report, "rules", "added") >= 30);
-	CHECK_INT(json_count(json_get(report, "plans")), 13);
+	CHECK_INT(json_count(json_get(report, "plans")), 14);
 	CHECK_INT(json_count(json_get(report, "kept")), 0);
 	CHECK(json_get_int(report, "facts_missing", 0) > 300);
 	CHECK(json_get_int(report, "facts", 0) > json_get_int(report, "facts_missing", 0));

@@ -6,7 +6,8 @@ import unittest
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 FOLDER = os.path.join(ROOT, 'playbooks', 'plans')
 CODES = ['PA-MD', 'PA-DT', 'PA-PC', 'PA-PM', 'PA-TC', 'PA-TC-GD', 'PA-TC-MH',
-  'PA-TC-LT', 'PA-TC-DD', 'PA-TC-TK', 'PA-TC-LD', 'PA-KP', 'PA-LGSP']
+  'PA-TC-LT', 'PA-TC-DD', 'PA-TC-TK', 'PA-TC-LD', 'PA-KP', 'PA-LGSP',
+  'PA-BGC']
 LANGUAGES = ['vi', 'en']
 EXTENSION = 'extension-definition--5c0c0a11-7e5d-4a57-9d3c-3f1c5e8a2b01'
 MINUTE = 60000

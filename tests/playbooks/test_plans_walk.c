@@ -227,7 +227,7 @@ TEST(every_shipped_plan_ends_whatever_is_answered_and_no_step_is_lost)
 	}
 	closedir(dir);
 	free(folder);
-	CHECK_INT(plans, 13);
+	CHECK_INT(plans, 14);
 }
 
 /* Answers a step by its number with the given values. */
