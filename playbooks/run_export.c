@@ -10,8 +10,10 @@
 #include "core/buf.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/secret.h"
 #include "core/when.h"
 #include "core/words.h"
+#include "playbooks/command_text.h"
 #include "playbooks/run_private.h"
 
 #define MINUTE 60000
@@ -204,35 +206,60 @@ as_it_stood(const struct run *run, const struct instance *instance)
 }
 
 static void
+push(struct json *list, const char *text)
+{
+	struct buf coded = { 0 };
+
+	base64_encode(&coded, text, strlen(text));
+	json_push(list, json_string(buf_text(&coded)));
+	buf_free(&coded);
+}
+
+/* With its values in it, those that are secrets masked. */
+static void
 push_text(struct json *list, const struct run *then, const struct instance *instance,
 	const char *text)
 {
-	char *full = run_text(then, instance, text);
-	struct buf coded = { 0 };
+	char *full = plan_text(run_playbook(then), then, instance, text);
 
-	base64_encode(&coded, full, strlen(full));
-	json_push(list, json_string(buf_text(&coded)));
-	buf_free(&coded);
+	push(list, full);
 	free(full);
 }
 
-/* Its words alone: headers and bodies may carry secrets. */
 static void
-push_command(struct json *list, const struct run *then, const struct instance *instance,
+push_manual(struct json *list, const struct run *then, const struct instance *instance,
 	const struct json *command)
 {
 	const char *text = json_get_text(command, "command");
 	const char *coded = json_get_text(command, "command_b64");
-	struct buf bytes = { 0 };
+	size_t len = 0;
+	char *decoded = text == NULL && coded != NULL ? plan_base64(coded, &len) : NULL;
 
-	if (text == NULL && coded != NULL) {
-		base64_decode(&bytes, coded);
-		text = buf_text(&bytes);
+	if (text != NULL || decoded != NULL) {
+		push_text(list, then, instance, text != NULL ? text : decoded);
 	}
-	if (text != NULL) {
-		push_text(list, then, instance, text);
+	free(decoded);
+}
+
+static void
+push_commands(struct json *list, const struct run *then, const struct instance *instance,
+	const struct step *step)
+{
+	struct step_commands machine; /* the same order without the manual ones */
+	int next = 0;
+
+	step_commands_of(&machine, run_playbook(then), then, instance, step);
+	for (const struct json *row = json_first(json_get(step->json, "commands"));
+			row != NULL; row = json_next(row)) {
+		const char *type = json_get_text(row, "type");
+
+		if (type == NULL || strcmp(type, "manual") == 0) {
+			push_manual(list, then, instance, row);
+		} else if (next < machine.count) {
+			push(list, machine.list[next++].text);
+		}
 	}
-	buf_free(&bytes);
+	step_commands_finish(&machine);
 }
 
 /* The form wants at least one: of a step without any it is empty. */
@@ -246,10 +273,7 @@ commands_of(const struct run *run, const struct instance *instance)
 	struct run then = as_it_stood(run, instance);
 	struct json *list = json_array();
 
-	for (const struct json *row = json_first(json_get(step->json, "commands"));
-			row != NULL; row = json_next(row)) {
-		push_command(list, &then, instance, row);
-	}
+	push_commands(list, &then, instance, step);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		if (words[i] != NULL) {
 			push_text(list, &then, instance, words[i]);
@@ -299,7 +323,9 @@ variable_of(struct exporting *e, const struct value_row *value)
 	char *name = xstrndup(value->name, strcspn(value->name, "@"));
 
 	json_set_text(o, "name", name);
-	json_set(o, "value", json_string(value->unknown ? NULL : value->value));
+	json_set(o, "value", json_string(value->unknown || value->value == NULL ? NULL
+		: variable_is_secret(run_playbook(e->run), name) ? SECRET_MASK
+		: value->value));
 	json_set_bool(o, "unknown", value->unknown);
 	if (value->instance[0] != '\0') {
 		set_made_id(o, "record", "execution-status", value->instance);

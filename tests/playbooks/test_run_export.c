@@ -56,6 +56,23 @@ of(const struct json *doc, int record, const char *key)
 	return json_get_text(json_at(json_get(doc, "records"), record), key);
 }
 
+/* The commands of a record, decoded, one behind another. */
+static const char *
+commands(const struct json *doc, int record)
+{
+	const struct json *list = json_get(json_at(json_get(doc, "records"), record),
+		"command_b64");
+	struct buf bytes = { 0 };
+
+	for (const struct json *row = json_first(list); row != NULL; row = json_next(row)) {
+		base64_decode(&bytes, json_text(row, ""));
+		buf_adds(&bytes, "\n");
+	}
+	(void)snprintf(text, sizeof text, "%s", buf_text(&bytes));
+	buf_free(&bytes);
+	return text;
+}
+
 #define LOOP(variables) PLAN(variables, START("@while-condition1") "," \
 	"\"@while-condition1\":{\"type\":\"while-condition\",\"name\":\"battery\"," \
 	"\"condition\":\"__m__:value > 10\",\"on_true\":\"@action1\"," \
@@ -68,7 +85,6 @@ of(const struct json *doc, int record, const char *key)
 TEST(each_round_is_a_record_with_the_words_that_stood_there_then)
 {
 	struct json *doc, *again;
-	struct buf bytes = { 0 };
 
 	play(&p, LOOP(VARIABLE_IS("__m__", "integer", "30")));
 	p.context.now += MINUTE;
@@ -86,14 +102,7 @@ TEST(each_round_is_a_record_with_the_words_that_stood_there_then)
 	CHECK_INT(json_get_int(json_at(json_get(doc, "records"), 1), "duration", -1), MINUTE);
 	CHECK(strcmp(of(doc, 1, "id"), of(doc, 2, "id")) != 0);
 	CHECK(strcmp(of(doc, 1, "executed_by"), of(doc, 2, "executed_by")) != 0);
-	base64_decode(&bytes, json_text(json_at(json_get(json_at(json_get(doc, "records"), 2),
-		"command_b64"), 0), ""));
-	CHECK_STR(buf_text(&bytes), "was 20");
-	buf_clear(&bytes);
-	base64_decode(&bytes, json_text(json_at(json_get(json_at(json_get(doc, "records"), 2),
-		"command_b64"), 1), ""));
-	CHECK_STR(buf_text(&bytes), "echo 20");
-	buf_free(&bytes);
+	CHECK_STR(commands(doc, 2), "was 20\necho 20\n");
 	again = export();
 	CHECK(json_equal(doc, again));
 	json_free(again);
@@ -123,6 +132,30 @@ TEST(people_are_named_once_and_values_say_who_gave_them)
 	CHECK(json_get_bool(value, "unknown") && json_is(json_get(value, "value"), JSON_NULL));
 	CHECK_STR(json_get_text(doc, "case"), "SC-2026-0007");
 	CHECK_STR(json_get_text(json_get(doc, "playbook"), "hash"), playbook_hash(p.playbook));
+	json_free(doc);
+	play_end(&p);
+}
+
+TEST(secrets_of_commands_and_answers_stay_here)
+{
+	struct json *doc;
+	char *whole;
+
+	play(&p, PLAN(VARIABLE("__db_password__", "string"), START("@action1") ","
+		"\"@action1\":{\"type\":\"action\",\"name\":\"read\",\"agent\":\"@group1\","
+		"\"commands\":[{\"type\":\"manual\",\"command\":\"give __db_password__:value\"},"
+		"{\"type\":\"http-api\",\"command\":\"POST /x HTTP/1.1\",\"headers\":"
+		"{\"Authorization\":[\"Bearer tiger\"],\"Accept\":[\"text/plain\"]}}],"
+		"\"out_args\":[\"__db_password__\"],\"on_completion\":\"@action2\"},"
+		ACTION_WITH("@action2", "\"on_completion\":\"@end1\"") "," END("@end1")));
+	act(&p, "@action1", RUN_DONE, "{\"__db_password__\":\"elephant\"}");
+	doc = export();
+	whole = json_line(doc);
+	CHECK(strstr(whole, "elephant") == NULL);
+	CHECK_STR(json_get_text(json_at(json_get(doc, "variables"), 0), "value"), "***");
+	CHECK_STR(commands(doc, 0), "give ***\nPOST /x HTTP/1.1\nAuthorization: ***\n"
+		"Accept: text/plain\n");
+	free(whole);
 	json_free(doc);
 	play_end(&p);
 }
@@ -190,6 +223,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(each_round_is_a_record_with_the_words_that_stood_there_then),
 		RUN(people_are_named_once_and_values_say_who_gave_them),
+		RUN(secrets_of_commands_and_answers_stay_here),
 		RUN(a_failure_is_told_apart_by_what_came_of_it),
 		RUN(the_failure_that_began_the_exception_says_so),
 		RUN(what_is_under_way_has_no_duration_and_nobody_who_did_it),
