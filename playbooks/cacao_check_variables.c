@@ -47,9 +47,64 @@ check_value(const struct json *json, const char *path,
 	}
 }
 
+/* Does one of the step's branches lead to that other step? */
+static bool
+encloses(const struct playbook *playbook, const struct step *step,
+	const struct step *other)
+{
+	char *seen = xcalloc((size_t)playbook->step_count + 1, 1);
+	int *queue = xcalloc((size_t)playbook->step_count + 1, sizeof *queue);
+	bool found = false;
+	int tail = 0;
+
+	for (int i = 0; i < step->branch_count; i++) {
+		int first = step->branches[i].first;
+
+		if (first != NO_STEP && !seen[first]) {
+			seen[first] = 1;
+			queue[tail++] = first;
+		}
+	}
+	while (tail > 0 && !found) {
+		const struct step *at = &playbook->steps[queue[--tail]];
+
+		found = at == other;
+		for (int i = 0; i < step_edge_count(at); i++) {
+			int next = step_edge(at, i);
+
+			if (next != NO_STEP && !seen[next]) {
+				seen[next] = 1;
+				queue[tail++] = next;
+			}
+		}
+	}
+	free(seen);
+	free(queue);
+	return found;
+}
+
+/* An enclosing step's variable of that name is not reached from within. */
+static bool
+hides_another(const struct playbook *playbook, const struct step *step,
+	const char *name)
+{
+	struct variable variable;
+
+	for (int i = 0; i < playbook->step_count; i++) {
+		const struct step *other = &playbook->steps[i];
+
+		if (other != step && other->branch_count > 0
+				&& step_variable(&variable, other, name)
+				&& encloses(playbook, other, step)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void
 check_dictionary(const struct playbook *playbook, const struct json *all,
-	const char *base, bool of_step, struct findings *findings)
+	const char *base, const struct step *of_step, struct findings *findings)
 {
 	char path[FINDING_PATH];
 
@@ -69,13 +124,16 @@ check_dictionary(const struct playbook *playbook, const struct json *all,
 		}
 		shape_check(findings, row, path, &variable_shape);
 		check_value(row, path, findings);
-		if (of_step && json_get_bool(row, "external")) {
+		if (of_step != NULL && json_get_bool(row, "external")) {
 			finding_add(findings, RULE_STEP_EXTERNAL, path,
 				_("only variables of the playbook are external"));
 		}
-		if (of_step && playbook_find_variable(playbook, name) != NULL) {
+		if (of_step != NULL && playbook_find_variable(playbook, name) != NULL) {
 			finding_add(findings, RULE_SHADOWING, path,
 				_("hides the playbook's variable of that name"));
+		} else if (of_step != NULL && hides_another(playbook, of_step, name)) {
+			finding_add(findings, RULE_SHADOWING, path,
+				_("hides the variable of that name of a step around it"));
 		}
 	}
 }
@@ -83,16 +141,19 @@ check_dictionary(const struct playbook *playbook, const struct json *all,
 struct scope {
 	const struct playbook *playbook;
 	const struct step *step;
+	struct findings *findings;
+	const char *path; /* of what names a variable */
 };
 
-/* The step's own, then those of steps that may enclose it, then the
- * playbook's. */
+/* The step's own, then the playbook's, then those of steps that enclose it; last
+ * of any other step, which is told. */
 static bool
 find_variable(struct variable *out, const struct scope *scope,
 	const char *name)
 {
 	const struct playbook *playbook = scope->playbook;
 	const struct variable *global = playbook_find_variable(playbook, name);
+	bool borrowed = false;
 
 	if (scope->step != NULL && step_variable(out, scope->step, name)) {
 		return true;
@@ -103,12 +164,22 @@ find_variable(struct variable *out, const struct scope *scope,
 	}
 	for (int i = 0; i < playbook->step_count; i++) {
 		const struct step *step = &playbook->steps[i];
+		struct variable variable;
 
-		if (step->branch_count > 0 && step_variable(out, step, name)) {
+		if (!step_variable(&variable, step, name)) {
+			continue;
+		}
+		*out = variable;
+		if (scope->step == NULL || encloses(playbook, step, scope->step)) {
 			return true;
 		}
+		borrowed = true;
 	}
-	return false;
+	if (borrowed) {
+		finding_add(scope->findings, RULE_BORROWED, scope->path,
+			_("only another step declares %s"), name);
+	}
+	return borrowed;
 }
 
 static bool
@@ -126,7 +197,7 @@ look_up(struct condition_value *out, const char *name, void *arg)
 }
 
 static void
-check_args(const struct scope *scope, const char *key, const char *base,
+check_args(struct scope *scope, const char *key, const char *base,
 	struct findings *findings)
 {
 	const struct json *list = json_get(scope->step->json, key);
@@ -141,6 +212,7 @@ check_args(const struct scope *scope, const char *key, const char *base,
 
 		path_key(path, base, key);
 		path_index(path, path, index++);
+		scope->path = path;
 		if (!find_variable(&variable, scope, name)) {
 			finding_add(findings, 59, path, _("%s is not declared"), name);
 		} else if (out && variable.constant) {
@@ -181,7 +253,7 @@ is_old_name(const char *p)
 }
 
 static void
-check_text(const struct scope *scope, const char *text, const char *path,
+check_text(struct scope *scope, const char *text, const char *path,
 	struct findings *findings)
 {
 	for (const char *p = text; p != NULL && *p != '\0';) {
@@ -199,6 +271,7 @@ check_text(const struct scope *scope, const char *text, const char *path,
 		char *name = xstrndup(p, len);
 		struct variable variable;
 
+		scope->path = path;
 		if (!find_variable(&variable, scope, name)) {
 			finding_add(findings, 59, path, _("%s is not declared"), name);
 		}
@@ -208,7 +281,7 @@ check_text(const struct scope *scope, const char *text, const char *path,
 }
 
 static void
-check_texts(const struct scope *scope, const struct json *value,
+check_texts(struct scope *scope, const struct json *value,
 	const char *path, struct findings *findings)
 {
 	char at[FINDING_PATH];
@@ -247,7 +320,7 @@ static const struct {
 };
 
 static void
-check_condition(const struct scope *scope, const char *base,
+check_condition(struct scope *scope, const char *base,
 	struct findings *findings)
 {
 	const struct condition *condition = scope->step->condition;
@@ -258,7 +331,8 @@ check_condition(const struct scope *scope, const char *base,
 	if (condition == NULL) {
 		return;
 	}
-	if (!condition_check(condition, look_up, (void *)scope, &err)) {
+	scope->path = path;
+	if (!condition_check(condition, look_up, scope, &err)) {
 		finding_add(findings, 39, path, "%s", err.message);
 	}
 	for (size_t i = 0; i < sizeof liberal / sizeof liberal[0]; i++) {
@@ -269,7 +343,7 @@ check_condition(const struct scope *scope, const char *base,
 }
 
 static void
-check_switch(const struct scope *scope, const char *base,
+check_switch(struct scope *scope, const char *base,
 	struct findings *findings)
 {
 	const char *text = scope->step->switch_on;
@@ -283,6 +357,7 @@ check_switch(const struct scope *scope, const char *base,
 	char *name = xstrndup(text, len);
 
 	path_key(path, base, "switch");
+	scope->path = path;
 	if (text[len] != '\0' && strcmp(text + len, ":value") != 0) {
 		finding_add(findings, 39, path,
 			_("a switch names a variable: __name__:value"));
@@ -299,11 +374,11 @@ cacao_check_variables(const struct playbook *playbook,
 	static const char *const dictionaries[] = {
 		"agent_definitions", "target_definitions",
 	};
-	struct scope scope = { .playbook = playbook };
+	struct scope scope = { .playbook = playbook, .findings = findings };
 	char path[FINDING_PATH];
 
 	check_dictionary(playbook, json_get(playbook->doc, "playbook_variables"),
-		"/playbook_variables", false, findings);
+		"/playbook_variables", NULL, findings);
 	for (int i = 0; i < playbook->step_count; i++) {
 		scope.step = &playbook->steps[i];
 		path_key(path, "/workflow", scope.step->id);
@@ -314,7 +389,7 @@ cacao_check_variables(const struct playbook *playbook,
 		check_switch(&scope, path, findings);
 		path_key(path, path, "step_variables");
 		check_dictionary(playbook, json_get(scope.step->json,
-			"step_variables"), path, true, findings);
+			"step_variables"), path, scope.step, findings);
 	}
 	scope.step = NULL;
 	for (int i = 0; i < 2; i++) {

@@ -121,6 +121,7 @@ static const struct rule_row {
 	[RULE_STYLE] = { true, true, CACAO("4.8"), N_("write it like __name__:value = 'text'") },
 	[RULE_NO_TIME] = { true, true, CACAO("4.1"), N_("leave timeout out, or give time") },
 	[RULE_OBJECT_VALUE] = { true, true, CACAO("10.18"), N_("write it as text") },
+	[RULE_BORROWED] = { true, false, CACAO("10.18"), N_("declare it in playbook_variables") },
 	[RULE_EXTENSION] = { true, false, CACAO("8"), N_("docs/suco-step.md says what there is") },
 };
 

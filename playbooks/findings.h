@@ -31,6 +31,7 @@ enum rule {
 	RULE_NO_TIME,         /* timeout 0 */
 	RULE_EXTENSION,       /* the extension suco-step is used wrongly */
 	RULE_OBJECT_VALUE,    /* a dictionary given as an object */
+	RULE_BORROWED,        /* a variable that only another step declares */
 	RULE_COUNT,
 };
 

@@ -171,6 +171,24 @@ run_last_value(const struct run *run, const char *name)
 	return NULL;
 }
 
+/* Public playbooks read what another step declared for itself (RULE_BORROWED):
+ * that of the last such step that was opened. */
+static bool
+resolve_elsewhere(struct variable *declared, char **row_name, const struct run *run,
+	const char *name)
+{
+	for (int i = run_instance_count(run); i >= 1; i--) {
+		const struct instance *instance = run_instance(run, i);
+		const struct step *step = playbook_step(run->playbook, instance->step);
+
+		if (!instance->is_branch && step_variable(declared, step, name)) {
+			*row_name = xasprintf("%s@%s", name, instance->id);
+			return true;
+		}
+	}
+	return false;
+}
+
 bool
 run_resolve(struct variable *declared, char **row_name,
 	const struct run *run, const struct instance *instance, const char *name)
@@ -189,7 +207,7 @@ run_resolve(struct variable *declared, char **row_name,
 		}
 	}
 	if (global == NULL) {
-		return false;
+		return resolve_elsewhere(declared, row_name, run, name);
 	}
 	*declared = *global;
 	*row_name = xstrdup(name);

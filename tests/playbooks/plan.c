@@ -97,6 +97,12 @@ go_on_from_rows(struct player *player, struct json *effects)
 void
 play_playbook(struct player *player, struct playbook *playbook)
 {
+	play_with(player, playbook, NULL);
+}
+
+void
+play_with(struct player *player, struct playbook *playbook, const struct json *values)
+{
 	struct error err = ERROR_INIT;
 	struct json *effects = NULL;
 
@@ -108,7 +114,7 @@ play_playbook(struct player *player, struct playbook *playbook)
 	};
 	json_free(all_rows);
 	all_rows = NULL;
-	CHECK_OK(run_start(&effects, player->run, NULL, &player->context, &err),
+	CHECK_OK(run_start(&effects, player->run, values, &player->context, &err),
 		err);
 	go_on_from_rows(player, effects);
 }

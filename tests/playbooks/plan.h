@@ -56,6 +56,9 @@ struct player {
 void play(struct player *player, const char *text);
 /* As play(), of a playbook that was read already; takes it. */
 void play_playbook(struct player *player, struct playbook *playbook);
+/* The same with what the caller supplies. */
+void play_with(struct player *player, struct playbook *playbook,
+	const struct json *values);
 void play_end(struct player *player);
 
 /* Acts on the newest instance of a step: "@action1" or its name.  values is a

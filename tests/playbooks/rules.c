@@ -216,6 +216,11 @@ const struct rule_case rules_cases[] = {
 	{ RULE_STEP_EXTERNAL, 'W', A11 "/step_variables/__own__/external", "true",
 	  A11 "/step_variables/__own__" },
 	{ RULE_SHADOWING, 'W', A11 "/step_variables/__n__", "{'type':'integer'}", NULL },
+	{ RULE_SHADOWING, 'W', "'on_true':'@action23','on_completion':'@parallel14'},"
+	  "'@action23':{", "'on_true':'@action23','on_completion':'@parallel14',"
+	  "'step_variables':{'__i__':{'type':'string'}}},"
+	  "'@action23':{'step_variables':{'__i__':{'type':'string'}},",
+	  "/workflow/@action23/step_variables/__i__" },
 	{ RULE_TWO_WRITERS, 'W', "/workflow/@action25/out_args", "['__n__']",
 	  "/workflow/@parallel14" },
 	{ RULE_SUMMARY, 'W', "/playbook_processing_summary/if_logic", "false", NULL },
@@ -226,6 +231,8 @@ const struct rule_case rules_cases[] = {
 	{ RULE_STYLE, 'W', "/workflow/@if-condition12/condition", "'__n__:value == 3'", NULL },
 	{ RULE_STYLE, 'W', "/workflow/@while-condition13/condition", "'__s__:value = a'", NULL },
 	{ RULE_NO_TIME, 'W', A11 "/timeout", "0", NULL },
+	{ RULE_BORROWED, 'E', "/workflow/@while-condition13/condition",
+	  "'__own__:value = `a`'", NULL },
 	{ RULE_OBJECT_VALUE, 'W', "/playbook_variables/__d__/value", "{'a':1}", NULL },
 	{ RULE_EXTENSION, 'E', "'delay':0,", "'step_extensions':{'extension-definition--5c0c0a11-"
 	  "7e5d-4a57-9d3c-3f1c5e8a2b01':{'x':1}},", A11 },
