@@ -242,6 +242,11 @@ sort_words(struct cli *cli, struct error *err)
 		}
 	}
 	s = cli->subverb;
+	if (s != NULL && (s->flags & VERB_FORM) != 0 && cli->as != NULL
+			&& (strcmp(cli->as, "md") == 0 || strcmp(cli->as, "json") == 0)) {
+		cli->form = cli->as;
+		cli->as = NULL;
+	}
 	if (s == NULL && verb->run == NULL) {
 		return cli_usage(cli, err);
 	}

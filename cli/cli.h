@@ -22,6 +22,7 @@ struct cli {
 	/* global */
 	const char *desk_url;  /* --desk, or NULL */
 	const char *as;
+	const char *form;      /* --as md|json of a verb with VERB_FORM, or NULL */
 	const char *lang;
 	bool json;
 	bool csv;

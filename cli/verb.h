@@ -19,6 +19,7 @@ enum verb_flags {
 	VERB_BARE_READS = 1 << 10, /* opens it for reading where no subverb is given */
 	VERB_OR_READ = 1 << 11, /* opens it for reading where it cannot be written */
 	VERB_OR_THING = 1 << 12, /* or a kind of the register: contact, asset, ... */
+	VERB_FORM = 1 << 13,    /* --as md|json is a form, not a member: --format */
 	VERB_OR_DESK = 1 << 9,  /* or the word desk: what belongs to no case, cli->c.id "" */
 };
 

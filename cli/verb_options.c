@@ -159,9 +159,12 @@ const struct cli_option step_options[] = {
 };
 
 const struct cli_option playbook_options[] = {
-	{ "output", "FILE", N_("convert, draw, export, print, sign: where to write it (-o FILE)") },
-	{ "format", "text|pdf",
-	  N_("print: as lines, or as a PDF with boxes and lines to write on") },
+	{ "output", "FILE",
+	  N_("convert, draw, export, new, print, sign: where to write it (-o FILE)") },
+	{ "from", "FILE", N_("new: the plan in Markdown (docs/plan-md.md)") },
+	{ "format", "text|pdf|md|json",
+	  N_("print: as lines, or as a PDF with boxes and lines to write on; "
+		"edit, export: as Markdown or JSON, also --as md") },
 	{ "key", "KEYFILE", N_("sign: the private key of Ed25519, readable by you alone") },
 	{ "signee", "TEXT", N_("sign: who signs, as the signature names it") },
 	{ "lenient", NULL, N_("check: as for a plan that others wrote") },

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/plan_open.h"
 #include "cli/verbs_of.h"
 #include "core/files.h"
 #include "core/i18n.h"
@@ -128,8 +129,14 @@ export_plan(struct cli *cli, const struct plan *plan, const struct playbook *pla
 	const char *text, size_t len, struct error *err)
 {
 	const char *to = cli_option(cli, "output");
+	enum plan_form form;
 
-	(void)playbook;
+	if (!plan_form(&form, cli, err)) {
+		return false;
+	}
+	if (form == PLAN_MD) {
+		return plan_md_export(cli, plan_json(plan), playbook, err);
+	}
 	if (to == NULL) {
 		buf_add(&cli->out, text, len);
 		return true;

@@ -164,8 +164,9 @@ const struct verb verbs[] = {
 	  planned_options,
 	  "suco planned add LGSP --what \"vá hệ điều hành\" --from 22:00 --until 23:30 --by Tuấn",
 	  NULL, planned_subverbs },
-	{ "playbook", "check|draw|export|import|list|print|show|try ...", 0, 0, 0,
-	  N_("Look at plans, check them, bring them in."), playbook_options,
+	{ "playbook", "check|draw|edit|export|import|list|new|print|show|try ...", 0, 0, 0,
+	  N_("Look at plans, write them, check them, bring them in."), playbook_options,
+	  "suco playbook new --from plan.md -o plan.json\n"
 	  "suco playbook check plan.json\nsuco playbook show PA-MD", NULL, playbook_subverbs },
 	{ "point", "add|import|list|remove|set|tick ...", 0, 0, VERB_DESK | VERB_CASE,
 	  N_("Affected places of a case with their states, and the lists of its steps."),

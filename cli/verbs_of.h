@@ -27,6 +27,7 @@ verb_fn verb_begin, verb_step, verb_steps;
 verb_fn verb_run_export, verb_run_list, verb_run_pause, verb_run_playbook, verb_run_resume;
 verb_fn verb_run_stop, verb_run_vars;
 verb_fn verb_playbook_convert, verb_playbook_draw, verb_playbook_try;
+verb_fn verb_playbook_diff, verb_playbook_edit, verb_playbook_new;
 verb_fn verb_playbook_check, verb_playbook_export, verb_playbook_import, verb_playbook_list,
 	verb_playbook_show, verb_playbook_key, verb_playbook_sign, verb_playbook_verify;
 verb_fn verb_register_add, verb_register_import, verb_register_list, verb_register_set,

@@ -28,6 +28,7 @@ static const struct property properties[] = {
 	{ "asks", SHAPE_LIST, 0, RULE_EXTENSION },
 	{ "max_rounds", SHAPE_INTEGER, 0, RULE_EXTENSION },
 	{ "branches", SHAPE_LIST, 0, RULE_EXTENSION },
+	{ "phase", SHAPE_TEXT, 0, RULE_EXTENSION },
 };
 
 /* On a variable that is asked. */

@@ -205,7 +205,7 @@ bool
 library_load(struct library *out, struct desk *desk, struct error *err)
 {
 	*out = (struct library){ 0 };
-	if (!add_shipped(out, err) || !add_imported(out, desk, err)) {
+	if (!add_shipped(out, err) || (desk != NULL && !add_imported(out, desk, err))) {
 		library_finish(out);
 		return false;
 	}

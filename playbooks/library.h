@@ -28,7 +28,7 @@ struct library {
 };
 
 /* Of one id the newest edition counts.  A shipped file that cannot be read is
- * an error that names it. */
+ * an error that names it.  desk NULL: only the shipped ones. */
 bool library_load(struct library *out, struct desk *desk, struct error *err);
 void library_finish(struct library *library);
 

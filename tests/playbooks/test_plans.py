@@ -147,6 +147,17 @@ def choices(question):
   return [choice['value'] for choice in question.get('choices', [])]
 
 
+# What a shipped plan says of each step, beyond what the schema asks of all plans.
+WHOLE = {
+  'playbook': {'code', 'kind', 'assets', 'starts_when', 'status', 'status_text', 'language',
+    'roles', 'variables'},
+  'action': {'n', 'why', 'how', 'proof', 'mandatory', 'lead', 'support', 'remind_before_ms',
+    'due_from'},
+  'parallel': {'branches'},
+  'while-condition': {'max_rounds'},
+}
+
+
 class Plans(plans.TestCase):
   def each(self):
     for (code, language), playbook in ALL.items():
@@ -218,13 +229,15 @@ class Shape(Plans):
     valid = jsonschema.Draft7Validator(schema)
     for _, _, playbook, tree in self.each():
       valid.validate(extension(playbook))
+      self.assertLessEqual(WHOLE['playbook'], set(extension(playbook)))
       for node in walk(tree.trunk):
         if node.ext:
           valid.validate(node.ext)
+          self.assertLessEqual(WHOLE[node.type], set(node.ext), node.id)
         self.assertEqual(node.type in ('action', 'parallel', 'while-condition'),
           bool(node.ext), node.id)
     broken = copy.deepcopy(extension(ALL['PA-MD', 'vi']))
-    del broken['variables']['__phut_con_dien__']['unknown']
+    del broken['variables']['__phut_con_dien__']['question']
     self.assertFalse(valid.is_valid(broken))
 
   def test_the_definition_names_the_schema_file(self):
