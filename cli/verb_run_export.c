@@ -1,5 +1,6 @@
 /* verb_run_export.c: run export, run playbook: a run for others, and the plan as it
  * was run. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,9 @@
 #include "cli/verbs_of.h"
 #include "core/files.h"
 #include "core/i18n.h"
+#include "core/mem.h"
 #include "core/person.h"
+#include "core/timeline.h"
 #include "playbooks/library.h"
 #include "playbooks/run_export.h"
 
@@ -82,18 +85,60 @@ about_run(const struct case_run *run)
 	return o;
 }
 
+struct failures {
+	struct run_failure *list;
+	int count;
+};
+
+static bool
+add_failure(const struct entry *entry, void *arg)
+{
+	const char *instance = json_get_text(json_get(entry->body, "step"), "instance");
+	struct failures *failures = arg;
+	struct run_failure one = { .at = entry->event->occurred_at };
+
+	if (strcmp(entry->event->kind, "step_failed") == 0 && entry->undone_by == 0
+			&& instance != NULL) {
+		(void)snprintf(one.instance, sizeof one.instance, "%s", instance);
+		(void)snprintf(one.by, sizeof one.by, "%s", event_whose(entry->event));
+		failures->list = xrealloc(failures->list,
+			((size_t)failures->count + 1) * sizeof one);
+		failures->list[failures->count++] = one;
+	}
+	return true;
+}
+
+static bool
+export_of(struct json **doc, struct cli *cli, const struct case_run *run,
+	struct error *err)
+{
+	struct failures failures = { 0 };
+	bool ok = timeline_each(cli->desk, &(struct timeline_page){ .case_id = cli->c.id },
+		add_failure, &failures, err);
+
+	if (ok) {
+		*doc = run_export(&(struct run_export){
+			.run = run, .case_number = cli->c.number,
+			.failures = failures.list, .failure_count = failures.count,
+			.called = called, .arg = cli->desk,
+		});
+	}
+	free(failures.list);
+	return ok;
+}
+
 static bool
 put_records(struct cli *cli, const struct case_run *run, struct error *err)
 {
-	struct json *doc = run_export(&(struct run_export){
-		.run = run, .case_number = cli->c.number,
-		.called = called, .arg = cli->desk,
-	});
+	struct json *doc = NULL;
 	struct json *about;
 	struct buf text = { 0 };
 	char *body;
 	bool ok;
 
+	if (!export_of(&doc, cli, run, err)) {
+		return false;
+	}
 	if (cli->json && cli_option(cli, "output") == NULL) {
 		cli_json(cli, doc);
 		return true;

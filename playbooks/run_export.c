@@ -133,14 +133,32 @@ began_exception(const struct run *run, const struct instance *instance)
 	return false;
 }
 
-static bool
-is_late(const struct instance *instance)
+struct ending {
+	int64_t at; /* 0: under way */
+	const char *by;
+	bool late;
+};
+
+static struct ending
+ending_of(const struct exporting *e, const struct instance *instance)
 {
-	return instance->due_at != RUN_NO_DUE && instance->ended_at > instance->due_at;
+	struct ending ending = { .at = instance->ended_at, .by = instance->ended_by };
+
+	for (int i = 0; i < e->what->failure_count
+			&& instance->state == INSTANCE_FAILED; i++) {
+		const struct run_failure *failure = &e->what->failures[i];
+
+		if (strcmp(failure->instance, instance->id) == 0) {
+			ending.at = failure->at;
+			ending.by = failure->by;
+		}
+	}
+	ending.late = instance->due_at != RUN_NO_DUE && ending.at > instance->due_at;
+	return ending;
 }
 
 static const char *
-status_of(const struct run *run, const struct instance *instance)
+status_of(const struct run *run, const struct instance *instance, bool late)
 {
 	static const char *const words[] = {
 		[INSTANCE_RUNNING] = "ongoing", [INSTANCE_OPEN] = "ongoing",
@@ -153,13 +171,13 @@ status_of(const struct run *run, const struct instance *instance)
 		return words[instance->state];
 	}
 	return began_exception(run, instance) ? "exception_condition_invoked"
-		: is_late(instance) ? "timeout_error" : "failed";
+		: late ? "timeout_error" : "failed";
 }
 
 /* What the word of the form does not say, for people. */
 static void
 set_status_text(struct json *record, const struct run *run,
-	const struct instance *instance)
+	const struct instance *instance, bool late)
 {
 	struct buf text = { 0 };
 
@@ -167,7 +185,7 @@ set_status_text(struct json *record, const struct run *run,
 	if (instance_undecided(instance)) {
 		buf_addf(&text, "; %s", _("nobody has decided yet how to go on"));
 	}
-	if (is_late(instance)) {
+	if (late) {
 		buf_addf(&text, "; %s", _("after its limit"));
 	}
 	if (began_exception(run, instance)) {
@@ -292,22 +310,23 @@ record_of(struct exporting *e, const struct instance *instance)
 	const struct step *step = playbook_step(run_playbook(e->run), instance->step);
 	int64_t began = instance->started_at != 0 ? instance->started_at
 		: instance->starts_at != 0 ? instance->starts_at : instance->opened_at;
+	struct ending ending = ending_of(e, instance);
 	struct json *record = json_object();
 
 	json_set_text(record, "type", "execution-status");
 	set_made_id(record, "id", "execution-status", instance->id);
 	json_set_text(record, "workflow_step", step->id);
 	/* What was aborted before its delay was over never began. */
-	if (instance->ended_at != 0 && instance->ended_at < began) {
-		began = instance->ended_at;
+	if (ending.at != 0 && ending.at < began) {
+		began = ending.at;
 	}
 	set_time(record, "start_time", began);
-	if (instance->ended_at != 0) {
-		json_set_int(record, "duration", instance->ended_at - began);
+	if (ending.at != 0) {
+		json_set_int(record, "duration", ending.at - began);
 	}
-	json_set_text(record, "status", status_of(e->run, instance));
-	set_status_text(record, e->run, instance);
-	set_person(e, record, "executed_by", instance->ended_by);
+	json_set_text(record, "status", status_of(e->run, instance, ending.late));
+	set_status_text(record, e->run, instance, ending.late);
+	set_person(e, record, "executed_by", ending.by);
 	json_set(record, "command_b64", commands_of(e->run, instance));
 	set_said(record, "notes", instance->note);
 	json_set_bool(record, "automated_execution", false);

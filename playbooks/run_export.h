@@ -13,9 +13,19 @@
 
 #include "playbooks/case_runs.h"
 
+/* When a step failed, and who said so: its row keeps only who decided how to go on,
+ * which may be hours later. */
+struct run_failure {
+	char instance[UUID_SIZE];
+	int64_t at;
+	char by[208];
+};
+
 struct run_export {
 	const struct case_run *run;
 	const char *case_number;
+	const struct run_failure *failures; /* of the case, in any order */
+	int failure_count;
 	/* What people call this login, in out (256 bytes). */
 	const char *(*called)(char *out, const char *login, void *arg);
 	void *arg;

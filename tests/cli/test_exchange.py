@@ -72,6 +72,17 @@ class Run(Exchange):
     self.refused(3, "not_found", "run", self.n, "export", "7")
     self.refused(2, "usage", "run", self.n, "list", "-o", self.file())
 
+  def test_a_failure_is_of_who_reported_it_not_of_who_decided_later(self):
+    self.json("member", "add", "ha", "--name", "Nguyễn Thu Hà", "--role", "responder")
+    self.play()
+    failed = self.json("run", self.n, "export")["records"][1]
+    self.assertIn("duration", failed)
+    self.json("--as", "ha", "step", self.n, "2", "start")
+    doc = self.json("run", self.n, "export")
+    self.assertEqual(doc["records"][1]["executed_by"], doc["records"][0]["executed_by"])
+    self.assertEqual(doc["records"][1]["duration"], failed["duration"])
+    self.assertEqual([r["status"] for r in doc["records"][1:3]], ["failed", "ongoing"])
+
   @unittest.skipIf(jsonschema is None, "python3-jsonschema is not installed")
   @unittest.skipUnless(os.path.isdir(os.path.join(SCHEMAS, "extra")),
                        "the folder of public schemas does not stand beside this tree")

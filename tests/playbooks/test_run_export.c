@@ -9,6 +9,7 @@
 
 static struct player p;
 static char text[600];
+static struct run_failure failure; /* at 0: none */
 
 static const char *
 called(char *out, const char *login, void *arg)
@@ -27,6 +28,7 @@ export(void)
 		.signed_by = empty, .started_at = T0, .playbook = p.playbook, .run = p.run };
 
 	return run_export(&(struct run_export){ .run = &run,
+		.failures = &failure, .failure_count = failure.at != 0,
 		.case_number = "SC-2026-0007", .called = called });
 }
 
@@ -177,6 +179,28 @@ TEST(a_failure_is_told_apart_by_what_came_of_it)
 	play_end(&p);
 }
 
+/* Failed within the limit, taken up again long after it. */
+TEST(a_failure_ends_when_it_was_reported)
+{
+	struct json *doc;
+
+	play(&p, PLAN("", START("@action1") "," ACTION_WITH("@action1", "\"timeout\":60000,"
+		"\"on_completion\":\"@end1\"") "," END("@end1")));
+	act(&p, "@action1", RUN_FAILED, NULL);
+	failure = (struct run_failure){ .at = T0 + 1000, .by = "binh" };
+	memcpy(failure.instance, newest(&p, "@action1")->id, UUID_SIZE);
+	p.context.now += 5 * MINUTE;
+	act(&p, "@action1", RUN_START, NULL);
+	CHECK_STR(statuses(), "action1 failed\naction1 ongoing");
+	doc = export();
+	CHECK_INT(json_get_int(json_at(json_get(doc, "records"), 0), "duration", 0), 1000);
+	CHECK_STR(json_get_text(json_at(json_get(doc, "identities"), 0), "name"),
+		"Người binh");
+	json_free(doc);
+	failure = (struct run_failure){ 0 };
+	play_end(&p);
+}
+
 TEST(the_failure_that_began_the_exception_says_so)
 {
 	play(&p, PLAN_WITH("\"workflow_exception\":\"@action3\",", "",
@@ -225,6 +249,7 @@ main(void)
 		RUN(people_are_named_once_and_values_say_who_gave_them),
 		RUN(secrets_of_commands_and_answers_stay_here),
 		RUN(a_failure_is_told_apart_by_what_came_of_it),
+		RUN(a_failure_ends_when_it_was_reported),
 		RUN(the_failure_that_began_the_exception_says_so),
 		RUN(what_is_under_way_has_no_duration_and_nobody_who_did_it),
 	};
