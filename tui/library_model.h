@@ -17,6 +17,10 @@ enum plan_cell {
 bool library_page(struct table_rows *out, struct desk *desk, const struct page *page,
 	struct error *err);
 
+/* The same rows on paper (library_paper.c). */
+bool library_paper(struct buf *out, struct desk *desk, const struct page *page,
+	struct error *err);
+
 /* The plan itself; *title is "PA-MD vi 2026-11-21".  The caller frees both. */
 bool library_plan_read(struct playbook **out, char **title, struct desk *desk,
 	const char *id, struct error *err);

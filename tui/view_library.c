@@ -80,4 +80,5 @@ const struct sheet library_sheet = {
 		.empty = N_("no plan in the library: `suco playbook import FILE`") },
 	.acts = acts,
 	.read = read_plan,
+	.print = library_paper,
 };
