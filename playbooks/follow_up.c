@@ -2,6 +2,8 @@
  * who outside promised what, and by when it must be back. */
 #include "playbooks/follow_up.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,9 +60,18 @@ put_back_by(const struct follow_up *f, struct error *err)
 
 /* ---- what was promised outside ---- */
 
+/* "03:30", "7h30", "+2h": a part that can be nothing but a time. */
+static bool
+begins_with_time(const char *text)
+{
+	char sign[2];
+
+	return text[0] == '+' || sscanf(text, "%*2d%1[:hg]", sign) == 1;
+}
+
 /* "03:30, the splicers are on their way": the time at its head, or NULL. */
 static char *
-promise_in(const struct follow_up *f, const char *text, int64_t *at)
+promise_at_head(const struct follow_up *f, const char *text, int64_t *at)
 {
 	struct promise_typed typed = { .said_typed = f->said_at,
 		.now = desk_now(f->desk), .zone = desk_zone(f->desk) };
@@ -69,8 +80,8 @@ promise_in(const struct follow_up *f, const char *text, int64_t *at)
 	int64_t said;
 	char *head;
 
-	if (text == NULL || !when_parse_head(at, &rest, text, WHEN_DUE, typed.now,
-			typed.zone, &ignored)) {
+	if (!when_parse_head(at, &rest, text, WHEN_DUE, typed.now, typed.zone,
+			&ignored)) {
 		return NULL;
 	}
 	while (rest > text && strchr(",;. ", rest[-1]) != NULL) {
@@ -83,6 +94,20 @@ promise_in(const struct follow_up *f, const char *text, int64_t *at)
 	}
 	free(head);
 	return NULL;
+}
+
+/* "SM-118, promised 03:30": behind a ticket the time stands in a later part. */
+static char *
+promise_in(const struct follow_up *f, const char *text, bool in_one_line, int64_t *at)
+{
+	char *head = text == NULL ? NULL : promise_at_head(f, text, at);
+	const char *part = in_one_line && text != NULL ? strpbrk(text, ",;") : NULL;
+
+	for (; head == NULL && part != NULL; part = strpbrk(part, ",;")) {
+		part += strcspn(part, "+0123456789");
+		head = begins_with_time(part) ? promise_at_head(f, part, at) : NULL;
+	}
+	return head;
 }
 
 /* The contact that a step is done with: its lead, else the first support. */
@@ -191,6 +216,22 @@ end_waiting(const struct follow_up *f, const char *promised, struct error *err)
 	return ok;
 }
 
+/* "SM-118, promised 03:30": a first part of one word that is a number and no
+ * time, or NULL. */
+static char *
+number_at_head(const char *text)
+{
+	size_t len = strcspn(text, ",; ");
+	int digits = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		digits += isdigit((unsigned char)text[i]) ? 1 : 0;
+	}
+	return text[len] == ' ' || begins_with_time(text) || digits == 0
+			|| (digits < 3 && isdigit((unsigned char)text[0]))
+		? NULL : xstrndup(text, len);
+}
+
 /* "03:30, phiếu số 118": the number, or NULL. */
 static char *
 ticket_in(const char *text)
@@ -211,6 +252,9 @@ ticket_in(const char *text)
 		at += strspn(at, " :");
 		ticket = xstrndup(at, strcspn(at, " ,;"));
 	}
+	if (at == NULL && text != NULL) {
+		ticket = number_at_head(text);
+	}
 	free(plain);
 	if (ticket != NULL && strpbrk(ticket, "0123456789") == NULL) {
 		free(ticket); /* "no ticket yet" */
@@ -227,7 +271,7 @@ put_waiting(const struct follow_up *f, struct error *err)
 	char *in_line = in_one_line ? ticket_in(promised) : NULL;
 	const char *ticket = in_one_line ? in_line : answered(f, "ticket", NULL);
 	int64_t at = 0;
-	char *promise = promise_in(f, promised, &at);
+	char *promise = promise_in(f, promised, in_one_line, &at);
 	struct looking find = { .case_id = f->c->id };
 	char *role = NULL;
 	int n;

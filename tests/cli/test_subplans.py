@@ -140,6 +140,24 @@ class Parts(DeskTest):
         break
     self.assertEqual(waiting["state"], "done")
 
+  def test_a_ticket_and_a_promise_are_read_in_either_order(self):
+    given = dict(nguyen_nhan_chung="khong", tiep_quan="co", lgsp_chay="co",
+                 mat_du_lieu="khong", severity="2", reportable="unknown")
+    for said, ticket, promised in (
+        ("SM-118, hẹn +2h", "SM-118", True), ("+2h, phiếu số 118", "118", True),
+        ("SM-118", "SM-118", False), ("chưa có", None, False),
+        ("trước 7 giờ", None, True), ("+2h", None, True)):
+      n = self.new("LGSP báo lỗi", "hardware", "--asset", "LGSP")["number"]
+      self.json("begin", n, "PA-PC")
+      for _ in range(20):
+        step = self.open(n)[0]
+        if step["n"] == 13:
+          break
+        self.do(n, step, given)
+      self.do(n, step, {"so_phieu": said})
+      waits = [(w["ticket"] or None, bool(w["promised_at"])) for w in self.json("wait", n, "list")]
+      self.assertEqual((said, waits), (said, [(ticket, promised)] if ticket or promised else []))
+
 
 if __name__ == "__main__":
   main()
