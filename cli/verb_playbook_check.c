@@ -42,8 +42,10 @@ put_findings(struct cli *cli, const char *file, const struct findings *found,
 		const struct finding *f = &found->list[i];
 		struct json *o = json_object();
 
-		say(cli, aside, "%s: %s: %s: %s%s%s [%s]", file, f->path, finding_word(f->level),
-			f->text, f->right[0] == '\0' ? "" : "; ", f->right, f->section);
+		char *line = finding_line(f);
+
+		say(cli, aside, "%s: %s", file, line);
+		free(line);
 		json_set_text(o, "file", file);
 		json_set_text(o, "path", f->path);
 		json_set_text(o, "level", finding_word(f->level));

@@ -77,8 +77,10 @@ check_edition(struct playbook **out, struct editing *e, struct json *doc)
 	bool ok = playbook_read(out, text, strlen(text), e->mode, &found, &err);
 
 	for (int i = 0; i < found.count; i++) {
-		(void)fprintf(stderr, "%s: %s: %s: %s\n", e->draft, found.list[i].path,
-			finding_word(found.list[i].level), found.list[i].text);
+		char *line = finding_line(&found.list[i]);
+
+		(void)fprintf(stderr, "%s: %s\n", e->draft, line);
+		free(line);
 	}
 	findings_finish(&found);
 	free(text);

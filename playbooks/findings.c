@@ -219,6 +219,13 @@ finding_add(struct findings *findings, int rule, const char *path,
 	findings->errors += finding.level == FINDING_ERROR;
 }
 
+char *
+finding_line(const struct finding *f)
+{
+	return xasprintf("%s: %s: %s%s%s [%s]", f->path, finding_word(f->level), f->text,
+		f->right[0] == '\0' ? "" : "; ", f->right, f->section);
+}
+
 void
 findings_finish(struct findings *findings)
 {

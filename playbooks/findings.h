@@ -59,6 +59,9 @@ enum finding_level finding_level(int rule, enum playbook_mode mode);
 /* "error" or "warning": never translated. */
 const char *finding_word(enum finding_level level);
 
+/* "PATH: error: text; what is right [section]", the caller's. */
+char *finding_line(const struct finding *finding);
+
 void findings_finish(struct findings *findings);
 
 /* JSON pointers (RFC 6901), cut when too long for the buffer; base "" is the

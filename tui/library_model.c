@@ -175,7 +175,10 @@ add_findings(struct buf *out, const struct findings *found)
 	for (int i = 0; i < found->count; i++) {
 		const struct finding *f = &found->list[i];
 
-		buf_addf(out, "%s: %s: %s\n", finding_word(f->level), f->path, f->text);
+		char *line = finding_line(f);
+
+		buf_addf(out, "%s\n", line);
+		free(line);
 	}
 }
 

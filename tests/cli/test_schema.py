@@ -18,6 +18,7 @@ except ImportError:
   jsonschema = None
 
 from desk import DeskTest, main
+from test_plan_md import page_example
 from test_playbook import old_plan
 
 SCHEMAS = pathlib.Path(os.environ.get("SUCO_SHARED", "")) / "cacao" / "schema" / "schemas"
@@ -85,6 +86,14 @@ class Schema(DeskTest):
       json.dump(old_plan(), file)
     self.assertNotEqual(self.faults(old_plan()), [])
     self.taken(self.run_suco("playbook", "convert", path).out)
+
+  def test_a_plan_written_in_markdown(self):
+    path = os.path.join(self.folder, "plan.md")
+    to = os.path.join(self.folder, "plan.json")
+    with open(path, "w", encoding="utf-8") as file:
+      file.write(page_example())
+    self.run_suco("playbook", "new", "--from", path, "-o", to)
+    self.taken(self.written("plan.json"))
 
   def test_a_plan_as_it_was_run(self):
     n = self.new("Mất điện", "power")["number"]
