@@ -9,6 +9,7 @@
 #include "core/mem.h"
 #include "core/text.h"
 #include "playbooks/trust.h"
+#include "tui/case_rows.h"
 
 /* From the open cases: they are few, and no plan is under way on another. */
 SQL(PLANS_UNDER_WAY, "",
@@ -16,7 +17,7 @@ SQL(PLANS_UNDER_WAY, "",
 	" WHERE c.drill IN (0, 1) AND c.is_open = 1 AND r.ended_at IS NULL"
 	" GROUP BY r.playbook_id");
 SQL(CASES_OF_PLAN, "t",
-	"SELECT c.number, c.title FROM cases c JOIN run r ON r.case_id = c.id"
+	"SELECT c.number, c.title, r.playbook_modified FROM cases c JOIN run r ON r.case_id = c.id"
 	" WHERE c.drill IN (0, 1) AND c.is_open = 1 AND r.ended_at IS NULL"
 	" AND r.playbook_id = $1 ORDER BY c.drill, c.opened_at, c.id");
 
@@ -131,7 +132,12 @@ plan_cases(struct buf *out, struct desk *desk, const char *id, struct error *err
 	struct stmt *st = db_query(desk_db(desk), &CASES_OF_PLAN, TXT(id));
 
 	while (stmt_row(st)) {
-		buf_addf(out, "   %s %s\n", stmt_text(st, 0), stmt_text(st, 1));
+		char number[24];
+
+		case_short_number(number, stmt_text(st, 0));
+		buf_addf(out, _("   %s %s (version %.10s)"), number, stmt_text(st, 1),
+			stmt_text(st, 2));
+		buf_addc(out, '\n');
 	}
 	return stmt_done(st, err);
 }
