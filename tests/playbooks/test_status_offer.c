@@ -148,12 +148,12 @@ TEST(what_went_back_lapses_when_the_test_passes_in_a_later_round)
 	done("17", NULL);
 	become("contained", "status");
 	done("18", "{\"kiem_tra\":\"khong_dat\"}");
-	done("19", NULL);
+	done("19", "{\"doi_ca\":\"khong\"}");
 	CHECK_STR(offer().to, "responding");
 	CHECK_INT(offer().n, 19);
 	done("18", "{\"kiem_tra\":\"khong_dat\"}"); /* again not good */
 	CHECK_STR(offer().to, "responding");
-	done("19", NULL);
+	done("19", "{\"doi_ca\":\"khong\"}");
 	CHECK_STR(offer().to, "responding");
 	done("18", "{\"kiem_tra\":\"dat\"}");
 	CHECK_STR(offer().to, "");
