@@ -17,7 +17,9 @@
 #include "core/evidence.h"
 #include "core/merge.h"
 #include "core/observable.h"
+#include "core/secret.h"
 #include "core/task.h"
+#include "core/words.h"
 #include "playbooks/status_offer.h"
 
 static void
@@ -285,6 +287,31 @@ case_list_json(struct cli *cli, const char *case_id, const char *list,
 	return true;
 }
 
+/* Without the values that are secrets: the record itself keeps them. */
+static struct json *
+body_shown(const struct json *body)
+{
+	struct json *shown = json_copy(body);
+	struct json *rows = json_array();
+	const struct json *row = json_first(json_get(body, "variables"));
+
+	if (row == NULL) {
+		json_free(rows);
+		return shown;
+	}
+	for (; row != NULL; row = json_next(row)) {
+		struct json *one = json_copy(row);
+
+		if (json_get_text(row, "value") != NULL
+				&& secret_name(bare_name(json_text_of(row, "name")).text)) {
+			json_set_text(one, "value", SECRET_MASK);
+		}
+		json_push(rows, one);
+	}
+	json_set(shown, "variables", rows);
+	return shown;
+}
+
 struct json *
 event_json(struct cli *cli, const struct entry *entry)
 {
@@ -300,7 +327,7 @@ event_json(struct cli *cli, const struct entry *entry)
 	json_set_text(o, "actor", event->actor_login);
 	json_set_or_null(o, "for", event->acts_for);
 	json_set_text(o, "text", text);
-	json_set(o, "body", json_copy(entry->body));
+	json_set(o, "body", body_shown(entry->body));
 	json_set_text(o, "hash", event->hash);
 	if (entry->redacted_by != 0) {
 		json_set_int(o, "redacted_by", entry->redacted_by);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/secret.h"
 #include "core/when.h"
 #include "core/words.h"
 
@@ -82,6 +83,10 @@ say_answer(const struct line *l, const struct json *row)
 		line_text(row, "name"));
 	const char *label = json_get_text(json_get(asked, "choices"), value);
 
+	if (label == NULL && value[0] != '\0' && secret_name(
+			bare_name(line_text(row, "name")).text)) {
+		value = SECRET_MASK;
+	}
 	buf_adds(l->out, json_get_bool(row, "unknown") ? _("not known")
 		: label != NULL ? label : value);
 }

@@ -304,3 +304,82 @@ answers_check(const struct run *run, const struct instance *instance,
 	json_free(missing);
 	return ok;
 }
+
+/* The variable that a person means by "x" or "__x__". */
+static const struct variable *
+find_meant(const struct playbook *playbook, const char *given)
+{
+	for (int i = 0; i < playbook_variable_count(playbook); i++) {
+		const struct variable *variable = playbook_variable(playbook, i);
+
+		if (strcmp(variable->name, given) == 0
+				|| is_short_name(given, variable->name)) {
+			return variable;
+		}
+	}
+	return NULL;
+}
+
+bool
+answers_begin(struct json **out, const struct playbook *playbook,
+	const struct json *values, struct error *err)
+{
+	struct json *whole = json_object();
+	bool ok = true;
+
+	for (const struct json *row = json_first(values); ok && row != NULL;
+			row = json_next(row)) {
+		const struct variable *variable = find_meant(playbook, json_key(row));
+		char *tidy;
+
+		if (variable == NULL) {
+			ok = error_set(err, ERR_BAD_INPUT, _("the plan has no variable %s"),
+				json_key(row));
+			continue;
+		}
+		tidy = value_tidy(variable->type, json_text(row, ""),
+			json_get_text(variable->ext, "unit"));
+		ok = answer_check(variable, tidy, err);
+		json_set_text(whole, variable->name, tidy);
+		free(tidy);
+	}
+	if (!ok) {
+		json_free(whole);
+		return false;
+	}
+	*out = whole;
+	return true;
+}
+
+bool
+answers_external(const struct playbook *playbook, const struct json *values,
+	struct error *err)
+{
+	struct json *missing = json_array();
+	struct buf questions = { 0 };
+	bool ok = true;
+
+	for (int i = 0; ok && i < playbook_variable_count(playbook); i++) {
+		const struct variable *variable = playbook_variable(playbook, i);
+		const char *value = json_get_text(values, variable->name);
+
+		if (!variable->external) {
+			continue;
+		}
+		if (value != NULL) {
+			ok = answer_check(variable, value, err);
+		} else if (variable->value == NULL && variable->unknown == NULL) {
+			char *question = asked(variable);
+
+			json_push(missing, json_string(variable->name));
+			buf_addf(&questions, "%s%s", questions.len > 0 ? "; " : "", question);
+			free(question);
+		}
+	}
+	if (ok && json_count(missing) > 0) {
+		ok = refuse_missing(missing, buf_text(&questions), err);
+	}
+	buf_free(&questions);
+	json_free(missing);
+	return ok;
+}

@@ -21,6 +21,13 @@ void answers_tidy(const struct run *run, const struct instance *instance,
 /* All that the step asks is there and fits, and nothing else was given. */
 bool answers_check(const struct run *run, const struct instance *instance,
 	const struct json *values, struct error *err);
+/* What a person gives to a plan that begins: names whole ("__x__") and known, values
+ * tidy.  *out is the caller's. */
+bool answers_begin(struct json **out, const struct playbook *playbook,
+	const struct json *values, struct error *err);
+/* Every external variable has a value that fits; all that lack one are told. */
+bool answers_external(const struct playbook *playbook, const struct json *values,
+	struct error *err);
 /* Is the name one of the step's case_fields (severity, reportable)? */
 bool step_asks_case_field(const struct step *step, const char *field);
 

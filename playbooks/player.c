@@ -111,7 +111,7 @@ player_begin_with(struct desk *desk, const char *case_id, const struct begin_act
 	if (ok) {
 		uuid_v7(id, session.context.now);
 		ok = player_begin_plan(&session, plan, &(struct beginning){ .run = id,
-			.reason = reason, .values = values }, err);
+			.reason = reason, .typed = values }, err);
 	}
 	if (ok) {
 		*n = session_run(&session, id)->n;

@@ -48,6 +48,7 @@ struct beginning {
 	const char *run;           /* the id that it gets */
 	const char *reason;        /* it is not valid, and begun all the same; or "" */
 	const struct json *values; /* of its variables, or NULL */
+	const struct json *typed;  /* the same as a person gave them, or NULL */
 };
 bool player_begin_plan(struct session *session, const struct plan *plan,
 	const struct beginning *begin, struct error *err);

@@ -12,6 +12,7 @@
 #include "core/setting.h"
 #include "core/tell.h"
 #include "core/when.h"
+#include "playbooks/answer.h"
 #include "playbooks/player_private.h"
 #include "playbooks/trust.h"
 #include "playbooks/validity.h"
@@ -368,6 +369,7 @@ player_begin_plan(struct session *session, const struct plan *plan,
 		.name = xstrdup(plan->name), .waits_on = xstrdup(""),
 		.signed_by = xstrdup(""), .started_at = session->context.now };
 	struct json *effects = NULL;
+	struct json *given = NULL;
 	if (!take_plan(&new, &new.why, session, plan, begin->reason, err)) {
 		case_run_finish(&new);
 		return false;
@@ -375,7 +377,12 @@ player_begin_plan(struct session *session, const struct plan *plan,
 	(void)snprintf(new.id, sizeof new.id, "%s", begin->run);
 	new.run = run_new(new.playbook, begin->run);
 	session->acting = &new;
-	if (!run_start(&effects, new.run, begin->values, &session->context, err)) {
+	bool ok = (begin->typed == NULL
+			|| answers_begin(&given, new.playbook, begin->typed, err))
+		&& run_start(&effects, new.run, given != NULL ? given : begin->values,
+			&session->context, err);
+	json_free(given);
+	if (!ok) {
 		session->acting = NULL;
 		case_run_finish(&new);
 		return false;

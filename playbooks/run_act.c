@@ -11,32 +11,6 @@
 #include "playbooks/answer.h"
 #include "playbooks/run_private.h"
 
-static bool
-check_externals(const struct run *run, const struct json *values,
-	struct error *err)
-{
-	for (int i = 0; i < playbook_variable_count(run->playbook); i++) {
-		const struct variable *variable = playbook_variable(run->playbook, i);
-		const char *value = json_get_text(values, variable->name);
-
-		if (!variable->external) {
-			continue;
-		}
-		if (value == NULL && variable->value == NULL
-				&& variable->unknown == NULL) {
-			error_set(err, ERR_REFUSED,
-				_("the playbook wants a value for %s before it begins"),
-				bare_name(variable->name).text);
-			return error_how(err, "--set %s=...",
-				bare_name(variable->name).text);
-		}
-		if (value != NULL && !answer_check(variable, value, err)) {
-			return false;
-		}
-	}
-	return true;
-}
-
 bool
 run_start(struct json **effects, struct run *run, const struct json *values,
 	const struct run_context *context, struct error *err)
@@ -44,7 +18,7 @@ run_start(struct json **effects, struct run *run, const struct json *values,
 	if (run->count > 0) {
 		return error_set(err, ERR_REFUSED, _("the run has begun already"));
 	}
-	if (!check_externals(run, values, err)) {
+	if (!answers_external(run->playbook, values, err)) {
 		return false;
 	}
 	for (const struct json *row = json_first(values); row != NULL;

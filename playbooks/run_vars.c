@@ -105,6 +105,23 @@ add_of_step(struct run_vars *vars, const struct run *run, const struct value_row
 	free(name);
 }
 
+/* What the steps that were reached have of their own and nobody has set yet. */
+static void
+add_unset(struct run_vars *vars, const struct run *run, const struct instance *of)
+{
+	const struct step *step = playbook_step(run->playbook, of->step);
+	struct variable own;
+
+	for (const struct json *row = json_first(json_get(step->json, "step_variables"));
+			row != NULL; row = json_next(row)) {
+		if (step_variable(&own, step, json_key(row))
+				&& !listed(vars, json_key(row), of)) {
+			own.name = json_key(row);
+			add(vars, run, &own)->of = of;
+		}
+	}
+}
+
 void
 run_vars_of(struct run_vars *out, const struct run *run)
 {
@@ -116,6 +133,11 @@ run_vars_of(struct run_vars *out, const struct run *run)
 	}
 	for (int i = 0; i < run->value_count; i++) {
 		add_of_step(out, run, &run->values[i]);
+	}
+	for (int i = 0; i < run->count; i++) {
+		if (!run->instances[i].is_branch) {
+			add_unset(out, run, &run->instances[i]);
+		}
 	}
 	for (int i = 0; i < out->count; i++) {
 		struct run_var *var = &out->list[i];

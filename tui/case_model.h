@@ -16,7 +16,7 @@ struct question {
 	char *text;           /* the question */
 	char *type;           /* CACAO's: "integer", "string", "bool" */
 	char *unit;
-	bool reading;         /* a number that is read off: it has a time */
+	bool reading, output; /* read off: it has a time; what a command says, pasted */
 	struct json *choices; /* [{value, label}] or NULL; ours */
 	char *known;          /* what the desk knows of it, a line each; or NULL */
 	char *told, *told_by; /* what a caller said of it, in which report; or NULL */

@@ -82,6 +82,8 @@ add_question(struct plan_line *line, const struct case_run *run,
 		.type = xstrdup(variable != NULL ? variable->type : "string"),
 		.unit = text_of(ext, "unit"),
 		.reading = variable != NULL && (variable->countdown || variable->series),
+		.output = json_count(line->commands) > 0 && (variable == NULL
+			|| strcmp(variable->type, "string") == 0),
 		.choices = choices != NULL ? json_copy(choices) : NULL,
 		.known = known != NULL ? xstrdup(known) : NULL,
 		.told = said != NULL ? xstrdup(said) : NULL,

@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/limits.h"
 #include "core/mem.h"
 #include "playbooks/answer.h"
+#include "playbooks/value.h"
 #include "tui/case_rows.h"
 #include "tui/case_screen.h"
 
@@ -40,12 +42,21 @@ add_known(struct form *form, const char *known)
 	}
 }
 
+/* Its question says enough. */
+static bool
+is_plain(const char *type)
+{
+	return strcmp(type, "string") == 0 || strcmp(type, "integer") == 0
+		|| strcmp(type, "long") == 0 || strcmp(type, "float") == 0;
+}
+
 /* The question stands above its field: it is a sentence. */
 void
 step_add_question(struct form *form, const struct question *question)
 {
 	struct field *field;
 	char number[24];
+	const char *unit;
 	char *help;
 
 	add_known(form, question->known);
@@ -68,9 +79,17 @@ step_add_question(struct form *form, const struct question *question)
 		field_add_choice(field, ANSWER_UNKNOWN, _("not known"));
 		return;
 	}
+	if (question->output) {
+		field = form_add(form, FIELD_AREA, question->name, "");
+		field->rows = 3;
+		field->edit.max = limit(LIMIT_NOTE);
+		field_help(field, _("paste what it said; ? not known"));
+		return;
+	}
 	field = form_add(form, FIELD_LINE, question->name, "");
-	help = xasprintf("%s%s%s", question->unit, question->unit[0] != '\0' ? "; " : "",
-		_("? not known"));
+	unit = question->unit[0] != '\0' || is_plain(question->type) ? question->unit
+		: value_wanted(question->type);
+	help = xasprintf("%s%s%s", unit, unit[0] != '\0' ? "; " : "", _("? not known"));
 	field_help(field, help);
 	free(help);
 }
