@@ -252,8 +252,11 @@ flow_try_text(struct buf *out, const struct flow_try *try, int cols)
 	char *length = length_text(try->longest, try->critical.unlimited);
 	char span[WHEN_SHORT_SIZE];
 
-	put(&s, "", xasprintf("%s%s%s", code != NULL ? code : "", code != NULL ? "  " : "",
-		name != NULL ? name : ""));
+	char *title = xasprintf("%s%s%s", code != NULL ? code : "", code != NULL ? "  " : "",
+		name != NULL ? name : "");
+
+	put(&s, "", text_printable(title, strlen(title)));
+	free(title);
 	when_span(span, try->shortest, i18n_language());
 	put(&s, "", xasprintf(_("shortest way %s, longest way %s"), span, length));
 	put(&s, "", xstrdup(_("longest way (its limit, all limits up to there; of what is done"

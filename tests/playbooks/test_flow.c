@@ -362,6 +362,81 @@ TEST(what_failure_leads_to_ends_with_the_branch_and_does_not_come_back)
 	playbook_free(playbook);
 }
 
+/* Questions in each other, each with one step before the next. */
+static struct playbook *
+nested(int depth)
+{
+	struct buf flow = { 0 };
+	struct playbook *playbook;
+	char *text;
+
+	for (int i = 0; i < depth; i++) {
+		int at = 10 + i * 4;
+
+		buf_addf(&flow, ",\"@if-condition%d\":{\"type\":\"if-condition\","
+			"\"name\":\"q%d\",\"condition\":\"__x__:value = 1\","
+			"\"on_true\":\"@action%d\",\"on_completion\":\"@end%d\"},"
+			"\"@end%d\":{\"type\":\"end\"}", at, i, at + 1, at + 2, at + 2);
+		buf_addf(&flow, ",\"@action%d\":{\"type\":\"action\",\"name\":\"w%d.\","
+			"\"agent\":\"@group1\",\"commands\":[{\"type\":\"manual\","
+			"\"command\":\"x\"}],\"on_completion\":\"@%s%d\"}", at + 1, i,
+			i + 1 < depth ? "if-condition" : "end", i + 1 < depth ? at + 4 : 3);
+	}
+	text = xasprintf(PLAN(X, START("@if-condition10") "," END("@end3") "%s"),
+		buf_text(&flow));
+	playbook = plan_of(text);
+	free(text);
+	buf_free(&flow);
+	return playbook;
+}
+
+TEST(what_is_nested_too_deeply_for_the_columns_stands_below_and_none_is_lost)
+{
+	struct playbook *playbook = nested(20);
+	struct buf out = { 0 };
+
+	check_flow(playbook);
+	check_drawn(playbook);
+	flow_text(&out, playbook, 40, true);
+	assert_non_null(strstr(buf_text(&out), "see (1) below"));
+	assert_non_null(strstr(buf_text(&out), "\n(1) q"));
+	assert_non_null(strstr(buf_text(&out), "( back to the plan )"));
+	for (int i = 0; i < 20; i++) {
+		char *name = xasprintf(" w%d. ", i);
+		const char *at = strstr(buf_text(&out), name);
+
+		assert_non_null(at);
+		assert_null(strstr(at + 1, name));
+		free(name);
+	}
+	buf_free(&out);
+	playbook_free(playbook);
+}
+
+/* Controls the reader refuses. */
+TEST(marks_that_turn_the_writing_round_are_taken_out)
+{
+	struct playbook *playbook = plan_of(PLAN(X, START("@if-condition1") ","
+		"\"@if-condition1\":{\"type\":\"if-condition\",\"name\":\"a\\u202Eb\","
+		"\"condition\":\"__x__:value = 1\",\"on_true\":\"@action2\","
+		"\"on_completion\":\"@end4\"},"
+		"\"@action2\":{\"type\":\"action\",\"name\":\"c\\u202Ed\","
+		"\"agent\":\"@group1\",\"commands\":[{\"type\":\"manual\","
+		"\"command\":\"x\"}],\"on_completion\":\"@end5\"}," END("@end5") ","
+		END("@end4")));
+	struct flow_try try;
+	struct buf out = { 0 };
+
+	flow_text(&out, playbook, 80, false);
+	flow_try_make(&try, playbook);
+	flow_try_text(&out, &try, 80);
+	assert_non_null(strstr(buf_text(&out), "cd"));
+	assert_null(strstr(buf_text(&out), "\xE2\x80\xAE"));
+	buf_free(&out);
+	flow_try_finish(&try);
+	playbook_free(playbook);
+}
+
 TEST(two_branches_stand_side_by_side_where_they_fit)
 {
 	struct playbook *playbook = plan_of(PLAN(X, START("@if-condition1") ","
@@ -396,6 +471,8 @@ main(void)
 		RUN(every_shipped_plan_is_drawn_whole_and_walked_in_every_way),
 		RUN(a_long_plan_is_drawn_within_its_columns),
 		RUN(what_failure_leads_to_ends_with_the_branch_and_does_not_come_back),
+		RUN(what_is_nested_too_deeply_for_the_columns_stands_below_and_none_is_lost),
+		RUN(marks_that_turn_the_writing_round_are_taken_out),
 		RUN(two_branches_stand_side_by_side_where_they_fit),
 	};
 
