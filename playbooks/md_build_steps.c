@@ -31,13 +31,39 @@ type_of(const struct json *step)
 	return "action";
 }
 
+/* What a step is known by: of a condition or a call what it means, so that it is the
+ * same step in whatever words.  The caller's. */
+static char *
+step_words(struct md_building *b, const struct json *step)
+{
+	const char *title = json_text_of(step, "title");
+	const char *kind = json_text_of(step, "kind");
+	const struct md_names *names = b->source->names;
+	struct md_faults none = { 0 }; /* they are told when the step is built */
+	char *words = NULL;
+	size_t len;
+
+	if (strcmp(kind, "if") == 0 || strcmp(kind, "while") == 0) {
+		words = md_condition_read(&none, 0, title, b->asks);
+	} else if (strcmp(kind, "call") == 0 && names != NULL && names->id_of != NULL) {
+		words = names->id_of(names->arg, title, b->language);
+	} else if (strcmp(kind, "switch") == 0) {
+		const struct json *ask = md_ask_find(b->asks, title, &len);
+
+		words = xstrdup(ask != NULL ? json_key(ask) : NULL);
+	}
+	md_faults_finish(&none);
+	return words != NULL ? words : xstrdup(title);
+}
+
 /* From the plan, the type, the words and how often they were there before: it stays
  * when other steps come and go. */
 static void
 step_id(struct md_building *b, char out[MD_ID], const struct json *step)
 {
 	const char *type = type_of(step);
-	char *key = xasprintf("%s/%s", type, json_text_of(step, "title"));
+	char *text = step_words(b, step);
+	char *key = xasprintf("%s/%s", type, text);
 	int64_t times = json_get_int(b->seen, key, 0);
 	char *words = xasprintf("%s/%s/%lld", b->id, key, (long long)times);
 
@@ -45,6 +71,7 @@ step_id(struct md_building *b, char out[MD_ID], const struct json *step)
 	md_id(out, type, words);
 	free(words);
 	free(key);
+	free(text);
 }
 
 static int

@@ -68,6 +68,7 @@ static const struct md_enum enums[] = {
 	{ "kind", "link", "Mất kết nối", "Link", "mat ket noi|duong truyen" },
 	{ "kind", "power", "Mất điện", "Power", "mat dien" },
 	{ "kind", "other", "Khác", "Other", "khac" },
+	{ "kind", "any", "Mọi loại", "Any", "moi loai" },
 	{ "status", "draft", "dự thảo", "draft", "du thao" },
 	{ "status", "approved", "đã phê duyệt", "approved", "da phe duyet" },
 	{ "status", "withdrawn", "đã bãi bỏ", "withdrawn", "da bai bo" },

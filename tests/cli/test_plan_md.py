@@ -3,10 +3,11 @@
 import glob
 import json
 import os
+import pty
 import re
-import unittest
+import subprocess
 
-from desk import DeskTest, main
+from desk import SUCO, DeskTest, main
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -175,6 +176,28 @@ class PlanMd(DeskTest):
     self.assertRegex(result.err, re.escape(kept[0]) + r":\d+: ")
     self.assertEqual(self.run_suco("playbook", "export", "PA-MD-XA", "--as", "md").out,
                      page_example())
+
+  def test_on_a_terminal_it_asks_to_edit_again(self):
+    self.imported()
+    self.editor("if grep -q 'Hạn: lâu' \"$2\"; then sed -i 's/Hạn: lâu/Hạn: 8 phút/' \"$2\"\n"
+                "else sed -i 's/Hạn: 5 phút/Hạn: lâu/' \"$2\"; fi\n")
+    master, slave = pty.openpty()
+    os.write(master, b"\n")
+    done = subprocess.run([SUCO, "playbook", "edit", "PA-MD-XA", "--json"], env=self.env,
+                          stdin=slave, capture_output=True, text=True, timeout=60, check=False)
+    os.close(master)
+    os.close(slave)
+    self.assertEqual(done.returncode, 0, msg=done.stderr)
+    self.assertEqual([c["after"] for c in json.loads(done.stdout)["changes"]], ["480000"])
+    self.assertIn(":", done.stderr)
+    self.assertEqual(self.drafts(), [])
+
+  def test_a_plan_that_was_written_in_markdown_can_be_edited_as_json(self):
+    self.imported()
+    self.editor("sed -i 's/\"timeout\": 300000/\"timeout\": 240000/' \"$2\"\n")
+    result = self.json("playbook", "edit", "PA-MD-XA", "--as", "json")
+    self.assertEqual([c["after"] for c in result["changes"]], ["240000"])
+    self.run_suco("playbook", "export", "PA-MD-XA", "--format", "pdf", code=2)
 
   def test_an_editor_that_fails_or_is_not_there_loses_nothing(self):
     self.imported()

@@ -2,11 +2,13 @@
  * faults by line, and what two editions differ in. */
 #include "tests/test.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "paths.h"
 #include "core/files.h"
+#include "core/buf.h"
 #include "core/mem.h"
 #include "playbooks/md.h"
 #include "playbooks/plan_diff.h"
@@ -166,6 +168,43 @@ named(const struct playbook *playbook, const char *name)
 	return NULL;
 }
 
+/* Written in the usual form, it reads back as the same plan. */
+static void
+comes_back(const struct playbook *playbook, const struct json *doc)
+{
+	char *text = md_text(playbook, &names);
+	struct json *losses = md_losses(playbook, text, &names);
+	struct json *again = read_on(text, doc, NOW);
+
+	assert_int_equal(json_count(losses), 0);
+	assert_true(json_equal(json_get(again, "workflow"), json_get(doc, "workflow")));
+	json_free(again);
+	json_free(losses);
+	free(text);
+}
+
+static void
+the_ends_of_lines_and_the_mark_of_other_systems_say_nothing(void **state)
+{
+	struct buf other = { 0 };
+	char *text = example();
+	struct json *one, *two;
+
+	(void)state;
+	buf_adds(&other, "\xEF\xBB\xBF");
+	for (const char *p = text; *p != '\0'; p++) {
+		buf_adds(&other, *p == '\n' ? "\r" : "");
+		buf_addc(&other, *p);
+	}
+	one = read_on(text, NULL, NOW);
+	two = read_on(buf_text(&other), NULL, NOW);
+	assert_true(json_equal(one, two));
+	json_free(one);
+	json_free(two);
+	buf_free(&other);
+	free(text);
+}
+
 static void
 english_words_plain_fields_and_one_line_branches_are_read(void **state)
 {
@@ -192,6 +231,7 @@ english_words_plain_fields_and_one_line_branches_are_read(void **state)
 	assert_int_equal(named(playbook, "In parallel")->branch_count, 2);
 	assert_string_equal(playbook_step(playbook, playbook_exception(playbook))->name,
 		"Call the leader");
+	comes_back(playbook, doc);
 	playbook_free(playbook);
 	json_free(doc);
 	free(text);
@@ -368,6 +408,44 @@ losses_of_a_shipped_plan_are_named(void **state)
 	free(text);
 }
 
+/* Each shipped plan can be written, and what is written is a plan again. */
+static void
+all_shipped_plans_are_written_and_read(void **state)
+{
+	DIR *folder = opendir(SUCO_SOURCE_DIR "/playbooks/plans");
+	int count = 0;
+
+	(void)state;
+	assert_non_null(folder);
+	for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+		struct playbook *playbook = NULL;
+		struct error err = ERROR_INIT;
+		char *name = xasprintf("playbooks/plans/%s", entry->d_name);
+		char *text, *md;
+		struct json *again;
+
+		if (strstr(name, ".json") == NULL) {
+			free(name);
+			continue;
+		}
+		text = read_text(name);
+		CHECK_OK(playbook_read(&playbook, text, strlen(text), PLAYBOOK_STRICT, NULL,
+			&err), err);
+		md = md_text(playbook, &names);
+		again = read_on(md, playbook_json(playbook), NOW);
+		assert_int_equal(json_count(json_get(again, "workflow")),
+			json_count(json_get(playbook_json(playbook), "workflow")));
+		json_free(again);
+		free(md);
+		playbook_free(playbook);
+		free(text);
+		free(name);
+		count++;
+	}
+	closedir(folder);
+	assert_true(count >= 14);
+}
+
 static void
 times_are_written_as_they_are_read(void **state)
 {
@@ -407,11 +485,13 @@ main(void)
 		cmocka_unit_test(the_example_of_the_page_comes_back_as_it_was),
 		cmocka_unit_test(
 			ids_stay_when_the_plan_is_read_again_and_when_a_step_comes_before),
+		cmocka_unit_test(the_ends_of_lines_and_the_mark_of_other_systems_say_nothing),
 		cmocka_unit_test(english_words_plain_fields_and_one_line_branches_are_read),
 		cmocka_unit_test(conditions_are_read_by_the_questions_of_the_plan),
 		cmocka_unit_test(each_fault_is_told_by_its_line),
 		cmocka_unit_test(two_editions_differ_in_steps_and_not_in_ids),
 		cmocka_unit_test(losses_of_a_shipped_plan_are_named),
+		cmocka_unit_test(all_shipped_plans_are_written_and_read),
 		cmocka_unit_test(times_are_written_as_they_are_read),
 	};
 
