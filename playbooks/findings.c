@@ -25,8 +25,8 @@ static const struct rule_row {
 	[1] = { false, false, CACAO("3.1"), N_("a playbook has type, spec_version, id,"
 		" name, created_by, created, modified, workflow_start and workflow") },
 	[2] = { false, false, CACAO("3.1"), NULL },
-	[3] = { false, false, CACAO("10.10"), NULL },
-	[4] = { false, false, CACAO("10.10"), N_("an identifier is its type, two dashes"
+	[3] = { true, false, CACAO("10.10"), NULL },
+	[4] = { true, false, CACAO("10.10"), N_("an identifier is its type, two dashes"
 		" and a UUID: action--8f61c2d4-0a7e-4b93-9d58-e2b7f4c1a513") },
 	[5] = { true, false, CACAO("3.1"), NULL },
 	[6] = { true, false, CACAO("3.1"), N_("write 2026-01-31T08:00:00.000Z") },
@@ -36,7 +36,7 @@ static const struct rule_row {
 	[10] = { true, false, CACAO("3.1"), N_("modified is the same as created, or later") },
 	[11] = { true, false, CACAO("3.1"), NULL },
 	[12] = { true, false, CACAO("3.1"), NULL },
-	[13] = { false, false, NULL, NULL },
+	[13] = { true, false, NULL, NULL },
 	[14] = { true, false, CACAO("3.1"),
 		N_("name the activities, or leave playbook_types out") },
 	[15] = { true, false, CACAO("3.1.2"),
@@ -153,13 +153,36 @@ static const struct {
 	{ "/workflow/", CACAO("4.1") },
 };
 
-enum finding_level
-finding_level(int rule, enum playbook_mode mode)
+/* Where a run or the library needs what a milder rule is about. */
+static const struct {
+	int rule;
+	const char *begin;
+} needed[] = {
+	{ 3, "/id" }, { 4, "/id" },
+	{ 13, "/id" }, { 13, "/name" }, { 13, "/type" }, { 13, "/spec_version" },
+	{ 13, "/created" }, { 13, "/modified" }, { 13, "/revoked" }, { 13, "/valid_" },
+	{ 13, "/playbook_variables" }, { 13, "/workflow" },
+};
+
+static bool
+is_needed(int rule, const char *path)
+{
+	for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
+		if (needed[i].rule == rule
+				&& strncmp(path, needed[i].begin, strlen(needed[i].begin)) == 0) {
+			return strstr(path, "/external_references") == NULL;
+		}
+	}
+	return false;
+}
+
+static enum finding_level
+level_of(int rule, const char *path, enum playbook_mode mode)
 {
 	const struct rule_row *row = &rules[rule];
 
-	return row->strict_warning || (row->lenient_warning && mode != PLAYBOOK_STRICT)
-		? FINDING_WARNING : FINDING_ERROR;
+	return row->strict_warning || (row->lenient_warning && mode != PLAYBOOK_STRICT
+		&& !is_needed(rule, path)) ? FINDING_WARNING : FINDING_ERROR;
 }
 
 const char *
@@ -201,7 +224,7 @@ finding_add(struct findings *findings, int rule, const char *path,
 	const char *fmt, ...)
 {
 	struct finding finding = {
-		.rule = rule, .level = finding_level(rule, findings->mode),
+		.rule = rule, .level = level_of(rule, path, findings->mode),
 		.path = printable_line(path[0] == '\0' ? "/" : path),
 		.right = rules[rule].right == NULL ? "" : _(rules[rule].right),
 	};

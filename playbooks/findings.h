@@ -54,8 +54,6 @@ struct findings {
 void finding_add(struct findings *findings, int rule, const char *path,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-/* Is the rule an error when read so? */
-enum finding_level finding_level(int rule, enum playbook_mode mode);
 /* "error" or "warning": never translated. */
 const char *finding_word(enum finding_level level);
 
