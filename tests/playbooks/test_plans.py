@@ -430,6 +430,15 @@ class Sense(Plans):
           calls += 1
     self.assertGreater(calls, 10)
 
+  def test_a_lawful_report_waits_for_nothing_that_takes_as_long(self):
+    for _, _, _, tree in self.each():
+      for node, earlier in before(tree.trunk):
+        if node.ext.get('due_from') != 'detected' or node.step['timeout'] < 1440 * MINUTE:
+          continue
+        longer = [other.n for other in earlier if other.type == 'action'
+          and other.step['timeout'] >= node.step['timeout']]
+        self.assertEqual(longer, [], node.n)
+
   def test_lists_of_whom_to_tell_again_point_to_earlier_steps(self):
     for _, _, _, tree in self.each():
       for node, earlier in before(tree.trunk):
