@@ -73,13 +73,29 @@ value_like(bool *out, const char *text, const char *pattern, struct error *err)
 	return true;
 }
 
+#define MOST_DEPTH 32
+
 struct reader {
 	const char *p;
 	struct buf out;
-	long repeats; /* the bounds of all {n,m} multiplied */
+	/* How many atoms the pattern is when its {n,m} are written out: of each open
+	 * group, and of what stands before the cursor. */
+	long atoms[MOST_DEPTH];
+	long last;
+	int depth;
 	bool fold;
 	const char *wrong; /* N_(), or NULL */
 };
+
+static void
+add_atoms(struct reader *reader, long atoms)
+{
+	reader->last = atoms;
+	reader->atoms[reader->depth] += atoms;
+	if (reader->atoms[reader->depth] > PATTERN_ATOMS) {
+		reader->wrong = N_("repeats {n,m} that make it too long");
+	}
+}
 
 static const struct {
 	char letter;
@@ -204,11 +220,9 @@ read_bounds(struct reader *reader)
 	}
 	most = strtol(high > 0 ? p + 1 : reader->p + 1, NULL, 10);
 	p += *p == ',' ? high + 2 : 1;
-	reader->repeats = most > PATTERN_REPEAT ? PATTERN_REPEAT + 1
-		: reader->repeats * (most > 1 ? most : 1);
-	if (reader->repeats > PATTERN_REPEAT) {
-		reader->wrong = N_("repeats {n,m} that multiply to more than 200");
-	}
+	/* Of {n,} one more atom takes all that follow. */
+	most = most > PATTERN_ATOMS ? PATTERN_ATOMS : most;
+	add_atoms(reader, reader->last * most);
 	buf_add(&reader->out, reader->p, (size_t)(p - reader->p));
 	reader->p = p;
 	return true;
@@ -237,7 +251,22 @@ read_group(struct reader *reader)
 		}
 		reader->p += 2;
 	}
+	if (reader->depth + 1 == MOST_DEPTH) {
+		reader->wrong = N_("brackets within brackets");
+		return;
+	}
+	reader->atoms[++reader->depth] = 0;
 	buf_addc(&reader->out, '(');
+}
+
+static void
+end_group(struct reader *reader)
+{
+	buf_addc(&reader->out, *reader->p++);
+	if (reader->depth > 0) {
+		reader->depth--;
+		add_atoms(reader, reader->atoms[reader->depth + 1] + 1);
+	}
 }
 
 static void
@@ -250,13 +279,18 @@ read_pattern(struct reader *reader)
 	while (*reader->p != '\0' && reader->wrong == NULL) {
 		switch (*reader->p) {
 		case '\\':
+			add_atoms(reader, 1);
 			read_escape(reader);
 			break;
 		case '[':
+			add_atoms(reader, 1);
 			read_set(reader);
 			break;
 		case '(':
 			read_group(reader);
+			break;
+		case ')':
+			end_group(reader);
 			break;
 		case '{':
 			if (read_bounds(reader)) {
@@ -272,6 +306,7 @@ read_pattern(struct reader *reader)
 			reader->p++;
 			break;
 		default:
+			add_atoms(reader, 1);
 			buf_addc(&reader->out, *reader->p++);
 		}
 	}
@@ -281,7 +316,7 @@ read_pattern(struct reader *reader)
 static bool
 compile(regex_t *compiled, const char *pattern, struct error *err)
 {
-	struct reader reader = { .p = pattern, .repeats = 1 };
+	struct reader reader = { .p = pattern };
 	char why[128] = "";
 	int fault = 0;
 

@@ -10,7 +10,7 @@
 /* Longer texts and patterns are refused, not cut. */
 #define PATTERN_MOST 256  /* bytes of a pattern */
 #define PATTERN_TEXT 4096 /* bytes of a text */
-#define PATTERN_REPEAT 200 /* the bounds of all {n,m} multiplied */
+#define PATTERN_ATOMS 600 /* with its {n,m} written out */
 
 /* STIX LIKE, the whole text: % is any run, _ is one character.  ERR_REFUSED where
  * the text or the pattern is too long. */

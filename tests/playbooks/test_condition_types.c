@@ -216,8 +216,10 @@ TEST(matches_takes_regular_expressions)
 		{ "__text__:value MATCHES 'a**'", -1, "repeat" },
 		{ "__text__:value MATCHES '(a'", -1, "(a" },
 		{ "__text__:value MATCHES '[a'", -1, "not closed" },
-		{ "__text__:value MATCHES 'a{1,500}'", -1, "200" },
-		{ "__text__:value MATCHES '(a{1,50}){1,50}'", -1, "200" },
+		{ "__text__:value MATCHES 'a{1,700}'", -1, "too long" },
+		{ "__text__:value MATCHES '(a{1,50}){1,50}'", -1, "too long" },
+		{ "__uuid__:value MATCHES '^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$'", 1, NULL },
+		{ "__sha__:value MATCHES '^[0-9A-F]{64}$'", 1, NULL },
 	};
 
 	ROWS(rows);
@@ -319,7 +321,8 @@ TEST(no_pattern_takes_long)
 {
 	static const char *const patterns[] = {
 		"^(a+)+$", "^(a|a)*$", "(a*)*b", "(x+x+)+y", "^(([a-z])+.)+[A-Z]([a-z])+$",
-		"(((a{1,5}){1,5}){1,5})b", "(.*)(.*)(.*)(.*)(.*)b", "a{0,200}b",
+		"(((a{1,5}){1,5}){1,5})b", "(.{1,22}){1,22}b",
+		"(a|.{1,500})b", "(.*)(.*)(.*)(.*)(.*)b", "a{0,200}b",
 	};
 	char *text = xmalloc(PATTERN_TEXT + 2);
 	struct error err = ERROR_INIT;
