@@ -31,6 +31,8 @@ const char *md_agent(struct md_building *b, const char *name);
 /* Emits steps one after another and their end; the id of the first into out. */
 void md_sequence(struct md_building *b, char out[MD_ID], const struct json *steps,
 	const char *place);
+/* From md_decision.c: who decides, into the extension of an action. */
+void md_add_decision(struct md_building *b, struct json *ext, const struct json *step);
 /* The words of an action for players that do not know suco-step; the caller's. */
 char *md_command(const struct md_building *b, const struct json *step);
 

@@ -159,6 +159,7 @@ action_ext(struct md_building *b, const struct json *step, const char *lead,
 	if (json_count(asks) > 0) {
 		json_set(ext, "asks", json_copy(asks));
 	}
+	md_add_decision(b, ext, step);
 	copy_members(ext, step, last, sizeof last / sizeof last[0]);
 	return ext;
 }

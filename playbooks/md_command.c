@@ -12,8 +12,9 @@ static const struct {
 	{ "Chủ trì", "Lead" }, { "Phối hợp", "Support" }, { "Thời hạn", "Limit" },
 	{ "từ lúc bước mở", "from the opening of the step" },
 	{ "Phải trả lời", "To be answered" }, { "Minh chứng", "Proof" },
+	{ "Người quyết", "Decides" }, { "Không liên lạc được sau", "Not reached after" },
 };
-enum { W_LEAD, W_WITH, W_LIMIT, W_SINCE, W_ASK, W_PROOF };
+enum { W_LEAD, W_WITH, W_LIMIT, W_SINCE, W_ASK, W_PROOF, W_DECIDES, W_UNREACHED };
 
 static const char *
 say(const struct md_building *b, int word)
@@ -72,6 +73,23 @@ add_ask(struct buf *out, const struct md_building *b, const struct json *row)
 	free(name);
 }
 
+/* "5 phút; làm gì" is said as "5 phút: làm gì". */
+static void
+add_decision(struct buf *out, const struct md_building *b, const struct json *step)
+{
+	const char *by = json_get_text(step, "decides");
+	const char *text = json_get_text(step, "fallback");
+	const char *cut = text != NULL ? strchr(text, ';') : NULL;
+
+	if (by == NULL || cut == NULL) {
+		return;
+	}
+	buf_addf(out, " %s: ", say(b, W_DECIDES));
+	sentence(out, by);
+	buf_addf(out, " %s %.*s:", say(b, W_UNREACHED), (int)(cut - text), text);
+	sentence(out, cut + 1);
+}
+
 char *
 md_command(const struct md_building *b, const struct json *step)
 {
@@ -96,6 +114,7 @@ md_command(const struct md_building *b, const struct json *step)
 			row = json_next(row)) {
 		add_ask(&out, b, row);
 	}
+	add_decision(&out, b, step);
 	if (proof != NULL) {
 		buf_addf(&out, " %s: ", say(b, W_PROOF));
 		sentence(&out, proof);

@@ -203,6 +203,7 @@ model_action(struct modelling *m, struct json *out, const struct step *step)
 	copy_text(out, "cost", step->ext, "cost");
 	set_how(out, step);
 	set_asks(m, out, step);
+	md_model_decision(out, m->playbook, step, m->language);
 	copy_text(out, "proof", step->ext, "proof");
 	copy_text(out, "status_hint", step->ext, "status_hint");
 }

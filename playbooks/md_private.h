@@ -75,6 +75,9 @@ bool md_one_of(const char *folded, const char *text);
 /* Reads the text into the model; NULL where there are faults. */
 struct json *md_read(struct md_faults *faults, const char *text, size_t len);
 char *md_print(const struct json *model);
+/* Who decides, from the step into its model. */
+void md_model_decision(struct json *out, const struct playbook *playbook,
+	const struct step *step, const char *language);
 struct json *md_model(const struct playbook *playbook, const struct md_names *names);
 /* lines: id of a step -> line; the caller's. */
 struct json *md_build(struct json **lines, const struct json *model,

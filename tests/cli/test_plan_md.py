@@ -119,7 +119,7 @@ class PlanMd(DeskTest):
 
   def test_what_markdown_cannot_say_of_a_shipped_plan_is_named(self):
     result = self.run_suco("playbook", "export", "PA-TC-GD", "--as", "md")
-    self.assertIn("decision (", result.err)
+    self.assertIn("due_working_days (", result.err)
     self.assertIn("checklist (", result.err)
     self.assertIn("# ", result.out)
     losses = self.json("playbook", "export", "PA-TC-GD", "--as", "md")["losses"]

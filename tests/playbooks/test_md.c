@@ -311,8 +311,9 @@ static const struct {
 	{ "# X\nChủ trì: B\n1. A\n   1. C\n", "4" },
 	{ "# X\nChủ trì: B\n1. A\n2. Gọi phương án Y\n", "4" },
 	{ "# X\nChủ trì: B\n1. A\n   Ngược lại\n", "4" },
-	{ "# X\nChủ trì: B\n1. A\n# Y\n", "4" },
 	{ "# X\nLoại sự cố: mưa\nChủ trì: B\n1. A\n", "2" },
+	{ "# X\nChủ trì: B\n1. A\n   Người quyết: C\n", "3" },
+	{ "# X\nChủ trì: B\n1. A\n   Người quyết: C\n   Không gặp được sau: lâu; D\n", "3" },
 	{ "# X\nChủ trì: B\n1. A __y__:value\n", "3" },                  /* of the check */
 	{ "# X\nChủ trì: B\n1. A\n```\nx\n```\n", "4 4 5 6 6" },
 };
@@ -393,13 +394,13 @@ losses_of_a_shipped_plan_are_named(void **state)
 	md = md_text(playbook, &names);
 	losses = md_losses(playbook, md, &names);
 	all = json_line(losses);
-	assert_non_null(strstr(all, "\"decision (steps 4, 9, 15)\""));
+	assert_non_null(strstr(all, "\"due_working_days (steps 11, 12)\""));
+	assert_null(strstr(all, "decision"));
 	assert_non_null(strstr(all, "checklist"));
 	assert_non_null(strstr(all, "external_references"));
 	assert_null(strstr(all, "why"));
 	assert_null(strstr(all, "condition ("));
 	assert_null(strstr(all, "timeout"));
-	assert_null(strstr(all, "support"));
 	assert_null(strstr(all, "read back"));
 	free(all);
 	json_free(losses);
