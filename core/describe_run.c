@@ -86,6 +86,10 @@ say_answer(const struct line *l, const struct json *row)
 	if (label == NULL && value[0] != '\0' && secret_name(
 			bare_name(line_text(row, "name")).text)) {
 		value = SECRET_MASK;
+	} else if (label == NULL && strcmp(value, "true") == 0) {
+		label = _("yes");
+	} else if (label == NULL && strcmp(value, "false") == 0) {
+		label = _("no");
 	}
 	buf_adds(l->out, json_get_bool(row, "unknown") ? _("not known")
 		: label != NULL ? label : value);
