@@ -11,6 +11,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/tin.h"
+#include "playbooks/answer.h"
 #include "playbooks/player.h"
 #include "tui/act.h"
 #include "tui/case_library.h"
@@ -50,6 +51,22 @@ record(struct tin_request *r, struct desk *desk, struct error *err)
 	return true;
 }
 
+/* It wants to know something before it begins: a person begins it from the case. */
+static bool
+asks_first(struct desk *desk, const struct plan *plan)
+{
+	struct playbook *playbook = NULL;
+	struct error ignored = ERROR_INIT;
+	char *text = NULL;
+	size_t len = 0;
+	bool asks = library_read(&playbook, &text, &len, desk, plan, &ignored)
+		&& !answers_external(playbook, NULL, &ignored);
+
+	playbook_free(playbook);
+	free(text);
+	return asks;
+}
+
 /* The case is opened whatever plans there are. */
 static bool
 begin_plan(struct tin_request *r, struct desk *desk, struct error *err)
@@ -63,6 +80,9 @@ begin_plan(struct tin_request *r, struct desk *desk, struct error *err)
 	int n;
 
 	case_clear(&c);
+	if (ok && plan != NULL && asks_first(desk, plan)) {
+		plan = NULL;
+	}
 	r->result.plan = plan != NULL;
 	return ok && (plan == NULL
 		|| player_begin(desk, r->result.case_id, plan->id, &n, err));
