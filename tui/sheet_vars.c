@@ -11,6 +11,7 @@
 #include "core/words.h"
 #include "playbooks/case_runs.h"
 #include "playbooks/run_vars.h"
+#include "playbooks/value.h"
 #include "tui/filling.h"
 #include "tui/views.h"
 
@@ -21,7 +22,7 @@ static const struct table_column columns[] = {
 	[VAR_QUESTION] = { N_("WHAT IS KNOWN"), 0, 0, false },
 	[VAR_VALUE] = { N_("VALUE"), 20, 0, false, 26 },
 	[VAR_AT] = { N_("SINCE"), 11, 0, false },
-	[VAR_BY] = { N_("BY"), 12, 70, false, 14 },
+	[VAR_BY] = { N_("RECORDED BY"), 12, 70, false, 14 },
 	[VAR_STEP] = { N_("STEP"), 5, 0, true },
 	[VAR_TYPE] = { N_("TYPE"), 9, 110, false },
 	{ 0 },
@@ -32,10 +33,17 @@ static const struct hint hints[] = {
 	SHEET_HINTS
 };
 
+/* Yes and no as the form that asked them wrote them. */
 static const char *
-value_words(const struct run_reading *one)
+value_words(const struct run_var *var, const char *value, bool unknown)
 {
-	return one->unknown ? _("not known") : one->value != NULL ? one->value : "-";
+	if (unknown) {
+		return _("not known");
+	}
+	if (value != NULL && strcmp(var->type, "bool") == 0) {
+		return value_compare("bool", value, "true") == 0 ? _("yes") : _("no");
+	}
+	return value != NULL ? value : "-";
 }
 
 /* Newest first, with the step that asked. */
@@ -53,7 +61,8 @@ history(const struct filling *f, const struct case_run *run, const struct run_va
 		char at[WHEN_SHORT_SIZE];
 
 		when_near(at, one->set_at, desk_now(f->desk), desk_zone(f->desk));
-		buf_addf(&out, "%s  %s  %s", at, value_words(one),
+		buf_addf(&out, "%s  %s  %s", at,
+			value_words(var, one->value, one->unknown),
 			PERSON(f->desk, one->set_by));
 		if (step != NULL) {
 			buf_addf(&out, "  %d %s", step->n, step->name);
@@ -77,8 +86,9 @@ fill_value(const struct filling *f, struct table_row *row, const struct case_run
 	const struct run_reading *last = run_var_last(var);
 	char n[12] = "";
 
-	table_cell(row, VAR_VALUE, last != NULL && last->unknown ? _("not known")
-		: var->label != NULL ? var->label : var->value);
+	table_cell(row, VAR_VALUE, last == NULL && var->value == NULL ? NULL
+		: var->label != NULL ? var->label
+		: value_words(var, var->value, var->unknown));
 	if (last == NULL) {
 		row->style = ST_HINT;
 		table_cell(row, VAR_BY, var->value != NULL ? _("the plan") : NULL);
