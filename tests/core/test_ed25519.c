@@ -112,14 +112,15 @@ TEST(what_is_no_key_is_refused)
 
 TEST(a_value_that_is_no_signature_does_not_verify)
 {
-	static const char *const bad[] = { "", "x", "====", "AAAA",
-		"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-		"AAAAAA" };
+	static const char *const bad[] = { "", "x", "====", "AAAA" };
+	char zeros[ED25519_VALUE_TEXT] = "";
 	struct ed25519_key key = key_of(vectors[0].seed);
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		CHECK(!ed25519_verifies(key.public, bad[i], "x", 1));
 	}
+	memset(zeros, 'A', sizeof zeros - 1);
+	CHECK(!ed25519_verifies(key.public, zeros, "x", 1));
 }
 
 int
