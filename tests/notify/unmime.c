@@ -141,7 +141,8 @@ char *
 unmime_body(const char *mail, size_t len)
 {
 	const char *body = strstr(mail, "\r\n\r\n") + 4;
-	bool base64 = strstr(mail, "Encoding: base64") != NULL;
+	/* A subject may say so too, but begins no line. */
+	bool base64 = strstr(mail, "\r\nContent-Transfer-Encoding: base64\r\n") != NULL;
 	struct buf raw = { 0 };
 	struct buf out = { 0 };
 
