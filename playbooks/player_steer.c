@@ -13,13 +13,31 @@
 #include "playbooks/player_private.h"
 #include "playbooks/run_steer.h"
 
+/* Opens the change of a decision with its reason; false: nothing is open. */
 static bool
-clean_reason(char **out, const char *reason, struct error *err)
+begin_decision(char **note, struct desk *desk, const char *reason, struct error *err)
 {
 	const char *given = reason != NULL ? reason : "";
 
-	return text_accept(out, given, strlen(given), TEXT_MANY_LINES,
-		limit(LIMIT_NOTE), _("reason"), err);
+	if (!desk_may(desk, ACT_WORK, err) || !text_accept(note, given, strlen(given),
+			TEXT_MANY_LINES, limit(LIMIT_NOTE), _("reason"), err)) {
+		return false;
+	}
+	if (!change_begin(desk, err)) {
+		free(*note);
+		return false;
+	}
+	return true;
+}
+
+/* Closes it, done or not; gives whether it stands. */
+static bool
+end_decision(struct session *session, char *note, struct desk *desk, bool ok,
+	struct error *err)
+{
+	free(note);
+	session_close(session);
+	return change_end(desk, ok, err);
 }
 
 /* What a decision about one step does to its run. */
@@ -60,11 +78,7 @@ steer(struct desk *desk, const char *case_id, const char *step, const char *kind
 	char id[UUID_SIZE] = "";
 	char *note = NULL;
 
-	if (!desk_may(desk, ACT_WORK, err) || !clean_reason(&note, reason, err)) {
-		return false;
-	}
-	if (!change_begin(desk, err)) {
-		free(note);
+	if (!begin_decision(&note, desk, reason, err)) {
 		return false;
 	}
 	bool ok = session_open(&session, desk, case_id, err)
@@ -78,9 +92,7 @@ steer(struct desk *desk, const char *case_id, const char *step, const char *kind
 		ok = decide(&effects, run->run, id, minutes, note, &session.context, err)
 			&& player_settle(&session, run->id, kind, effects, id, note, err);
 	}
-	free(note);
-	session_close(&session);
-	return change_end(desk, ok, err);
+	return end_decision(&session, note, desk, ok, err);
 }
 
 bool
@@ -202,11 +214,7 @@ player_change(struct desk *desk, const char *case_id, int n,
 	bool nothing = false;
 	char *note = NULL;
 
-	if (!desk_may(desk, ACT_WORK, err) || !clean_reason(&note, reason, err)) {
-		return false;
-	}
-	if (!change_begin(desk, err)) {
-		free(note);
+	if (!begin_decision(&note, desk, reason, err)) {
 		return false;
 	}
 	bool ok = session_open(&session, desk, case_id, err)
@@ -218,7 +226,5 @@ player_change(struct desk *desk, const char *case_id, int n,
 	}
 	ok = ok && may_change(&nothing, desk, run, change, err)
 		&& (nothing || change_run(&session, run, change, note, err));
-	free(note);
-	session_close(&session);
-	return change_end(desk, ok, err);
+	return end_decision(&session, note, desk, ok, err);
 }
