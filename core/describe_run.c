@@ -27,10 +27,14 @@ void
 say_run_started(const struct line *l)
 {
 	const struct json *run = json_get(l->body, "run");
-
 	const char *signer = line_text(run, "signed_by");
+	const char *code = line_text(run, "code");
 
-	buf_addf(l->out, _("plan begun: %s %s"), line_text(run, "code"), line_text(run, "name"));
+	if (code[0] != '\0') {
+		buf_addf(l->out, _("plan begun: %s %s"), code, line_text(run, "name"));
+	} else {
+		buf_addf(l->out, _("plan begun: %s"), line_text(run, "name"));
+	}
 	if (signer[0] != '\0') {
 		buf_addf(l->out, _(", signed by %s"), signer);
 	}

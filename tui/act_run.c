@@ -161,7 +161,8 @@ act_do_begin(struct desk *desk, const struct case_ref *ref, const struct json *v
 {
 	const char *plan = value(values, "plan");
 	struct json *given = json_copy(values);
-	struct begin_act act = { .spec = plan[0] != '\0' ? plan : NULL, .values = given };
+	struct begin_act act = { .spec = plan[0] != '\0' ? plan : NULL, .values = given,
+		.reason = value(values, "reason") };
 	bool ok;
 	int n;
 

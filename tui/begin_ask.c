@@ -1,5 +1,6 @@
-/* begin_ask.c owns the form that asks a plan's external variables before it begins
- * (CACAO 10.18: the one who begins a plan supplies them). */
+/* begin_ask.c owns the form that asks before a plan begins: its external variables
+ * (CACAO 10.18: the one who begins a plan supplies them), and why it is begun
+ * though it is revoked or out of its dates (3.1). */
 #include "tui/begin_ask.h"
 
 #include <stdio.h>
@@ -8,9 +9,11 @@
 
 #include "core/case.h"
 #include "core/i18n.h"
+#include "core/limits.h"
 #include "core/mem.h"
 #include "core/words.h"
 #include "playbooks/answer.h"
+#include "playbooks/validity.h"
 #include "tui/act_run.h"
 #include "tui/ask.h"
 #include "tui/case_library.h"
@@ -22,6 +25,7 @@ struct look {
 	char plan[256];
 	uint64_t form;         /* of the view that asked which */
 	char *name;            /* of the plan; NULL: nothing is asked */
+	char *not_valid;       /* why it is begun for a reason only; or NULL */
 	struct question *questions;
 	int count;
 };
@@ -94,6 +98,7 @@ run_look(struct request *request, struct desk *desk, struct error *err)
 	}
 	if (playbook != NULL) {
 		take_externals(look, playbook);
+		look->not_valid = playbook_not_valid(playbook, desk_now(desk));
 		look->name = xstrdup(plan->code[0] != '\0' ? plan->code : plan->name);
 	}
 	playbook_free(playbook);
@@ -141,6 +146,7 @@ open_form(struct app *app, struct look *look)
 {
 	struct begin_todo *begin = xcalloc(1, sizeof(*begin));
 	char *title = xasprintf(_("begin plan %s: what it wants to know"), look->name);
+	struct field *field;
 	struct view *view;
 	struct form *form;
 
@@ -151,10 +157,16 @@ open_form(struct app *app, struct look *look)
 		.save_hint = N_("begin"), .done = form_done, .arg = begin,
 		.free_arg = free_todo });
 	form = ask_form_fields(view);
+	if (look->not_valid != NULL) {
+		(void)form_add(form, FIELD_LABEL, "", look->not_valid);
+		field = form_add(form, FIELD_AREA, "reason", _("Reason"));
+		field->required = true;
+		field->rows = 2;
+		field->edit.max = limit(LIMIT_NOTE);
+	}
 	for (int i = 0; i < look->count; i++) {
 		struct question *question = &look->questions[i];
 		char *first = question->known;
-		struct field *field;
 
 		question->known = NULL;
 		step_add_question(form, question);
@@ -182,7 +194,7 @@ done_look(struct request *request, struct app *app)
 		}
 		return;
 	}
-	if (look->count == 0) {
+	if (look->count == 0 && look->not_valid == NULL) {
 		values = json_object();
 		json_set_text(values, "plan", look->plan);
 		post(app, look->todo, values, look->form);
@@ -209,6 +221,7 @@ free_look(struct request *request)
 	}
 	free(look->questions);
 	free(look->name);
+	free(look->not_valid);
 	if (look->todo != NULL) {
 		act_todo_free(look->todo);
 	}

@@ -41,16 +41,36 @@ static const char plan[] = "{\"type\":\"playbook\",\"spec_version\":\"cacao-2.0\
 	"\"target_definitions\":{\"" TARGET "\":{\"type\":\"linux\",\"name\":\"tuong-lua-01\","
 	"\"address\":{\"ipv4\":[\"192.0.2.1\"]}}}}";
 
-void
-fixture_commands(struct desk *desk)
+/* A plan that was taken back: begun for a reason only. */
+static const char revoked[] = "{\"type\":\"playbook\",\"spec_version\":\"cacao-2.0\","
+	"\"id\":\"playbook--" ID("a") "\",\"name\":\"Bản đã thu hồi\",\"revoked\":true,"
+	"\"created_by\":\"identity--" ID("2") "\","
+	"\"created\":\"2026-01-01T00:00:00.000Z\",\"modified\":\"2026-01-01T00:00:00.000Z\","
+	"\"workflow_start\":\"start--" ID("b") "\",\"workflow\":{"
+	"\"start--" ID("b") "\":{\"type\":\"start\",\"on_completion\":\"action--" ID("c") "\"},"
+	"\"action--" ID("c") "\":{\"type\":\"action\",\"name\":\"Gọi trực mạng\","
+	"\"on_completion\":\"end--" ID("d") "\",\"agent\":\"" AGENT "\","
+	"\"commands\":[{\"type\":\"manual\",\"command\":\"Gọi\"}]},"
+	"\"end--" ID("d") "\":{\"type\":\"end\"}},"
+	"\"agent_definitions\":{\"" AGENT "\":{\"type\":\"individual\",\"name\":\"Trực mạng\"}}}";
+
+static void
+import(struct desk *desk, const char *text)
 {
 	struct error err = ERROR_INIT;
 	struct findings found = { 0 };
 	char hash[HASH_SIZE];
 
-	if (!library_import(desk, plan, strlen(plan), &found, hash, &err)) {
+	if (!library_import(desk, text, strlen(text), &found, hash, &err)) {
 		fprintf(stderr, "fixture: %s %s\n", err.message, err.cause);
 		exit(1);
 	}
 	findings_finish(&found);
+}
+
+void
+fixture_commands(struct desk *desk)
+{
+	import(desk, plan);
+	import(desk, revoked);
 }
