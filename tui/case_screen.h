@@ -65,6 +65,8 @@ unsigned case_step_menu(struct case_screen *s);
 unsigned case_step_act(struct case_screen *s, enum command command);
 /* step_steer.c: more time, back, pause, resume, stop; VIEW_IGNORED else. */
 unsigned case_steer_act(struct case_screen *s, enum command command);
+/* Why no act on this step now: its plan is paused; NULL where it is not. */
+const char *case_paused(const struct case_screen *s, const struct plan_line *line);
 /* step_ask.c: somebody else decides this step, and can be asked; asks him, or
  * records what he said; the same for Enter on a promise or an order; and as the
  * first row of a step's menu, where there is anything to ask. */

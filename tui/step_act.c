@@ -286,6 +286,10 @@ case_step_act(struct case_screen *s, enum command command)
 			app_info(s->app, "%s", _("not for what is under the cursor"));
 			return VIEW_HANDLED;
 		}
+		if (command != CMD_STEP_ASSIGN && case_paused(s, line) != NULL) {
+			app_info(s->app, "%s", case_paused(s, line));
+			return VIEW_HANDLED | VIEW_DIRTY;
+		}
 		if (what->at_once) {
 			struct case_ref ref;
 
@@ -446,7 +450,8 @@ case_step_menu(struct case_screen *s)
 	waiting = strcmp(line->state, "waiting") == 0 && line->starts_at == 0;
 	ended = line->ended_at > 0 && !line->undecided;
 	refusal = waiting ? _("the plan has not come to it yet")
-		: ended ? _("it has ended; z undoes my last act") : NULL;
+		: ended ? _("it has ended; z undoes my last act")
+		: case_paused(s, line);
 	blocked = refusal == NULL && line->blocked ? _("the police want the scene kept")
 		: refusal;
 	decided = !ended && case_line_asks(line) && line->order_key[0] != '\0'
@@ -477,7 +482,7 @@ case_step_menu(struct case_screen *s)
 		add_command(pick, CMD_STEP_SKIP, refusal);
 		add_steering(pick, line, waiting, ended);
 	}
-	add_command(pick, CMD_STEP_ASSIGN, refusal);
+	add_command(pick, CMD_STEP_ASSIGN, waiting || ended ? refusal : NULL);
 	if (json_count(line->commands) > 0) {
 		add_command(pick, CMD_COMMANDS, NULL);
 	}

@@ -138,6 +138,13 @@ open_form(struct case_screen *s, const struct steer_form *what,
 	free(title);
 }
 
+const char *
+case_paused(const struct case_screen *s, const struct plan_line *line)
+{
+	return line->kind == PLAN_STEP && strcmp(run_of(s, line)->state, "paused") == 0
+		? _("the plan is paused: Enter on its head goes on") : NULL;
+}
+
 /* Said before the form opens; NULL where the decision can be made here. */
 static const char *
 why_not(const struct case_screen *s, const struct steer_form *what,
@@ -150,6 +157,9 @@ why_not(const struct case_screen *s, const struct steer_form *what,
 			|| line->spec[0] == '\0')) || run->kind != PLAN_RUN
 			|| strcmp(run->state, "fits") == 0) {
 		return _("not for what is under the cursor");
+	}
+	if (!what->of_run && case_paused(s, line) != NULL) {
+		return case_paused(s, line);
 	}
 	switch (what->command) {
 	case CMD_STEP_BACK:
