@@ -42,6 +42,7 @@ enum now_kind {
 	NOW_QUICK_DUE,       /* the next quick report of my case */
 	NOW_OBLIGATION,      /* a duty with a period (coordinator) */
 	NOW_MY_SOON,         /* mine, due within 30 minutes */
+	NOW_RUN_PAUSED,      /* a plan of my case, or that I work in, stands still */
 	NOW_MY_NEXT,         /* my next step or task */
 	NOW_KINDS,
 };
@@ -68,6 +69,7 @@ extern const enum now_kind now_order[];
 #define NOW_QUICK_MS (10 * 60000LL)
 #define NOW_DEADLINE_MS (60 * 60000LL)
 #define NOW_ASK_MS (60 * 60000LL)
+#define NOW_PAUSED_MS (30 * 60000LL) /* until then whoever paused it knows */
 #define NOW_BACKUP_MS (48 * 3600000LL)
 
 bool now_find(struct now *out, struct desk *desk, struct error *err);

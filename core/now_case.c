@@ -98,6 +98,12 @@ SQL(ALL_CLEAR, "t",
 	"SELECT c.id, c.number, '', 0, c.title, '', COALESCE(c.recovered_at, c.opened_at)"
 	OF_CASE "FROM cases c WHERE c.id = $1 AND c.is_open = 1 AND c.status = 'recovered'"
 	" AND " ALL_CLEAR_LEFT_OF_C);
+SQL(PAUSED, "t",
+	"SELECT c.id, c.number, r.id, r.n, CASE WHEN r.code <> '' THEN r.code ELSE r.name END,"
+	" COALESCE(p.name, r.paused_by), r.paused_at" OF_CASE
+	"FROM cases c JOIN run r ON r.case_id = c.id LEFT JOIN member p"
+	" ON p.login = r.paused_by WHERE c.id = $1 AND r.paused_at IS NOT NULL"
+	" AND r.ended_at IS NULL AND c.is_open = 1 ORDER BY r.n LIMIT 1");
 SQL(QUICK, "ti",
 	"SELECT c.id, c.number, q.id, q.n + 1, c.title, '', q.next_at" OF_CASE
 	"FROM cases c JOIN notice q ON q.case_id = c.id"
@@ -132,6 +138,7 @@ static const struct {
 	{ NOW_QUICK_DUE, &QUICK, "a", -NOW_QUICK_MS },
 	{ NOW_ALL_CLEAR_LEFT, &ALL_CLEAR, "", 0 },
 	{ NOW_MY_SOON, &STEP, "am", -NOW_SOON_MS },
+	{ NOW_RUN_PAUSED, &PAUSED, "", 0 },
 	{ NOW_MESSAGE_HELD, &HELD, "x", 0 },
 	{ NOW_MY_NEXT, &STEP, "xm", 0 },
 };

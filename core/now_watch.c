@@ -53,6 +53,19 @@ SQL(DECIDED, "t",
 	" JOIN member m ON m.id = c.owner_id WHERE c.owner_id = $1 AND c.is_open = 1"
 	" AND c.drill = 0 AND " NOW_STEP_DECIDED
 	" ORDER BY s.due_at, s.id LIMIT 1) AS of_my_cases");
+/* Of my cases, or where a step that I was put on stands still with it. */
+#define PAUSED_RUN "SELECT r.case_id, c.number, r.id, r.n," \
+	" CASE WHEN r.code <> '' THEN r.code ELSE r.name END, COALESCE(p.name, r.paused_by)," \
+	" r.paused_at" OF_CASE
+#define PAUSED_FOR_LONG " LEFT JOIN member p ON p.login = r.paused_by" \
+	" WHERE r.paused_at < $2 AND r.ended_at IS NULL AND c.is_open = 1 AND +c.drill = 0"
+SQL(RUN_PAUSED, "ti",
+	"SELECT * FROM (" PAUSED_RUN " FROM cases c JOIN run r ON r.case_id = c.id"
+	PAUSED_FOR_LONG " AND c.owner_id = $1 ORDER BY r.paused_at, r.id LIMIT 1) AS of_my_cases"
+	" UNION ALL SELECT * FROM (" PAUSED_RUN " FROM step_instance s"
+	" JOIN run r ON r.id = s.run_id JOIN cases c ON c.id = r.case_id"
+	PAUSED_FOR_LONG " AND s.assignee_id = $1 AND s.ended_at IS NULL"
+	" ORDER BY r.paused_at, r.id LIMIT 1) AS put_on_me");
 /* Who works on the case: an open step or task of it is put on him. */
 #define WORKED_BY_ME \
 	"EXISTS (SELECT 1 FROM step_instance s WHERE s.case_id = c.id" \
@@ -234,6 +247,12 @@ static const struct now_watch rows[] = {
 	  .here = N_("Decided: now do step {n} \"{what}\""),
 	  .why = N_("The answer that this step waited for is there, or what the plan allows"
 		" without one was taken by name: finish the step, and the plan goes on.") },
+	{ .kind = NOW_RUN_PAUSED, .query = &RUN_PAUSED, .args = "ma",
+	  .ago = NOW_PAUSED_MS, .least = ROLE_RESPONDER,
+	  .text = N_("{number}: plan {what} paused by {who} for {span}: go on, or stop it"),
+	  .here = N_("Plan {what} paused by {who} for {span}: go on, or stop it"),
+	  .why = N_("While a plan is paused its steps have no limits, so none of them is"
+		" ever late: go on with it, or stop it with a reason.") },
 	{ .kind = NOW_HANDOVER_SIGN, .query = &HANDOVER_SIGN, .args = "m",
 	  .least = ROLE_RESPONDER,
 	  .text = N_("{who} hands the shift over to you since {span}: read the page and sign"),

@@ -93,6 +93,12 @@ sheet_part_put(struct buf *out, const struct sheet_part *part, int lines)
 	free(head);
 }
 
+static bool
+is_left_out(const struct sheet_part *part)
+{
+	return part->rare && part->total == 0;
+}
+
 /* One line each in turn, two for the cases, the first parts first, while there are
  * lines. */
 static void
@@ -101,14 +107,14 @@ share(const struct shift_sheet *sheet, int lines, int given[SHEET_PARTS])
 	bool more = true;
 
 	for (int i = 0; i < SHEET_PARTS; i++) {
-		given[i] = 1;
-		lines--;
+		given[i] = is_left_out(&sheet->parts[i]) ? 0 : 1;
+		lines -= given[i];
 	}
 	while (more && lines > 0) {
 		more = false;
 		for (int i = 0; i < SHEET_PARTS && lines > 0; i++) {
 			for (int turn = i == SHEET_CASES ? 2 : 1; turn > 0 && lines > 0 &&
-			     given[i] - 1 < wants(&sheet->parts[i]); turn--) {
+			     given[i] > 0 && given[i] - 1 < wants(&sheet->parts[i]); turn--) {
 				given[i]++;
 				lines--;
 				more = true;
@@ -124,6 +130,8 @@ shift_sheet_put(struct buf *out, const struct shift_sheet *sheet, int lines)
 
 	share(sheet, lines, given);
 	for (int i = 0; i < SHEET_PARTS; i++) {
-		sheet_part_put(out, &sheet->parts[i], given[i]);
+		if (given[i] > 0) {
+			sheet_part_put(out, &sheet->parts[i], given[i]);
+		}
 	}
 }

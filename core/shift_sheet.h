@@ -17,10 +17,11 @@ struct sheet_part {
 	char *beside;      /* behind the title, or NULL */
 	bool uncounted;    /* its lines are no things to count */
 	bool newest;       /* what is cut is cut at the beginning */
+	bool rare;         /* where there is none, no line says so */
 };
 
-enum { SHEET_CASES, SHEET_NEXT, SHEET_WAITING, SHEET_DECISIONS, SHEET_CLOCKS,
-	SHEET_TINS, SHEET_ASSETS, SHEET_MESSAGES, SHEET_LOG, SHEET_PARTS };
+enum { SHEET_CASES, SHEET_NEXT, SHEET_PAUSED, SHEET_WAITING, SHEET_DECISIONS,
+	SHEET_CLOCKS, SHEET_TINS, SHEET_ASSETS, SHEET_MESSAGES, SHEET_LOG, SHEET_PARTS };
 
 struct shift_sheet {
 	struct sheet_part parts[SHEET_PARTS];

@@ -49,6 +49,12 @@ SQL(FALLS_DUE, "iit",
 	" FROM obligation o"
 	" WHERE o.result <> 'done' AND o.due_at > $1 AND o.due_at <= $2"
 	") AS falls ORDER BY due, number, name LIMIT " ROWS);
+SQL(PAUSED, "",
+	"SELECT r.paused_at, c.number, CASE WHEN r.code <> '' THEN r.code ELSE r.name END,"
+	" COALESCE(m.name, r.paused_by), r.why FROM cases c JOIN run r ON r.case_id = c.id"
+	" LEFT JOIN member m ON m.login = r.paused_by WHERE c.is_open = 1 AND +c.drill = 0"
+	" AND r.paused_at IS NOT NULL AND r.ended_at IS NULL"
+	" ORDER BY r.paused_at, r.id LIMIT " ROWS);
 SQL(WAITS, "",
 	"SELECT w.promised_at, c.number, w.name, w.what, w.ticket, t.number FROM waiting w"
 	" JOIN cases c ON c.id = w.case_id LEFT JOIN cases t ON t.id = c.merged_into"
@@ -202,6 +208,24 @@ read_due(struct reading *r, struct error *err)
 		sheet_part_add(&r->sheet->parts[SHEET_NEXT], "%-12s %-9s %s %s",
 			near(r, stmt_int(st, 0), when), shift_number(or_empty(st, 2), number), word,
 			or_empty(st, 3));
+	}
+	return stmt_done(st, err);
+}
+
+/* Nothing of such a plan falls due: without this line nobody would look for it. */
+static bool
+read_paused(struct reading *r, struct error *err)
+{
+	struct sheet_part *part = &r->sheet->parts[SHEET_PAUSED];
+	struct stmt *st = db_query(desk_db(r->desk), &PAUSED, NOARGS);
+
+	part->rare = true;
+	while (stmt_row(st)) {
+		char when[WHEN_SHORT_SIZE], number[24];
+
+		sheet_part_add(part, _("%-12s %-9s %s, by %s: %s"),
+			near(r, stmt_int(st, 0), when), shift_number(or_empty(st, 1), number),
+			or_empty(st, 2), or_empty(st, 3), or_empty(st, 4));
 	}
 	return stmt_done(st, err);
 }
@@ -439,6 +463,7 @@ static const struct {
 } parts[SHEET_PARTS] = {
 	[SHEET_CASES] = { "cases", N_("OPEN CASES"), read_cases },
 	[SHEET_NEXT] = { "next_shift", N_("DUE IN THE NEXT SHIFT"), read_due },
+	[SHEET_PAUSED] = { "paused", N_("PLANS PAUSED"), read_paused },
 	[SHEET_WAITING] = { "waiting", N_("WAITING OUTSIDE"), read_waits },
 	[SHEET_DECISIONS] = { "decisions", N_("ASKED FOR ORDERS"), read_asked },
 	[SHEET_CLOCKS] = { "clocks", N_("CLOCKS"), read_clocks },

@@ -285,6 +285,7 @@ add_run(struct case_model *model, struct desk *desk, const struct case_runs *run
 
 	steps_count(run->run, &done, &total);
 	head->n = run->n;
+	memcpy(head->id, run->id, sizeof(head->id));
 	head->name = xasprintf("%s%s%s", run->code, run->code[0] != '\0' ? " " : "",
 		run->name);
 	head->done = done;

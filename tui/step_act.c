@@ -408,11 +408,16 @@ run_menu(struct case_screen *s, const struct plan_line *line)
 {
 	const char *refusal = line->ended_at > 0 ? _("it has ended") : NULL;
 	struct view *pick = menu_on(s, line, line->name);
+	bool paused = strcmp(line->state, "paused") == 0;
 
+	if (paused) { /* what NOW leads to this line for */
+		add_command(pick, CMD_RUN_RESUME, refusal);
+	}
 	add_command(pick, CMD_HOW, NULL);
 	add_command(pick, CMD_VARS, NULL);
-	add_command(pick, strcmp(line->state, "paused") == 0 ? CMD_RUN_RESUME
-		: CMD_RUN_PAUSE, refusal);
+	if (!paused) {
+		add_command(pick, CMD_RUN_PAUSE, refusal);
+	}
 	add_command(pick, CMD_RUN_STOP, refusal);
 	return VIEW_HANDLED | VIEW_DIRTY;
 }

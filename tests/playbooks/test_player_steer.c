@@ -4,7 +4,13 @@
 
 #include <stdio.h>
 
+#include "core/case_set.h"
+#include "core/desk_private.h"
 #include "core/mem.h"
+#include "core/now.h"
+#include "core/now_case.h"
+#include "core/shift_sheet.h"
+#include "core/status.h"
 #include "core/undo.h"
 #include "playbooks/library.h"
 #include "playbooks/player_steer.h"
@@ -238,6 +244,72 @@ TEST(a_paused_plan_takes_no_act_until_it_goes_on)
 	end_desk();
 }
 
+static enum now_kind
+now_anywhere(void)
+{
+	struct now now;
+
+	CHECK_OK(now_find(&now, desk, &err), err);
+	return now.kind;
+}
+
+/* How many plans the page of the shift names as paused; the first line. */
+static int
+paused_on_paper(char *line, size_t size)
+{
+	struct shift_sheet sheet;
+	struct buf page = { 0 };
+	int count;
+
+	CHECK_OK(shift_sheet_read(&sheet, desk, 0, &err), err);
+	count = sheet.parts[SHEET_PAUSED].count;
+	shift_sheet_put(&page, &sheet, 40);
+	CHECK_INT(strstr(buf_text(&page), "PLANS PAUSED") != NULL, count > 0);
+	(void)snprintf(line, size, "%s", count > 0 ? sheet.parts[SHEET_PAUSED].lines[0] : "");
+	buf_free(&page);
+	shift_sheet_clear(&sheet);
+	return count;
+}
+
+TEST(a_paused_plan_is_named_until_somebody_goes_on_with_it)
+{
+	char *action = expand("@action1");
+	struct now here;
+	char line[400];
+
+	begin_desk("power");
+	import(SIMPLE(""), false);
+	CHECK_OK(status_set(desk, case_id, &(struct status_change){ .to = "acknowledged",
+		.verb = "ack" }, &err), err);
+	CHECK_OK(case_assign(desk, case_id, "ha", &err), err);
+	CHECK_OK(severity_decide(desk, case_id, 1, "thử", &err), err);
+	begin("test");
+	CHECK_INT(paused_on_paper(line, sizeof line), 0);
+	CHECK_OK(player_change(desk, case_id, 0, RUN_PAUSE, "chờ lệnh", &err), err);
+	/* On its case at once; elsewhere when it may be forgotten. */
+	CHECK_OK(now_find_case(&here, desk, case_id, &err), err);
+	CHECK_INT(here.kind, NOW_RUN_PAUSED);
+	CHECK_STR(here.what, "test");
+	CHECK_STR(here.who, "Trần Thị Hà");
+	CHECK(now_anywhere() != NOW_RUN_PAUSED);
+	now_ms += NOW_PAUSED_MS + 1000;
+	CHECK_INT(now_anywhere(), NOW_RUN_PAUSED);
+	CHECK_INT(paused_on_paper(line, sizeof line), 1);
+	CHECK(strstr(line, "2026-1") != NULL && strstr(line, "chờ lệnh") != NULL);
+	/* Who was put on a step of it is told too. */
+	CHECK_OK(player_step(desk, case_id, action, &(struct step_act){ .action = RUN_ASSIGN,
+		.assignee = "binh" }, &err), err);
+	CHECK_OK(desk_seat(desk, "binh", NULL, &err), err);
+	CHECK_INT(now_anywhere(), NOW_RUN_PAUSED);
+	CHECK_OK(player_change(desk, case_id, 1, RUN_RESUME, "", &err), err);
+	CHECK(now_anywhere() != NOW_RUN_PAUSED);
+	CHECK_OK(now_find_case(&here, desk, case_id, &err), err);
+	CHECK(here.kind != NOW_RUN_PAUSED);
+	CHECK_INT(paused_on_paper(line, sizeof line), 0);
+	free(action);
+	end_desk();
+}
+
 TEST(more_time_and_the_way_back_are_undone)
 {
 	char *first = expand("@action1");
@@ -278,6 +350,7 @@ main(void)
 		RUN(a_call_of_a_plan_that_may_not_begin_waits_for_the_operator),
 		RUN(plans_that_call_one_another_too_deeply_are_not_begun_at_all),
 		RUN(a_paused_plan_takes_no_act_until_it_goes_on),
+		RUN(a_paused_plan_is_named_until_somebody_goes_on_with_it),
 		RUN(more_time_and_the_way_back_are_undone),
 	};
 
