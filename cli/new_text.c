@@ -10,14 +10,11 @@
 #include "cli/steps_text.h"
 #include "core/asset.h"
 #include "core/burning.h"
-#include "core/change.h"
 #include "core/hold.h"
 #include "core/i18n.h"
 #include "core/outbox_hand.h"
 #include "core/planned.h"
 #include "core/rule.h"
-#include "playbooks/library.h"
-#include "playbooks/player.h"
 
 static void
 say_severity(struct cli *cli, const struct ir_case *c)
@@ -197,7 +194,7 @@ say_changes(struct cli *cli, const struct ir_case *c, struct error *err)
 }
 
 static bool
-say_new(struct cli *cli, const struct ir_case *c, struct error *err)
+say_facts(struct cli *cli, const struct ir_case *c, struct error *err)
 {
 	if (!say_changes(cli, c, err)) {
 		return false;
@@ -206,37 +203,58 @@ say_new(struct cli *cli, const struct ir_case *c, struct error *err)
 	return say_plan(cli, c, err) && say_told(cli, c, err) && say_asset(cli, c, err);
 }
 
-bool
-say_new_case(struct cli *cli, const char *id, struct error *err)
+/* Severity and its rule, the plan that fits, who is told and who is proposed, what
+ * stops with the asset, the steps that are open. */
+static bool
+say_new(struct cli *cli, const char *id, struct error *err)
 {
 	/* The verb named no case; its steps are those of this one. */
 	case_clear(&cli->c);
-	return case_load(&cli->c, cli->desk, id, err) && say_new(cli, &cli->c, err) &&
+	return case_load(&cli->c, cli->desk, id, err) && say_facts(cli, &cli->c, err) &&
 		say_open_steps(cli, id, err);
 }
 
 bool
-cli_begin_fitting(struct cli *cli, const char *id, struct error *err)
+cli_begin_fitting(struct cli *cli, struct first_plan *first, const char *id,
+	struct error *err)
+{
+	return !cli_switch(cli, "begin") ||
+		first_plan_begin(first, cli->desk, NULL, id, NULL, err);
+}
+
+/* What became of its plan stands on stderr: the case is there. */
+static void
+warn_not_begun(struct cli *cli, const struct first_plan *first, const char *number)
+{
+	char *how;
+
+	if (first->none_fits) {
+		cli_warn(cli, _("no plan fits this case: none was begun"));
+	}
+	if (!first->without) {
+		return;
+	}
+	how = first_plan_how(first, number);
+	if (first->plan[0] != '\0') {
+		cli_warn(cli, _("case %s is open; its plan %s was not begun: %s (%s)"), number,
+			first->plan, first->why.message, how);
+	} else {
+		cli_warn(cli, _("case %s is open; no plan was begun: %s"), number,
+			first->why.message);
+	}
+	free(how);
+}
+
+bool
+cli_opened(struct cli *cli, const struct first_plan *first, const char *id,
+	struct error *err)
 {
 	struct ir_case c = { 0 };
-	struct library library;
-	const struct plan *plan = NULL;
-	bool ok;
-	int n;
+	bool ok = case_load(&c, cli->desk, id, err);
 
-	if (!cli_switch(cli, "begin")) {
-		return true;
+	if (ok) {
+		warn_not_begun(cli, first, c.number);
 	}
-	if (!change_flush(cli->desk, err) || !library_load(&library, cli->desk, err)) {
-		return false;
-	}
-	ok = case_load(&c, cli->desk, id, err) &&
-		library_fitting(&plan, &library, cli->desk, &c, i18n_language(), err);
 	case_clear(&c);
-	library_finish(&library);
-	if (ok && plan == NULL) {
-		cli_warn(cli, _("no plan fits this case: none was begun"));
-		return true;
-	}
-	return ok && player_begin(cli->desk, id, NULL, &n, err);
+	return ok && cli_case_result(cli, id, err) && (cli->json || say_new(cli, id, err));
 }

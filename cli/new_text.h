@@ -4,17 +4,19 @@
 #define CLI_NEW_TEXT_H
 
 #include "cli/cli.h"
+#include "playbooks/first_plan.h"
 
 /* What must be known before anybody touches anything: a scene to keep, what was
  * changed on the system or what it depends on. */
 bool say_changes(struct cli *cli, const struct ir_case *c, struct error *err);
 
-/* The same, severity and its rule, the plan that fits, who is told and who is proposed,
- * what stops with the asset, the steps that are open. */
-bool say_new_case(struct cli *cli, const char *case_id, struct error *err);
+/* --begin, inside the change that opens the case: the plan that fits is begun. */
+bool cli_begin_fitting(struct cli *cli, struct first_plan *first, const char *case_id,
+	struct error *err);
 
-/* --begin: the plan that fits is begun; the case is opened whatever plans there
- * are. */
-bool cli_begin_fitting(struct cli *cli, const char *case_id, struct error *err);
+/* The case as it is, and for a person what the screen shows beside it; that its plan
+ * was not begun on stderr. */
+bool cli_opened(struct cli *cli, const struct first_plan *first, const char *case_id,
+	struct error *err);
 
 #endif

@@ -64,6 +64,21 @@ tell_roles(struct cli *cli, const char *id, struct error *err)
 	return ok;
 }
 
+static bool
+open_new(struct cli *cli, const struct case_new *what, struct first_plan *first,
+	char id[UUID_SIZE], struct error *err)
+{
+	bool ok;
+
+	if (!change_begin(cli->desk, err)) {
+		return false;
+	}
+	ok = case_open(cli->desk, what, id, err) && open_decided(cli, id, err) &&
+		open_back_by(cli, id, err) && cli_begin_fitting(cli, first, id, err) &&
+		tell_roles(cli, id, err);
+	return change_end(cli->desk, ok, err);
+}
+
 bool
 verb_new(struct cli *cli, struct error *err)
 {
@@ -75,6 +90,7 @@ verb_new(struct cli *cli, struct error *err)
 		.drill = cli_switch(cli, "drill"),
 		.page = cli_switch(cli, "page"),
 	};
+	struct first_plan first = { 0 };
 	char id[UUID_SIZE];
 	bool ok;
 
@@ -90,13 +106,11 @@ verb_new(struct cli *cli, struct error *err)
 	what.kind = cli_option(cli, "kind");
 	what.title = cli_option(cli, "title");
 	if (!past_option(cli, "detected", &what.detected_at, &what.detected_typed, err) ||
-	    !past_option(cli, "occurred", &what.occurred_at, &what.occurred_typed, err) ||
-	    !change_begin(cli->desk, err)) {
+	    !past_option(cli, "occurred", &what.occurred_at, &what.occurred_typed, err)) {
 		return false;
 	}
-	ok = case_open(cli->desk, &what, id, err) && open_decided(cli, id, err) &&
-		open_back_by(cli, id, err) && cli_begin_fitting(cli, id, err) &&
-		tell_roles(cli, id, err);
-	return change_end(cli->desk, ok, err) && cli_case_result(cli, id, err) &&
-		(cli->json || say_new_case(cli, id, err));
+	do {
+		ok = open_new(cli, &what, &first, id, err);
+	} while (first_plan_again(&first, ok));
+	return ok && cli_opened(cli, &first, id, err);
 }

@@ -346,14 +346,16 @@ verb_tin_join(struct cli *cli, struct error *err)
 bool
 verb_tin_case(struct cli *cli, struct error *err)
 {
+	struct first_plan first = { 0 };
 	char case_id[UUID_SIZE];
-	bool ok = change_begin(cli->desk, err);
+	bool ok;
 
-	ok = ok && change_end(cli->desk,
-		tin_open_case(cli->desk, cli_word(cli, 0), case_id, err) &&
-		cli_begin_fitting(cli, case_id, err), err);
-	return ok && cli_case_result(cli, case_id, err) &&
-		(cli->json || say_new_case(cli, case_id, err));
+	do {
+		ok = change_begin(cli->desk, err) && change_end(cli->desk,
+			tin_open_case(cli->desk, cli_word(cli, 0), case_id, err) &&
+			cli_begin_fitting(cli, &first, case_id, err), err);
+	} while (first_plan_again(&first, ok));
+	return ok && cli_opened(cli, &first, case_id, err);
 }
 
 bool

@@ -16,7 +16,7 @@ bool player_begin(struct desk *desk, const char *case_id, const char *spec,
 
 struct begin_act {
 	const char *spec;          /* as player_begin() */
-	const char *reason;        /* why it is begun though it is not valid; or NULL */
+	const char *reason;        /* why, recorded; wanted where it is not valid; or NULL */
 	const struct json *values; /* of external variables, name -> text; or NULL */
 };
 /* The same.  ERR_REFUSED where the plan is revoked or out of its dates and no

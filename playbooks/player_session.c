@@ -325,7 +325,7 @@ player_settle(struct session *session, const char *run_id, const char *kind,
 }
 
 /* Its text is read and stored; not begun when its dates forbid it and nobody
- * gave a reason.  *why: that it was not valid, and the reason; or "". */
+ * gave a reason.  *why: that it was not valid, and the reason, or the reason. */
 static bool
 take_plan(struct case_run *new, char **why, struct session *session,
 	const struct plan *plan, const char *reason, struct error *err)
@@ -348,14 +348,15 @@ take_plan(struct case_run *new, char **why, struct session *session,
 	if (invalid != NULL && (reason == NULL || reason[0] == '\0')) {
 		ok = error_set(err, ERR_REFUSED, _("%s: it is begun for a reason only"),
 			invalid);
-		(void)error_how(err, "suco begin CASE --reason TEXT");
+		(void)error_how(err, "--reason \"...\"");
 	}
 	ok = ok && library_store(session->desk, new->playbook, text, len, "run", err)
 		&& change_flush(session->desk, err)
 		&& db_one_int(desk_db(session->desk), &NEXT_RUN, &n, err,
 			TXT(session->c.id));
 	new->n = (int)n;
-	*why = invalid != NULL && ok ? xasprintf("%s; %s", invalid, reason) : xstrdup("");
+	*why = invalid != NULL && ok ? xasprintf("%s; %s", invalid, reason)
+		: xstrdup(ok && reason != NULL ? reason : "");
 	free(invalid);
 	free(text);
 	return ok;

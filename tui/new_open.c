@@ -14,12 +14,14 @@
 #include "core/note.h"
 #include "core/tell.h"
 #include "core/when.h"
-#include "playbooks/player.h"
+#include "playbooks/first_plan.h"
+#include "tui/case_library.h"
 #include "tui/number.h"
 
 struct open_request {
 	struct request request;
 	struct json *values;
+	struct first_plan first;
 	char *join_text;
 	char event_id[UUID_SIZE];
 	char case_id[UUID_SIZE];
@@ -67,7 +69,7 @@ then(struct open_request *o, struct desk *desk, struct error *err)
 	const char *reason = value(o, "reason");
 	const char *plan = value(o, "plan");
 	struct note_new note = { .text = value(o, "note") };
-	int n;
+	const struct library *library;
 
 	if (severity[0] != '\0' && !severity_decide(desk, o->case_id, number_of(severity),
 			reason, err)) {
@@ -76,7 +78,8 @@ then(struct open_request *o, struct desk *desk, struct error *err)
 	if (note.text[0] != '\0' && !note_add(desk, o->case_id, &note, err)) {
 		return false;
 	}
-	return plan[0] == '\0' || player_begin(desk, o->case_id, plan, &n, err);
+	return plan[0] == '\0' || (case_library(&library, desk, err)
+		&& first_plan_begin(&o->first, desk, library, o->case_id, plan, err));
 }
 
 /* Ticked boxes: F10 is the act that releases what the rules propose. */
@@ -102,13 +105,12 @@ run_open(struct request *request, struct desk *desk, struct error *err)
 	struct open_request *o = (struct open_request *)request;
 	bool ok;
 
-	desk_set_event_id(desk, o->event_id);
-	if (!change_begin(desk, err)) {
-		return false;
-	}
-	ok = open_it(o, desk, err) && then(o, desk, err) && tell(o, desk, err);
-	ok = change_end(desk, ok, err);
-	desk_set_event_id(desk, NULL);
+	do {
+		desk_set_event_id(desk, o->event_id);
+		ok = change_begin(desk, err) && change_end(desk,
+			open_it(o, desk, err) && then(o, desk, err) && tell(o, desk, err), err);
+		desk_set_event_id(desk, NULL);
+	} while (first_plan_again(&o->first, ok));
 	return ok;
 }
 
@@ -134,7 +136,13 @@ done_open(struct request *request, struct app *app)
 		o->refused(app, o->form, &request->err);
 		return;
 	}
-	app_info(app, "%s", o->join_text != NULL ? _("filed as a note") : _("case opened"));
+	if (o->first.without) {
+		app_info(app, _("case opened; plan %s is not begun: %s"),
+			o->first.plan, o->first.why.message);
+	} else {
+		app_info(app, "%s", o->join_text != NULL ? _("filed as a note")
+			: _("case opened"));
+	}
 	o->opened(app, o->form, o->case_id);
 }
 

@@ -6,16 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/case.h"
 #include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/tin.h"
-#include "playbooks/answer.h"
-#include "playbooks/player.h"
+#include "playbooks/first_plan.h"
 #include "tui/act.h"
 #include "tui/case_library.h"
 #include "tui/guess_fill.h"
+#include "tui/places.h"
 #include "tui/tin_fields.h"
 
 struct tin_request {
@@ -24,6 +23,7 @@ struct tin_request {
 	char event_id[UUID_SIZE];
 	char into[UUID_SIZE];
 	enum tin_then then;
+	struct first_plan first;
 	struct tin_result result;
 	tin_done_fn *done;
 	tin_refused_fn *refused;
@@ -51,46 +51,10 @@ record(struct tin_request *r, struct desk *desk, struct error *err)
 	return true;
 }
 
-/* It wants to know something before it begins: a person begins it from the case. */
-static bool
-asks_first(struct desk *desk, const struct plan *plan)
-{
-	struct playbook *playbook = NULL;
-	struct error ignored = ERROR_INIT;
-	char *text = NULL;
-	size_t len = 0;
-	bool asks = library_read(&playbook, &text, &len, desk, plan, &ignored)
-		&& !answers_external(playbook, NULL, &ignored);
-
-	playbook_free(playbook);
-	free(text);
-	return asks;
-}
-
-/* The case is opened whatever plans there are. */
-static bool
-begin_plan(struct tin_request *r, struct desk *desk, struct error *err)
-{
-	const struct library *library;
-	const struct plan *plan = NULL;
-	struct ir_case c = { 0 };
-	bool ok = change_flush(desk, err) && case_library(&library, desk, err)
-		&& case_load(&c, desk, r->result.case_id, err)
-		&& library_fitting(&plan, library, desk, &c, desk_me(desk)->language, err);
-	int n;
-
-	case_clear(&c);
-	if (ok && plan != NULL && asks_first(desk, plan)) {
-		plan = NULL;
-	}
-	r->result.plan = plan != NULL;
-	return ok && (plan == NULL
-		|| player_begin(desk, r->result.case_id, plan->id, &n, err));
-}
-
 static bool
 follow(struct tin_request *r, struct desk *desk, struct error *err)
 {
+	const struct library *library;
 	char *how = NULL;
 	bool ok = true;
 
@@ -99,7 +63,8 @@ follow(struct tin_request *r, struct desk *desk, struct error *err)
 		break;
 	case TIN_CASE:
 		ok = tin_open_case(desk, r->result.id, r->result.case_id, err)
-			&& begin_plan(r, desk, err);
+			&& case_library(&library, desk, err) && first_plan_begin(&r->first, desk,
+				library, r->result.case_id, NULL, err);
 		break;
 	case TIN_JOIN:
 		memcpy(r->result.case_id, r->into, UUID_SIZE);
@@ -116,20 +81,35 @@ follow(struct tin_request *r, struct desk *desk, struct error *err)
 }
 
 static bool
+change(struct tin_request *r, struct desk *desk, struct error *err)
+{
+	bool ok;
+
+	desk_set_event_id(desk, r->event_id);
+	ok = change_begin(desk, err) && change_end(desk, record(r, desk, err)
+		&& change_flush(desk, err) && follow(r, desk, err), err);
+	desk_set_event_id(desk, NULL);
+	return ok;
+}
+
+static bool
 run(struct request *request, struct desk *desk, struct error *err)
 {
 	struct tin_request *r = (struct tin_request *)request;
 	struct tin tin = { 0 };
+	char given[UUID_SIZE];
 	bool ok;
 
-	desk_set_event_id(desk, r->event_id);
-	if (!change_begin(desk, err)) {
-		desk_set_event_id(desk, NULL);
-		return false;
+	memcpy(given, r->result.id, sizeof(given)); /* "": recorded anew each time */
+	do {
+		memcpy(r->result.id, given, sizeof(given));
+		ok = change(r, desk, err);
+	} while (first_plan_again(&r->first, ok));
+	r->result.plan = r->first.begun;
+	if (r->first.without) {
+		snprintf(r->result.not_begun, sizeof(r->result.not_begun), "%s: %s",
+			r->first.plan, r->first.why.message);
 	}
-	ok = record(r, desk, err) && change_flush(desk, err) && follow(r, desk, err);
-	ok = change_end(desk, ok, err);
-	desk_set_event_id(desk, NULL);
 	if (ok && tin_find(&tin, desk, r->result.id, err)) {
 		snprintf(r->result.number, sizeof(r->result.number), "%s", tin.number);
 	}
@@ -174,6 +154,19 @@ tin_post(struct app *app, struct view *view, const struct tin_post *what)
 	snprintf(r->result.id, sizeof(r->result.id), "%s",
 		what->tin_id != NULL ? what->tin_id : "");
 	app_ask(app, view, &r->request);
+}
+
+void
+tin_is_case(struct app *app, const struct tin_result *result)
+{
+	if (result->not_begun[0] != '\0') {
+		app_info(app, _("%s is a case; not begun: %s"), result->number,
+			result->not_begun);
+	} else {
+		app_info(app, result->plan ? _("%s is a case, its plan begun")
+			: _("%s is a case; no plan fits it"), result->number);
+	}
+	place_open_case(app, result->case_id);
 }
 
 void

@@ -18,6 +18,7 @@ struct tin_result {
 	char case_id[UUID_SIZE];
 	char said[480]; /* for the person: which unit it may be, whom to call; "" */
 	bool plan;      /* a plan was begun */
+	char not_begun[760]; /* which fits and was not, and why; or "" */
 };
 
 typedef void tin_done_fn(struct app *app, uint64_t view_id, const struct tin_result *done);
@@ -34,6 +35,9 @@ struct tin_post {
 };
 /* One of the two is called, even if the view is gone by then. */
 void tin_post(struct app *app, struct view *view, const struct tin_post *what);
+
+/* Says what became of it, and opens its case. */
+void tin_is_case(struct app *app, const struct tin_result *result);
 
 /* The case that the caller belongs to: of those that look the same, if any, else
  * of all that are open but `except`. */

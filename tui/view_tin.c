@@ -184,15 +184,10 @@ static void
 recorded(struct app *app, uint64_t view_id, const struct tin_result *result)
 {
 	bool here = app_view(app, view_id) != NULL;
-	bool opened = result->case_id[0] != '\0';
+	bool joined = result->case_id[0] != '\0';
 
 	form_view_saved(app, view_id);
-	if (opened && result->plan) {
-		app_info(app, _("%s is a case, its plan begun"), result->number);
-		place_open_case(app, result->case_id);
-		return;
-	}
-	if (opened && result->said[0] == '\0' && here) {
+	if (joined && result->said[0] == '\0' && here) {
 		app_info(app, _("%s is in the case"), result->number);
 	} else {
 		app_info(app, "%s%s%s", result->number, result->said[0] != '\0' ? ": "
@@ -205,9 +200,7 @@ static void
 opened(struct app *app, uint64_t view_id, const struct tin_result *result)
 {
 	form_view_saved(app, view_id);
-	app_info(app, result->plan ? _("%s is a case, its plan begun")
-		: _("%s is a case; no plan fits it"), result->number);
-	place_open_case(app, result->case_id);
+	tin_is_case(app, result);
 }
 
 static unsigned

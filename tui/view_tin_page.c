@@ -216,9 +216,7 @@ static void
 opened(struct app *app, uint64_t view_id, const struct tin_result *result)
 {
 	finished(app, view_id, result);
-	app_info(app, result->plan ? _("%s is a case, its plan begun")
-		: _("%s is a case; no plan fits it"), result->number);
-	place_open_case(app, result->case_id);
+	tin_is_case(app, result);
 }
 
 static void

@@ -70,6 +70,16 @@ class Sign(DeskTest):
     with open(self.plan, encoding="utf-8") as file:
       plan = json.load(file)["id"]
     self.refused(1, "refused", "begin", n, plan)
+    # No case is refused because of its plan.
+    opened = self.run_suco("new", "--kind", "power", "--title", "Mất điện trạm hai",
+                           "--begin", "--json")
+    case = opened.json()
+    self.assertEqual((case["title"], case["runs"]), ("Mất điện trạm hai", []))
+    self.assertIn("PA-MD was not begun: PA-MD is not signed", opened.err)
+    self.assertIn("suco begin %s PA-MD" % case["number"], opened.err)
+    tin = self.json("tin", "--what", "Mất điện TTDL", "--callback", "0914000111")["number"]
+    opened = self.run_suco("tin", "case", tin, "--begin")
+    self.assertIn("was not begun", opened.err)
     self.newer()
     self.sign()
     self.json("playbook", "import", self.plan)

@@ -112,6 +112,21 @@ TEST(a_plan_that_is_revoked_or_out_of_its_dates_is_begun_for_a_reason)
 	}
 }
 
+TEST(why_a_plan_was_chosen_stays_though_nobody_asked)
+{
+	struct begin_act act = { .spec = "test", .reason = "giống sự cố tuần trước" };
+	struct case_runs runs;
+	int n = 0;
+
+	begin_desk("power");
+	import(SIMPLE(""), false);
+	CHECK_OK(player_begin_with(desk, case_id, &act, &n, &err), err);
+	runs = runs_now();
+	CHECK_STR(runs.list[0].why, "giống sự cố tuần trước");
+	case_runs_finish(&runs);
+	end_desk();
+}
+
 TEST(an_external_value_is_given_when_the_plan_begins)
 {
 	struct begin_act act = { .spec = "said" };
@@ -345,6 +360,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(a_plan_that_is_revoked_or_out_of_its_dates_is_begun_for_a_reason),
+		RUN(why_a_plan_was_chosen_stays_though_nobody_asked),
 		RUN(an_external_value_is_given_when_the_plan_begins),
 		RUN(what_goes_in_and_out_of_a_call_is_what_its_arguments_name),
 		RUN(a_call_of_a_plan_that_may_not_begin_waits_for_the_operator),
