@@ -77,6 +77,14 @@ plan_names_close(struct plan_names *names)
 
 /* ---- reading ---- */
 
+/* "plan.md:12: ..."; what is of no line is of the whole text.  The caller frees. */
+static char *
+fault_line(const char *file, const struct md_fault *fault)
+{
+	return fault->line > 0 ? xasprintf("%s:%d: %s", file, fault->line, fault->text)
+		: xasprintf("%s: %s", file, fault->text);
+}
+
 void
 plan_put_faults(struct cli *cli, const char *file, const struct md_faults *faults,
 	struct json *list)
@@ -86,7 +94,10 @@ plan_put_faults(struct cli *cli, const char *file, const struct md_faults *fault
 		struct json *o;
 
 		if (!cli->json) {
-			cli_say(cli, "%s:%d: %s", file, fault->line, fault->text);
+			char *line = fault_line(file, fault);
+
+			cli_say(cli, "%s", line);
+			free(line);
 			continue;
 		}
 		o = json_object();
@@ -111,10 +122,13 @@ open_markdown(struct playbook **out, struct cli *cli, const char *path, const ch
 	const struct md_source source = {
 		.names = &names.names, .now = desk_system_clock(NULL),
 	};
-	ok = md_playbook(&doc, &faults, text, len, &source) ||
-		error_set(err, ERR_BAD_INPUT, "%s:%d: %s", path, faults.list[0].line,
-			faults.list[0].text);
-	if (ok) {
+	ok = md_playbook(&doc, &faults, text, len, &source);
+	if (!ok) {
+		char *line = fault_line(path, &faults.list[0]);
+
+		(void)error_set(err, ERR_BAD_INPUT, "%s", line);
+		free(line);
+	} else {
 		whole = json_pretty(doc);
 		ok = playbook_read(out, whole, strlen(whole), PLAYBOOK_STRICT, NULL, err);
 	}

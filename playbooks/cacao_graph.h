@@ -65,6 +65,7 @@ void cacao_check_parts(const struct playbook *playbook,
 	struct findings *findings);
 void cacao_check_extension(const struct playbook *playbook,
 	struct findings *findings);
+void cacao_check_words(const struct playbook *playbook, struct findings *findings);
 
 /* From cacao_check_ids.c. */
 bool cacao_identifier(const char *text); /* type--UUID */

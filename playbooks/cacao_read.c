@@ -18,6 +18,7 @@ static void (*const checks[])(const struct playbook *, struct findings *) = {
 	cacao_check_variables,
 	cacao_check_agents,
 	cacao_check_extension,
+	cacao_check_words,
 	cacao_check_flow,
 };
 

@@ -12,25 +12,7 @@
 #include "playbooks/md_private.h"
 #include "playbooks/plan_diff.h"
 
-#define WORKFLOW "/workflow/"
-
-int
-md_line_of(const struct json *lines, const char *path)
-{
-	char *id;
-	int line;
-
-	if (strncmp(path, WORKFLOW, strlen(WORKFLOW)) != 0) {
-		return 0;
-	}
-	path += strlen(WORKFLOW);
-	id = xstrndup(path, strcspn(path, "/"));
-	line = (int)json_get_int(lines, id, 0);
-	free(id);
-	return line;
-}
-
-/* As strict as for what we ship: a finding stands at the line of its step. */
+/* As strict as for what we ship: a finding stands at the line that it speaks of. */
 static void
 check(struct md_faults *faults, const struct json *doc, const struct json *lines)
 {

@@ -388,6 +388,7 @@ md_build(struct json **lines, const struct json *model, const struct md_source *
 	json_set(doc, "workflow", b.workflow);
 	json_set(ext, SUCO_EXTENSION, playbook_ext_of(&b, questions));
 	json_set(doc, "playbook_extensions", ext);
+	md_where_plan(b.lines, model, b.asks, b.agents);
 	if (json_count(b.agents) > 0) {
 		json_set(doc, "agent_definitions", b.agents);
 	} else {

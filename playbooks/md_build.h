@@ -17,7 +17,7 @@ struct md_building {
 	struct json *agents;    /* id -> agent */
 	struct json *roles;     /* id -> role code */
 	struct json *workflow;
-	struct json *lines;     /* id of a step -> line */
+	struct json *lines;     /* as md_line_of() wants them */
 	struct json *seen;      /* type and text -> how often so far */
 	const char *type, *activity; /* of the playbook, for its commands */
 	int actions;

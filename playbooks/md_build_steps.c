@@ -460,7 +460,7 @@ build_step(struct md_building *b, const struct json *step, const char *id,
 	}
 	json_set_text(out, "on_completion", next);
 	json_set(b->workflow, id, out);
-	json_set_int(b->lines, id, line_of(step));
+	md_where_step(b->lines, id, step);
 }
 
 void

@@ -79,12 +79,18 @@ char *md_print(const struct json *model);
 void md_model_decision(struct json *out, const struct playbook *playbook,
 	const struct step *step, const char *language);
 struct json *md_model(const struct playbook *playbook, const struct md_names *names);
-/* lines: id of a step -> line; the caller's. */
+/* lines: as md_line_of() wants them; the caller's. */
 struct json *md_build(struct json **lines, const struct json *model,
 	const struct md_source *source, struct md_faults *faults);
 /* What a step without a name of its own is called; the caller's. */
 char *md_own_name(const struct json *step, const char *language);
-/* The line of the step with this id in what was built; 0: not known. */
+
+/* From md_where.c.  Where the step with this id, its fields and branches stand. */
+void md_where_step(struct json *lines, const char *id, const struct json *step);
+/* The same of the plan itself, of what it asks and its agents, id -> agent. */
+void md_where_plan(struct json *lines, const struct json *model, const struct json *asks,
+	const struct json *agents);
+/* The line of that place of what was built, else of what it is part of; 0: not known. */
 int md_line_of(const struct json *lines, const char *path);
 
 /* "số phút còn (số); chưa rõ: 0" -> {line, label, type, choices, name, unknown, ...};

@@ -82,9 +82,10 @@ ends_lines(const struct md_line *line, const struct md_line *field, int indent)
 	return row != NULL && row->key == MD_ELSE;
 }
 
+/* numbers: gets the line of each. */
 static struct json *
 take_lines(struct md_reader *reader, const struct md_line *field, const char *value,
-	int indent)
+	int indent, struct json *numbers)
 {
 	struct json *list = json_array();
 	const struct md_line *line;
@@ -93,6 +94,7 @@ take_lines(struct md_reader *reader, const struct md_line *field, const char *va
 		char *text = take_text(reader, value, field->indent);
 
 		json_push(list, json_string(text));
+		json_push(numbers, json_int(field->number));
 		free(text);
 	}
 	for (line = md_next(reader); !ends_lines(line, field, indent);
@@ -100,6 +102,7 @@ take_lines(struct md_reader *reader, const struct md_line *field, const char *va
 		char *text;
 
 		reader->at++;
+		json_push(numbers, json_int(line->number));
 		text = take_text(reader, line->text, line->indent);
 		json_push(list, json_string(text));
 		free(text);
@@ -193,6 +196,17 @@ put_field(struct md_reader *reader, struct json *into, const struct md_word *row
 	}
 }
 
+/* Where the field stands: the check of what is built names its place. */
+static void
+put_line(struct json *into, const struct md_word *row, struct json *line)
+{
+	struct json *lines = json_detach(into, "lines");
+
+	lines = lines != NULL ? lines : json_object();
+	json_set(lines, row->json, line);
+	json_set(into, "lines", lines);
+}
+
 bool
 md_take_field(struct md_reader *reader, struct json *into, unsigned groups)
 {
@@ -211,10 +225,12 @@ md_take_field(struct md_reader *reader, struct json *into, unsigned groups)
 			md_say(row, i18n_language()));
 	}
 	if (row->form == MD_LINES) {
+		struct json *numbers = json_array();
 		struct json *lines = take_lines(reader, line, value,
-			(int)json_get_int(into, "indent", -1));
+			(int)json_get_int(into, "indent", -1), numbers);
 
 		json_set(into, row->json, lines);
+		put_line(into, row, numbers);
 		if (json_count(lines) == 0) {
 			md_fault(reader->faults, line->number, _("there is nothing behind '%s:'"),
 				md_say(row, i18n_language()));
@@ -227,6 +243,7 @@ md_take_field(struct md_reader *reader, struct json *into, unsigned groups)
 			md_say(row, i18n_language()));
 	} else {
 		put_field(reader, into, row, line->number, text);
+		put_line(into, row, json_int(line->number));
 	}
 	free(text);
 	return true;

@@ -67,6 +67,12 @@ TEST(what_a_question_says_is_something_that_callers_say)
 		"\"yes\": \"ja\"", "what was said would answer 'ja', which is none of the choices");
 }
 
+TEST(a_text_has_room_on_the_screen_and_on_the_form)
+{
+	check_named("pa-md.vi.json", "\"label\"", "CÒN ĐIỆN", "CÒN ĐIỆN CÒN ĐIỆN CÒN ĐIỆN",
+		"26 characters: a screen and the printed form have room for 24");
+}
+
 TEST(what_meets_a_promise_names_one_and_a_choice)
 {
 	check_named("pa-dt.vi.json", "\"meets\"", "__gio_hen__", "__gio_can__",
@@ -89,6 +95,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(what_a_question_says_is_something_that_callers_say),
+		RUN(a_text_has_room_on_the_screen_and_on_the_form),
 		RUN(what_meets_a_promise_names_one_and_a_choice),
 		RUN(a_time_or_a_ticket_is_written_as_text_and_nothing_else_is_said),
 	};

@@ -1,5 +1,5 @@
 /* Plans in Markdown: the example of docs/plan-md.md, each word in both languages,
- * faults by line, and what two editions differ in. */
+ * and what two editions differ in. */
 #include "tests/test.h"
 
 #include <dirent.h>
@@ -288,48 +288,6 @@ conditions_are_read_by_the_questions_of_the_plan(void **state)
 	}
 }
 
-/* A fault each, and the line that is named. */
-static const struct {
-	const char *text, *lines;
-} faults[] = {
-	{ "1. A\n   Chủ trì: B\n", "1" },                                /* no title */
-	{ "# X\nChủ trì: A\n", "0" },                                    /* no step */
-	{ "# X\n1. A\n", "2" },                                          /* no lead */
-	{ "# X\n1. A\n   Chu trii: B\n", "3" },                          /* misspelt */
-	{ "# X\n1. A\n   Chủ trì: B\n   Hạn: lâu\n", "4" },
-	{ "# X\n1. A\n   Chủ trì: B\n   Hạn: 5 phút\n   Hạn: 6 phút\n", "5" },
-	{ "# X\n1. A\n   Chủ trì: B\n   lạc lõng\n   Hạn: x\n", "4 5" },
-	{ "# X\n1. A\n   Chủ trì: B\n   Hỏi: bao nhiêu\n", "4" },        /* no type */
-	{ "# X\n1. A\n   Chủ trì: B\n   Hỏi: x (số); chưa rõ: nhiều\n", "4" },
-	{ "# X\n1. A\n   Chủ trì: B\n   Hỏi: x (số)\n2. C\n   Chủ trì: B\n   Hỏi: x (chữ)\n",
-	  "7" },
-	{ "# X\nChủ trì: B\n1. Nếu a thì\n   1. C\n", "3" },             /* never asked */
-	{ "# X\nChủ trì: B\n1. Nếu a thì\n   1. C\n2. D\n   Hỏi: a (có/không)\n", "3" },
-	{ "# X\nChủ trì: B\n1. A\n   Hỏi: a (có/không)\n2. Nếu a\n   1. C\n", "5" },
-	{ "# X\nChủ trì: B\n1. Song song\n   - M:\n     1. C\n", "3" },
-	{ "# X\nChủ trì: B\n1. Song song\n   - M:\n   - N:\n     1. C\n", "4" },
-	{ "# X\nChủ trì: B\n1. A\n   1. C\n", "4" },
-	{ "# X\nChủ trì: B\n1. A\n2. Gọi phương án Y\n", "4" },
-	{ "# X\nChủ trì: B\n1. A\n   Ngược lại\n", "4" },
-	{ "# X\nLoại sự cố: mưa\nChủ trì: B\n1. A\n", "2" },
-	{ "# X\nChủ trì: B\n1. A\n   Người quyết: C\n", "3" },
-	{ "# X\nChủ trì: B\n1. A\n   Người quyết: C\n   Không gặp được sau: lâu; D\n", "3" },
-	{ "# X\nChủ trì: B\n1. A __y__:value\n", "3" },                  /* of the check */
-	{ "# X\nChủ trì: B\n1. A\n```\nx\n```\n", "4 4 5 6 6" },
-};
-
-static void
-each_fault_is_told_by_its_line(void **state)
-{
-	(void)state;
-	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
-		if (strcmp(wrong_lines(faults[i].text), faults[i].lines) != 0) {
-			fail_msg("row %zu: lines %s, not %s", i, wrong_lines(faults[i].text),
-				faults[i].lines);
-		}
-	}
-}
-
 /* "changed:timeout:A added::B" */
 static const char *
 differences(const char *one, const char *two)
@@ -489,7 +447,6 @@ main(void)
 		cmocka_unit_test(the_ends_of_lines_and_the_mark_of_other_systems_say_nothing),
 		cmocka_unit_test(english_words_plain_fields_and_one_line_branches_are_read),
 		cmocka_unit_test(conditions_are_read_by_the_questions_of_the_plan),
-		cmocka_unit_test(each_fault_is_told_by_its_line),
 		cmocka_unit_test(two_editions_differ_in_steps_and_not_in_ids),
 		cmocka_unit_test(losses_of_a_shipped_plan_are_named),
 		cmocka_unit_test(all_shipped_plans_are_written_and_read),
