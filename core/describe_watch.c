@@ -12,10 +12,21 @@ static const struct {
 	const char *word; /* marked for translation */
 	const char *title;
 } names[] = {
+	{ "absence", N_("away"), "name" },
 	{ "asking", N_("asked again"), "text" },
+	{ "call_turn", N_("called"), "name" },
 	{ "confirmation", N_("confirmation"), "name" },
 	{ "decision", N_("decision"), "question" },
+	{ "duty_layer", N_("layer of the roster"), "name" },
+	{ "duty_override", N_("duty changed"), "reason" },
+	{ "duty_past", N_("on call"), "name" },
+	{ "duty_rota", N_("rotation"), "name" },
+	{ "duty_spell", N_("roster for a span"), "name" },
+	{ "duty_swap", N_("swap of duty"), "reason" },
+	{ "escalation", N_("calling people"), "title" },
+	{ "member_wish", N_("how a member is reached"), "name" },
 	{ "phone_call", N_("call"), "to_name" },
+	{ "raised_watch", N_("raised watch"), "name" },
 	{ "waiting", N_("waiting outside"), "what" },
 };
 

@@ -14,7 +14,7 @@
 #include "core/role.h"
 #include "core/zone.h"
 
-#define DESK_SCHEMA 3
+#define DESK_SCHEMA 4
 #define NO_DUE INT64_MAX /* the sort key of what has no due time */
 
 struct desk;

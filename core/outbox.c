@@ -8,17 +8,21 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 
-SQL(MESSAGE_INSERT, "ttittttt" "ttttti" "ttiii" "ii",
+SQL(MESSAGE_INSERT, "ttittttt" "ttttti" "ttiii" "iiiitt",
 	"INSERT INTO message (id, case_id, position, to_kind, to_id, to_name, role,"
 	" channel, address, language, template, vars, state, is_open, reason, reply,"
-	" drill, queued_by, queued_at, state_at, expires_at) VALUES ($1, $2, $3, $4, $5,"
-	" $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)");
+	" drill, queued_by, queued_at, state_at, expires_at, rank, not_before, escalation,"
+	" acts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+	" $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)");
 SQL(MESSAGE_STATE_SET, "tiittt",
 	"UPDATE message SET state = $1, is_open = $2, state_at = $3, reason = $4,"
 	" reply = $5 WHERE id = $6");
 SQL(MESSAGE_EXPIRY_SET, "it", "UPDATE message SET expires_at = $1 WHERE id = $2");
 SQL(MESSAGE_ADDRESS_SET, "tt", "UPDATE message SET address = $1 WHERE id = $2");
 SQL(MESSAGE_CHANNEL_SET, "tt", "UPDATE message SET channel = $1 WHERE id = $2");
+SQL(MESSAGE_NOT_BEFORE_SET, "it", "UPDATE message SET not_before = $1 WHERE id = $2");
+SQL(MESSAGE_BUNDLE_SET, "tt", "UPDATE message SET bundle = $1 WHERE id = $2");
+SQL(MESSAGE_PROVIDER_SET, "tt", "UPDATE message SET provider = $1 WHERE id = $2");
 SQL(MESSAGE_TEXT_SET, "tttt",
 	"UPDATE message SET subject = $1, text = $2, text_hash = $3 WHERE id = $4");
 SQL(MESSAGE_STATE_OF, "t", "SELECT state FROM message WHERE id = $1");
@@ -46,6 +50,8 @@ message_clear(struct message *m)
 	free(m->reply);
 	free(m->subject);
 	free(m->text);
+	free(m->acts);
+	free(m->provider);
 	*m = (struct message){ 0 };
 }
 
@@ -79,6 +85,12 @@ message_from_row(struct message *m, struct stmt *st)
 	m->queued_at = stmt_int(st, 19);
 	m->state_at = stmt_int(st, 20);
 	m->expires_at = stmt_int(st, 21);
+	m->rank = stmt_int(st, 22);
+	m->not_before = stmt_int(st, 23);
+	PUT(escalation, 24);
+	PUT(bundle, 25);
+	m->acts = stmt_dup(st, 26);
+	m->provider = stmt_dup(st, 27);
 }
 
 bool
@@ -122,11 +134,29 @@ apply_message_queued(const struct applying *a, struct error *err)
 		TXT(state), I64(message_state_open(state)), TXT(json_text_of(b, "reason")),
 		TXT(json_text_of(b, "reply")), I64(json_get_bool(b, "drill")),
 		I64(after == 0 ? 0 : a->event->seq - after), I64(a->event->recorded_at),
-		I64(a->event->recorded_at), I64(json_get_int(b, "expires_at", 0)));
+		I64(a->event->recorded_at), I64(json_get_int(b, "expires_at", 0)),
+		I64(json_get_int(b, "rank", RANK_PLAIN)), I64(json_get_int(b, "not_before", 0)),
+		TXT(json_text_of(b, "escalation")), TXT(json_text_of(b, "acts")));
 	free(vars);
 	return ok && (json_get(b, "text") == NULL || apply_message_rendered(a, err)) &&
 		count_state(a, state, 1, err) &&
 		apply_version(a, json_text_of(b, "message"), "state", err);
+}
+
+/* What some changes of state carry beside it. */
+static bool
+apply_message_beside(const struct applying *a, const char *id, struct error *err)
+{
+	const char *bundle = json_get_text(a->body, "bundle");
+	const char *provider = json_get_text(a->body, "provider");
+	int64_t not_before = json_get_int(a->body, "not_before", -1);
+
+	return (bundle == NULL ||
+			db_run(a->db, &MESSAGE_BUNDLE_SET, err, TXT(bundle), TXT(id))) &&
+		(provider == NULL ||
+			db_run(a->db, &MESSAGE_PROVIDER_SET, err, TXT(provider), TXT(id))) &&
+		(not_before < 0 ||
+			db_run(a->db, &MESSAGE_NOT_BEFORE_SET, err, I64(not_before), TXT(id)));
 }
 
 bool
@@ -154,6 +184,7 @@ apply_message_state(const struct applying *a, struct error *err)
 		(address == NULL ||
 			db_run(a->db, &MESSAGE_ADDRESS_SET, err, TXT(address), TXT(id))) &&
 		(by == NULL || db_run(a->db, &MESSAGE_CHANNEL_SET, err, TXT(by), TXT(id))) &&
+		apply_message_beside(a, id, err) &&
 		apply_version(a, id, "state", err);
 	free(was);
 	return ok;

@@ -7,6 +7,7 @@
 #include "core/apply.h"
 #include "core/change.h"
 #include "core/desk.h"
+#include "core/outbox_new.h"
 
 /* Texts are never NULL; subject and text are NULL until rendered. */
 struct message {
@@ -30,13 +31,20 @@ struct message {
 	bool drill;
 	int64_t queued_by;       /* seq of the event that caused it; 0 */
 	int64_t queued_at, state_at, expires_at;
+	int64_t rank;            /* the lower the sooner: enum message_rank */
+	int64_t not_before;      /* quiet hours; 0 */
+	char escalation[UUID_SIZE]; /* whose call it is; "" */
+	char bundle[UUID_SIZE];  /* the message that was sent in its place; "" */
+	char *acts;              /* what the receiver may answer: "ack decline pass"; "" */
+	char *provider;          /* its id on the other side; "" */
 };
 
 void message_clear(struct message *m);
 void message_from_row(struct message *m, struct stmt *st);
 #define MESSAGE_COLUMNS "id, case_id, position, to_kind, to_id, to_name, role, channel," \
 	" address, language, template, vars, state, reason, reply, subject, text, drill," \
-	" queued_by, queued_at, state_at, expires_at"
+	" queued_by, queued_at, state_at, expires_at, rank, not_before, escalation," \
+	" bundle, acts, provider"
 
 /* spec: the id, a unique start of it, or the message's number (position). */
 bool message_find(struct message *out, struct desk *desk, const char *spec,
@@ -56,26 +64,6 @@ bool outbox_each(struct desk *desk, const struct outbox_filter *filter,
 
 /* How many are in a state; kept, not counted. */
 bool outbox_count(struct desk *desk, const char *state, int64_t *out, struct error *err);
-
-#define NO_CAUSE INT32_MAX
-
-struct message_new {
-	const char *case_id;  /* or NULL */
-	const char *to_kind;  /* member or contact */
-	const char *to_id;
-	const char *template; /* data/templates/LANG/NAME.txt */
-	const struct json *vars; /* copied */
-	const char *hold;     /* reason to hold it, or NULL: queued at once */
-	bool drill;
-	int cause;            /* change_mark() after the event that causes it, see
-	                       * change_flush_keep(); NO_CAUSE */
-	int64_t lasts_ms;     /* 0: a day */
-	bool by_person;       /* no program sends it: see outbox_hand.h */
-};
-/* Inside a change.  Picks channel and address; without any address the message
- * is there as failed, with the reason: never silently nothing.  In a drill a
- * contact gets none at all. */
-bool outbox_queue(struct desk *desk, const struct message_new *what, struct error *err);
 
 /* A member's acts: ERR_REFUSED in a state that does not allow it; to what
  * already is: true, nothing appended. */

@@ -18,6 +18,7 @@ SQL(MEMBER_TO, "t",
 	"SELECT m.name, m.language, m.active, a.value, m.login, d.value FROM member m"
 	" LEFT JOIN address a ON a.owner = m.id AND a.channel = 'mail'"
 	" LEFT JOIN address d ON d.owner = m.id AND d.channel = 'desktop' WHERE m.id = $1");
+SQL(ADDRESS_BY, "tt", "SELECT value FROM address WHERE owner = $1 AND channel = $2");
 SQL(CONTACT_TO, "t",
 	"SELECT c.name, c.role, c.class, a.value FROM contact c"
 	" LEFT JOIN address a ON a.owner = c.id AND a.channel = 'mail' WHERE c.id = $1");
@@ -43,6 +44,25 @@ target_clear(struct target *t)
 	free(t->desktop);
 }
 
+/* A channel that was asked for by name, and no other.  A short text goes to the
+ * telephone's number, a desktop is known by its login. */
+static bool
+aim(struct desk *desk, const struct message_new *what, struct target *t,
+	struct error *err)
+{
+	const char *kept = strcmp(what->channel, "sms") == 0 ? "phone" : what->channel;
+	bool desktop = strcmp(what->channel, "desktop") == 0;
+
+	free(t->address);
+	t->address = desktop ? t->desktop : NULL;
+	if (!desktop) {
+		free(t->desktop);
+	}
+	t->desktop = NULL;
+	return desktop || db_one_text(desk_db(desk), &ADDRESS_BY, &t->address, err,
+		TXT(what->to_id), TXT(kept));
+}
+
 static bool
 find_target(struct desk *desk, const struct message_new *what, struct target *t,
 	struct error *err)
@@ -66,13 +86,34 @@ find_target(struct desk *desk, const struct message_new *what, struct target *t,
 			}
 		}
 	}
-	if (!stmt_done(st, err)) {
+	if (!stmt_done(st, err) || (what->channel != NULL && t->name != NULL &&
+	    !aim(desk, what, t, err))) {
 		return false;
 	}
 	if (t->refused == NULL && (t->address == NULL || t->address[0] == '\0')) {
-		t->refused = N_("no mail address in the register: telephone");
+		t->refused = what->channel == NULL
+			? N_("no mail address in the register: telephone")
+			: N_("no address of this channel in the register");
 	}
 	return true;
+}
+
+/* Who goes first, who waits, whose call it is. */
+static void
+queue_beside(struct json *body, const struct message_new *what)
+{
+	if (what->rank != RANK_UNSET) {
+		json_set_int(body, "rank", what->rank);
+	}
+	if (what->not_before != 0) {
+		json_set_int(body, "not_before", what->not_before);
+	}
+	if (what->escalation != NULL) {
+		json_set_text(body, "escalation", what->escalation);
+	}
+	if (what->acts != NULL) {
+		json_set_text(body, "acts", what->acts);
+	}
 }
 
 static struct json *
@@ -96,6 +137,7 @@ queue_body(struct desk *desk, const struct message_new *what, const struct targe
 	json_set_bool(body, "drill", what->drill);
 	json_set_int(body, "expires_at",
 		desk_now(desk) + (what->lasts_ms == 0 ? DAY_MS : what->lasts_ms));
+	queue_beside(body, what);
 	if (t->refused != NULL) {
 		json_set_text(body, "state", "failed");
 		json_set_text(body, "reason", t->refused);
@@ -149,7 +191,8 @@ outbox_queue(struct desk *desk, const struct message_new *what, struct error *er
 	/* A demo delivers to a local folder and nowhere else. */
 	change_add(desk, "message_queued", what->case_id,
 		queue_body(desk, what, &t, what->by_person ? CHANNEL_HAND
-			: desk_is_demo(desk) ? "file" : "mail"));
+			: desk_is_demo(desk) ? "file"
+			: what->channel != NULL ? what->channel : "mail"));
 	queue_desktop(desk, what, &t);
 	target_clear(&t);
 	return true;

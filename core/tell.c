@@ -87,7 +87,7 @@ tell_member(const struct telling *t, const char *login, struct error *err)
 	vars = tell_vars(t->c);
 	ok = outbox_queue(t->desk, &(struct message_new){
 		.case_id = t->c->id, .to_kind = "member", .to_id = id,
-		.template = "su_co_moi", .vars = vars, .hold = drill_hold(t),
+		.template = "su_co_moi", .rank = RANK_PAGE, .vars = vars, .hold = drill_hold(t),
 		.drill = t->c->drill, .cause = t->cause }, err);
 	json_free(vars);
 	return ok;
@@ -221,8 +221,8 @@ tell_assigned(struct desk *desk, const char *case_id, const char *member_id,
 		}
 		ok = outbox_queue(desk, &(struct message_new){
 			.case_id = case_id, .to_kind = "member", .to_id = member_id,
-			.template = "phan_cong", .vars = vars, .hold = drill_hold(&t),
-			.drill = c.drill, .cause = cause }, err);
+			.template = "phan_cong", .rank = RANK_WORK, .vars = vars,
+			.hold = drill_hold(&t), .drill = c.drill, .cause = cause }, err);
 		json_free(vars);
 	}
 	case_clear(&c);

@@ -129,6 +129,65 @@
 	X(custody, taken_post, t, 0) X(custody, taken_body, t, 1) X(custody, place, t, 1) \
 	X(custody, at, I, 0) X(custody, reason, t, 1) X(custody, doc_number, t, 0) \
 	X(custody, note, t, 1)
+#define DUTY_LAYER_COLUMNS(X) \
+	X(duty_layer, code, t, 0) X(duty_layer, name, t, 1) X(duty_layer, name_en, t, 0) \
+	X(duty_layer, position, i, 0) X(duty_layer, needed, i, 0) \
+	X(duty_layer, state, t, 0)
+#define DUTY_ROTA_COLUMNS(X) \
+	X(duty_rota, n, i, 0) X(duty_rota, layer, t, 0) X(duty_rota, name, t, 1) \
+	X(duty_rota, type, t, 0) X(duty_rota, every, i, 0) X(duty_rota, start, t, 0) \
+	X(duty_rota, zone, t, 0) X(duty_rota, days, t, 0) X(duty_rota, from_clock, i, 0) \
+	X(duty_rota, to_clock, i, 0) X(duty_rota, people, t, 0) \
+	X(duty_rota, from_day, t, 0) X(duty_rota, to_day, t, 0) X(duty_rota, state, t, 0) \
+	X(duty_rota, reason, t, 1)
+#define DUTY_OVERRIDE_COLUMNS(X) \
+	X(duty_override, n, i, 0) X(duty_override, layer, t, 0) \
+	X(duty_override, kind, t, 0) X(duty_override, member_id, T, 0) \
+	X(duty_override, other_id, T, 0) X(duty_override, from_at, I, 0) \
+	X(duty_override, to_at, I, 0) X(duty_override, reason, t, 1) \
+	X(duty_override, state, t, 0) X(duty_override, by_name, t, 0) \
+	X(duty_override, swap_id, T, 0)
+#define DUTY_SPELL_COLUMNS(X) \
+	X(duty_spell, n, i, 0) X(duty_spell, layer, t, 0) X(duty_spell, name, t, 1) \
+	X(duty_spell, from_at, I, 0) X(duty_spell, to_at, I, 0) \
+	X(duty_spell, shifts, t, 0) X(duty_spell, state, t, 0) \
+	X(duty_spell, source, t, 1) X(duty_spell, by_name, t, 0)
+#define DUTY_SWAP_COLUMNS(X) \
+	X(duty_swap, n, i, 0) X(duty_swap, layer, t, 0) X(duty_swap, asker_id, t, 0) \
+	X(duty_swap, other_id, t, 0) X(duty_swap, from_at, I, 0) \
+	X(duty_swap, to_at, I, 0) X(duty_swap, back_layer, t, 0) \
+	X(duty_swap, back_from_at, I, 0) X(duty_swap, back_to_at, I, 0) \
+	X(duty_swap, state, t, 0) X(duty_swap, asked_at, I, 0) \
+	X(duty_swap, answered_at, I, 0) X(duty_swap, reason, t, 1)
+#define ABSENCE_COLUMNS(X) \
+	X(absence, n, i, 0) X(absence, member_id, t, 0) X(absence, from_at, I, 0) \
+	X(absence, to_at, I, 0) X(absence, reason, t, 1) X(absence, state, t, 0) \
+	X(absence, by_name, t, 0)
+#define RAISED_WATCH_COLUMNS(X) \
+	X(raised_watch, n, i, 0) X(raised_watch, name, t, 1) X(raised_watch, kind, t, 0) \
+	X(raised_watch, from_at, I, 0) X(raised_watch, to_at, I, 0) \
+	X(raised_watch, extra, t, 0) X(raised_watch, state, t, 0) \
+	X(raised_watch, source, t, 1) X(raised_watch, by_name, t, 0)
+#define DUTY_PAST_COLUMNS(X) \
+	X(duty_past, layer, t, 0) X(duty_past, member_id, t, 0) \
+	X(duty_past, from_at, I, 0) X(duty_past, to_at, I, 0)
+#define MEMBER_WISH_COLUMNS(X) \
+	X(member_wish, member_id, t, 0) X(member_wish, name, t, 0) \
+	X(member_wish, value, t, 0)
+#define ESCALATION_COLUMNS(X) \
+	X(escalation, n, i, 0) X(escalation, subject, t, 0) X(escalation, ref, t, 0) \
+	X(escalation, title, t, 1) X(escalation, policy, t, 0) X(escalation, plan, t, 0) \
+	X(escalation, severity, i, 0) X(escalation, state, t, 0) \
+	X(escalation, at_step, i, 0) X(escalation, round, i, 0) \
+	X(escalation, next_at, d, 0) X(escalation, last_at, I, 0) \
+	X(escalation, started_at, I, 0) X(escalation, ended_at, I, 0) \
+	X(escalation, ack_by, T, 0) X(escalation, ack_at, I, 0) \
+	X(escalation, ack_until, d, 0) X(escalation, reason, t, 1)
+#define CALL_TURN_COLUMNS(X) \
+	X(call_turn, escalation_id, t, 0) X(call_turn, at_step, i, 0) \
+	X(call_turn, round, i, 0) X(call_turn, member_id, t, 0) X(call_turn, why, t, 0) \
+	X(call_turn, at, I, 0) X(call_turn, answer, t, 0) X(call_turn, answered_at, I, 0) \
+	X(call_turn, channel, t, 0) X(call_turn, proof, t, 1) X(call_turn, skipped, t, 1)
 
 #define TYPE_t "t"
 #define TYPE_T "t"
@@ -163,6 +222,17 @@ THING(handover, HANDOVER_COLUMNS);
 THING(planned_work, PLANNED_WORK_COLUMNS);
 THING(hold, HOLD_COLUMNS);
 THING(custody, CUSTODY_COLUMNS);
+THING(duty_layer, DUTY_LAYER_COLUMNS);
+THING(duty_rota, DUTY_ROTA_COLUMNS);
+THING(duty_override, DUTY_OVERRIDE_COLUMNS);
+THING(duty_spell, DUTY_SPELL_COLUMNS);
+THING(duty_swap, DUTY_SWAP_COLUMNS);
+THING(absence, ABSENCE_COLUMNS);
+THING(raised_watch, RAISED_WATCH_COLUMNS);
+THING(duty_past, DUTY_PAST_COLUMNS);
+THING(member_wish, MEMBER_WISH_COLUMNS);
+THING(escalation, ESCALATION_COLUMNS);
+THING(call_turn, CALL_TURN_COLUMNS);
 
 #define ENTRY(table) { #table, &table##_insert, &table##_remove, table##_columns }
 const struct thing things[] = {
@@ -183,6 +253,17 @@ const struct thing things[] = {
 	ENTRY(planned_work),
 	ENTRY(hold),
 	ENTRY(custody),
+	ENTRY(duty_layer),
+	ENTRY(duty_rota),
+	ENTRY(duty_override),
+	ENTRY(duty_spell),
+	ENTRY(duty_swap),
+	ENTRY(absence),
+	ENTRY(raised_watch),
+	ENTRY(duty_past),
+	ENTRY(member_wish),
+	ENTRY(escalation),
+	ENTRY(call_turn),
 	{ 0 },
 };
 

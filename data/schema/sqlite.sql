@@ -74,7 +74,9 @@ CREATE TABLE member (
 	unit TEXT NOT NULL,
 	skills TEXT NOT NULL,
 	language TEXT NOT NULL,
-	active INTEGER NOT NULL
+	active INTEGER NOT NULL,
+	area TEXT NOT NULL DEFAULT '',
+	on_site INTEGER
 ) STRICT, WITHOUT ROWID;
 
 -- list: shadow
@@ -439,7 +441,9 @@ CREATE TABLE run_variable (
 ) STRICT, WITHOUT ROWID;
 
 -- A page or mail to a member or contact.  text is NULL until the first attempt
--- rendered it; vars are what the template is rendered from.
+-- rendered it; vars are what the template is rendered from.  rank: the lower the
+-- sooner; not_before: quiet hours; bundle: the message that was sent in its place;
+-- acts: what the receiver may answer; provider: its id on the other side.
 -- list: shadow
 CREATE TABLE message (
 	id TEXT PRIMARY KEY,
@@ -465,12 +469,20 @@ CREATE TABLE message (
 	queued_by INTEGER NOT NULL,
 	queued_at INTEGER NOT NULL,
 	state_at INTEGER NOT NULL,
-	expires_at INTEGER NOT NULL
+	expires_at INTEGER NOT NULL,
+	rank INTEGER NOT NULL DEFAULT 0,
+	not_before INTEGER NOT NULL DEFAULT 0,
+	escalation TEXT NOT NULL DEFAULT '',
+	bundle TEXT NOT NULL DEFAULT '',
+	acts TEXT NOT NULL DEFAULT '',
+	provider TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX message_by_position ON message (position);
 CREATE INDEX message_by_case ON message (case_id, position) WHERE case_id IS NOT NULL;
 CREATE INDEX message_open ON message (state, position) WHERE is_open = 1;
 CREATE INDEX message_open_end ON message (expires_at) WHERE is_open = 1;
+CREATE INDEX message_claim ON message (channel, state, rank, position) WHERE is_open = 1;
+CREATE INDEX message_of_escalation ON message (escalation, position) WHERE escalation <> '';
 
 -- What a caller told the watch.  case_id NULL: it joined no case (yet).  unit_kind
 -- is unit, body or '' where the name typed is in the register as none or several.
@@ -904,6 +916,225 @@ CREATE TABLE custody (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX custody_by_case ON custody (case_id, n);
 CREATE INDEX custody_by_evidence ON custody (evidence_id);
+
+-- A layer of the roster: who is called first, second, who decides.  needed: how
+-- many people it must have at any time; 0: may be empty.
+-- list: shadow
+CREATE TABLE duty_layer (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	code TEXT NOT NULL DEFAULT '',
+	name TEXT NOT NULL DEFAULT '',
+	name_en TEXT NOT NULL DEFAULT '',
+	position INTEGER NOT NULL DEFAULT 0,
+	needed INTEGER NOT NULL DEFAULT 0,
+	state TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX duty_layer_by_code ON duty_layer (code);
+
+-- A rotation: who takes turns in a layer.  type is hourly, daily, weekly, monthly
+-- or fixed; start a local time (2026-11-02T06:00) in zone; days the weekdays that it
+-- covers (1 is Monday), clocks in minutes of the day; people a list of logins.
+-- list: shadow
+CREATE TABLE duty_rota (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	layer TEXT NOT NULL DEFAULT '',
+	name TEXT NOT NULL DEFAULT '',
+	type TEXT NOT NULL DEFAULT '',
+	every INTEGER NOT NULL DEFAULT 0,
+	start TEXT NOT NULL DEFAULT '',
+	zone TEXT NOT NULL DEFAULT '',
+	days TEXT NOT NULL DEFAULT '',
+	from_clock INTEGER NOT NULL DEFAULT 0,
+	to_clock INTEGER NOT NULL DEFAULT 0,
+	people TEXT NOT NULL DEFAULT '',
+	from_day TEXT NOT NULL DEFAULT '',
+	to_day TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT '',
+	reason TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX duty_rota_by_n ON duty_rota (n);
+CREATE INDEX duty_rota_by_layer ON duty_rota (layer, n);
+
+-- One exception: kind is add, remove or replace (member_id in place of other_id).
+-- swap_id: the swap that it carries out.
+-- list: shadow
+CREATE TABLE duty_override (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	layer TEXT NOT NULL DEFAULT '',
+	kind TEXT NOT NULL DEFAULT '',
+	member_id TEXT,
+	other_id TEXT,
+	from_at INTEGER,
+	to_at INTEGER,
+	reason TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT '',
+	by_name TEXT NOT NULL DEFAULT '',
+	swap_id TEXT
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX duty_override_by_n ON duty_override (n);
+CREATE INDEX duty_override_by_end ON duty_override (to_at, layer);
+
+-- A temporary schedule: its shifts replace rotations and exceptions of its layer
+-- for a span.  shifts: [{login, from, to}] in ms.
+-- list: shadow
+CREATE TABLE duty_spell (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	layer TEXT NOT NULL DEFAULT '',
+	name TEXT NOT NULL DEFAULT '',
+	from_at INTEGER,
+	to_at INTEGER,
+	shifts TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT '',
+	source TEXT NOT NULL DEFAULT '',
+	by_name TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX duty_spell_by_n ON duty_spell (n);
+CREATE INDEX duty_spell_by_end ON duty_spell (to_at, layer);
+
+-- Two people exchange shifts; nothing changes before both agreed.  back_*: the
+-- shift given in return, or none.
+-- list: shadow
+CREATE TABLE duty_swap (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	layer TEXT NOT NULL DEFAULT '',
+	asker_id TEXT NOT NULL DEFAULT '',
+	other_id TEXT NOT NULL DEFAULT '',
+	from_at INTEGER,
+	to_at INTEGER,
+	back_layer TEXT NOT NULL DEFAULT '',
+	back_from_at INTEGER,
+	back_to_at INTEGER,
+	state TEXT NOT NULL DEFAULT '',
+	asked_at INTEGER,
+	answered_at INTEGER,
+	reason TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX duty_swap_by_n ON duty_swap (n);
+CREATE INDEX duty_swap_asked ON duty_swap (other_id) WHERE state = 'asked';
+
+-- A member is away: not called, and a gap where the roster has him.
+-- list: shadow
+CREATE TABLE absence (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	member_id TEXT NOT NULL DEFAULT '',
+	from_at INTEGER,
+	to_at INTEGER,
+	reason TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT '',
+	by_name TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX absence_by_n ON absence (n);
+CREATE INDEX absence_by_member ON absence (member_id, to_at);
+CREATE INDEX absence_by_end ON absence (to_at);
+
+-- A span in which the watch is raised (Tet, a congress, a storm): extra is
+-- {layer: people needed}.
+-- list: shadow
+CREATE TABLE raised_watch (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	name TEXT NOT NULL DEFAULT '',
+	kind TEXT NOT NULL DEFAULT '',
+	from_at INTEGER,
+	to_at INTEGER,
+	extra TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT '',
+	source TEXT NOT NULL DEFAULT '',
+	by_name TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX raised_watch_by_n ON raised_watch (n);
+CREATE INDEX raised_watch_by_end ON raised_watch (to_at);
+
+-- Who was on call, as it was: written when it begins and ends, never computed
+-- again.  to_at NULL: still.
+-- list: shadow
+CREATE TABLE duty_past (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	layer TEXT NOT NULL DEFAULT '',
+	member_id TEXT NOT NULL DEFAULT '',
+	from_at INTEGER,
+	to_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX duty_past_by_layer ON duty_past (layer, from_at);
+CREATE INDEX duty_past_open ON duty_past (layer) WHERE to_at IS NULL;
+
+-- How a member wants to be reached: quiet hours, channels by severity.
+-- list: shadow
+CREATE TABLE member_wish (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	member_id TEXT NOT NULL DEFAULT '',
+	name TEXT NOT NULL DEFAULT '',
+	value TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX member_wish_by_name ON member_wish (member_id, name);
+
+-- Who is called until somebody answers.  subject is case, step or deadline, ref
+-- its id; plan the policy as it was when this began; at_step and round say how far
+-- it is; last_at when somebody was called last.  state is running, answered or
+-- ended; answered: ack_until is when the answer runs out.
+-- list: shadow
+CREATE TABLE escalation (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	n INTEGER NOT NULL DEFAULT 0,
+	subject TEXT NOT NULL DEFAULT '',
+	ref TEXT NOT NULL DEFAULT '',
+	title TEXT NOT NULL DEFAULT '',
+	policy TEXT NOT NULL DEFAULT '',
+	plan TEXT NOT NULL DEFAULT '',
+	severity INTEGER NOT NULL DEFAULT 0,
+	state TEXT NOT NULL DEFAULT '',
+	at_step INTEGER NOT NULL DEFAULT 0,
+	round INTEGER NOT NULL DEFAULT 0,
+	next_at INTEGER NOT NULL DEFAULT 9223372036854775807,
+	last_at INTEGER,
+	started_at INTEGER,
+	ended_at INTEGER,
+	ack_by TEXT,
+	ack_at INTEGER,
+	ack_until INTEGER NOT NULL DEFAULT 9223372036854775807,
+	reason TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX escalation_by_case ON escalation (case_id, n);
+CREATE INDEX escalation_by_ref ON escalation (ref) WHERE ref <> '';
+CREATE INDEX escalation_due ON escalation (next_at, id) WHERE state = 'running';
+CREATE INDEX escalation_answered ON escalation (ack_until, id) WHERE state = 'answered';
+
+-- One person called by one step of an escalation: answer is '', ack, decline or
+-- pass; skipped says why somebody of the step was not called.
+-- list: shadow
+CREATE TABLE call_turn (
+	id TEXT PRIMARY KEY,
+	case_id TEXT,
+	escalation_id TEXT NOT NULL DEFAULT '',
+	at_step INTEGER NOT NULL DEFAULT 0,
+	round INTEGER NOT NULL DEFAULT 0,
+	member_id TEXT NOT NULL DEFAULT '',
+	why TEXT NOT NULL DEFAULT '',
+	at INTEGER,
+	answer TEXT NOT NULL DEFAULT '',
+	answered_at INTEGER,
+	channel TEXT NOT NULL DEFAULT '',
+	proof TEXT NOT NULL DEFAULT '',
+	skipped TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+CREATE INDEX call_turn_by_escalation ON call_turn (escalation_id, at);
+CREATE INDEX call_turn_open ON call_turn (member_id, at) WHERE answer = '';
+
 -- The words of each event that has text, newest first by seq: marked (lower
 -- case) and folded (marks off); two full-text indexes over them.
 -- list: index
@@ -983,4 +1214,34 @@ CREATE TABLE local_fact (
 	name TEXT PRIMARY KEY,
 	value TEXT NOT NULL,
 	at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What left by a channel, for the limits of addresses and providers; rows older
+-- than the longest limit are swept.
+-- list: local
+CREATE TABLE local_sent (
+	channel TEXT NOT NULL,
+	address TEXT NOT NULL,
+	at INTEGER NOT NULL,
+	message_id TEXT NOT NULL,
+	PRIMARY KEY (channel, address, at, message_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX local_sent_by_time ON local_sent (channel, at);
+
+-- Where reading from outside has come to: the last update of Telegram, the last
+-- mail of a folder.
+-- list: local
+CREATE TABLE local_cursor (
+	name TEXT PRIMARY KEY,
+	value TEXT NOT NULL,
+	at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Refusals by source, so that somebody who guesses is slowed down.
+-- list: local
+CREATE TABLE local_refusal (
+	source TEXT PRIMARY KEY,
+	count INTEGER NOT NULL,
+	since INTEGER NOT NULL,
+	until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
