@@ -65,6 +65,21 @@ address_load(struct desk *desk, const char *owner, struct json *into,
 	return stmt_done(st, err);
 }
 
+const char *
+address_kind(const char *channel)
+{
+	static const char *const others[][2] = {
+		{ "sms", "phone" }, { "exec", "phone" }, { "file", "mail" }, { "hand", "mail" },
+	};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		if (strcmp(others[i][0], channel) == 0) {
+			return others[i][1];
+		}
+	}
+	return channel;
+}
+
 bool
 address_is_example(const char *mail)
 {

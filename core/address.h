@@ -22,6 +22,9 @@ bool address_write(const struct reg_write *w, const char *channel,
 /* Adds each channel to the object, null where there is none. */
 bool address_load(struct desk *desk, const char *owner, struct json *into,
 	struct error *err);
+/* Under which of them a channel finds its address: a short text and a call go to
+ * the telephone's number, a demo's folder takes what mail would. */
+const char *address_kind(const char *channel);
 /* A place-holder: nobody is reached there. */
 bool address_is_example(const char *mail);
 /* Takes the channels out of thing and gives them as "addresses". */

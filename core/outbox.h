@@ -81,6 +81,9 @@ bool outbox_drop_caused(struct desk *desk, int64_t seq, const char *reason,
 /* The engine's results, inside a change; state is a word of WORDS_MESSAGE_STATE. */
 bool outbox_set(struct desk *desk, const struct message *m, const char *state,
 	const char *reason, const char *reply, struct error *err);
+/* provider: the message's id on the other side; "". */
+bool outbox_handed_over(struct desk *desk, const struct message *m, const char *reply,
+	const char *provider, struct error *err);
 /* The text as it leaves the desk, once: repeated unchanged from then on. */
 void outbox_rendered(struct desk *desk, const struct message *m, const char *subject,
 	const char *text);

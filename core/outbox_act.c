@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/address.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -24,8 +25,6 @@ SQL(CONTACT_TO, "t",
 	" LEFT JOIN address a ON a.owner = c.id AND a.channel = 'mail' WHERE c.id = $1");
 /* What is sent again is tried at once, not on the old rung of the ladder. */
 SQL(RUNG_DROP, "t", "DELETE FROM local_delivery WHERE message_id = $1");
-SQL(ADDRESS_NOW, "t",
-	"SELECT value FROM address WHERE owner = $1 AND channel = 'mail'");
 SQL(CAUSED, "i", "SELECT " MESSAGE_COLUMNS " FROM message WHERE queued_by = $1");
 
 struct target {
@@ -44,13 +43,12 @@ target_clear(struct target *t)
 	free(t->desktop);
 }
 
-/* A channel that was asked for by name, and no other.  A short text goes to the
- * telephone's number, a desktop is known by its login. */
+/* A channel that was asked for by name, and no other.  A desktop is known by its
+ * login. */
 static bool
 aim(struct desk *desk, const struct message_new *what, struct target *t,
 	struct error *err)
 {
-	const char *kept = strcmp(what->channel, "sms") == 0 ? "phone" : what->channel;
 	bool desktop = strcmp(what->channel, "desktop") == 0;
 
 	free(t->address);
@@ -60,7 +58,7 @@ aim(struct desk *desk, const struct message_new *what, struct target *t,
 	}
 	t->desktop = NULL;
 	return desktop || db_one_text(desk_db(desk), &ADDRESS_BY, &t->address, err,
-		TXT(what->to_id), TXT(kept));
+		TXT(what->to_id), TXT(address_kind(what->channel)));
 }
 
 static bool
@@ -231,18 +229,39 @@ state_body(const struct message *m, const char *state, const char *reason,
 	return body;
 }
 
-bool
-outbox_set(struct desk *desk, const struct message *m, const char *state,
-	const char *reason, const char *reply, struct error *err)
+/* Appends the event of a state, with its body. */
+static bool
+put_state(struct desk *desk, const struct message *m, const char *state,
+	struct json *body, struct error *err)
 {
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		if (strcmp(kinds[i].state, state) == 0) {
 			change_add(desk, kinds[i].kind, m->case_id[0] == '\0' ? NULL : m->case_id,
-				state_body(m, state, reason, reply));
+				body);
 			return true;
 		}
 	}
+	json_free(body);
 	return error_set(err, ERR_BAD_INPUT, _("a message cannot become \"%s\""), state);
+}
+
+bool
+outbox_set(struct desk *desk, const struct message *m, const char *state,
+	const char *reason, const char *reply, struct error *err)
+{
+	return put_state(desk, m, state, state_body(m, state, reason, reply), err);
+}
+
+bool
+outbox_handed_over(struct desk *desk, const struct message *m, const char *reply,
+	const char *provider, struct error *err)
+{
+	struct json *body = state_body(m, "handed_over", NULL, reply);
+
+	if (provider[0] != '\0') {
+		json_set_text(body, "provider", provider);
+	}
+	return put_state(desk, m, "handed_over", body, err);
 }
 
 void
@@ -299,7 +318,8 @@ freshen(struct desk *desk, const struct message *m, struct json *body,
 
 	json_set_int(body, "expires_at", desk_now(desk) + lasts(m));
 	if (strcmp(m->channel, "desktop") != 0) {
-		ok = db_one_text(desk_db(desk), &ADDRESS_NOW, &now, err, TXT(m->to_id));
+		ok = db_one_text(desk_db(desk), &ADDRESS_BY, &now, err, TXT(m->to_id),
+			TXT(address_kind(m->channel)));
 	}
 	if (ok && now != NULL && strcmp(now, m->address) != 0) {
 		json_set_text(body, "address", now);
@@ -335,15 +355,7 @@ move_to(struct desk *desk, const struct message *m, const struct move *step,
 		json_free(body);
 		return false;
 	}
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (strcmp(kinds[i].state, step->to) == 0) {
-			change_add(desk, kinds[i].kind, m->case_id[0] == '\0' ? NULL : m->case_id,
-				body);
-			return true;
-		}
-	}
-	json_free(body);
-	return true;
+	return put_state(desk, m, step->to, body, err);
 }
 
 static bool

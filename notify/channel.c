@@ -9,6 +9,7 @@
 
 #include "core/mem.h"
 #include "core/text.h"
+#include "notify/results.h"
 
 static const char *const verdict_words[] = {
 	[SEND_HANDED_OVER] = "handed_over",
@@ -57,10 +58,10 @@ clean_reply(char out[SEND_REPLY_SIZE], const char *reply)
 }
 
 void
-result_push(struct result_queue *queue, const char *id,
-	enum send_verdict verdict, int code, const char *reply)
+result_add(struct result_queue *queue, const struct send_result *result)
 {
 	struct send_result *row;
+	char reply[SEND_REPLY_SIZE];
 
 	if (queue->first > 0 && queue->first == queue->count) {
 		queue->first = queue->count = 0;
@@ -71,11 +72,20 @@ result_push(struct result_queue *queue, const char *id,
 			(size_t)queue->cap * sizeof(*queue->rows));
 	}
 	row = &queue->rows[queue->count++];
-	memset(row, 0, sizeof(*row));
-	snprintf(row->id, sizeof(row->id), "%s", id);
-	row->verdict = verdict;
-	row->code = code;
-	clean_reply(row->reply, reply != NULL ? reply : "");
+	*row = *result;
+	clean_reply(reply, result->reply);
+	memcpy(row->reply, reply, sizeof reply);
+}
+
+void
+result_push(struct result_queue *queue, const char *id,
+	enum send_verdict verdict, int code, const char *reply)
+{
+	struct send_result row = { .verdict = verdict, .code = code };
+
+	snprintf(row.id, sizeof(row.id), "%s", id);
+	clean_reply(row.reply, reply != NULL ? reply : "");
+	result_add(queue, &row);
 }
 
 bool

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/config.h"
 #include "core/error.h"
 #include "core/ids.h"
 
@@ -27,6 +28,9 @@ struct outgoing {
 	int utc_offset;          /* seconds east, for the Date header */
 	bool urgent;
 	int severity;            /* decided or suggested; 0: none */
+	const char *acts;        /* "ack decline pass": what may be answered; NULL */
+	const char *answer_tag;  /* stands in a button, at most 60 bytes; NULL: no buttons */
+	const char *answer_link; /* the page on which it is answered; NULL */
 };
 
 enum send_verdict {
@@ -40,16 +44,21 @@ enum send_verdict {
 };
 
 #define SEND_REPLY_SIZE 400
+#define SEND_PROVIDER_SIZE 96
 
 struct send_result {
 	char id[UUID_SIZE];
 	enum send_verdict verdict;
 	int code;                    /* the server's own number, 0: none */
 	char reply[SEND_REPLY_SIZE]; /* its own words, one clean line */
+	char provider[SEND_PROVIDER_SIZE]; /* the message's id over there, or "" */
+	int64_t retry_after_ms;      /* the other side asks not to come sooner; 0 */
 };
 
-/* Values of suco.conf that channels need; borrowed, outlive the channel. */
+/* Values of suco.conf that channels need; borrowed, outlive the channel.  Those
+ * of mail and file stand here, all others are looked up in config. */
 struct channel_config {
+	const struct config *config;
 	const char *url;           /* smtp://host:587, smtps://host */
 	const char *from;          /* address of the sender */
 	const char *from_name;     /* the desk's name; or NULL */
@@ -84,6 +93,9 @@ struct channel_type {
 	void (*work)(struct channel *channel);
 	/* Takes the next result; false when there is none yet. */
 	bool (*result)(struct channel *channel, struct send_result *out);
+	/* Asks whether the other side is there, without a message: its result
+	 * has the id "".  NULL: only a message can tell. */
+	void (*probe)(struct channel *channel);
 };
 
 /* Each begins its private struct with this. */
@@ -100,17 +112,5 @@ const char *send_verdict_word(enum send_verdict verdict);
 
 /* Waits until the channel has something to do, or ms. */
 void channel_wait(const struct channel *channel, int ms);
-
-/* Results that wait to be taken, for the channels' own use. */
-struct result_queue {
-	struct send_result *rows; /* ours */
-	int first, count, cap;
-};
-
-/* Copies; reply is cut and cleaned of control characters; NULL means "". */
-void result_push(struct result_queue *queue, const char *id,
-	enum send_verdict verdict, int code, const char *reply);
-bool result_pop(struct result_queue *queue, struct send_result *out);
-void result_free(struct result_queue *queue);
 
 #endif

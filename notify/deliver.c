@@ -234,6 +234,7 @@ start_one(struct deliver *d, struct slot *slot)
 		.utc_offset = zone_offset_at(desk_zone(d->desk), job->m.queued_at),
 		.urgent = strcmp(job->m.template, "phan_cong") == 0,
 		.severity = severity_of(&job->m),
+		.acts = job->m.acts[0] == '\0' ? NULL : job->m.acts,
 	});
 	slot->under_way++;
 	slot->waiting--;

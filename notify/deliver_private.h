@@ -5,7 +5,7 @@
 #include "core/outbox.h"
 #include "notify/deliver.h"
 
-#define CHANNELS_MAX 8
+#define CHANNELS_MAX 12
 #define BATCH 100 /* results of one transaction */
 #define AHEAD 64  /* claimed before their channel has room */
 #define LOW 12    /* so few left: time to claim again */

@@ -63,6 +63,7 @@ try_later(struct recording *r, struct error *err)
 {
 	struct db *db = desk_db(r->d->desk);
 	int64_t tries = 0;
+	int64_t wait;
 
 	if (!r->ours || !waits(r)) {
 		return true;
@@ -72,8 +73,12 @@ try_later(struct recording *r, struct error *err)
 	}
 	tries++;
 	r->report->retried++;
+	wait = ladder_wait(tries, r->d->random(r->d->arg));
+	if (wait < r->result->retry_after_ms) {
+		wait = r->result->retry_after_ms; /* it asked not to come sooner */
+	}
 	return db_run(db, &TRIES_SET, err, TXT(r->m.id), I64(tries),
-		I64(desk_now(r->d->desk) + ladder_wait(tries, r->d->random(r->d->arg))));
+		I64(desk_now(r->d->desk) + wait));
 }
 
 /* It was accepted, whatever became of it meanwhile: that is the truth. */
@@ -88,7 +93,8 @@ on_handed_over(struct recording *r, struct error *err)
 		}
 	}
 	r->report->handed_over++;
-	return outbox_set(r->d->desk, &r->m, "handed_over", NULL, r->result->reply, err) &&
+	return outbox_handed_over(r->d->desk, &r->m, r->result->reply, r->result->provider,
+			err) &&
 		db_run(desk_db(r->d->desk), &TRIES_DROP, err, TXT(r->m.id));
 }
 

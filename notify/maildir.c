@@ -16,6 +16,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "notify/mime.h"
+#include "notify/results.h"
 
 struct maildir {
 	struct channel channel;

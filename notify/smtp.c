@@ -18,6 +18,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "notify/mime.h"
+#include "notify/results.h"
 #include "notify/secret.h"
 #include "notify/smtp_send.h"
 

@@ -12,6 +12,7 @@
 #include "core/mem.h"
 #include "core/outbox.h"
 #include "core/outbox_answer.h"
+#include "notify/results.h"
 
 #define ROUNDS_MOST 8      /* claims, shows and records in one call */
 #define PENDING_MOST 64

@@ -2,7 +2,7 @@
 #ifndef TESTS_NOTIFY_FAKE_CHANNEL_H
 #define TESTS_NOTIFY_FAKE_CHANNEL_H
 
-#include "notify/channel.h"
+#include "notify/results.h"
 
 #define FAKE_MAX 10100
 
