@@ -2,6 +2,7 @@
  * house burns, and what it keys in afterwards. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/cli.h"
 #include "cli/part.h"
@@ -37,13 +38,22 @@ put_paper(struct cli *cli, const struct buf *text, const char *name, struct erro
 	return true;
 }
 
-/* --format: text where it is not given. */
+static bool
+ends_in_pdf(const char *path)
+{
+	size_t len = path == NULL ? 0 : strlen(path);
+
+	return len > 4 && strcasecmp(path + len - 4, ".pdf") == 0;
+}
+
+/* --format: where it is not given, what the file is called, else text. */
 static bool
 wants_pdf(const struct cli *cli, bool *pdf, struct error *err)
 {
 	const char *format = cli_option(cli, "format");
 
-	*pdf = format != NULL && strcmp(format, "pdf") == 0;
+	*pdf = format == NULL ? ends_in_pdf(cli_option(cli, "output"))
+		: strcmp(format, "pdf") == 0;
 	if (format != NULL && !*pdf && strcmp(format, "text") != 0) {
 		return error_set(err, ERR_USAGE, _("--format is text or pdf, not %.40s"), format);
 	}

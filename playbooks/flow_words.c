@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "core/when.h"
 #include "playbooks/flow.h"
+#include "playbooks/md.h"
 
 /* Plans come from anywhere: nothing of them reaches a terminal as it is. */
 static char *
@@ -59,14 +60,16 @@ flow_under(const struct playbook *playbook, const struct step *step)
 	return clean(buf_take(&out));
 }
 
-/* A step without a name says what it looks at. */
+/* A step without a name says what it looks at; "" where that is nothing. */
 static const char *
 asked_of(const struct step *step)
 {
 	const char *text = step->type == STEP_SWITCH ? step->switch_on
 		: json_get_text(step->json, "condition");
 
-	return strcmp(step->name, step->id) == 0 && text != NULL ? text : step->name;
+	return strcmp(step->name, step->id) == 0
+		? text != NULL ? text : step->type == STEP_PARALLEL ? "" : step->name
+		: md_bare_name(step);
 }
 
 char *
@@ -82,7 +85,7 @@ flow_question(const struct step *step)
 	case STEP_SWITCH:
 		return clean(xasprintf(_("which: %s"), asked));
 	case STEP_PARALLEL:
-		return strcmp(step->name, step->id) == 0 ? xstrdup(_("at the same time"))
+		return asked[0] == '\0' ? xstrdup(_("at the same time"))
 			: clean(xasprintf(_("at the same time: %s"), asked));
 	default:
 		return flow_title(step);

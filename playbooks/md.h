@@ -50,6 +50,10 @@ char *md_text(const struct playbook *playbook, const struct md_names *names);
 struct json *md_losses(const struct playbook *playbook, const char *text,
 	const struct md_names *names);
 
+/* The name of a control step without the word that opens it in Markdown: "power is
+ * back" of "If power is back", "" of "In parallel"; borrowed from it. */
+const char *md_bare_name(const struct step *step);
+
 /* "15 phút", "1 giờ 30 phút"; language "vi" or "en".  The caller's. */
 char *md_span(int64_t ms, const char *language);
 

@@ -212,6 +212,27 @@ md_opener(const char *text, const char **rest)
 	return best;
 }
 
+const char *
+md_bare_name(const struct step *step)
+{
+	static const struct {
+		enum step_type type;
+		enum md_key key;
+	} opened[] = {
+		{ STEP_IF, MD_IF }, { STEP_WHILE, MD_WHILE }, { STEP_PARALLEL, MD_PARALLEL },
+		{ STEP_SWITCH, MD_SWITCH },
+	};
+	const char *rest = step->name;
+	const struct md_word *row = md_opener(step->name, &rest);
+
+	for (size_t i = 0; row != NULL && i < sizeof opened / sizeof opened[0]; i++) {
+		if (opened[i].type == step->type && opened[i].key == row->key) {
+			return rest;
+		}
+	}
+	return step->name;
+}
+
 const struct md_word *
 md_heading(const char *text)
 {

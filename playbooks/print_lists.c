@@ -84,6 +84,32 @@ add_contacts(struct printing *p, const struct playbook *playbook, const char *ki
 	return true;
 }
 
+/* Whom the plan names and the register does not: a blank to write the number into. */
+static bool
+add_unknown_roles(struct printing *p, const struct playbook *playbook, struct error *err)
+{
+	const struct json *roles = playbook == NULL ? NULL
+		: json_get(playbook_ext(playbook), "roles");
+	struct json *list = NULL;
+
+	if (!contact_list(p->desk, &list, err)) {
+		return false;
+	}
+	for (const struct json *row = json_first(roles); row != NULL; row = json_next(row)) {
+		bool known = false;
+
+		for (const struct json *c = json_first(list); c != NULL; c = json_next(c)) {
+			known = known || strcmp(json_text(json_get(c, "role"), ""),
+				json_text(row, "")) == 0;
+		}
+		if (!known) {
+			add_phone(p, playbook_agent_name(playbook, json_key(row)), "", "");
+		}
+	}
+	json_free(list);
+	return true;
+}
+
 /* "[ ] 1 Bên điện  0255...  2026-11-20", and whom to call where nobody answers. */
 static void
 add_callee(struct printing *p, const struct json *row)
@@ -138,7 +164,7 @@ print_phones(struct printing *p, const struct playbook *playbook, const char *ki
 	struct json *members = NULL;
 
 	print_rule(p, _("TELEPHONES (number, last verified)"));
-	if (!add_contacts(p, playbook, kind, err) || !member_list(p->desk, &members, err)) {
+	if (!add_unknown_roles(p, playbook, err) || !add_contacts(p, playbook, kind, err) || !member_list(p->desk, &members, err)) {
 		return false;
 	}
 	for (const struct json *row = json_first(members); row != NULL; row = json_next(row)) {

@@ -7,6 +7,8 @@
 #include "core/mem.h"
 #include "core/text.h"
 #include "core/when.h"
+#include "playbooks/flow.h"
+#include "playbooks/md.h"
 #include "playbooks/print_private.h"
 #include "playbooks/step_text.h"
 
@@ -47,35 +49,59 @@ first_task(const struct playbook *playbook, int index)
 
 /* "IF the generator may not run", "AT THE SAME TIME: power". */
 static void
-branch_title(struct buf *out, const struct step *step, int branch)
+branch_title(struct buf *out, const struct playbook *playbook, const struct step *step,
+	int branch)
 {
 	const struct branch *b = &step->branches[branch];
+	const char *name = md_bare_name(step);
+	char *label = flow_branch(playbook, step, branch);
 
 	if (out->len > 0) {
 		buf_adds(out, " · ");
 	}
 	switch (step->type) {
 	case STEP_IF:
-		buf_addf(out, branch == 0 ? _("ONLY IF: %s") : _("ELSE: %s"), step->name);
+		buf_addf(out, branch == 0 ? _("ONLY IF: %s") : _("IF NOT: %s"), name);
 		break;
 	case STEP_WHILE:
-		buf_addf(out, _("AGAIN AND AGAIN WHILE: %s"), step->name);
+		buf_addf(out, _("AGAIN AND AGAIN WHILE: %s"), name);
 		break;
 	case STEP_SWITCH:
-		buf_addf(out, _("ONLY IF: %s = %s"), step->name,
-			b->key != NULL ? b->key : "...");
+		buf_addf(out, _("ONLY IF: %s = %s"), name, label);
 		break;
 	default:
-		buf_addf(out, _("AT THE SAME TIME: %s"), b->name != NULL ? b->name : step->name);
+		buf_addf(out, _("AT THE SAME TIME: %s"), b->name != NULL || name[0] == '\0'
+			? label : name);
 		break;
 	}
+	free(label);
 }
 
-/* All branches that begin at this task. */
+/* Do the branches of a step come together at this task? */
+static bool
+goes_on_here(const struct playbook *playbook, const struct step *task)
+{
+	for (int i = 0; i < playbook_step_count(playbook); i++) {
+		const struct step *step = playbook_step(playbook, i);
+		int first = step->branch_count == 0 ? NO_STEP
+			: first_task(playbook, step->on_completion);
+
+		if (first != NO_STEP && playbook_step(playbook, first) == task) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* All branches that begin at this task; before them, that others have ended. */
 static char *
 branches_here(const struct playbook *playbook, const struct step *task)
 {
 	struct buf out = { 0 };
+
+	if (goes_on_here(playbook, task)) {
+		buf_adds(&out, _("THEN GO ON"));
+	}
 
 	for (int place = 0; place < playbook_step_count(playbook); place++) {
 		const struct step *step = playbook_step(playbook,
@@ -85,7 +111,7 @@ branches_here(const struct playbook *playbook, const struct step *task)
 			int first = first_task(playbook, step->branches[b].first);
 
 			if (first != NO_STEP && playbook_step(playbook, first) == task) {
-				branch_title(&out, step, b);
+				branch_title(&out, playbook, step, b);
 			}
 		}
 	}
@@ -126,6 +152,24 @@ add_lines(struct printing *p, char *text)
 	free(text);
 }
 
+/* What may be answered, a blank for it, the unit behind. */
+static void
+add_answers(struct buf *line, const struct variable *variable)
+{
+	const struct json *choices = json_get(variable->ext, "choices");
+	const char *unit = json_get_text(variable->ext, "unit");
+
+	if (strcmp(variable->type, "bool") == 0) {
+		buf_addf(line, " (%s / %s)", _("yes"), _("no"));
+	}
+	for (const struct json *row = json_first(choices); row != NULL; row = json_next(row)) {
+		buf_addf(line, "%s%s", row == json_first(choices) ? " (" : " / ",
+			json_text_of(row, "label"));
+	}
+	buf_addf(line, "%s ______________%s%s", json_count(choices) > 0 ? ")" : "",
+		unit != NULL ? " " : "", unit != NULL ? unit : "");
+}
+
 static void
 add_asks(struct printing *p, const struct playbook *playbook, const struct step *step)
 {
@@ -134,11 +178,14 @@ add_asks(struct printing *p, const struct playbook *playbook, const struct step 
 			step->asks[i]);
 		const char *question = variable == NULL ? NULL
 			: json_get_text(variable->ext, "question");
-		char *line = xasprintf("%s ______________",
-			question != NULL ? question : step->asks[i]);
+		struct buf line = { 0 };
 
-		print_wrap(p, PRINT_FORM, INDENT "? ", line);
-		free(line);
+		buf_adds(&line, question != NULL ? question : step->asks[i]);
+		if (variable != NULL) {
+			add_answers(&line, variable);
+		}
+		print_wrap(p, PRINT_FORM, INDENT "? ", buf_text(&line));
+		buf_free(&line);
 	}
 }
 

@@ -22,10 +22,34 @@ add_line(struct buf *out, const struct playbook *playbook, const struct run *run
 	free(full);
 }
 
+/* Is it the paragraph that suco-step repeats for players that do not know it, "NAME.
+ * Lead: WHO. ..."?  All of it stands in fields of its own. */
+static bool
+repeats_step(const struct playbook *playbook, const struct step *step, const char *text)
+{
+	static const char *const leads[] = { " Chủ trì: ", " Lead: " };
+	const char *who = step->lead != NULL ? playbook_agent_name(playbook, step->lead)
+		: NULL;
+	size_t len = strlen(step->name);
+
+	if (step->ext == NULL || who == NULL || strncmp(text, step->name, len) != 0) {
+		return false;
+	}
+	text += len + strspn(text + len, ".?!");
+	for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
+		len = strlen(leads[i]);
+		if (strncmp(text, leads[i], len) == 0
+				&& strncmp(text + len, who, strlen(who)) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* What a person is told to do. */
 static void
 add_manual(struct buf *out, const struct playbook *playbook, const struct run *run,
-	const struct instance *instance, const struct json *command)
+	const struct instance *instance, const struct step *step, const struct json *command)
 {
 	const char *type = json_get_text(command, "type");
 	const char *text = json_get_text(command, "command");
@@ -35,7 +59,7 @@ add_manual(struct buf *out, const struct playbook *playbook, const struct run *r
 	const char *body = text != NULL ? text : decoded;
 
 	if ((type == NULL || strcmp(type, "manual") == 0) && body != NULL
-			&& body[0] != '\0') {
+			&& body[0] != '\0' && !repeats_step(playbook, step, body)) {
 		add_line(out, playbook, run, instance, body);
 	}
 	free(decoded);
@@ -90,7 +114,7 @@ step_how(const struct playbook *playbook, const struct run *run,
 	for (const struct json *row = n > 0 ? NULL
 			: json_first(json_get(step->json, "commands"));
 			row != NULL; row = json_next(row)) {
-		add_manual(&out, playbook, run, instance, row);
+		add_manual(&out, playbook, run, instance, step, row);
 	}
 	add_machine(&out, playbook, run, instance, step);
 	return buf_take(&out);

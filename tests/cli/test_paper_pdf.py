@@ -87,6 +87,11 @@ class Paper(DeskTest):
     self.assertFalse(os.path.exists(self.pdf))
     out = self.json("playbook", "print", "PA-MD", "--format", "pdf", "-o", self.pdf)
     self.assertEqual(out["file"], self.pdf)
+    # A file that is called so is one.
+    os.unlink(self.pdf)
+    self.json("playbook", "print", "PA-MD", "-o", self.pdf)
+    with open(self.pdf, "rb") as file:
+      self.assertEqual(file.read(5), b"%PDF-")
     self.assertEqual(self.raw("--lang", "en", "playbook", "print", "PA-MD", "--format",
                               "pdf", "-o", self.folder).code, 1)
 

@@ -125,6 +125,26 @@ class PlanMd(DeskTest):
     losses = self.json("playbook", "export", "PA-TC-GD", "--as", "md")["losses"]
     self.assertEqual(len(losses), len(result.err.strip().splitlines()))
 
+  def test_its_paper_says_each_thing_once(self):
+    self.imported()
+    text = self.run_suco("playbook", "print", "PA-MD-XA").out
+    # The paragraph for players that do not know our extension repeats all of it.
+    self.assertNotIn("Chủ trì:", text)
+    self.assertIn("ONLY IF: số phút ắc quy còn < 30", text)
+    self.assertIn("IF NOT: số phút ắc quy còn < 30", text)
+    self.assertIn("AGAIN AND AGAIN WHILE: đã có điện = không", text)
+    self.assertIn("ONLY IF: nguyên nhân = Cháy nổ", text)
+    self.assertIn("? số phút ắc quy còn ______________ phút", text)
+    self.assertIn("? đã có điện (yes / no) ______________", text)
+    self.assertIn("(Cắt theo lịch / Hỏng đường dây / Cháy nổ)", " ".join(text.split()))
+    # Where branches come together it is said.
+    self.assertRegex(text, r"THEN GO ON\n\[ \] +\d+  Thử một hồ sơ")
+    # Whom the register does not know has a blank for his number.
+    self.assertRegex(text, r"Trực ca +_{16}")
+    drawn = self.run_suco("playbook", "draw", "PA-MD-XA").out
+    self.assertIn("at the same time", drawn)
+    self.assertNotIn("Song song", drawn)
+
   def test_two_editions_are_compared_by_their_steps(self):
     self.imported()
     result = self.run_suco("playbook", "diff", self.md, "PA-MD-XA", "--json")
