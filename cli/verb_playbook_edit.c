@@ -173,6 +173,19 @@ name_draft(struct error *err, const char *draft)
 		_("your text is in %s"), draft);
 }
 
+static bool
+is_as_given(const struct editing *e)
+{
+	struct error none = ERROR_INIT;
+	char *text = NULL;
+	size_t len = 0;
+	bool same = file_read(&text, &len, e->draft, limit(LIMIT_PLAYBOOK), &none) &&
+		strcmp(text, e->given) == 0;
+
+	free(text);
+	return same;
+}
+
 /* Until it is good, or the person stops: the draft then stays and is named. */
 static bool
 edit_plan(struct editing *e, struct error *err)
@@ -192,7 +205,9 @@ edit_plan(struct editing *e, struct error *err)
 			(void)unlink(e->draft);
 		}
 	}
-	if (!ok) {
+	if (!ok && is_as_given(e)) {
+		(void)unlink(e->draft); /* nothing was typed into it */
+	} else if (!ok) {
 		name_draft(err, e->draft);
 	}
 	playbook_free(edition);

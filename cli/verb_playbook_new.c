@@ -187,6 +187,8 @@ say_change(struct cli *cli, const struct plan_change *change)
 		[PLAN_ADDED] = '+', [PLAN_REMOVED] = '-', [PLAN_MOVED] = '>',
 		[PLAN_CHANGED] = '~',
 	};
+	const char *field = change->field == NULL ? NULL
+		: md_field_name(change->field, i18n_language());
 	char number[16] = "";
 	char *before, *after;
 
@@ -206,7 +208,8 @@ say_change(struct cli *cli, const struct plan_change *change)
 	before = value_words(change, change->before);
 	after = value_words(change, change->after);
 	cli_say(cli, "~ %s%s%s%s: %s -> %s", number, change->name,
-		change->name[0] != '\0' ? ": " : "", change->field, before, after);
+		change->name[0] != '\0' ? ": " : "", field != NULL ? field : change->field,
+		before, after);
 	free(before);
 	free(after);
 }

@@ -54,6 +54,10 @@ struct json *md_losses(const struct playbook *playbook, const char *text,
  * back" of "If power is back", "" of "In parallel"; borrowed from it. */
 const char *md_bare_name(const struct step *step);
 
+/* What people call a field of a step, as Markdown says it: "Hạn" of "timeout"; NULL
+ * where it has no word. */
+const char *md_field_name(const char *field, const char *language);
+
 /* "15 phút", "1 giờ 30 phút"; language "vi" or "en".  The caller's. */
 char *md_span(int64_t ms, const char *language);
 

@@ -233,6 +233,23 @@ md_bare_name(const struct step *step)
 	return step->name;
 }
 
+const char *
+md_field_name(const char *field, const char *language)
+{
+	static const struct {
+		const char *field, *word;
+	} others[] = {
+		{ "timeout", "limit" }, { "agent", "lead" },
+	};
+	const struct md_word *row;
+
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+		field = strcmp(others[i].field, field) == 0 ? others[i].word : field;
+	}
+	row = md_row_of(field);
+	return row == NULL || (row->groups & MD_STEP) == 0 ? NULL : md_say(row, language);
+}
+
 const struct md_word *
 md_heading(const char *text)
 {

@@ -164,7 +164,8 @@ print_phones(struct printing *p, const struct playbook *playbook, const char *ki
 	struct json *members = NULL;
 
 	print_rule(p, _("TELEPHONES (number, last verified)"));
-	if (!add_unknown_roles(p, playbook, err) || !add_contacts(p, playbook, kind, err) || !member_list(p->desk, &members, err)) {
+	if (!add_unknown_roles(p, playbook, err) || !add_contacts(p, playbook, kind, err) ||
+	    !member_list(p->desk, &members, err)) {
 		return false;
 	}
 	for (const struct json *row = json_first(members); row != NULL; row = json_next(row)) {

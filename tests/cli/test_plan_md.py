@@ -158,7 +158,7 @@ class PlanMd(DeskTest):
                       ("added", "Họp rút kinh nghiệm", None, None, None),
                       ("changed", "Nhận tin, đọc ắc quy", "timeout", "300000", "360000")])
     text = self.run_suco("playbook", "diff", self.plan, other, code=6).out
-    self.assertIn("5 minutes -> 6 minutes", text)
+    self.assertIn("Limit: 5 minutes -> 6 minutes", text)
 
   def test_the_editor_makes_a_new_edition(self):
     self.imported()
@@ -226,8 +226,10 @@ class PlanMd(DeskTest):
     self.assertIn(self.drafts()[0], error["cause"])
     self.assertIn("thêm", self.text(self.drafts()[0]))
     self.env["EDITOR"] = "/nonexistent/editor"
-    self.refused(5, "unavailable", "playbook", "edit", "PA-MD-XA")
-    self.assertEqual(len(self.drafts()), 2)
+    error = self.refused(5, "unavailable", "playbook", "edit", "PA-MD-XA")
+    # Nothing was typed into it: no draft is left of it.
+    self.assertNotIn("plan-", error["cause"])
+    self.assertEqual(len(self.drafts()), 1)
 
 
 if __name__ == "__main__":
