@@ -23,6 +23,7 @@
 enum step_type {
 	STEP_START, STEP_END, STEP_ACTION, STEP_CALL, STEP_PARALLEL, STEP_IF,
 	STEP_WHILE, STEP_SWITCH,
+	STEP_MISSING, /* what the workflow names and has not: fails where it is reached */
 };
 
 struct branch {
@@ -108,8 +109,7 @@ const struct variable *playbook_variable(const struct playbook *playbook,
 const struct variable *playbook_find_variable(const struct playbook *playbook,
 	const char *name);
 /* A variable of the step itself, copied to *out; false if none. */
-bool step_variable(struct variable *out, const struct step *step,
-	const char *name);
+bool step_variable(struct variable *out, const struct step *step, const char *name);
 
 /* An agent's name, the id when it has none; its role code or NULL. */
 const char *playbook_agent_name(const struct playbook *playbook, const char *id);

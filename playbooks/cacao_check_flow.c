@@ -37,7 +37,7 @@ claim_scope(struct flow *flow, int first, int scope)
 		int index = flow->queue[head++];
 		const struct step *step = &flow->playbook->steps[index];
 
-		if (flow->owner[index] == scope) {
+		if (flow->owner[index] == scope || step->type == STEP_MISSING) {
 			continue;
 		}
 		if (flow->owner[index] != NO_STEP) {

@@ -239,6 +239,10 @@ check_start(const struct playbook *playbook, struct findings *findings)
 		finding_add(findings, 23, "/workflow_start",
 			_("must name a start step of the workflow"));
 	}
+	if (start != NULL && playbook->start == NO_STEP) {
+		finding_add(findings, RULE_NOT_RUN, "/workflow_start",
+			_("there is no step to begin with"));
+	}
 	if (exception != NULL && playbook->exception == NO_STEP) {
 		finding_add(findings, 24, "/workflow_exception",
 			_("must name a step of the workflow"));
@@ -248,11 +252,13 @@ check_start(const struct playbook *playbook, struct findings *findings)
 void
 cacao_check_steps(const struct playbook *playbook, struct findings *findings)
 {
-	int counts[STEP_SWITCH + 1] = { 0 };
+	int counts[STEP_MISSING + 1] = { 0 };
 
 	for (int i = 0; i < playbook->step_count; i++) {
 		counts[playbook->steps[i].type]++;
-		check_step(playbook, &playbook->steps[i], findings);
+		if (playbook->steps[i].type != STEP_MISSING) {
+			check_step(playbook, &playbook->steps[i], findings);
+		}
 	}
 	if (!json_is(playbook->workflow, JSON_OBJECT)) {
 		return;

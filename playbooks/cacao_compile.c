@@ -1,6 +1,7 @@
 /* cacao_compile.c turns the JSON of a workflow into steps that know each
- * other by index.  A reference that leads nowhere is a finding (29) and
- * becomes NO_STEP; what a step lacks is left to the checks. */
+ * other by index.  A reference that leads nowhere is a finding (29) and becomes
+ * a step of its own, STEP_MISSING, so that nobody takes the hole for an end;
+ * what a step lacks is left to the checks. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,7 @@ static const char *const type_words[] = {
 	[STEP_START] = "start", [STEP_END] = "end", [STEP_ACTION] = "action",
 	[STEP_CALL] = "playbook-action", [STEP_PARALLEL] = "parallel",
 	[STEP_IF] = "if-condition", [STEP_WHILE] = "while-condition",
-	[STEP_SWITCH] = "switch-condition",
+	[STEP_SWITCH] = "switch-condition", [STEP_MISSING] = "missing",
 };
 
 const char *
@@ -28,7 +29,26 @@ struct compiler {
 	struct findings *findings;
 	struct step *step;
 	char path[FINDING_PATH];
+	const char **missing; /* ids; they become the steps after those that are there */
+	int missing_count;
 };
+
+/* The index that the step of this id will have. */
+static int
+missing_step(struct compiler *compiler, const char *id)
+{
+	int i = 0;
+
+	while (i < compiler->missing_count && strcmp(compiler->missing[i], id) != 0) {
+		i++;
+	}
+	if (i == compiler->missing_count) {
+		compiler->missing = xrealloc(compiler->missing,
+			((size_t)i + 1) * sizeof *compiler->missing);
+		compiler->missing[compiler->missing_count++] = id;
+	}
+	return compiler->playbook->step_count + i;
+}
 
 /* value is a step's id; missing is no finding, dangling is. */
 static int
@@ -43,6 +63,7 @@ refer(struct compiler *compiler, const struct json *value, const char *path)
 	if (index == NO_STEP) {
 		finding_add(compiler->findings, 29, path,
 			_("there is no step %s"), id);
+		return missing_step(compiler, id);
 	}
 	return index;
 }
@@ -259,7 +280,7 @@ compile_step(struct compiler *compiler)
 		compile_asks(step);
 		compile_list(step);
 		break;
-	case STEP_START: case STEP_END:
+	case STEP_START: case STEP_END: case STEP_MISSING:
 		break;
 	}
 	step->lead = find_lead(step);
@@ -269,7 +290,7 @@ compile_step(struct compiler *compiler)
 static bool
 find_type(enum step_type *out, const char *word)
 {
-	for (size_t i = 0; i < sizeof type_words / sizeof type_words[0]; i++) {
+	for (size_t i = 0; i < STEP_MISSING; i++) {
 		if (strcmp(type_words[i], word) == 0) {
 			*out = (enum step_type)i;
 			return true;
@@ -321,6 +342,42 @@ compare_names(const void *left, const void *right)
 	return strcmp(a->id, b->id);
 }
 
+static void
+sort_names(struct playbook *playbook)
+{
+	size_t count = (size_t)playbook->step_count;
+
+	playbook->by_id = xrealloc(playbook->by_id, (count + 1) * sizeof *playbook->by_id);
+	for (size_t i = 0; i < count; i++) {
+		playbook->by_id[i] = (struct step_name){
+			.id = playbook->steps[i].id, .index = (int)i,
+		};
+	}
+	qsort(playbook->by_id, count, sizeof *playbook->by_id, compare_names);
+}
+
+static void
+add_missing(struct compiler *compiler)
+{
+	struct playbook *playbook = compiler->playbook;
+	size_t count = (size_t)playbook->step_count + (size_t)compiler->missing_count;
+
+	if (compiler->missing_count == 0) {
+		return;
+	}
+	playbook->steps = xrealloc(playbook->steps, count * sizeof *playbook->steps);
+	for (int i = 0; i < compiler->missing_count; i++) {
+		playbook->steps[playbook->step_count++] = (struct step){
+			.id = compiler->missing[i], .name = compiler->missing[i],
+			.type = STEP_MISSING, .otherwise = -1, .timeout = -1,
+			.on_completion = NO_STEP, .on_success = NO_STEP,
+			.on_failure = NO_STEP,
+		};
+	}
+	free(compiler->missing);
+	sort_names(playbook);
+}
+
 void
 cacao_compile(struct playbook *playbook, struct findings *findings)
 {
@@ -334,19 +391,13 @@ cacao_compile(struct playbook *playbook, struct findings *findings)
 			json = json_next(json)) {
 		collect_step(&compiler, json);
 	}
-	size_t count = (size_t)playbook->step_count;
-	playbook->by_id = xcalloc(count + 1, sizeof *playbook->by_id);
-	for (size_t i = 0; i < count; i++) {
-		playbook->by_id[i] = (struct step_name){
-			.id = playbook->steps[i].id, .index = (int)i,
-		};
-	}
-	qsort(playbook->by_id, count, sizeof *playbook->by_id, compare_names);
-	for (size_t i = 0; i < count; i++) {
+	sort_names(playbook);
+	for (int i = 0; i < playbook->step_count; i++) {
 		compiler.step = &playbook->steps[i];
 		path_key(compiler.path, "/workflow", compiler.step->id);
 		compile_step(&compiler);
 	}
+	add_missing(&compiler);
 }
 
 void

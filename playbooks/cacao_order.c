@@ -114,9 +114,11 @@ cacao_order(struct playbook *playbook, struct findings *findings)
 		if (!step->reached) {
 			char path[FINDING_PATH];
 
-			path_key(path, "/workflow", step->id);
-			finding_add(findings, RULE_UNREACHABLE, path,
-				_("no way leads to this step"));
+			if (step->type != STEP_MISSING) {
+				path_key(path, "/workflow", step->id);
+				finding_add(findings, RULE_UNREACHABLE, path,
+					_("no way leads to this step"));
+			}
 			step->order = place;
 			playbook->ordered[place++] = i;
 		}

@@ -104,6 +104,17 @@ read_variables(struct playbook *playbook)
 	}
 }
 
+/* The step that a property of the playbook names, if the workflow has it. */
+static int
+named_step(const struct playbook *playbook, const char *property)
+{
+	const char *id = json_get_text(playbook->doc, property);
+	int index = id == NULL ? NO_STEP : playbook_find_step(playbook, id);
+
+	return index != NO_STEP && playbook->steps[index].type == STEP_MISSING
+		? NO_STEP : index;
+}
+
 static void
 read_graph(struct playbook *playbook, struct findings *findings)
 {
@@ -112,13 +123,8 @@ read_graph(struct playbook *playbook, struct findings *findings)
 	playbook->workflow = json_get(playbook->doc, "workflow");
 	read_variables(playbook);
 	cacao_compile(playbook, findings);
-	const char *start = json_get_text(playbook->doc, "workflow_start");
-	const char *exception = json_get_text(playbook->doc,
-		"workflow_exception");
-	playbook->start = start == NULL ? NO_STEP
-		: playbook_find_step(playbook, start);
-	playbook->exception = exception == NULL ? NO_STEP
-		: playbook_find_step(playbook, exception);
+	playbook->start = named_step(playbook, "workflow_start");
+	playbook->exception = named_step(playbook, "workflow_exception");
 	cacao_order(playbook, findings);
 }
 

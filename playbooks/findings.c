@@ -15,8 +15,11 @@
 #define CACAO(section) "CACAO 2.0 " section
 
 /* lenient: what public playbooks break most and the engine can live with is a
- * warning for what others wrote.  section NULL: by the place.  right NULL: the
- * texts of the rule say it themselves. */
+ * warning for what others wrote.  A run begins at the step that is named, whatever
+ * its type (22, 23); asks the operator where the exception is not there (24); ends
+ * where nothing follows (26, 33); fails with a word at a step that is not there
+ * (29).  section NULL: by the place.  right NULL: the texts of the rule say it
+ * themselves. */
 static const struct rule_row {
 	bool lenient_warning, strict_warning;
 	const char *section;
@@ -48,16 +51,16 @@ static const struct rule_row {
 	[19] = { true, false, CACAO("3.1"), N_("define it in data_marking_definitions") },
 	[20] = { true, false, CACAO("9"), NULL },
 	[21] = { true, false, CACAO("9"), N_("the id is the same as the key") },
-	[22] = { false, false, CACAO("3.1"), N_("a workflow begins with a step of type start") },
-	[23] = { false, false, CACAO("3.1"), NULL },
-	[24] = { false, false, CACAO("3.1"), NULL },
+	[22] = { true, false, CACAO("3.1"), N_("a workflow begins with a step of type start") },
+	[23] = { true, false, CACAO("3.1"), NULL },
+	[24] = { true, false, CACAO("3.1"), NULL },
 	[25] = { true, false, CACAO("3.1"),
 		N_("add a step of type action or playbook-action") },
-	[26] = { false, false, CACAO("3.1"), N_("a workflow ends with a step of type end") },
+	[26] = { true, false, CACAO("3.1"), N_("a workflow ends with a step of type end") },
 	[27] = { true, false, CACAO("10.10"), N_("the key is its type, two dashes and a UUID") },
 	[28] = { false, false, CACAO("4.1"), N_("the types are start, end, action,"
 		" playbook-action, parallel, if-condition, while-condition, switch-condition") },
-	[29] = { false, false, CACAO("4.1"), N_("name a step that is a key of workflow") },
+	[29] = { true, false, CACAO("4.1"), N_("name a step that is a key of workflow") },
 	[30] = { false, false, CACAO("4.1"),
 		N_("either on_completion alone, or on_success and on_failure") },
 	[31] = { false, false, CACAO("4.3"), NULL },

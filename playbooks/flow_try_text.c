@@ -156,7 +156,13 @@ without_limit(const struct step *step)
 static bool
 not_reached(const struct step *step)
 {
-	return !step->reached && step->type != STEP_END;
+	return !step->reached && step->type != STEP_END && step->type != STEP_MISSING;
+}
+
+static bool
+not_there(const struct step *step)
+{
+	return step->type == STEP_MISSING;
 }
 
 static void
@@ -264,6 +270,9 @@ flow_try_text(struct buf *out, const struct flow_try *try, int cols)
 	put_critical(&s);
 	put_steps(&s, _("without a limit: "), without_limit);
 	put_steps(&s, _("no way leads to: "), not_reached);
+	if (step_of(try, playbook_step_count(try->playbook) - 1)->type == STEP_MISSING) {
+		put_steps(&s, _("leads nowhere: "), not_there); /* they are the last */
+	}
 	put(&s, "", xstrdup(_("asked and called:")));
 	put_asked(&s);
 	put(&s, "", count_text(try));
@@ -408,6 +417,7 @@ flow_try_json(const struct flow_try *try)
 	json_set(o, "critical", way_json(try, &try->critical));
 	json_set(o, "without_limit", picked_json(try, without_limit));
 	json_set(o, "unreached", picked_json(try, not_reached));
+	json_set(o, "missing", picked_json(try, not_there));
 	json_set(o, "goes_back_to", back);
 	json_set(o, "asked", asked_json(try));
 	json_set(o, "calls", calls_json(try));

@@ -129,9 +129,9 @@ enter(struct flow *flow, int index, int parent)
 	case STEP_ACTION: case STEP_CALL:
 		enter_work(flow, index, parent);
 		break;
-	case STEP_PARALLEL: case STEP_IF: case STEP_WHILE: case STEP_SWITCH:
-		push(flow, MOVE_TEST, 0,
-			run_add(flow->run, index, parent, flow->context)->position);
+	default: /* it branches, or is not there */
+		index = run_add(flow->run, index, parent, flow->context)->position;
+		push(flow, MOVE_TEST, 0, index);
 		break;
 	}
 }
@@ -272,6 +272,7 @@ test(struct flow *flow, int position)
 		open_all_branches(flow, position);
 		break;
 	default:
+		fail_with(flow, position, _("the plan goes on at a step that is not in it"));
 		break;
 	}
 }
@@ -294,7 +295,7 @@ joined(const struct run *run, int opener, bool *failed)
 	return true;
 }
 
-/* A branch has ended: control returns to the step that opened it (rule 8). */
+/* A branch has ended: control returns to its opener (rule 8). */
 static void
 return_to_opener(struct flow *flow, const struct instance *branch)
 {
@@ -378,15 +379,14 @@ complete(struct flow *flow, int position)
 static bool
 rescued_above(const struct flow *flow, int position)
 {
-	const struct instance *branch = run_instance(flow->run,
-		run_instance(flow->run, position)->parent);
+	const struct run *run = flow->run;
+	const struct instance *branch = run_instance(run, run_instance(run, position)->parent);
 
 	while (branch != NULL && branch->parent != 0) {
 		if (step_of(flow, branch->parent)->on_failure != NO_STEP) {
 			return true;
 		}
-		branch = run_instance(flow->run,
-			run_instance(flow->run, branch->parent)->parent);
+		branch = run_instance(run, run_instance(run, branch->parent)->parent);
 	}
 	return false;
 }
