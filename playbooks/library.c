@@ -18,29 +18,8 @@
 #include "core/rule.h"
 #include "playbooks/library_index.h"
 
-SQL(IMPORTED_PLAYBOOKS, "",
-	"SELECT id, modified, code, name, language, kind, status, assets, hash"
-	" FROM playbook WHERE origin = 'imported' AND steps > 0 ORDER BY hash");
-/* Stored by a suco that kept the text only. */
-SQL(IMPORTED_TEXTS, "", "SELECT text FROM playbook WHERE origin = 'imported'"
-	" AND steps = 0 ORDER BY hash");
 SQL(PLAYBOOK_TEXT, "t", "SELECT text FROM playbook WHERE hash = $1");
 SQL(PLAYBOOK_ORIGIN, "t", "SELECT origin FROM playbook WHERE hash = $1");
-
-static void
-plan_finish(struct plan *plan)
-{
-	free(plan->id);
-	free(plan->modified);
-	free(plan->code);
-	free(plan->name);
-	free(plan->language);
-	free(plan->kind);
-	free(plan->status);
-	free(plan->assets);
-	free(plan->origin);
-	free(plan->path);
-}
 
 void
 library_finish(struct library *library)
@@ -50,41 +29,6 @@ library_finish(struct library *library)
 	}
 	free(library->plans);
 	*library = (struct library){ 0 };
-}
-
-/* Of one id the newest edition stays; what was given is taken. */
-static void
-keep(struct library *library, struct plan plan)
-{
-	for (int i = 0; i < library->count; i++) {
-		struct plan *old = &library->plans[i];
-
-		if (strcmp(old->id, plan.id) == 0) {
-			bool newer = strcmp(plan.modified, old->modified) > 0;
-
-			plan_finish(newer ? old : &plan);
-			if (newer) {
-				*old = plan;
-			}
-			return;
-		}
-	}
-	library->plans = xrealloc(library->plans,
-		((size_t)library->count + 1) * sizeof plan);
-	library->plans[library->count++] = plan;
-}
-
-static bool
-add_text(struct library *library, const char *text, size_t len,
-	const char *origin, const char *path, struct error *err)
-{
-	struct plan plan;
-
-	if (!plan_of_text(&plan, text, len, origin, path, err)) {
-		return false;
-	}
-	keep(library, plan);
-	return true;
 }
 
 static bool
@@ -97,11 +41,11 @@ add_file(struct library *library, const struct json *index, const char *path,
 	struct error cause = ERROR_INIT;
 
 	if (plan_of_index(&plan, index, path)) {
-		keep(library, plan);
+		library_keep(library, plan);
 		return true;
 	}
 	bool ok = file_read(&text, &len, path, limit(LIMIT_PLAYBOOK), &cause)
-		&& add_text(library, text, len, "shipped", path, &cause);
+		&& library_add_text(library, text, len, "shipped", path, &cause);
 
 	free(text);
 	return ok || error_cause(err, cause.code, cause.message,
@@ -149,43 +93,6 @@ add_shipped(struct library *library, struct error *err)
 	return ok;
 }
 
-static struct plan
-plan_of_row(struct stmt *st)
-{
-	struct plan plan = {
-		.id = stmt_dup(st, 0), .modified = stmt_dup(st, 1),
-		.code = stmt_dup(st, 2), .name = stmt_dup(st, 3),
-		.language = stmt_dup(st, 4), .kind = stmt_dup(st, 5),
-		.status = stmt_dup(st, 6), .assets = stmt_dup(st, 7),
-		.origin = xstrdup("imported"),
-	};
-
-	(void)snprintf(plan.hash, sizeof plan.hash, "%s", stmt_text(st, 8));
-	return plan;
-}
-
-static bool
-add_imported(struct library *library, struct desk *desk, struct error *err)
-{
-	struct stmt *st = db_query(desk_db(desk), &IMPORTED_PLAYBOOKS, NOARGS);
-	bool ok = true;
-
-	while (stmt_row(st)) {
-		keep(library, plan_of_row(st));
-	}
-	if (!stmt_done(st, err)) {
-		return false;
-	}
-	st = db_query(desk_db(desk), &IMPORTED_TEXTS, NOARGS);
-	while (ok && stmt_row(st)) {
-		const char *text = stmt_text(st, 0);
-
-		ok = add_text(library, text, strlen(text), "imported", NULL, err);
-	}
-	struct error ignored = ERROR_INIT;
-	return stmt_done(st, ok ? err : &ignored) && ok;
-}
-
 static int
 compare_plans(const void *left, const void *right)
 {
@@ -205,7 +112,7 @@ bool
 library_load(struct library *out, struct desk *desk, struct error *err)
 {
 	*out = (struct library){ 0 };
-	if (!add_shipped(out, err) || (desk != NULL && !add_imported(out, desk, err))) {
+	if (!add_shipped(out, err) || (desk != NULL && !library_add_imported(out, desk, err))) {
 		library_finish(out);
 		return false;
 	}

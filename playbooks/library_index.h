@@ -20,4 +20,14 @@ bool plan_of_text(struct plan *out, const char *text, size_t len,
  * stores it: kind, status, assets, calls, steps. */
 void plan_say(struct json *body, const struct playbook *playbook);
 
+/* From library_kept.c. */
+void plan_finish(struct plan *plan);
+/* Of one id the newest edition stays; what was given is taken. */
+void library_keep(struct library *library, struct plan plan);
+bool library_add_text(struct library *library, const char *text, size_t len,
+	const char *origin, const char *path, struct error *err);
+/* What the desk imported; of one edition that which is signed counts. */
+bool library_add_imported(struct library *library, struct desk *desk,
+	struct error *err);
+
 #endif

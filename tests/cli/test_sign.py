@@ -90,6 +90,25 @@ class Sign(DeskTest):
     self.assertIn("signed", self.run_suco("timeline", n).out)
     self.run_suco("verify", "--replay")
 
+  def test_what_is_signed_later_is_the_same_edition_and_counts(self):
+    for spec in ("PA-MD", "PA-DT"): # one that is shipped, one that was imported
+      self.json("setting", "set", "key.doi", "")
+      plan = os.path.join(self.folder, spec + ".json")
+      self.run_suco("playbook", "export", spec, "-o", plan)
+      with open(plan, encoding="utf-8") as file:
+        name = json.load(file)["id"]
+      if spec == "PA-DT":
+        self.json("playbook", "import", plan)
+      self.json("playbook", "sign", plan, "--key", self.key, "--signee", "Lê Minh")
+      self.json("playbook", "import", plan)
+      self.json("setting", "set", "key.doi", self.public)
+      self.run_suco("playbook", "verify", name)
+      # The same without a signature, brought in again, changes nothing.
+      self.json("playbook", "import", plan)
+      n = self.new("Mất điện TTDL", "power")["number"]
+      case = self.json("begin", n, name)
+      self.assertEqual([r["signed_by"] for r in case["runs"]], ["doi"])
+
 
 if __name__ == "__main__":
   main()
