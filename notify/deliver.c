@@ -2,7 +2,6 @@
  * channels, and puts what they say and what is due next into one transaction. */
 #include "notify/deliver.h"
 
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -444,32 +443,6 @@ void
 deliver_close_doors(struct deliver *d)
 {
 	d->closing = true;
-}
-
-bool
-deliver_wait(struct deliver *d, int extra, int64_t ms)
-{
-	struct pollfd ready[CHANNELS_MAX + 1];
-	nfds_t count = 0;
-
-	ready[count++] = (struct pollfd){ .fd = extra, .events = POLLIN };
-	for (int i = 0; i < d->slot_count; i++) {
-		struct channel *channel = d->slots[i].channel;
-		int timeout;
-
-		if (channel == NULL) {
-			continue;
-		}
-		ready[count++] = (struct pollfd){ .fd = channel->type->fd(channel),
-			.events = POLLIN };
-		timeout = channel->type->timeout(channel);
-		ms = timeout >= 0 && timeout < ms ? timeout : ms;
-	}
-	if (d->result_count > 0 && ms > RESULTS_WAIT_MS) {
-		ms = RESULTS_WAIT_MS;
-	}
-	(void)poll(ready, count, (int)(ms < 0 ? 0 : ms));
-	return extra >= 0 && (ready[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0;
 }
 
 static bool

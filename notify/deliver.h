@@ -62,7 +62,11 @@ bool deliver_down(const struct deliver *deliver, int i, const char **name,
 
 /* Waits until a channel has something, or ms.  extra is -1 or one more
  * descriptor; true where that became readable. */
-bool deliver_wait(struct deliver *deliver, int extra, int64_t ms);
+bool deliver_wait(const struct deliver *deliver, int extra, int64_t ms);
+/* The same for a loop of one's own: puts at most `most` descriptors into fds and
+ * returns how many; *ms becomes shorter where a channel has work sooner. */
+struct pollfd;
+int deliver_fds(const struct deliver *deliver, struct pollfd *fds, int most, int64_t *ms);
 
 /* From now on rounds end what is under way and begin nothing. */
 void deliver_close_doors(struct deliver *deliver);

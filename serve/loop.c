@@ -1,6 +1,7 @@
-/* loop.c is the engine's loop: one poll over the channels, the signals and the
- * clock.  It wakes for what is due, and asks four times a second whether the
+/* loop.c is the engine's loop: one poll over the channels, the doors, the signals
+ * and the clock.  It wakes for what is due, and asks four times a second whether the
  * desk has changed. */
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,18 +10,18 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
+#include "serve/httpd.h"
 #include "serve/serve.h"
 
 #define LOOK_MS 250     /* how soon a change in the desk is seen */
 #define BUSY_MS 50      /* the same while something is under way */
 #define STANDBY_MS 2000 /* how often a second engine asks whether it may lead */
 #define TROUBLE_MS 5000 /* before another try after an error of the desk */
+#define FDS_MOST 32
 #define GRACE_MS 10000  /* for what is under way when we are told to end */
 
 struct loop {
 	struct serve *serve;
-	struct deliver *deliver; /* ours */
-	struct deliver_report report;
 	int signals;             /* ours */
 	int64_t watchdog_ms;
 	int64_t last_sign;       /* to the service manager */
@@ -89,16 +90,16 @@ sign_of_life(struct loop *l)
 static void
 say_role(struct loop *l)
 {
-	if (l->report.leads && !l->said_leads) {
+	if (l->serve->report.leads && !l->said_leads) {
 		l->said_leads = true;
 		l->said_standby = false;
 		serve_log(_("leads, and delivers for the desk \"%s\""),
 			desk_name(l->serve->desk));
 		manager_say("READY=1\nSTATUS=leads");
-	} else if (!l->report.leads && !l->said_standby) {
+	} else if (!l->serve->report.leads && !l->said_standby) {
 		l->said_standby = true;
 		l->said_leads = false;
-		serve_log(_("another engine leads: %s; stands by"), l->report.other);
+		serve_log(_("another engine leads: %s; stands by"), l->serve->report.other);
 		manager_say("READY=1\nSTATUS=stands by");
 	}
 }
@@ -110,11 +111,29 @@ is_time(struct loop *l, int64_t begun)
 	bool changed = version != l->seen;
 
 	l->seen = version;
-	if (!l->report.leads) {
+	if (!l->serve->report.leads) {
 		return loop_steady() - begun >= STANDBY_MS;
 	}
-	return changed || l->report.under_way > 0 || deliver_lease_due(l->deliver) ||
-		desk_now(l->serve->desk) >= l->report.next_at;
+	return changed || l->serve->report.under_way > 0 || deliver_lease_due(l->serve->deliver) ||
+		desk_now(l->serve->desk) >= l->serve->report.next_at;
+}
+
+/* Waits for anything, at most ms; true when we were told to end. */
+static bool
+nap(struct loop *l, int64_t ms)
+{
+	struct serve *serve = l->serve;
+	struct pollfd fds[FDS_MOST];
+	int count = 0;
+
+	fds[count++] = (struct pollfd){ .fd = l->signals, .events = POLLIN };
+	if (serve->httpd != NULL) {
+		httpd_wait(serve->httpd, &fds[count++], &ms);
+	}
+	count += deliver_fds(serve->deliver, fds + count, FDS_MOST - count, &ms);
+	(void)poll(fds, (nfds_t)count, (int)(ms < 0 ? 0 : ms));
+	doors_work(serve);
+	return (fds[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0;
 }
 
 /* Sleeps until there is something to do; true when we were told to end. */
@@ -124,12 +143,25 @@ rest(struct loop *l)
 	int64_t begun = loop_steady();
 
 	do {
-		if (deliver_wait(l->deliver, l->signals,
-			    l->report.under_way > 0 ? BUSY_MS : LOOK_MS)) {
+		if (nap(l, l->serve->report.under_way > 0 ? BUSY_MS : LOOK_MS)) {
 			return true;
 		}
 		sign_of_life(l);
 	} while (!is_time(l, begun));
+	return false;
+}
+
+/* The doors stay open while the desk is waited for. */
+static bool
+trouble(struct loop *l)
+{
+	int64_t until = loop_steady() + TROUBLE_MS;
+
+	do {
+		if (nap(l, until - loop_steady())) {
+			return true;
+		}
+	} while (loop_steady() < until);
 	return false;
 }
 
@@ -140,7 +172,7 @@ turn(struct loop *l, bool *told, struct error *err)
 {
 	struct error fault = ERROR_INIT;
 
-	if (deliver_round(l->deliver, &l->report, &fault)) {
+	if (deliver_round(l->serve->deliver, &l->serve->report, &fault)) {
 		say_role(l);
 		*told = rest(l);
 		return true;
@@ -151,7 +183,7 @@ turn(struct loop *l, bool *told, struct error *err)
 	}
 	serve_log("%s %s", fault.message, fault.cause);
 	sign_of_life(l);
-	*told = deliver_wait(l->deliver, l->signals, TROUBLE_MS);
+	*told = trouble(l);
 	return true;
 }
 
@@ -166,13 +198,16 @@ loop_run(struct serve *serve, struct error *err)
 	if (l.signals < 0) {
 		return false;
 	}
-	l.deliver = channels_deliver(serve);
+	ok = doors_open(serve, err);
+	serve->deliver = channels_deliver(serve);
 	while (ok && !told) {
 		ok = turn(&l, &told, err);
 	}
 	manager_say("STOPPING=1");
-	ok = ok && loop_stop(l.deliver, &l.report, err);
-	deliver_free(l.deliver);
+	doors_close(serve);
+	ok = ok && loop_stop(serve->deliver, &serve->report, err);
+	deliver_free(serve->deliver);
+	serve->deliver = NULL;
 	(void)close(l.signals);
 	return ok;
 }

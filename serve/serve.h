@@ -19,6 +19,12 @@ struct serve {
 	struct desk *desk;     /* ours */
 	char *url;             /* ours */
 	char *maildir;         /* ours; of a demo without one */
+
+	struct deliver *deliver; /* ours */
+	struct deliver_report report; /* as of the last round */
+	struct httpd *httpd;     /* ours; NULL: no doors now */
+	int64_t doors_at;        /* steady: when to try again to open them */
+	bool doors_said;         /* why they are shut was said */
 };
 
 /* ERR_USAGE.  Nothing is opened. */
@@ -30,6 +36,13 @@ bool channel_open(struct channel **out, struct serve *serve, const char *name,
 	struct error *err);
 /* The engine's delivery with all its channels; the caller frees it. */
 struct deliver *channels_deliver(struct serve *serve);
+
+/* doors.c: the HTTP server with the table of doors.  False only where the
+ * configuration is no use; an address that is taken is tried again. */
+bool doors_open(struct serve *serve, struct error *err);
+/* Tries again where it is time; moves requests on. */
+void doors_work(struct serve *serve);
+void doors_close(struct serve *serve);
 
 /* suco serve. */
 bool loop_run(struct serve *serve, struct error *err);

@@ -1,0 +1,10 @@
+/* door.h - the doors of the engine's HTTP server, one file each. */
+#ifndef SERVE_DOOR_H
+#define SERVE_DOOR_H
+
+#include "serve/httpd.h"
+
+/* GET /health, for this host: JSON; 200, or 503 where nobody would be reached. */
+extern const struct http_door door_health;
+
+#endif
