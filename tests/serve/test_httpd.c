@@ -22,10 +22,10 @@ echo(struct serve *serve __attribute__((unused)), const struct http_request *req
 
 	asked++;
 	reply->status = 201;
-	buf_addf(&reply->body, "%s|%s|%s|%s|%zu|%s", request->method == HTTP_POST ? "POST" : "GET",
-		request->path, request->rest, http_query(request, "q") != NULL
 	buf_addf(&reply->body, "%s|%s|%s|%s|%zu|%s",
-		request->method == HTTP_POST ? "POST" : "GET",
+		request->method == HTTP_POST ? "POST" : "GET", request->path, request->rest,
+		http_query(request, "q") != NULL ? http_query(request, "q") : "-",
+		request->len, field != NULL ? field : "-");
 	http_add(reply, "X-Fine", "yes");
 	http_add(reply, "X-Broken", "a\r\nSet-Cookie: b");
 	free(field);

@@ -61,7 +61,7 @@ class Delivery(DeskTest):
     folder = os.path.join(self.folder, ".config", "suco")
     os.makedirs(folder, exist_ok=True)
     with open(os.path.join(folder, "suco.conf"), "w") as file:
-      file.write("[%s]\n%s\n" % (section, "\n".join(lines)))
+      file.write("[%s]\n%s\n[serve]\nlisten = none\n" % (section, "\n".join(lines)))
 
   def mode(self, mode):
     path = os.path.join(self.box, "mode")
