@@ -24,7 +24,11 @@ SQL(CONTACT_TO, "t",
 	"SELECT c.name, c.role, c.class, a.value FROM contact c"
 	" LEFT JOIN address a ON a.owner = c.id AND a.channel = 'mail' WHERE c.id = $1");
 /* What is sent again is tried at once, not on the old rung of the ladder. */
-SQL(RUNG_DROP, "t", "DELETE FROM local_delivery WHERE message_id = $1");
+SQL(AGAIN, "t",
+	"INSERT INTO local_delivery (message_id, channel, address, rank, fair, position,"
+	" tries, next_at, why) SELECT id, channel, address, rank, COALESCE(case_id, '-'),"
+	" position, 0, 0, '' FROM message WHERE id = $1"
+	" ON CONFLICT (message_id) DO UPDATE SET tries = 0, next_at = 0, why = ''");
 SQL(CAUSED, "i", "SELECT " MESSAGE_COLUMNS " FROM message WHERE queued_by = $1");
 
 struct target {
@@ -328,7 +332,7 @@ freshen(struct desk *desk, const struct message *m, struct json *body,
 			_("%s has no address: add one, or record a call"), m->to_name);
 	}
 	free(now);
-	return ok && db_run(desk_db(desk), &RUNG_DROP, err, TXT(m->id));
+	return ok && db_run(desk_db(desk), &AGAIN, err, TXT(m->id));
 }
 
 static bool

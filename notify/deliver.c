@@ -63,6 +63,7 @@ deliver_free(struct deliver *d)
 	}
 	for (int i = 0; i < d->slot_count; i++) {
 		free_jobs(d->slots[i].first);
+		free(d->slots[i].served);
 		if (d->slots[i].channel != NULL) {
 			d->slots[i].channel->type->close(d->slots[i].channel);
 		}
@@ -129,7 +130,8 @@ record_results(struct deliver *d, struct deliver_report *report, struct error *e
 static bool
 claim_all(struct deliver *d, struct deliver_report *report, struct error *err)
 {
-	bool ok = claim_orphans(d, report, err) && claim_expired(d, report, err);
+	bool ok = claim_orphans(d, report, err) && claim_expired(d, report, err) &&
+		queue_feed(d, err);
 
 	for (int i = 0; ok && i < d->slot_count; i++) {
 		struct slot *slot = &d->slots[i];

@@ -13,15 +13,10 @@
 #include "core/template.h"
 #include "notify/deliver_private.h"
 
+#define CHOICES 4 /* of one transaction and channel */
 #define NOT_CLAIMED " AND NOT EXISTS" \
 	" (SELECT 1 FROM local_claim l WHERE l.message_id = message.id)"
 
-/* One state at a time: so the index gives the rows in order. */
-SQL(DUE, "tttii", "SELECT " MESSAGE_COLUMNS " FROM message"
-	" LEFT JOIN local_delivery d ON d.message_id = message.id"
-	" WHERE is_open = 1 AND state = $1 AND ($2 = '' OR to_id = $2) AND channel = $3"
-	" AND expires_at > $4 AND COALESCE(d.next_at, 0) <= $4" NOT_CLAIMED
-	" ORDER BY position LIMIT $5");
 /* No list of states: it would lead away from the index by time. */
 SQL(EXPIRED, "ti", "SELECT " MESSAGE_COLUMNS " FROM message"
 	" WHERE is_open = 1 AND state <> 'failed'"
@@ -37,10 +32,8 @@ SQL(UNCLAIM, "t", "DELETE FROM local_claim WHERE message_id = $1");
 SQL(UNCLAIM_OURS, "tti",
 	"DELETE FROM local_claim WHERE message_id = $1 AND holder = $2 AND fence = $3");
 /* An attempt that nobody saw the end of counts as one. */
-SQL(TRIED, "ti",
-	"INSERT INTO local_delivery (message_id, tries, next_at) VALUES ($1, 1, $2)"
-	" ON CONFLICT (message_id) DO UPDATE SET tries = local_delivery.tries + 1,"
-	" next_at = excluded.next_at");
+SQL(TRIED, "ti", "UPDATE local_delivery SET tries = tries + 1, next_at = $2, why = ''"
+	" WHERE message_id = $1");
 /* Who was to be told works on the case: he knows.  What the member's own watch
  * writes down in his name is no act of his. */
 SQL(ACTED_SINCE, "tit",
@@ -115,7 +108,8 @@ claim_expired(struct deliver *d, struct deliver_report *report, struct error *er
 
 		message_from_row(&m, st);
 		report->expired++;
-		ok = outbox_set(d->desk, &m, "expired", why_expired(&m), NULL, err);
+		ok = outbox_set(d->desk, &m, "expired", why_expired(&m), NULL, err) &&
+			queue_drop(d, m.id, err);
 		message_clear(&m);
 	}
 	return stmt_done(st, err) && ok;
@@ -220,67 +214,100 @@ put_job(struct slot *slot, struct message *m, const struct fitness *fit)
 }
 
 static bool
+leaves_queue(struct deliver *d, const struct message *m, const char *state,
+	const char *reason, const char *reply, struct error *err)
+{
+	return outbox_set(d->desk, m, state, reason, reply, err) && queue_drop(d, m->id, err);
+}
+
+/* It waits no more, or not here: somebody held it, told it, or moved it. */
+static bool
+is_stale(const struct slot *slot, const struct message *m)
+{
+	return (strcmp(m->state, "queued") != 0 && strcmp(m->state, "unknown") != 0) ||
+		m->bundle[0] != '\0' || strcmp(m->channel, slot->name) != 0;
+}
+
+static bool
 claim_one(struct deliver *d, struct slot *slot, struct message *m,
 	struct deliver_report *report, struct error *err)
 {
 	struct error why = ERROR_INIT;
 	struct fitness fit;
 
+	if (is_stale(slot, m)) {
+		return queue_drop(d, m->id, err);
+	}
+	if (m->not_before > desk_now(d->desk)) {
+		return queue_later(d, m->id, m->not_before, "quiet", err);
+	}
 	if (!is_fit(d, m, &fit, err)) {
 		return false;
 	}
 	if (fit.state != NULL) {
 		report->dropped += strcmp(fit.state, "dropped") == 0;
 		report->failed += strcmp(fit.state, "failed") == 0;
-		return outbox_set(d->desk, m, fit.state, fit.reason, NULL, err);
+		return leaves_queue(d, m, fit.state, fit.reason, NULL, err);
 	}
 	/* A text that cannot be made is this message's failure, not the desk's. */
 	if (m->text == NULL && !render(d, m, fit.red, &why)) {
 		report->failed++;
-		return outbox_set(d->desk, m, "failed", why.message, why.cause, err);
+		return leaves_queue(d, m, "failed", why.message, why.cause, err);
 	}
 	if (!db_run(desk_db(d->desk), &CLAIM, err, TXT(m->id), TXT(d->lease.holder),
 		    I64(d->lease.fence), I64(desk_now(d->desk)), I64(d->lease.expires_at))) {
 		return false;
 	}
+	queue_served(slot, m->case_id[0] == '\0' ? "-" : m->case_id);
 	put_job(slot, m, &fit);
 	return true;
 }
 
 static bool
-claim_state(struct deliver *d, struct slot *slot, const char *state,
+claim_id(struct deliver *d, struct slot *slot, const char *id,
 	struct deliver_report *report, struct error *err)
 {
-	/* What is claimed for one state counts for the next: the list is filled. */
-	int many = slot->channel == NULL || slot->health.down
-		? slot_capacity(slot, desk_now(d->desk)) : AHEAD - slot->waiting;
-	struct message list[AHEAD];
-	struct stmt *st;
-	int count = 0;
-	bool ok;
+	struct message m = { 0 };
+	bool ok = message_find(&m, d->desk, id, err);
 
-	if (many <= 0) {
-		return true;
+	if (!ok && err->code == ERR_NOT_FOUND) {
+		return queue_drop(d, id, err); /* the desk was restored to before it */
 	}
-	st = db_query(desk_db(d->desk), &DUE, TXT(state), TXT(d->only_to),
-		TXT(slot->name), I64(desk_now(d->desk)), I64(many));
-	while (count < many && count < AHEAD && stmt_row(st)) {
-		message_from_row(&list[count++], st);
-	}
-	ok = stmt_done(st, err);
-	for (int i = 0; i < count; i++) {
-		ok = ok && claim_one(d, slot, &list[i], report, err);
-		message_clear(&list[i]);
-	}
+	/* One whose time is over is ended by the round that comes to it. */
+	ok = ok && (m.expires_at <= desk_now(d->desk) || claim_one(d, slot, &m, report, err));
+	message_clear(&m);
 	return ok;
+}
+
+/* How many more may be claimed while the list is being filled. */
+static int
+wanted(const struct slot *slot, int64_t now)
+{
+	return slot->channel == NULL || slot->health.down ? slot_capacity(slot, now)
+		: AHEAD - slot->waiting;
 }
 
 bool
 claim_due(struct deliver *d, struct slot *slot, struct deliver_report *report,
 	struct error *err)
 {
-	return claim_state(d, slot, "queued", report, err) &&
-		claim_state(d, slot, "unknown", report, err);
+	int64_t now = desk_now(d->desk);
+	struct queue_choice choice;
+	bool ok = true;
+
+	/* Those that may not leave any more make room for others. */
+	for (int turn = 0; ok && turn < CHOICES && wanted(slot, now) > 0; turn++) {
+		ok = queue_choose(d, slot, wanted(slot, now), &choice, err);
+		for (int i = 0; ok && i < choice.count; i++) {
+			ok = claim_id(d, slot, choice.ids[i], report, err);
+		}
+		if (ok && choice.count == 0) {
+			break;
+		}
+		/* What was just decided is seen by the next choice. */
+		ok = ok && change_flush(d->desk, err);
+	}
+	return ok;
 }
 
 bool

@@ -3,19 +3,16 @@
 #include "notify/deliver_private.h"
 
 #define NOT_CLAIMED " AND NOT EXISTS (SELECT 1 FROM local_claim l WHERE l.message_id = m.id)"
+/* Of a member's own watch: nobody else's. */
+#define FREE_AND_MINE " AND NOT EXISTS (SELECT 1 FROM local_claim l WHERE" \
+	" l.message_id = d.message_id) AND ($2 = '' OR EXISTS (SELECT 1 FROM message m" \
+	" WHERE m.id = d.message_id AND m.to_id = $2))"
 
-SQL(DUE_NOW, "ttti", "SELECT COUNT(*) FROM (SELECT 1 FROM message m"
-	" LEFT JOIN local_delivery d ON d.message_id = m.id"
-	" WHERE m.is_open = 1 AND m.state = $1 AND ($2 = '' OR m.to_id = $2)"
-	" AND m.channel = $3 AND m.expires_at > $4 AND COALESCE(d.next_at, 0) <= $4"
-	NOT_CLAIMED " LIMIT 1) AS found");
+SQL(NEXT_DUE, "tt", "SELECT d.next_at FROM local_delivery d WHERE d.channel = $1"
+	FREE_AND_MINE " ORDER BY d.next_at LIMIT 1");
 SQL(WAITS, "tt", "SELECT COUNT(*) FROM (SELECT 1 FROM message m"
 	" WHERE m.is_open = 1 AND m.state IN ('queued', 'unknown') AND m.channel = $1"
 	" AND ($2 = '' OR m.to_id = $2) LIMIT 1) AS found");
-SQL(NEXT_DUE, "tti", "SELECT COALESCE(MIN(COALESCE(d.next_at, 0)), -1) FROM message m"
-	" LEFT JOIN local_delivery d ON d.message_id = m.id"
-	" WHERE m.is_open = 1 AND m.state IN ('queued', 'unknown')"
-	" AND ($1 = '' OR m.to_id = $1) AND m.channel = $2 AND m.expires_at > $3" NOT_CLAIMED);
 SQL(NEXT_END, "t", "SELECT m.expires_at FROM message m"
 	" WHERE m.is_open = 1 AND m.state <> 'failed'"
 	" AND ($1 = '' OR (m.to_id = $1 AND m.channel = 'desktop'))" NOT_CLAIMED
@@ -39,18 +36,13 @@ next_waits(struct deliver *d, const struct slot *slot, bool *waits,
 	return true;
 }
 
+/* When the first of the slot's is due; -1: none waits. */
 static bool
-due_now(struct deliver *d, const struct slot *slot, const char *state, bool *found,
-	struct error *err)
+first_due(struct deliver *d, const struct slot *slot, int64_t *at, struct error *err)
 {
-	int64_t count = 0;
-
-	if (!db_one_int(desk_db(d->desk), &DUE_NOW, &count, err, TXT(state),
-		    TXT(d->only_to), TXT(slot->name), I64(desk_now(d->desk)))) {
-		return false;
-	}
-	*found = *found || count > 0;
-	return true;
+	*at = -1;
+	return db_one_int(desk_db(d->desk), &NEXT_DUE, at, err, TXT(slot->name),
+		TXT(d->only_to));
 }
 
 /* Ends and orphans: the earliest time at which one of them is there. */
@@ -75,18 +67,18 @@ next_wanted(struct deliver *d, bool *wanted, struct error *err)
 {
 	int64_t now = desk_now(d->desk);
 	int64_t at;
-	bool ok = next_ending(d, &at, err);
+	bool ok = next_ending(d, &at, err) && queue_unfed(d, wanted, err);
 
-	*wanted = ok && at <= now;
+	*wanted = ok && (*wanted || at <= now);
 	for (int i = 0; ok && !*wanted && i < d->slot_count; i++) {
 		const struct slot *slot = &d->slots[i];
 
 		if (slot->channel == NULL && !slot->health.down) {
 			ok = next_waits(d, slot, wanted, err);
 		}
-		if (ok && slot_capacity(slot, now) > 0) {
-			ok = due_now(d, slot, "queued", wanted, err) &&
-				(*wanted || due_now(d, slot, "unknown", wanted, err));
+		if (ok && !*wanted && slot_capacity(slot, now) > 0) {
+			ok = first_due(d, slot, &at, err);
+			*wanted = ok && at >= 0 && at <= now;
 		}
 	}
 	return ok;
@@ -97,22 +89,22 @@ static bool
 slot_next(struct deliver *d, const struct slot *slot, int64_t *at, struct error *err)
 {
 	int64_t now = desk_now(d->desk);
-	bool waits = false;
+	int64_t probe;
 
 	*at = -1;
 	if (slot->channel == NULL || slot->waiting > 0) {
 		return true;
 	}
-	if (slot->health.down) {
-		if (slot->under_way == 0 && !next_waits(d, slot, &waits, err)) {
-			return false;
-		}
-		/* A fresh start may mean that somebody mended it. */
-		*at = !waits ? -1 : slot->probed ? slot->health.next_at : now;
+	if (!first_due(d, slot, at, err)) {
+		return false;
+	}
+	if (*at < 0 || !slot->health.down) {
 		return true;
 	}
-	return db_one_int(desk_db(d->desk), &NEXT_DUE, at, err, TXT(d->only_to),
-		TXT(slot->name), I64(now));
+	/* A fresh start may mean that somebody mended it. */
+	probe = slot->probed ? slot->health.next_at : now;
+	*at = *at > probe ? *at : probe;
+	return true;
 }
 
 bool

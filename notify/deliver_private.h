@@ -9,6 +9,8 @@
 #define BATCH 100 /* results of one transaction */
 #define AHEAD 64  /* claimed before their channel has room */
 #define LOW 12    /* so few left: time to claim again */
+#define RANKS_MAX 8    /* cursors of ranks; more share the last */
+#define SERVED_MAX 256 /* cases of which is known when they were served */
 
 /* A claimed message that its channel has not begun. */
 struct job {
@@ -35,6 +37,9 @@ struct slot {
 	int under_way; /* begun in the channel */
 	bool probed;   /* this process has tried a channel that was down */
 	bool stumbled; /* a result says that the channel does not answer */
+	struct served *served; /* ours, SERVED_MAX; NULL: none yet */
+	int64_t turn;          /* of the last that was served */
+	char cursor[RANKS_MAX][UUID_SIZE]; /* the case at which choosing goes on */
 };
 
 struct deliver {
@@ -52,6 +57,8 @@ struct deliver {
 	struct slot *result_slot[BATCH]; /* whose result it is */
 	int result_count;
 	int64_t first_result_at; /* of those that wait to be recorded */
+	int64_t fed_to;  /* the outbox is in the queue up to this position */
+	int64_t sure_at; /* when the two were compared; 0: now is the time */
 };
 
 void job_free(struct job *job);
@@ -76,6 +83,23 @@ bool claim_due(struct deliver *d, struct slot *slot, struct deliver_report *repo
 	struct error *err);
 /* takes back what was claimed and not begun. */
 bool claim_release(struct deliver *d, struct slot *slot, struct error *err);
+
+/* deliver_queue.c.  Is there anything in the outbox that the queue does not know? */
+bool queue_unfed(struct deliver *d, bool *unfed, struct error *err);
+/* Inside a change: */
+bool queue_feed(struct deliver *d, struct error *err);
+struct queue_choice {
+	char ids[AHEAD][UUID_SIZE];
+	int count;
+};
+/* Due now and not claimed, at most many, in the order in which they go. */
+bool queue_choose(struct deliver *d, struct slot *slot, int many,
+	struct queue_choice *out, struct error *err);
+/* One of this case (or "-") was claimed. */
+void queue_served(struct slot *slot, const char *fair);
+bool queue_later(struct deliver *d, const char *id, int64_t next_at, const char *why,
+	struct error *err);
+bool queue_drop(struct deliver *d, const char *id, struct error *err);
 
 /* deliver_next.c.  Outside a change: is there work for the three above; and
  * when there will be, INT64_MAX for never. */

@@ -22,11 +22,8 @@ SQL(ATTEMPT_ADD, "tiitt",
 SQL(ATTEMPT_FORGET, "ti",
 	"DELETE FROM local_attempt WHERE message_id = $1 AND n <= $2");
 SQL(TRIES, "t", "SELECT tries FROM local_delivery WHERE message_id = $1");
-SQL(TRIES_SET, "tii",
-	"INSERT INTO local_delivery (message_id, tries, next_at) VALUES ($1, $2, $3)"
-	" ON CONFLICT (message_id) DO UPDATE SET tries = excluded.tries,"
-	" next_at = excluded.next_at");
-SQL(TRIES_DROP, "t", "DELETE FROM local_delivery WHERE message_id = $1");
+SQL(TRIES_SET, "tii", "UPDATE local_delivery SET tries = $2, next_at = $3, why = ''"
+	" WHERE message_id = $1");
 
 /* One result on its way into the desk. */
 struct recording {
@@ -95,7 +92,7 @@ on_handed_over(struct recording *r, struct error *err)
 	r->report->handed_over++;
 	return outbox_handed_over(r->d->desk, &r->m, r->result->reply, r->result->provider,
 			err) &&
-		db_run(desk_db(r->d->desk), &TRIES_DROP, err, TXT(r->m.id));
+		queue_drop(r->d, r->m.id, err);
 }
 
 static bool
@@ -120,7 +117,7 @@ on_permanent(struct recording *r, struct error *err)
 	}
 	r->report->failed++;
 	return outbox_set(r->d->desk, &r->m, "failed", NULL, r->result->reply, err) &&
-		db_run(desk_db(r->d->desk), &TRIES_DROP, err, TXT(r->m.id));
+		queue_drop(r->d, r->m.id, err);
 }
 
 /* The channel's own ladder counts, not the message's. */

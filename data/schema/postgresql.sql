@@ -478,6 +478,7 @@ CREATE INDEX message_by_case ON message (case_id, position) WHERE case_id IS NOT
 CREATE INDEX message_open ON message (state, position) WHERE is_open = 1;
 CREATE INDEX message_open_end ON message (expires_at) WHERE is_open = 1;
 CREATE INDEX message_claim ON message (channel, state, rank, position) WHERE is_open = 1;
+CREATE INDEX message_by_bundle ON message (bundle, position) WHERE bundle <> '';
 CREATE INDEX message_of_escalation ON message (escalation, position) WHERE escalation <> '';
 
 -- What a caller told the watch.  case_id NULL: it joined no case (yet).  unit_kind
@@ -1173,13 +1174,24 @@ CREATE TABLE local_claim (
 	expires_at BIGINT NOT NULL
 );
 
--- What delivery knows beside the events: tries and the time of the next.
+-- What waits to be sent, in the order in which it goes: rank, then the cases in
+-- turn (fair: the case's id, or -), then next_at and position.  next_at 0: at once;
+-- why: what it waits for until then; tries: those that failed.
 -- list: local
 CREATE TABLE local_delivery (
 	message_id TEXT COLLATE "C" PRIMARY KEY,
+	channel TEXT COLLATE "C" NOT NULL DEFAULT '',
+	address TEXT COLLATE "C" NOT NULL DEFAULT '',
+	rank BIGINT NOT NULL DEFAULT 0,
+	fair TEXT COLLATE "C" NOT NULL DEFAULT '-',
+	position BIGINT NOT NULL DEFAULT 0,
 	tries BIGINT NOT NULL,
-	next_at BIGINT NOT NULL
+	next_at BIGINT NOT NULL,
+	why TEXT COLLATE "C" NOT NULL DEFAULT ''
 );
+CREATE INDEX local_delivery_claim ON local_delivery (channel, rank, fair, next_at, position);
+CREATE INDEX local_delivery_due ON local_delivery (channel, next_at);
+CREATE INDEX local_delivery_to ON local_delivery (channel, address, next_at);
 
 -- list: local
 CREATE TABLE local_attempt (

@@ -482,6 +482,7 @@ CREATE INDEX message_by_case ON message (case_id, position) WHERE case_id IS NOT
 CREATE INDEX message_open ON message (state, position) WHERE is_open = 1;
 CREATE INDEX message_open_end ON message (expires_at) WHERE is_open = 1;
 CREATE INDEX message_claim ON message (channel, state, rank, position) WHERE is_open = 1;
+CREATE INDEX message_by_bundle ON message (bundle, position) WHERE bundle <> '';
 CREATE INDEX message_of_escalation ON message (escalation, position) WHERE escalation <> '';
 
 -- What a caller told the watch.  case_id NULL: it joined no case (yet).  unit_kind
@@ -1179,13 +1180,24 @@ CREATE TABLE local_claim (
 	expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- What delivery knows beside the events: tries and the time of the next.
+-- What waits to be sent, in the order in which it goes: rank, then the cases in
+-- turn (fair: the case's id, or -), then next_at and position.  next_at 0: at once;
+-- why: what it waits for until then; tries: those that failed.
 -- list: local
 CREATE TABLE local_delivery (
 	message_id TEXT PRIMARY KEY,
+	channel TEXT NOT NULL DEFAULT '',
+	address TEXT NOT NULL DEFAULT '',
+	rank INTEGER NOT NULL DEFAULT 0,
+	fair TEXT NOT NULL DEFAULT '-',
+	position INTEGER NOT NULL DEFAULT 0,
 	tries INTEGER NOT NULL,
-	next_at INTEGER NOT NULL
+	next_at INTEGER NOT NULL,
+	why TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX local_delivery_claim ON local_delivery (channel, rank, fair, next_at, position);
+CREATE INDEX local_delivery_due ON local_delivery (channel, next_at);
+CREATE INDEX local_delivery_to ON local_delivery (channel, address, next_at);
 
 -- list: local
 CREATE TABLE local_attempt (

@@ -17,7 +17,8 @@ static const char *const growing[] = {
 	"event", "cases", "message", "message_attempt", "step_instance", "run", "task",
 	"observable", "evidence", "evidence_blob", "tin", "phone_call", "confirmation",
 	"waiting", "asking", "decision", "point", "deadline", "notice", "countdown",
-	"shift_entry", "handover", "planned_work", "hold", "custody",
+	"shift_entry", "handover", "planned_work", "hold", "custody", "local_delivery",
+	"local_sent", "local_attempt",
 };
 
 static const struct {

@@ -96,6 +96,46 @@ scene_queue(struct scene *s)
 }
 
 void
+scene_round(struct scene *s)
+{
+	struct error err = ERROR_INIT;
+
+	CHECK_OK(deliver_round(s->deliver, &s->report, &err), err);
+}
+
+void
+scene_put(struct scene *s, const struct message_new *what, bool last)
+{
+	struct message_new given = *what;
+	struct json *vars = json_object();
+	char id[UUID_SIZE];
+	struct error err;
+
+	json_set_text(vars, "number", "2026-0001");
+	json_set_text(vars, "title", "Mất điện");
+	json_set_text(vars, "work", "Đọc ắc quy");
+	json_set_int(vars, "n", 12);
+	given.to_kind = given.to_kind == NULL ? "member" : given.to_kind;
+	given.template = given.template == NULL ? "phan_cong" : given.template;
+	given.vars = given.vars == NULL ? vars : given.vars;
+	given.cause = NO_CAUSE;
+	if (given.to_id == NULL) {
+		CHECK_OK(member_id(s->f.desk, "lan", id, &err), err);
+		given.to_id = id;
+	}
+	if (!db_in_transaction(desk_db(s->f.desk))) {
+		CHECK_OK(change_begin(s->f.desk, &err), err);
+	}
+	CHECK_OK(outbox_queue(s->f.desk, &given, &err), err);
+	json_free(vars);
+	if (last) {
+		CHECK_OK(change_end(s->f.desk, true, &err), err);
+		CHECK_OK(outbox_each(s->f.desk, &(struct outbox_filter){ .limit = 1 },
+			scene_keep_id, s->message, &err), err);
+	}
+}
+
+void
 scene_queue_quick(struct scene *s, bool last)
 {
 	static char id[UUID_SIZE];

@@ -32,6 +32,11 @@ uint32_t scene_random(void *arg);
 void scene_queue(struct scene *s);
 void scene_queue_to(struct scene *s, const char *kind, const char *id,
 	const char *template);
+/* As given, to the member lan where nobody is named, with values that every
+ * template can use where none are; last ends the transaction, and then s->message
+ * is its id. */
+void scene_put(struct scene *s, const struct message_new *what, bool last);
+void scene_round(struct scene *s);
 /* Many in one transaction; last ends it. */
 void scene_queue_quick(struct scene *s, bool last);
 /* Keeps the first message's id: for outbox_each(). */
