@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/duty.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 
@@ -71,6 +72,25 @@ number_from_tin(struct callee *c, struct desk *desk, const char *case_id,
 	return true;
 }
 
+/* Who is called first in a layer of the roster, as it is now. */
+static bool
+find_on_call(struct callee *out, struct desk *desk, const char *layer, bool *found,
+	struct error *err)
+{
+	char *login = NULL;
+	char *name = NULL;
+	bool ok = duty_first(desk, layer, &login, &name, err);
+
+	*found = false;
+	if (ok && login != NULL) {
+		ok = take(out, "member", db_query(desk_db(desk), &CALLEE_MEMBER, TXT(login)),
+			found, err);
+	}
+	free(login);
+	free(name);
+	return ok;
+}
+
 static bool
 find(struct callee *out, struct desk *desk, const char *case_id, const char *spec,
 	bool *found, struct error *err)
@@ -80,6 +100,9 @@ find(struct callee *out, struct desk *desk, const char *case_id, const char *spe
 	if (strncmp(spec, "member:", 7) == 0) {
 		return take(out, "member", db_query(db, &CALLEE_MEMBER, TXT(spec + 7)), found,
 			err);
+	}
+	if (strncmp(spec, "duty:", 5) == 0) {
+		return find_on_call(out, desk, spec + 5, found, err);
 	}
 	if (strncmp(spec, "unit:", 5) == 0) {
 		return take(out, "unit", db_query(db, &CALLEE_UNIT, TXT(spec + 5)), found, err);

@@ -17,7 +17,7 @@ struct callee {
 	char *unit;          /* of a point: its code in the register, or "" */
 };
 void callee_clear(struct callee *c);
-/* spec: a contact's role, "member:LOGIN", "point:N" (of the case) or
+/* spec: a contact's role, "member:LOGIN", "duty:LAYER", "point:N" (of the case) or
  * "unit:CODE"; a login where there is no such role.  ERR_NOT_FOUND. */
 bool callee_find(struct callee *out, struct desk *desk, const char *case_id,
 	const char *spec, struct error *err);

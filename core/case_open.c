@@ -8,6 +8,7 @@
 #include "core/case.h"
 #include "core/change.h"
 #include "core/deadline_follow.h"
+#include "core/duty.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -129,8 +130,27 @@ put_asset(struct desk *desk, struct json *body, const char *code, struct error *
 	return true;
 }
 
-/* Duty comes later: the first owner is whom the caller names, else the member
- * of the setting `watch`, else who opens the case. */
+/* The setting `watch`, else who is on call in the roster's first layer. */
+static bool
+find_watch(char **login, struct desk *desk, struct error *err)
+{
+	char *value = NULL;
+	char *name = NULL;
+	bool ok = db_one_text(desk_db(desk), &WATCH_SETTING, &value, err, NOARGS);
+
+	*login = NULL;
+	if (ok && (value == NULL || strncmp(value, "duty:", 5) == 0)) {
+		ok = duty_first(desk, value == NULL ? NULL : value + 5, login, &name, err);
+	} else if (ok) {
+		*login = xstrdup(value);
+	}
+	free(value);
+	free(name);
+	return ok;
+}
+
+/* The first owner is whom the caller names, else who has the watch, else who opens
+ * the case. */
 static bool
 put_owner(struct desk *desk, struct json *body, const char *login,
 	struct error *err)
@@ -141,7 +161,7 @@ put_owner(struct desk *desk, struct json *body, const char *login,
 	bool ok = true;
 
 	if (login == NULL) {
-		ok = db_one_text(desk_db(desk), &WATCH_SETTING, &watch, err, NOARGS);
+		ok = find_watch(&watch, desk, err);
 		/* Who has the watch by the setting may have left since: who opens the case
 		 * has it then, and no call is refused for that. */
 		login = watch != NULL && member_worker(desk, watch, id, &left) ? watch : NULL;

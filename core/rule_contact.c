@@ -5,6 +5,7 @@
 
 #include "core/asset.h"
 #include "core/contact.h"
+#include "core/duty.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/rule.h"
@@ -79,6 +80,29 @@ tell_query(struct telling *t, const struct sql *query, const char *key,
 	return true;
 }
 
+/* All who are on call in a layer of the roster; a layer that is not there has
+ * nobody. */
+static bool
+tell_duty(struct telling *t, const char *word, struct error *err)
+{
+	struct duty_list list = { 0 };
+
+	if (!duty_who(t->desk, word + strlen("duty:"), desk_now(t->desk), &list, err)) {
+		if (err->code != ERR_NOT_FOUND) {
+			return false;
+		}
+		*err = ERROR_INIT;
+	}
+	for (int i = 0; i < list.count; i++) {
+		add_login(t, list.people[i].login);
+	}
+	if (list.count == 0) {
+		unmet(t, word, _("nobody is on call"));
+	}
+	duty_list_clear(&list);
+	return true;
+}
+
 static bool
 tell_word(struct telling *t, const char *word, struct error *err)
 {
@@ -91,6 +115,9 @@ tell_word(struct telling *t, const char *word, struct error *err)
 	}
 	if (strncmp(word, "role:", 5) == 0) {
 		return tell_query(t, &LOGINS_OF_ROLE, word + 5, word, err);
+	}
+	if (strncmp(word, "duty:", 5) == 0) {
+		return tell_duty(t, word, err);
 	}
 	return tell_query(t, &LOGIN_ACTIVE, word + strlen("member:"), word, err);
 }

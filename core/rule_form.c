@@ -349,8 +349,10 @@ tell_fits(const char *word, const char *place, struct error *err)
 	return strcmp(word, "owner") == 0 ||
 		(strncmp(word, "role:", 5) == 0 && role_from(word + 5) != ROLE_NONE) ||
 		(strncmp(word, "member:", 7) == 0 && word[7] != '\0') ||
+		(strncmp(word, "duty:", 5) == 0 && word[5] != '\0') ||
 		error_set(err, ERR_BAD_INPUT,
-			_("%s: \"%.60s\" must be owner, role:ROLE or member:LOGIN"), place, word);
+			_("%s: \"%.60s\" must be owner, role:ROLE, member:LOGIN or duty:LAYER"),
+			place, word);
 }
 
 static bool

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/change.h"
+#include "core/duty.h"
 #include "core/ed25519.h"
 #include "core/i18n.h"
 #include "core/limits.h"
@@ -44,7 +45,7 @@ const struct setting_row setting_rows[] = {
 	{ "reply_minutes", REG_INT, NULL, 1, 1440, "30",
 	  N_("a caller is promised an answer within so many minutes") },
 	{ "watch", REG_TEXT, NULL, 0, 0, "",
-	  N_("login of the watch: first owner of new cases") },
+	  N_("first owner of new cases: a login, or duty:LAYER") },
 	{ 0 },
 };
 
@@ -111,6 +112,25 @@ there(struct desk *desk, const struct sql *query, const char *what, const char *
 	return true;
 }
 
+/* A desk without a roster (a profile that is being loaded) takes any layer. */
+static bool
+check_layer(struct desk *desk, const char *layer, const char *place, struct error *err)
+{
+	struct duty_layers layers;
+	bool found;
+
+	if (!duty_layers(desk, &layers, err)) {
+		return false;
+	}
+	found = layers.count == 0;
+	for (int i = 0; i < layers.count; i++) {
+		found = found || strcmp(layers.all[i].code, layer) == 0;
+	}
+	duty_layers_clear(&layers);
+	return found || error_set(err, ERR_NOT_FOUND, _("%s: the roster has no layer %.60s"),
+		place, layer);
+}
+
 static bool
 check_agent(struct desk *desk, const char *value, const char *place,
 	struct error *err)
@@ -128,7 +148,8 @@ check_agent(struct desk *desk, const char *value, const char *place,
 			place, err);
 	}
 	if (strncmp(value, "duty:", 5) == 0) {
-		return reg_key_fits(colon + 1, place, err);
+		return reg_key_fits(colon + 1, place, err) &&
+			check_layer(desk, colon + 1, place, err);
 	}
 	return error_set(err, ERR_BAD_INPUT,
 		_("%s: \"%.60s\" must be contact:ROLE, member:LOGIN or duty:LAYER"), place,
@@ -292,6 +313,9 @@ check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
 		ok = raising_parse(&raising, value, err);
 	} else if (ok && value != NULL && strcmp(name, "deadline.rules") == 0) {
 		ok = check_sets(desk, value, place, err);
+	} else if (ok && value != NULL && strcmp(name, "watch") == 0 &&
+	    strncmp(value, "duty:", 5) == 0) {
+		ok = check_layer(desk, value + 5, place, err);
 	} else if (ok && value != NULL && strcmp(name, "watch") == 0) {
 		ok = there(desk, &LOGIN_THERE, _("active member who may work"), value, place, err);
 	} else if (ok && value != NULL && strncmp(name, "desk.", 5) == 0) {
@@ -422,12 +446,29 @@ setting_int(struct desk *desk, const char *name, int64_t *out, struct error *err
 	return true;
 }
 
+/* duty:LAYER is the member who is called first there now. */
+static bool
+on_call(struct desk *desk, char **value, struct error *err)
+{
+	char *login = NULL;
+	char *name = NULL;
+	bool ok = duty_first(desk, *value + 5, &login, &name, err);
+
+	free(*value);
+	*value = login == NULL ? NULL : xasprintf("member:%s", login);
+	free(login);
+	free(name);
+	return ok;
+}
+
 bool
-setting_agent(struct desk *desk, const char *role, char **out, struct error *err)
+setting_agent(struct desk *desk, const char *role, char **out,
+	struct error *err)
 {
 	char *name = xasprintf(AGENT "%s", role);
 	bool ok = setting_text(desk, name, out, err);
 
 	free(name);
-	return ok;
+	return ok && (*out == NULL || strncmp(*out, "duty:", 5) != 0 ||
+		on_call(desk, out, err));
 }

@@ -36,8 +36,9 @@ bool setting_list(struct desk *desk, struct json **out, struct error *err);
 bool setting_text(struct desk *desk, const char *name, char **out, struct error *err);
 bool setting_int(struct desk *desk, const char *name, int64_t *out, struct error *err);
 
-/* Who a playbook's role is here: "contact:dien", or NULL where nobody is
- * mapped (then the case's owner acts).  The caller frees. */
+/* Who a playbook's role is here: "contact:dien", "member:ha" (also of duty:LAYER: who
+ * is on call now), or NULL where nobody is mapped or on call (then the case's owner
+ * acts).  The caller frees. */
 bool setting_agent(struct desk *desk, const char *role, char **out,
 	struct error *err);
 

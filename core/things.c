@@ -132,7 +132,7 @@
 #define DUTY_LAYER_COLUMNS(X) \
 	X(duty_layer, code, t, 0) X(duty_layer, name, t, 1) X(duty_layer, name_en, t, 0) \
 	X(duty_layer, position, i, 0) X(duty_layer, needed, i, 0) \
-	X(duty_layer, state, t, 0)
+	X(duty_layer, counted, i, 0) X(duty_layer, state, t, 0)
 #define DUTY_ROTA_COLUMNS(X) \
 	X(duty_rota, n, i, 0) X(duty_rota, layer, t, 0) X(duty_rota, name, t, 1) \
 	X(duty_rota, type, t, 0) X(duty_rota, every, i, 0) X(duty_rota, start, t, 0) \

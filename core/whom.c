@@ -24,7 +24,7 @@ whom_clear(struct whom *whom)
 	*whom = (struct whom){ 0 };
 }
 
-/* What a setting says: contact:ROLE, member:LOGIN; a duty has no name here. */
+/* What a setting says: contact:ROLE, member:LOGIN, the latter also of a duty. */
 static bool
 mapped(char **name, bool *person, struct desk *desk, const char *role, struct error *err)
 {

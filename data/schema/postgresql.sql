@@ -915,7 +915,8 @@ CREATE UNIQUE INDEX custody_by_case ON custody (case_id, n);
 CREATE INDEX custody_by_evidence ON custody (evidence_id);
 
 -- A layer of the roster: who is called first, second, who decides.  needed: how
--- many people it must have at any time; 0: may be empty.
+-- many people it must have at any time; 0: may be empty.  counted: to be on it is
+-- work, whose hours are counted; else it is to be reachable.
 -- list: shadow
 CREATE TABLE duty_layer (
 	id TEXT COLLATE "C" PRIMARY KEY,
@@ -925,6 +926,7 @@ CREATE TABLE duty_layer (
 	name_en TEXT COLLATE "C" NOT NULL DEFAULT '',
 	position BIGINT NOT NULL DEFAULT 0,
 	needed BIGINT NOT NULL DEFAULT 0,
+	counted BIGINT NOT NULL DEFAULT 0,
 	state TEXT COLLATE "C" NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX duty_layer_by_code ON duty_layer (code);

@@ -919,7 +919,8 @@ CREATE UNIQUE INDEX custody_by_case ON custody (case_id, n);
 CREATE INDEX custody_by_evidence ON custody (evidence_id);
 
 -- A layer of the roster: who is called first, second, who decides.  needed: how
--- many people it must have at any time; 0: may be empty.
+-- many people it must have at any time; 0: may be empty.  counted: to be on it is
+-- work, whose hours are counted; else it is to be reachable.
 -- list: shadow
 CREATE TABLE duty_layer (
 	id TEXT PRIMARY KEY,
@@ -929,6 +930,7 @@ CREATE TABLE duty_layer (
 	name_en TEXT NOT NULL DEFAULT '',
 	position INTEGER NOT NULL DEFAULT 0,
 	needed INTEGER NOT NULL DEFAULT 0,
+	counted INTEGER NOT NULL DEFAULT 0,
 	state TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX duty_layer_by_code ON duty_layer (code);
