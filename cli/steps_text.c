@@ -142,7 +142,8 @@ say_ticks(struct cli *cli, const struct case_run *run, const struct step_line *l
 static void
 say_line(struct cli *cli, const struct case_run *run, const struct step_line *line)
 {
-	char *state = text_column(word_label(WORDS_STEP_STATE, line->state), 14, true, false);
+	char *state = text_column(line->passed_by ? _("passed by")
+		: word_label(WORDS_STEP_STATE, line->state), 14, true, false);
 	char *login = line->instance == NULL ? NULL
 		: member_login_of(cli->desk, line->instance->assignee);
 	char due[32];

@@ -213,8 +213,10 @@ now_in_case(const struct now *here, const struct now *anywhere)
 		return anywhere;
 	}
 	if (strcmp(here->case_id, anywhere->case_id) == 0) {
-		/* Of two steps the one that is put on me. */
-		return is_step(here) && is_step(anywhere) ? anywhere : here;
+		/* Of two steps the one that is put on me; and who was put on one works on
+		 * the case, taken on or not. */
+		return is_step(anywhere) && (is_step(here) || here->kind == NOW_UNACKNOWLEDGED)
+			? anywhere : here;
 	}
 	return interrupts(anywhere) && place_of(anywhere->kind) < place_of(here->kind)
 		? anywhere : here;

@@ -254,7 +254,8 @@ add_step(struct printing *p, const struct playbook *playbook, const struct run *
 	char *number, *title;
 
 	number = step->n > 0 ? xasprintf("%2d", step->n) : xstrdup("  ");
-	title = xasprintf(line->round > 1 ? "%s %s%s %s (%d)" : "%s %s%s %s", box_of(line->state),
+	title = xasprintf(line->round > 1 ? "%s %s%s %s (%d)" : "%s %s%s %s",
+		line->passed_by ? "[-]" : box_of(line->state),
 		number, step->mandatory ? "!" : " ", step->name, line->round);
 	free(number);
 	print_keep(p);
@@ -263,6 +264,8 @@ add_step(struct printing *p, const struct playbook *playbook, const struct run *
 	}
 	if (ended) {
 		add_done(p, line, title);
+	} else if (line->passed_by) {
+		print_wrap(p, PRINT_STEP, "", title);
 	} else {
 		char *whole = xasprintf("%s%s", title, limit);
 

@@ -45,10 +45,57 @@ line_of(const struct step *step, const struct instance *instance, int64_t now)
 	return line;
 }
 
-/* The rounds of one step; how many lines were added. */
+/* From this step on, whichever way is taken. */
+static void
+mark_ways(const struct playbook *playbook, char *marks, int index)
+{
+	while (index != NO_STEP && marks[index] == 0) {
+		const struct step *step = playbook_step(playbook, index);
+
+		marks[index] = 1;
+		for (int i = 0; i < step->branch_count; i++) {
+			mark_ways(playbook, marks, step->branches[i].first);
+		}
+		mark_ways(playbook, marks, step->on_success);
+		mark_ways(playbook, marks, step->on_failure);
+		index = step->on_completion;
+	}
+}
+
+/* Behind what is open; a loop may begin again, and a condition that could not be
+ * decided may still be.  Other branches were passed by when one was taken. */
+static char *
+ways_left(const struct playbook *playbook, const struct run *run)
+{
+	char *marks = xcalloc((size_t)playbook_step_count(playbook) + 1, 1);
+
+	for (int i = 1; i <= run->count; i++) {
+		const struct instance *instance = run_instance(run, i);
+		const struct step *step = playbook_step(playbook, instance->step);
+		bool undecided = instance_undecided(instance);
+		bool again = step->type == STEP_WHILE || undecided;
+
+		if (instance->is_branch || (instance->ended_at != 0 && !undecided)) {
+			continue;
+		}
+		for (int b = 0; again && b < step->branch_count; b++) {
+			mark_ways(playbook, marks, step->branches[b].first);
+		}
+		mark_ways(playbook, marks, step->on_completion);
+		mark_ways(playbook, marks, step->on_success);
+		mark_ways(playbook, marks, step->on_failure);
+	}
+	if (run_is_open(run)) {
+		mark_ways(playbook, marks, playbook_exception(playbook));
+	}
+	return marks;
+}
+
+/* The rounds of one step; how many lines were added.  ways: what may still come, or
+ * NULL before it has begun. */
 static int
 add_rounds(struct step_line *lines, const struct playbook *playbook,
-	const struct run *run, int index, int64_t now)
+	const struct run *run, const char *ways, int index, int64_t now)
 {
 	const struct step *step = playbook_step(playbook, index);
 	int added = 0;
@@ -62,7 +109,8 @@ add_rounds(struct step_line *lines, const struct playbook *playbook,
 		}
 	}
 	if (added == 0 && is_task(step) && step->reached) {
-		lines[added++] = line_of(step, NULL, now);
+		lines[added] = line_of(step, NULL, now);
+		lines[added++].passed_by = ways != NULL && ways[index] == 0;
 	}
 	return added;
 }
@@ -102,12 +150,15 @@ steps_of(const struct playbook *playbook, const struct run *run, int64_t now,
 	size_t most = (size_t)steps + (size_t)(run != NULL ? run->count : 0) + 1;
 	struct step_line *lines = xcalloc(most, sizeof *lines);
 	int *order = plan_order(playbook);
+	char *ways = run == NULL || run->count == 0 ? NULL : ways_left(playbook, run);
 
 	*count = 0;
 	for (int i = 0; i < steps; i++) {
-		*count += add_rounds(&lines[*count], playbook, run, order[i], now);
+		*count += add_rounds(&lines[*count], playbook, run, ways, order[i],
+			now);
 	}
 	free(order);
+	free(ways);
 	return lines;
 }
 

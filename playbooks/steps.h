@@ -12,6 +12,7 @@ struct step_line {
 	int round;         /* 0: not reached */
 	bool late;         /* due before now and not ended */
 	bool undecided;    /* failed: again, or go on? */
+	bool passed_by;    /* not reached, and the way that was taken does not lead to it */
 };
 
 /* The lines of a run (NULL: of a plan that has not begun), *count of them; the

@@ -330,6 +330,7 @@ add_line(struct json *out, const struct writer *writer,
 	json_set(row, "support", support(writer, line->step));
 	json_set_bool(row, "late", line->late);
 	json_set_bool(row, "undecided", line->undecided);
+	json_set_bool(row, "passed_by", line->passed_by);
 	json_set_bool(row, "mandatory", line->step->mandatory);
 	json_set_bool(row, "alters", line->step->alters);
 	json_set_text(row, "status_hint", json_get_text(line->step->ext, "status_hint"));

@@ -39,7 +39,7 @@ struct plan_line {
 	char *who;             /* who ended it; assignee, else the lead's role */
 	char *lead, *support;
 	bool late, undecided, mandatory, mine, alters; /* alters: the scene */
-	bool blocked;          /* which the police want kept */
+	bool blocked, passed_by; /* the police want it kept; the plan went another way */
 	unsigned turn;         /* what its people need of the system: asset_turn.h */
 	int64_t due, ended_at;
 	int64_t starts_at;     /* of a step reached that waits its time, else 0 */

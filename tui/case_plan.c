@@ -253,6 +253,7 @@ add_step(struct case_model *model, struct desk *desk, const struct case_runs *ru
 	line->round = at->round;
 	line->late = at->late;
 	line->undecided = at->undecided;
+	line->passed_by = at->passed_by;
 	line->name = xstrdup(at->step->name);
 	snprintf(line->state, sizeof(line->state), "%s", at->state);
 	line->note = xstrdup(instance != NULL && instance->note != NULL

@@ -129,7 +129,7 @@ show_step_line(const struct plan_line *line, struct frame *frame, int row,
 	/* Mark, number and name are one run of one style. */
 	frame_fill(frame, row, at, 1, 7, style);
 	at += frame_put(frame, row, at, 3, style, is_open(line) && is_asked(line) ? "[?]"
-		: mark_of(line->state)) + 1;
+		: line->passed_by ? " - " : mark_of(line->state)) + 1;
 	if (line->n > 0) {
 		frame_putf(frame, row, at, 4, style, "%2d", line->n);
 	}

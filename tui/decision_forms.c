@@ -264,6 +264,9 @@ fill_answer(struct app *app, struct view *view, const struct table_row *row)
 
 	(void)app;
 	offer_answers(form_field(form, "answer"), about);
+	/* Where nothing is to choose from, what is typed is the answer: on the choice its
+	 * blanks would go on to "by authority". */
+	form_focus(form, json_count(json_get(about, "options")) > 0 ? "answer" : "other");
 	if (row != NULL) {
 		form_label(view, "question", xstrdup(json_text_of(about, "question")));
 		form_label(view, "who", xasprintf(_("%s  asked %s  answer by %s"),
@@ -313,7 +316,7 @@ run_answer(struct desk *desk, const struct case_ref *ref, const struct json *val
 }
 
 const struct sheet_form decision_answer_form = { .draft = "decision-answer",
-	.title = N_("record the answer"), .lines = answer_lines, .focus = "answer",
+	.title = N_("record the answer"), .lines = answer_lines, .fill_focuses = true,
 	.run = run_answer, .fill = fill_answer, .refill = true, .said = N_("%s: decision recorded"),
 	.tell = true };
 

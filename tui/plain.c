@@ -74,8 +74,9 @@ print_case(const struct case_model *m, struct desk *desk)
 		if (line->n > 0) {
 			printf(" %d", line->n);
 		}
-		printf(" %s: %s%s%s\n", line->name,
-			word_label(WORDS_STEP_STATE, line->state), due[0] != '\0' ? ", " : "", due);
+		printf(" %s: %s%s%s\n", line->name, line->passed_by ? _("passed by")
+			: word_label(WORDS_STEP_STATE, line->state), due[0] != '\0' ? ", " : "",
+			due);
 	}
 }
 

@@ -209,7 +209,9 @@ open_fields(struct app *app, const struct sheet_form *form,
 	if (draft != NULL) {
 		ask_form_ready(view);
 	}
-	form_focus(fields, form->focus != NULL ? form->focus : form->lines[0].name);
+	if (!form->fill_focuses) {
+		form_focus(fields, form->focus != NULL ? form->focus : form->lines[0].name);
+	}
 }
 
 static void

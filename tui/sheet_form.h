@@ -44,6 +44,7 @@ struct sheet_form {
 	void (*name)(struct case_ref *ref, const struct table_row *row);
 	/* fill reads no more of a row than `about`: a draft keeps it. */
 	bool refill;
+	bool fill_focuses;  /* it says in which field to begin */
 	/* More fields, values of the row; row NULL: a draft, or no row. */
 	void (*fill)(struct app *app, struct view *form, const struct table_row *row);
 	/* When the desk has it; or NULL. */

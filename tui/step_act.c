@@ -454,7 +454,8 @@ case_step_menu(struct case_screen *s)
 	}
 	waiting = strcmp(line->state, "waiting") == 0 && line->starts_at == 0;
 	ended = line->ended_at > 0 && !line->undecided;
-	refusal = waiting ? _("the plan has not come to it yet")
+	refusal = line->passed_by ? _("the plan went another way")
+		: waiting ? _("the plan has not come to it yet")
 		: ended ? _("it has ended; z undoes my last act")
 		: case_paused(s, line);
 	blocked = refusal == NULL && line->blocked ? _("the police want the scene kept")

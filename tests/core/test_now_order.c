@@ -2,10 +2,12 @@
  * screen of its case. */
 #include "tests/fixture.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/now.h"
+#include "core/now_case.h"
 
 #define MINUTE 60000LL
 
@@ -64,6 +66,16 @@ TEST(on_the_screen_of_its_case_now_says_only_what_to_do)
 	}
 }
 
+TEST(who_was_put_on_a_step_is_told_it_before_that_nobody_took_the_case_on)
+{
+	const struct now here = { .kind = NOW_UNACKNOWLEDGED, .case_id = "a" };
+	struct now step = { .kind = NOW_MY_NEXT, .case_id = "a" };
+
+	CHECK_INT(now_in_case(&here, &step)->kind, NOW_MY_NEXT);
+	(void)snprintf(step.case_id, sizeof step.case_id, "b");
+	CHECK_INT(now_in_case(&here, &step)->kind, NOW_UNACKNOWLEDGED);
+}
+
 TEST(what_a_person_must_tell_says_so_and_no_word_of_releasing)
 {
 	struct now now = { .kind = NOW_MESSAGE_HELD, .number = "2026-42",
@@ -113,6 +125,7 @@ main(void)
 		RUN(the_order_is_data_and_names_every_kind_once),
 		RUN(a_held_proposal_stands_after_all_that_is_late_and_before_what_has_time),
 		RUN(on_the_screen_of_its_case_now_says_only_what_to_do),
+		RUN(who_was_put_on_a_step_is_told_it_before_that_nobody_took_the_case_on),
 		RUN(what_a_person_must_tell_says_so_and_no_word_of_releasing),
 		RUN(every_kind_has_its_line_and_its_reason),
 		RUN(who_has_nothing_open_has_nothing_to_do),
