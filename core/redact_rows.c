@@ -306,7 +306,8 @@ remask_redacted(const struct applying *a, struct error *err)
 #define TEXTS(...) (const char *const[]){ __VA_ARGS__, NULL }
 #define POINT_TEXTS TEXTS("name", "person", "confirmed_by", "reserve", "cells", "note", \
 	"said", "reason", "told_how", "over_told_how")
-#define STATE_TEXTS TEXTS("reason", "reply", "to_name", "address")
+#define STATE_TEXTS \
+	TEXTS("reason", "reply", "to_name", "address", "proof", "pass_name", "taken_by")
 
 #define TIN_TEXTS TEXTS("what", "caller", "post", "callback", "unit_name", "reason", \
 	"result", "replied_how", "over_told_how", "note", "by_name")

@@ -100,6 +100,17 @@ static const struct word step_states[] = {
 	{ 0 },
 };
 
+/* By what a member's answer came. */
+static const struct word answer_ways[] = {
+	{ "tui", N_("on the screen") },
+	{ "cli", N_("by command") },
+	{ "desktop", N_("desktop") },
+	{ "link", N_("by link") },
+	{ "mail", N_("mail") },
+	{ "telegram", N_("Telegram") },
+	{ 0 },
+};
+
 static const struct word channels[] = {
 	{ "mail", N_("mail") },
 	{ "file", N_("file") },
@@ -234,6 +245,7 @@ static const struct word *const lists[WORDS_COUNT] = {
 	[WORDS_RULE_FAMILY] = rule_families,
 	[WORDS_CONTACT_CLASS] = contact_classes,
 	[WORDS_REGISTER_KIND] = register_kinds,
+	[WORDS_ANSWER_WAY] = answer_ways,
 };
 
 const struct word *

@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/answer.h"
 #include "core/i18n.h"
 #include "core/json.h"
 #include "core/mem.h"
 #include "core/outbox.h"
-#include "core/outbox_answer.h"
 #include "notify/results.h"
 
 #define ROUNDS_MOST 8      /* claims, shows and records in one call */
@@ -109,14 +109,14 @@ static const struct channel_type type = {
 
 /* ---- answers ---- */
 
-static const struct {
-	const char *summary, *body;
-} ends[] = {
-	[ANSWER_NOTED] = { N_("%s: your answer is recorded"), "" },
-	[ANSWER_ACKNOWLEDGED] = { N_("%s: you took it on"),
-		N_("The case is acknowledged in your name.") },
-	[ANSWER_LATE] = { N_("%s: your answer is recorded"), "" },
-	[ANSWER_BEFORE] = { N_("%s: you answered this before"), "" },
+/* What the bubble's first row says; below it stands what became of the answer. */
+static const char *const ends[] = {
+	[ANSWER_TAKEN] = N_("%s: you took it on"),
+	[ANSWER_NOTED] = N_("%s: your answer is recorded"),
+	[ANSWER_LATE] = N_("%s: somebody has it already"),
+	[ANSWER_OVER] = N_("%s: it is over"),
+	[ANSWER_NOT] = N_("%s: your answer is recorded"),
+	[ANSWER_BEFORE] = N_("%s: you answered this before"),
 };
 
 /* The case number by which the bubble and the person know it, else its id. */
@@ -159,16 +159,20 @@ may_pass(const struct error *err)
 static bool
 record(struct watch *w, const struct pending *deed, struct error *err)
 {
-	enum answer_end end = ANSWER_NOTED;
+	struct answer_done done;
+	struct buf text = { 0 };
+	const struct answer answer = { .message_id = deed->id, .what = ANSWER_ACK,
+		.channel = "desktop", .proof = desk_me(w->desk)->login };
 
 	if (deed->act == BUBBLE_SEEN) {
-		return outbox_read(w->desk, deed->id, err);
+		return answer_seen(w->desk, deed->id, err);
 	}
-	if (!outbox_answer(w->desk, deed->id, _("Take it on"), &end, err)) {
+	if (!answer_message(w->desk, &answer, &done, err)) {
 		return false;
 	}
-	say(w, deed->id, _(ends[end].summary), end == ANSWER_LATE ? err->message
-		: ends[end].body[0] == '\0' ? "" : _(ends[end].body));
+	answer_say(&text, &done, i18n_language(), desk_zone(w->desk), desk_now(w->desk));
+	say(w, deed->id, _(ends[done.end]), buf_text(&text));
+	buf_free(&text);
 	return true;
 }
 

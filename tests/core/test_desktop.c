@@ -1,10 +1,10 @@
 /* The second message, for the member's own desktop session, and his answers. */
 #include "tests/fixture.h"
 
+#include "core/answer.h"
 #include "core/case_set.h"
 #include "core/member.h"
 #include "core/outbox.h"
-#include "core/outbox_answer.h"
 #include "core/status.h"
 #include "core/undo.h"
 #include "core/watch.h"
@@ -90,6 +90,13 @@ status_of(struct fixture *f, const char *case_id)
 	return status;
 }
 
+static bool
+answers(struct fixture *f, const char *id, struct answer_done *done, struct error *err)
+{
+	return answer_message(f->desk, &(struct answer){ .message_id = id,
+		.what = ANSWER_ACK, .channel = "desktop" }, done, err);
+}
+
 TEST(who_wants_it_gets_a_second_message_that_lasts_a_minute)
 {
 	struct fixture f;
@@ -169,17 +176,17 @@ TEST(an_answer_acknowledges_a_new_case_in_the_members_name)
 {
 	struct fixture f;
 	char case_id[UUID_SIZE], id[UUID_SIZE];
-	enum answer_end end = ANSWER_NOTED;
+	struct answer_done done;
 	struct error err;
 
 	told(&f, case_id, id);
 	fixture_as(&f, "lan");
-	CHECK_OK(outbox_answer(f.desk, id, "NHẬN XỬ LÝ", &end, &err), err);
-	CHECK_INT(end, ANSWER_ACKNOWLEDGED);
+	CHECK_OK(answers(&f, id, &done, &err), err);
+	CHECK_INT(done.end, ANSWER_TAKEN);
 	CHECK_STR(state_of(&f, id), "answered");
 	CHECK_STR(status_of(&f, case_id), "acknowledged");
-	CHECK_OK(outbox_answer(f.desk, id, "NHẬN XỬ LÝ", &end, &err), err);
-	CHECK_INT(end, ANSWER_BEFORE);
+	CHECK_OK(answers(&f, id, &done, &err), err);
+	CHECK_INT(done.end, ANSWER_BEFORE);
 	fixture_whole(&f);
 	fixture_end(&f);
 }
@@ -188,7 +195,7 @@ TEST(a_late_answer_is_recorded_and_names_who_acknowledged_first)
 {
 	struct fixture f;
 	char case_id[UUID_SIZE], id[UUID_SIZE];
-	enum answer_end end = ANSWER_NOTED;
+	struct answer_done done;
 	struct error err = ERROR_INIT;
 	int64_t head;
 
@@ -198,10 +205,11 @@ TEST(a_late_answer_is_recorded_and_names_who_acknowledged_first)
 		.to = "acknowledged", .verb = "ack" }, &err), err);
 	fixture_as(&f, "lan");
 	head = fixture_last(&f);
-	CHECK_OK(outbox_answer(f.desk, id, "", &end, &err), err);
-	CHECK_INT(end, ANSWER_LATE);
-	CHECK(strstr(err.message, " Nam") != NULL);
-	CHECK_STR(state_of(&f, id), "answered");
+	CHECK_OK(answers(&f, id, &done, &err), err);
+	CHECK_INT(done.end, ANSWER_LATE);
+	CHECK_STR(done.by, "Đỗ Văn Nam");
+	CHECK_INT(done.at, f.now);
+	CHECK_STR(state_of(&f, id), "read");
 	CHECK_INT(fixture_last(&f), head + 1);
 	fixture_whole(&f);
 	fixture_end(&f);
@@ -211,7 +219,7 @@ TEST(an_acknowledgement_that_was_taken_back_is_not_repeated_by_an_old_button)
 {
 	struct fixture f;
 	char case_id[UUID_SIZE], id[UUID_SIZE];
-	enum answer_end end = ANSWER_NOTED;
+	struct answer_done done;
 	struct error err;
 
 	told(&f, case_id, id);
@@ -221,8 +229,8 @@ TEST(an_acknowledgement_that_was_taken_back_is_not_repeated_by_an_old_button)
 	CHECK_OK(undo_last(f.desk, case_id, &err), err);
 	CHECK_STR(status_of(&f, case_id), "new");
 	fixture_as(&f, "lan");
-	CHECK_OK(outbox_answer(f.desk, id, "", &end, &err), err);
-	CHECK_INT(end, ANSWER_LATE);
+	CHECK_OK(answers(&f, id, &done, &err), err);
+	CHECK_INT(done.end, ANSWER_LATE);
 	CHECK_STR(status_of(&f, case_id), "new");
 	fixture_end(&f);
 }
@@ -231,7 +239,7 @@ TEST(a_viewer_may_answer_and_acknowledges_nothing)
 {
 	struct fixture f;
 	char case_id[UUID_SIZE], id[UUID_SIZE];
-	enum answer_end end = ANSWER_NOTED;
+	struct answer_done done;
 	struct error err;
 
 	told(&f, case_id, id);
@@ -240,8 +248,9 @@ TEST(a_viewer_may_answer_and_acknowledges_nothing)
 	memcpy(id, messages(&f, case_id).rows[0].id, UUID_SIZE);
 	member_field(&f, "nam", "role", "viewer");
 	fixture_as(&f, "nam");
-	CHECK_OK(outbox_answer(f.desk, id, "", &end, &err), err);
-	CHECK_INT(end, ANSWER_LATE);
+	CHECK_OK(answers(&f, id, &done, &err), err);
+	CHECK_INT(done.end, ANSWER_NOT);
+	CHECK(done.why[0] != '\0');
 	CHECK_STR(status_of(&f, case_id), "new");
 	CHECK_STR(state_of(&f, id), "answered");
 	fixture_end(&f);
@@ -251,16 +260,16 @@ TEST(nobody_answers_for_another_or_what_was_dropped)
 {
 	struct fixture f;
 	char case_id[UUID_SIZE], id[UUID_SIZE];
-	enum answer_end end = ANSWER_NOTED;
+	struct answer_done done;
 	struct error err;
 
 	told(&f, case_id, id);
 	fixture_as(&f, "nam");
-	CHECK_ERR(outbox_answer(f.desk, id, "", &end, &err), err, ERR_FORBIDDEN);
-	CHECK_ERR(outbox_read(f.desk, id, &err), err, ERR_FORBIDDEN);
+	CHECK_ERR(answers(&f, id, &done, &err), err, ERR_FORBIDDEN);
+	CHECK_ERR(answer_seen(f.desk, id, &err), err, ERR_FORBIDDEN);
 	CHECK_OK(outbox_hold(f.desk, id, "no", &err), err);
 	fixture_as(&f, "lan");
-	CHECK_ERR(outbox_answer(f.desk, id, "", &end, &err), err, ERR_REFUSED);
+	CHECK_ERR(answers(&f, id, &done, &err), err, ERR_REFUSED);
 	CHECK_STR(state_of(&f, id), "held");
 	CHECK_STR(status_of(&f, case_id), "new");
 	fixture_end(&f);
@@ -270,16 +279,16 @@ TEST(what_was_seen_is_read_and_an_answer_stays_one)
 {
 	struct fixture f;
 	char case_id[UUID_SIZE], id[UUID_SIZE];
-	enum answer_end end = ANSWER_NOTED;
+	struct answer_done done;
 	struct error err;
 
 	told(&f, case_id, id);
 	fixture_as(&f, "lan");
-	CHECK_OK(outbox_read(f.desk, id, &err), err);
+	CHECK_OK(answer_seen(f.desk, id, &err), err);
 	CHECK_STR(state_of(&f, id), "read");
 	CHECK_STR(status_of(&f, case_id), "new");
-	CHECK_OK(outbox_answer(f.desk, id, "", &end, &err), err);
-	CHECK_OK(outbox_read(f.desk, id, &err), err);
+	CHECK_OK(answers(&f, id, &done, &err), err);
+	CHECK_OK(answer_seen(f.desk, id, &err), err);
 	CHECK_STR(state_of(&f, id), "answered");
 	fixture_end(&f);
 }

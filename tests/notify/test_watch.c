@@ -232,7 +232,7 @@ TEST(a_late_click_is_told_who_was_first)
 	CHECK_OK(status_set(s.f.desk, s.case_id, &(struct status_change){
 		.to = "acknowledged", .verb = "ack" }, &err), err);
 	click(&s, BUBBLE_ANSWERED);
-	check_state(&s, s.id, "answered");
+	check_state(&s, s.id, "read");
 	CHECK(strstr(s.screen.said_body, "Nam") != NULL);
 	end(&s);
 }

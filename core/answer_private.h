@@ -1,0 +1,32 @@
+/* answer_private.h - between answer*.c only: one answer under way. */
+#ifndef CORE_ANSWER_PRIVATE_H
+#define CORE_ANSWER_PRIVATE_H
+
+#include "core/answer.h"
+#include "core/calling.h"
+#include "core/case.h"
+#include "core/outbox.h"
+
+struct deed {
+	struct desk *desk;
+	const struct answer *what;
+	struct answer_done *done;
+	char *note, *proof;      /* cleaned; ours */
+	bool record_only;        /* the desk refused the act */
+	bool acted;              /* what fails from here on is the act */
+	struct message m;        /* id "": none */
+	struct ir_case c;        /* id "": none */
+	struct calling calling;
+	int64_t since;           /* what he saw was written then */
+	char to_id[UUID_SIZE];   /* of pass */
+	char to_name[PERSON_SIZE];
+};
+
+/* Has somebody else taken it since?  Then done says who and when. */
+bool answer_late(struct deed *d, bool *late, struct error *err);
+/* Whom it is passed on to: somebody else, who can be given work. */
+bool answer_find_to(struct deed *d, struct error *err);
+/* The act itself, on case and calling; done says what became of it. */
+bool answer_act(struct deed *d, struct error *err);
+
+#endif
