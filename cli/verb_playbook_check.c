@@ -66,19 +66,16 @@ verb_playbook_check(struct cli *cli, struct error *err)
 	for (int i = 0; ok && cli_word(cli, i) != NULL; i++) {
 		struct findings found = {
 			.mode = cli_switch(cli, "lenient") ? PLAYBOOK_LENIENT : PLAYBOOK_STRICT };
-		struct playbook *playbook = NULL;
-		struct error first;
 		char *text = NULL;
 		size_t len;
 
 		ok = file_read(&text, &len, cli_word(cli, i), limit(LIMIT_PLAYBOOK), err);
 		if (ok) {
-			if (!playbook_read(&playbook, text, len, found.mode, &found, &first)) {
+			if (!findings_of(&found, text, len)) {
 				cli->status = 6;
 			}
 			put_findings(cli, cli_word(cli, i), &found, false, list);
 		}
-		playbook_free(playbook);
 		findings_finish(&found);
 		free(text);
 	}
@@ -137,16 +134,11 @@ check_converted(struct cli *cli, const char *name, const char *text, bool aside,
 {
 	struct findings strict = { .mode = PLAYBOOK_STRICT };
 	struct findings lenient = { .mode = PLAYBOOK_LENIENT };
-	struct playbook *playbook = NULL;
-	struct error err = ERROR_INIT;
 
-	(void)playbook_read(&playbook, text, strlen(text), strict.mode, &strict, &err);
-	playbook_free(playbook);
-	playbook = NULL;
-	if (!playbook_read(&playbook, text, strlen(text), lenient.mode, &lenient, &err)) {
+	(void)findings_of(&strict, text, strlen(text));
+	if (!findings_of(&lenient, text, strlen(text))) {
 		cli->status = 6;
 	}
-	playbook_free(playbook);
 	put_findings(cli, name, &strict, aside, list);
 	findings_finish(&strict);
 	findings_finish(&lenient);

@@ -114,11 +114,13 @@ find(const struct json *object, const char *key)
 {
 	cJSON *child;
 
-	if (!cJSON_IsObject(node(object)) || key == NULL) {
+	if (!json_is(object, JSON_OBJECT) || key == NULL) {
 		return NULL;
 	}
 	for (child = node(object)->child; child != NULL; child = child->next) {
-		if (child->string != NULL && strcmp(child->string, key) == 0) {
+		const char *name = child->string;
+
+		if (name != NULL && name[0] == key[0] && strcmp(name, key) == 0) {
 			return child;
 		}
 	}

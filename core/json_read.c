@@ -14,6 +14,7 @@
 
 #define DEFAULT_BYTES ((size_t)4 << 20)
 #define DEFAULT_DEPTH 64
+#define FEW 12
 #define DEEPEST 900 /* cJSON itself stops at 1000 */
 
 static bool
@@ -58,6 +59,28 @@ name_order(const void *a, const void *b, void *text)
 	return memcmp(names + x->at, names + y->at, x->len);
 }
 
+static bool
+told_twice(struct scan *s, struct scan_name *last, const struct scan_name *again)
+{
+	*last = *again; /* the path's last part */
+	return scan_fault(s, _("this name stands twice in one object;"
+		" keep one of them"));
+}
+
+/* A handful, as most objects have: each with each, which sorts nothing. */
+static bool
+few_differ(struct scan *s, struct scan_name *names, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		for (size_t k = 0; k < i; k++) {
+			if (name_order(&names[k], &names[i], s->names.data) == 0) {
+				return told_twice(s, &names[count - 1], &names[i]);
+			}
+		}
+	}
+	return true;
+}
+
 /* Looked at when the object closes: then one sort does for all its names. */
 static bool
 names_differ(struct scan *s)
@@ -68,16 +91,14 @@ names_differ(struct scan *s)
 	char *text = s->names.data;
 	size_t i;
 
-	if (count < 2) {
-		return true;
-	}
 	names = s->name_list + first;
+	if (count <= FEW) {
+		return few_differ(s, names, count);
+	}
 	qsort_r(names, count, sizeof(*names), name_order, text);
 	for (i = 1; i < count; i++) {
 		if (name_order(&names[i - 1], &names[i], text) == 0) {
-			names[count - 1] = names[i]; /* the path's last part */
-			return scan_fault(s, _("this name stands twice in one object;"
-				" keep one of them"));
+			return told_twice(s, &names[count - 1], &names[i]);
 		}
 	}
 	return true;

@@ -128,23 +128,6 @@ scan_unexpected(struct scan *s, const char *wanted)
 
 /* ---- tokens ---- */
 
-int
-scan_peek(const struct scan *s)
-{
-	return s->at < s->len ? (unsigned char)s->text[s->at] : -1;
-}
-
-void
-scan_blanks(struct scan *s)
-{
-	int byte = scan_peek(s);
-
-	while (byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r') {
-		s->at++;
-		byte = scan_peek(s);
-	}
-}
-
 static bool
 is_digit(int byte)
 {
@@ -390,13 +373,58 @@ read_escape(struct scan *s, struct buf *out)
 	return true;
 }
 
+/* Printable ASCII that stands for itself in a text. */
+static bool
+is_plain(int byte)
+{
+	return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+}
+
+static bool
+read_utf8(struct scan *s)
+{
+	uint32_t point;
+	size_t size = text_decode(s->text + s->at, s->len - s->at, &point);
+
+	if (size == 0) {
+		return scan_fault(s, _("byte 0x%02x is not valid UTF-8; save the"
+			" text as UTF-8"), (unsigned int)scan_peek(s));
+	}
+	s->at += size;
+	return true;
+}
+
+/* What stands for itself, up to a quote, a backslash or a fault. */
+static bool
+read_run(struct scan *s, struct buf *out)
+{
+	size_t from = s->at;
+	bool ok = true;
+
+	for (int byte; ok && (byte = scan_peek(s)) >= 0x20 && byte != '"' && byte != '\\';) {
+		if (byte >= 0x80) {
+			ok = read_utf8(s);
+			continue;
+		}
+		const char *at = s->text + s->at;
+		const char *end = s->text + s->len;
+		while (at < end && is_plain((unsigned char)*at)) {
+			at++;
+		}
+		s->at = (size_t)(at - s->text);
+	}
+	if (out != NULL) {
+		buf_add(out, s->text + from, s->at - from);
+	}
+	return ok;
+}
+
 /* The unescaped text goes to out unless that is NULL. */
 bool
 scan_string(struct scan *s, struct buf *out)
 {
 	s->at++;
-	for (;;) {
-		size_t from = s->at;
+	while (read_run(s, out)) {
 		int byte = scan_peek(s);
 
 		if (byte == '"') {
@@ -406,30 +434,13 @@ scan_string(struct scan *s, struct buf *out)
 		if (byte < 0) {
 			return scan_fault(s, _("the text has no closing quote"));
 		}
-		if (byte == '\\') {
-			if (!read_escape(s, out)) {
-				return false;
-			}
-			continue;
-		}
-		if (byte < 0x20) {
+		if (byte != '\\') {
 			return scan_fault(s, _("control character 0x%02x in text; write \\u%04x,"
 				" \\n or \\t"), (unsigned int)byte, (unsigned int)byte);
 		}
-		if (byte < 0x80) {
-			s->at++;
-		} else {
-			uint32_t point;
-			size_t size = text_decode(s->text + from, s->len - from, &point);
-
-			if (size == 0) {
-				return scan_fault(s, _("byte 0x%02x is not valid UTF-8; save the"
-					" text as UTF-8"), (unsigned int)byte);
-			}
-			s->at += size;
-		}
-		if (out != NULL) {
-			buf_add(out, s->text + from, s->at - from);
+		if (!read_escape(s, out)) {
+			return false;
 		}
 	}
+	return false;
 }

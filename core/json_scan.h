@@ -60,8 +60,22 @@ bool scan_fault(struct scan *s, const char *fmt, ...)
 bool scan_unexpected(struct scan *s, const char *wanted);
 
 /* The next byte, -1 at the end. */
-int scan_peek(const struct scan *s);
-void scan_blanks(struct scan *s);
+static inline int
+scan_peek(const struct scan *s)
+{
+	return s->at < s->len ? (unsigned char)s->text[s->at] : -1;
+}
+
+static inline void
+scan_blanks(struct scan *s)
+{
+	int byte = scan_peek(s);
+
+	while (byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r') {
+		s->at++;
+		byte = scan_peek(s);
+	}
+}
 
 bool scan_number(struct scan *s);
 bool scan_word(struct scan *s);

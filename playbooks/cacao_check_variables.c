@@ -256,7 +256,9 @@ static void
 check_text(struct scope *scope, const char *text, const char *path,
 	struct findings *findings)
 {
-	for (const char *p = text; p != NULL && *p != '\0';) {
+	const char *p = text != NULL ? text : "";
+
+	while (*(p += strcspn(p, "_$")) != '\0') {
 		size_t len = strncmp(p, "__", 2) == 0 ? token_length(p) : 0;
 
 		if (len == 0 && is_old_name(p)) {
@@ -292,9 +294,15 @@ check_texts(struct scope *scope, const struct json *value,
 			child = json_next(child)) {
 		const char *key = json_key(child);
 
-		/* Conditions are checked as such. */
+		const char *text = json_text(child, NULL);
+
+		/* Conditions are checked as such; most texts name nothing. */
 		if (key != NULL && (strcmp(key, "condition") == 0
 				|| strcmp(key, "switch") == 0)) {
+			continue;
+		}
+		if (text != NULL && strpbrk(text, "_$") == NULL) {
+			index += key == NULL;
 			continue;
 		}
 		if (key != NULL) {

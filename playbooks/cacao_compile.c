@@ -71,10 +71,14 @@ refer(struct compiler *compiler, const struct json *value, const char *path)
 static int
 refer_key(struct compiler *compiler, const char *key)
 {
+	const struct json *value = json_get(compiler->step->json, key);
 	char path[FINDING_PATH];
 
+	if (value == NULL) {
+		return NO_STEP;
+	}
 	path_key(path, compiler->path, key);
-	return refer(compiler, json_get(compiler->step->json, key), path);
+	return refer(compiler, value, path);
 }
 
 static struct branch *

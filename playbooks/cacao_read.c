@@ -58,11 +58,28 @@ has_control(const char *text)
 	return false;
 }
 
-/* Terminal escapes in names and texts would be drawn; the depth of the
- * document is bounded by the JSON door. */
+/* The bytes of a document that was read: a control character stands in it as DEL,
+ * as C1 or as an escape, or not at all. */
+static bool
+may_have_control(const char *text, size_t len)
+{
+	static const char begins[] = { 0x7F, (char)0xC2, '\\' };
+	const char *end = text + len;
+
+	for (size_t i = 0; i < sizeof begins; i++) {
+		for (const char *p = text; (p = memchr(p, begins[i], (size_t)(end - p))) != NULL;
+				p += 2) {
+			if (begins[i] == '\\' ? strchr("ubf", p[1]) != NULL
+					: is_control((const unsigned char *)p)) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
 static void
-check_controls(const struct json *value, const char *path,
-	struct findings *findings)
+find_controls(const struct json *value, const char *path, struct findings *findings)
 {
 	char at[FINDING_PATH];
 	int index = 0;
@@ -84,7 +101,18 @@ check_controls(const struct json *value, const char *path,
 		} else {
 			path_index(at, path, index++);
 		}
-		check_controls(child, at, findings);
+		find_controls(child, at, findings);
+	}
+}
+
+/* Terminal escapes in names and texts would be drawn; the depth of the
+ * document is bounded by the JSON door.  Where there are none no path is made. */
+static void
+check_controls(const struct json *doc, const char *text, size_t len,
+	struct findings *findings)
+{
+	if (may_have_control(text, len)) {
+		find_controls(doc, "", findings);
 	}
 }
 
@@ -171,7 +199,6 @@ read_document(struct playbook *playbook, const char *text, size_t len,
 		add_unreadable(findings, err->message);
 		return false;
 	}
-	hash_bytes(playbook->hash, text, len);
 	if (!json_is(playbook->doc, JSON_OBJECT)) {
 		finding_add(findings, RULE_UNREADABLE, "",
 			_("a playbook is a JSON object"));
@@ -184,7 +211,7 @@ read_document(struct playbook *playbook, const char *text, size_t len,
 	if (is_old(playbook->doc, findings)) {
 		return first_error(findings, err);
 	}
-	check_controls(playbook->doc, "", findings);
+	check_controls(playbook->doc, text, len, findings);
 	read_graph(playbook, findings);
 	for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
 		checks[i](playbook, findings);
@@ -192,25 +219,45 @@ read_document(struct playbook *playbook, const char *text, size_t len,
 	return first_error(findings, err);
 }
 
+static struct playbook *
+new_playbook(void)
+{
+	struct playbook *playbook = xcalloc(1, sizeof *playbook);
+
+	atomic_init(&playbook->references, 1);
+	playbook->start = playbook->exception = NO_STEP;
+	return playbook;
+}
+
 bool
 playbook_read(struct playbook **out, const char *text, size_t len,
 	enum playbook_mode mode, struct findings *found, struct error *err)
 {
-	struct playbook *playbook = xcalloc(1, sizeof *playbook);
+	struct playbook *playbook = new_playbook();
 	struct findings own = { 0 };
 	struct findings *findings = found != NULL ? found : &own;
 
 	findings->mode = mode;
-	atomic_init(&playbook->references, 1);
-	playbook->start = playbook->exception = NO_STEP;
 	bool ok = read_document(playbook, text, len, findings, err);
 	findings_finish(&own);
 	if (!ok) {
 		playbook_free(playbook);
 		return false;
 	}
+	hash_bytes(playbook->hash, text, len);
 	*out = playbook;
 	return true;
+}
+
+bool
+findings_of(struct findings *findings, const char *text, size_t len)
+{
+	struct playbook *playbook = new_playbook();
+	struct error err = ERROR_INIT;
+	bool ok = read_document(playbook, text, len, findings, &err);
+
+	playbook_free(playbook);
+	return ok;
 }
 
 struct playbook *

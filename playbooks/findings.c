@@ -264,29 +264,47 @@ findings_finish(struct findings *findings)
 	findings->count = findings->errors = 0;
 }
 
+/* The most of a path that another name is added to, and of that name. */
+#define PATH_BASE 250
+#define PATH_NAME 140
+
+/* A path is made for every place that is looked at, and almost none is told:
+ * these copy, and print nothing.  base may be out. */
+static size_t
+begin_path(char out[FINDING_PATH], const char *base, size_t most)
+{
+	size_t len = strnlen(base, most);
+
+	memmove(out, base, len);
+	out[len++] = '/';
+	return len;
+}
+
 void
 path_key(char out[FINDING_PATH], const char *base, const char *key)
 {
-	char name[141];
-	char kept[FINDING_PATH];
-	size_t len = 0;
+	size_t len = begin_path(out, base, PATH_BASE);
+	size_t most = len + PATH_NAME;
 
-	for (const char *p = key; *p != '\0' && len + 3 < sizeof name; p++) {
-		name[len++] = *p == '/' ? '~' : *p;
+	for (const char *p = key; *p != '\0' && len + 2 < most; p++) {
+		out[len++] = *p == '/' ? '~' : *p;
 		if (*p == '~' || *p == '/') {
-			name[len++] = *p == '~' ? '0' : '1';
+			out[len++] = *p == '~' ? '0' : '1';
 		}
 	}
-	name[len] = '\0';
-	(void)snprintf(kept, sizeof kept, "%s", base); /* base may be out */
-	(void)snprintf(out, FINDING_PATH, "%.250s/%s", kept, name);
+	out[len] = '\0';
 }
 
 void
 path_index(char out[FINDING_PATH], const char *base, int index)
 {
-	char kept[FINDING_PATH];
+	char digits[12];
+	size_t len = begin_path(out, base, FINDING_PATH - sizeof digits - 2);
+	size_t at = sizeof digits;
 
-	(void)snprintf(kept, sizeof kept, "%s", base);
-	(void)snprintf(out, FINDING_PATH, "%.370s/%d", kept, index);
+	do {
+		digits[--at] = (char)('0' + index % 10);
+	} while ((index /= 10) > 0);
+	memcpy(out + len, digits + at, sizeof digits - at);
+	out[len + sizeof digits - at] = '\0';
 }

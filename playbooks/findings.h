@@ -7,6 +7,7 @@
 #define PLAYBOOKS_FINDINGS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum playbook_mode {
 	PLAYBOOK_STRICT, PLAYBOOK_LENIENT,
@@ -50,6 +51,10 @@ struct findings {
 	int errors;
 	enum playbook_mode mode;
 };
+
+/* Checks the text of a playbook as findings->mode says and keeps nothing of it
+ * (cacao_read.c); false where something found is an error. */
+bool findings_of(struct findings *findings, const char *text, size_t len);
 
 void finding_add(struct findings *findings, int rule, const char *path,
 	const char *fmt, ...) __attribute__((format(printf, 4, 5)));

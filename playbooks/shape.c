@@ -68,10 +68,15 @@ static void
 check_value(struct findings *findings, const struct json *value,
 	const char *base, const struct property *row)
 {
+	bool fits = kind_fits(value, row->kind);
+	bool parts = json_is(value, JSON_ARRAY) || row->kind == SHAPE_FULL;
 	char path[FINDING_PATH];
 
+	if (fits && !parts) {
+		return;
+	}
 	path_key(path, base, row->name);
-	if (!kind_fits(value, row->kind)) {
+	if (!fits) {
 		finding_add(findings, row->type_rule != 0 ? row->type_rule : 13, path,
 			_("must be %s"), _(kind_words[row->kind]));
 	} else if (json_count(value) == 0 && json_is(value, JSON_ARRAY)) {

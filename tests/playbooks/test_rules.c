@@ -176,6 +176,11 @@ a_broken_rule_is_found(void **state)
 			|| (strict && row->level == 'E') ? "error" : "warning");
 		CHECK(strncmp(f->section, "CACAO 2.0 ", 10) == 0);
 		CHECK(f->text[0] != '\0');
+		/* A check that keeps nothing finds the same. */
+		struct findings again = { .mode = (enum playbook_mode)mode };
+		CHECK_INT(findings_of(&again, text, strlen(text)), ok);
+		CHECK_INT(again.count, found.count);
+		findings_finish(&again);
 		findings_finish(&found);
 	}
 	free(path);
@@ -241,6 +246,11 @@ static const struct raw_case raws[] = {
 	{ "ESC in a text", "{\"name\":\"a\\u001b[2Jb\"}", 0, RULE_CONTROL, "/name", "control" },
 	{ "C1 in a text", "{\"name\":\"a\\u009b2Jb\"}", 0, RULE_CONTROL, "/name", "control" },
 	{ "DEL in a text", "{\"name\":\"a\\u007f\"}", 0, RULE_CONTROL, "/name", "control" },
+	{ "raw C1 after a middle dot", "{\"x\":\"\xC2\xB7\",\"name\":\"\xC2\x9B\"}", 0,
+	  RULE_CONTROL, "/name", "control" },
+	{ "raw DEL", "{\"name\":\"a\x7F\"}", 0, RULE_CONTROL, "/name", "control" },
+	{ "an escaped backspace", "{\"x\":\"\\\\u\",\"name\":\"a\\b\"}", 0, RULE_CONTROL,
+	  "/name", "control" },
 	{ "ESC in a name", "{\"workflow\":{\"\\u001bx\":1}}", 0, RULE_CONTROL, NULL,
 	  "control" },
 };
@@ -331,6 +341,26 @@ TEST(a_path_is_a_pointer_with_its_escapes)
 	CHECK_STR(path, "/a~1b~0c");
 	path_index(path, path, 3);
 	CHECK_STR(path, "/a~1b~0c/3");
+	path_index(path, "", 1203);
+	CHECK_STR(path, "/1203");
+}
+
+TEST(a_path_that_is_too_long_is_cut_and_never_runs_over)
+{
+	char path[FINDING_PATH] = "";
+	char key[300];
+
+	memset(key, '/', sizeof key - 1);
+	key[sizeof key - 1] = '\0';
+	for (int i = 0; i < 20; i++) {
+		path_key(path, path, key);
+		CHECK(strlen(path) < FINDING_PATH - 1);
+	}
+	for (int i = 0; i < 100; i++) {
+		path_index(path, path, 2147483647);
+		CHECK(strlen(path) < FINDING_PATH);
+	}
+	CHECK_STR(path + strlen(path) - 11, "/2147483647");
 }
 
 int
@@ -343,6 +373,7 @@ main(void)
 		RUN(depth_and_size_have_limits),
 		RUN(a_playbook_of_version_1_is_named_as_such_and_nothing_else_is_told),
 		RUN(a_path_is_a_pointer_with_its_escapes),
+		RUN(a_path_that_is_too_long_is_cut_and_never_runs_over),
 	};
 	size_t count = (size_t)rules_case_count;
 	struct CMUnitTest *tests = xcalloc(count, sizeof *tests);
