@@ -8,17 +8,8 @@
 #include "cli/verbs_of.h"
 #include "core/files.h"
 #include "core/i18n.h"
-#include "core/mem.h"
-#include "core/person.h"
-#include "core/timeline.h"
 #include "playbooks/library.h"
 #include "playbooks/run_export.h"
-
-static const char *
-called(char *out, const char *login, void *arg)
-{
-	return person_called(out, arg, login);
-}
 
 /* The run that the word names, else the only one that there is. */
 static const struct case_run *
@@ -85,48 +76,6 @@ about_run(const struct case_run *run)
 	return o;
 }
 
-struct failures {
-	struct run_failure *list;
-	int count;
-};
-
-static bool
-add_failure(const struct entry *entry, void *arg)
-{
-	const char *instance = json_get_text(json_get(entry->body, "step"), "instance");
-	struct failures *failures = arg;
-	struct run_failure one = { .at = entry->event->occurred_at };
-
-	if (strcmp(entry->event->kind, "step_failed") == 0 && entry->undone_by == 0
-			&& instance != NULL) {
-		(void)snprintf(one.instance, sizeof one.instance, "%s", instance);
-		(void)snprintf(one.by, sizeof one.by, "%s", event_whose(entry->event));
-		failures->list = xrealloc(failures->list,
-			((size_t)failures->count + 1) * sizeof one);
-		failures->list[failures->count++] = one;
-	}
-	return true;
-}
-
-static bool
-export_of(struct json **doc, struct cli *cli, const struct case_run *run,
-	struct error *err)
-{
-	struct failures failures = { 0 };
-	bool ok = timeline_each(cli->desk, &(struct timeline_page){ .case_id = cli->c.id },
-		add_failure, &failures, err);
-
-	if (ok) {
-		*doc = run_export(&(struct run_export){
-			.run = run, .case_number = cli->c.number,
-			.failures = failures.list, .failure_count = failures.count,
-			.called = called, .arg = cli->desk,
-		});
-	}
-	free(failures.list);
-	return ok;
-}
-
 static bool
 put_records(struct cli *cli, const struct case_run *run, struct error *err)
 {
@@ -136,7 +85,7 @@ put_records(struct cli *cli, const struct case_run *run, struct error *err)
 	char *body;
 	bool ok;
 
-	if (!export_of(&doc, cli, run, err)) {
+	if (!run_export_desk(&doc, cli->desk, &cli->c, run, err)) {
 		return false;
 	}
 	if (cli->json && cli_option(cli, "output") == NULL) {

@@ -11,6 +11,7 @@
 #ifndef PLAYBOOKS_RUN_EXPORT_H
 #define PLAYBOOKS_RUN_EXPORT_H
 
+#include "core/case.h"
 #include "playbooks/case_runs.h"
 
 /* When a step failed, and who said so: its row keeps only who decided how to go on,
@@ -32,5 +33,8 @@ struct run_export {
 };
 
 struct json *run_export(const struct run_export *what); /* the caller's */
+/* The same of a run on the desk; *out is the caller's. */
+bool run_export_desk(struct json **out, struct desk *desk, const struct ir_case *c,
+	const struct case_run *run, struct error *err);
 
 #endif

@@ -261,6 +261,12 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("on paper"), N_("the plan under the cursor as a check-list on paper") },
 	[CMD_PRINT_CASE] = { "case.print", GROUP_CASE, { 0 }, NEED_CASE,
 		N_("print"), N_("print the case: steps, telephones, stop order") },
+	[CMD_CASE_PDF] = { "case.pdf", GROUP_CASE, { 0 }, NEED_CASE,
+		N_("PDF"), N_("print the case as PDF: boxes and lines to write on") },
+	[CMD_PLAN_PDF] = { "plan.pdf", GROUP_CASE, { 0 }, NEED_ROW,
+		N_("PDF"), N_("the plan under the cursor as PDF: boxes, lines to write on") },
+	[CMD_RUN_EXPORT] = { "plan.export", GROUP_CASE, { 0 }, NEED_CASE,
+		N_("plans to files"), N_("its plans as they were run, a file each, for others") },
 
 	[CMD_EDITOR] = { "work.editor", GROUP_WORK, { K_F4, K_CTRL('e'), K_CTRL('x') }, NEED_FORM,
 		N_("editor"), N_("write this text in $EDITOR") },

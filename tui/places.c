@@ -16,6 +16,8 @@
 #include "tui/sheet_hand.h"
 #include "tui/tui.h"
 #include "tui/papers.h"
+#include "tui/pdf.h"
+#include "tui/run_file.h"
 #include "tui/tin_forms.h"
 #include "tui/views.h"
 #include "tui/wait_forms.h"
@@ -62,6 +64,8 @@ static const struct place_of_case {
 	{ .command = CMD_COPY_CASE, .open = copy_case_open },
 	{ .command = CMD_PAPER, .form = &paper_form },
 	{ .command = CMD_PRINT_CASE, .open = print_case_open },
+	{ .command = CMD_CASE_PDF, .open = pdf_of_case },
+	{ .command = CMD_RUN_EXPORT, .open = run_files_of },
 	{ .command = CMD_CASE_CLOCKS, .ops = &case_clocks_sheet.ops },
 	{ .command = CMD_NOTICES, .ops = &notices_sheet.ops },
 	{ .command = CMD_REPORTABLE, .form = &reportable_form },

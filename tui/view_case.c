@@ -56,7 +56,7 @@ static const struct hint hints[] = {
 	{ CMD_DISMISS, NULL },
 	{ CMD_REOPEN, NULL },
 	{ CMD_REDO, NULL },
-	{ CMD_PRINT_CASE, NULL },
+	{ CMD_PRINT_CASE, NULL }, { CMD_CASE_PDF, NULL }, { CMD_RUN_EXPORT, NULL },
 	{ CMD_COPY_CASE, NULL },
 	{ CMD_PAPER, NULL },
 	{ CMD_COPY, NULL },

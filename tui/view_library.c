@@ -5,6 +5,7 @@
 #include "core/i18n.h"
 #include "tui/library_model.h"
 #include "tui/papers.h"
+#include "tui/pdf.h"
 #include "tui/view_plan.h"
 #include "tui/views.h"
 
@@ -14,7 +15,7 @@ static const struct hint hints[] = {
 	{ CMD_PRINT_PLAN, NULL },
 	{ CMD_FILTER, NULL }, { CMD_MENU, NULL }, { CMD_PLACE_BACK, NULL },
 	{ CMD_EXPORT, NULL }, { CMD_MARK, NULL }, { CMD_MARK_ALL, NULL },
-	{ CMD_COPY, NULL },
+	{ CMD_COPY, NULL }, { CMD_PLAN_PDF, NULL },
 	SHEET_MOVES
 };
 
@@ -54,6 +55,14 @@ open_it(struct app *app, struct sheet_view *view, const struct table_row *const 
 	app_open(app, plan_view_of(rows[0]->key));
 }
 
+/* Of its files. */
+static const char *
+name_of(const struct table_row *row)
+{
+	return row->cells[PLAN_CODE] != NULL && row->cells[PLAN_CODE][0] != '\0'
+		? row->cells[PLAN_CODE] : "plan";
+}
+
 /* The plan under the cursor as a check-list. */
 static void
 print_it(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
@@ -61,13 +70,22 @@ print_it(struct app *app, struct sheet_view *view, const struct table_row *const
 {
 	(void)view;
 	(void)count;
-	print_plan_open(app, rows[0]->key, rows[0]->cells[0] != NULL
-		&& rows[0]->cells[0][0] != '\0' ? rows[0]->cells[0] : "plan");
+	print_plan_open(app, rows[0]->key, name_of(rows[0]));
+}
+
+static void
+make_pdf(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	(void)view;
+	(void)count;
+	pdf_of_plan(app, rows[0]->key, name_of(rows[0]));
 }
 
 static const struct sheet_act acts[] = {
 	{ .command = CMD_ENTER, .run = open_it },
 	{ .command = CMD_PRINT_PLAN, .run = print_it },
+	{ .command = CMD_PLAN_PDF, .run = make_pdf },
 	/* What `suco playbook` and scripts name it by. */
 	{ .command = CMD_COPY, .run = sheet_copy_key },
 	{ .command = CMD_NONE },

@@ -7,6 +7,7 @@
 #include "core/fold.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/text.h"
 #include "playbooks/flow_text.h"
 #include "playbooks/flow_try.h"
 #include "tui/ask.h"
@@ -15,6 +16,7 @@
 #include "tui/lineedit.h"
 #include "tui/paper.h"
 #include "tui/papers.h"
+#include "tui/pdf.h"
 #include "tui/view_plan.h"
 #include "tui/views.h"
 
@@ -40,7 +42,7 @@ static const struct hint hints[] = {
 	{ CMD_PRINT_PLAN, NULL },
 	{ CMD_MENU, NULL },
 	{ CMD_PLACE_BACK, NULL },
-	{ CMD_COPY, NULL },
+	{ CMD_COPY, NULL }, { CMD_PLAN_PDF, NULL },
 	SHEET_MOVES
 };
 
@@ -165,6 +167,21 @@ ask_text(struct app *app, struct plan_view *v)
 
 /* ---- painting ---- */
 
+/* The head has room for the code only. */
+static void
+put_name(struct buf *out, const struct playbook *playbook)
+{
+	const char *status = json_get_text(playbook_ext(playbook), "status_text");
+	const char *name = playbook_text(playbook, "name");
+	char *line = xasprintf("%s%s%s", name != NULL ? name : "", status != NULL ? ": " : "",
+		status != NULL ? status : "");
+	char *shown = text_printable(line, strlen(line));
+
+	buf_addf(out, "%s\n", shown);
+	free(shown);
+	free(line);
+}
+
 static void
 draw(struct plan_view *v, const struct frame *frame)
 {
@@ -175,6 +192,7 @@ draw(struct plan_view *v, const struct frame *frame)
 		return;
 	}
 	forget_drawing(v);
+	put_name(&out, v->playbook);
 	flow_text(&out, v->playbook, cols, frame->ascii);
 	v->text = buf_take(&out);
 	v->cols = cols;
@@ -386,6 +404,14 @@ copy_drawing(struct app *app, const struct plan_view *v)
 	buf_free(&out);
 }
 
+static const char *
+file_name(const struct plan_view *v)
+{
+	const char *code = playbook_code(v->playbook);
+
+	return code != NULL ? code : "plan";
+}
+
 static unsigned
 act(struct view *view, struct app *app, enum command command)
 {
@@ -408,8 +434,10 @@ act(struct view *view, struct app *app, enum command command)
 		v->searching = true;
 		return VIEW_HANDLED | VIEW_DIRTY;
 	case CMD_PRINT_PLAN:
-		print_plan_open(app, v->id, playbook_code(v->playbook) != NULL
-			? playbook_code(v->playbook) : "plan");
+		print_plan_open(app, v->id, file_name(v));
+		return VIEW_HANDLED;
+	case CMD_PLAN_PDF:
+		pdf_of_plan(app, v->id, file_name(v));
 		return VIEW_HANDLED;
 	case CMD_COPY:
 		copy_drawing(app, v);
