@@ -12,11 +12,18 @@
 #include "core/limits.h"
 #include "core/mem.h"
 #include "core/promise.h"
+#include "core/rate.h"
 #include "core/rule.h"
 
 #define AGENT "agent."
 #define KEY "key."
 #define MIB (1024 * 1024)
+
+#define LIMITS(channel, to_address, to_all) \
+	{ "limit." channel ".address", REG_TEXT, NULL, 0, 0, to_address, \
+	  N_("messages to one address by this channel: how many in how long, or none") }, \
+	{ "limit." channel ".all", REG_TEXT, NULL, 0, 0, to_all, \
+	  N_("messages by this channel in all: how many in how long, or none") }
 
 const struct setting_row setting_rows[] = {
 	{ "backup_dir", REG_TEXT, NULL, 0, 0, "",
@@ -46,6 +53,13 @@ const struct setting_row setting_rows[] = {
 	  N_("a caller is promised an answer within so many minutes") },
 	{ "watch", REG_TEXT, NULL, 0, 0, "",
 	  N_("first owner of new cases: a login, or duty:LAYER") },
+	LIMITS("exec", "1/1m 3/15m 7/1h 15/3h", "none"),
+	LIMITS("mail", "30/1m 200/1h", "none"),
+	LIMITS("ntfy", "none", "60/5m"),
+	LIMITS("sms", "1/1m 5/15m 11/1h 21/3h", "60/1m"),
+	LIMITS("telegram", "1/1s 20/1m", "30/1s"),
+	LIMITS("webhook", "none", "none"),
+	LIMITS("zalo", "8/2d", "none"),
 	{ 0 },
 };
 
@@ -286,6 +300,7 @@ check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
 	bool key = strncmp(name, KEY, strlen(KEY)) == 0;
 	const char *place = path[0] == '\0' ? name : path;
 	struct raising raising;
+	struct rate rate;
 	bool ok = true;
 
 	(void)fresh;
@@ -311,6 +326,8 @@ check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
 		ok = check_int(row, value, place, err);
 	} else if (ok && value != NULL && strcmp(name, "waiting_raise") == 0) {
 		ok = raising_parse(&raising, value, err);
+	} else if (ok && value != NULL && strncmp(name, "limit.", 6) == 0) {
+		ok = rate_parse(&rate, value, place, err);
 	} else if (ok && value != NULL && strcmp(name, "deadline.rules") == 0) {
 		ok = check_sets(desk, value, place, err);
 	} else if (ok && value != NULL && strcmp(name, "watch") == 0 &&

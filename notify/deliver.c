@@ -8,9 +8,8 @@
 
 #include "core/change.h"
 #include "core/i18n.h"
-#include "core/json.h"
 #include "core/mem.h"
-#include "notify/deliver_private.h"
+#include "notify/deliver_queue.h"
 
 #define LEASE_MS 90000
 #define RESULTS_WAIT_MS 200 /* for company: one transaction for many */
@@ -136,7 +135,8 @@ claim_all(struct deliver *d, struct deliver_report *report, struct error *err)
 	for (int i = 0; ok && i < d->slot_count; i++) {
 		struct slot *slot = &d->slots[i];
 
-		if (slot->health.down && slot->first != NULL) {
+		if (slot->first != NULL && (slot->health.down ||
+			    slot->paused_until > desk_now(d->desk))) {
 			ok = claim_release(d, slot, err);
 		}
 		ok = ok && claim_due(d, slot, report, err);
@@ -203,21 +203,6 @@ transact(struct deliver *d, bool claims, struct deliver_report *report,
 
 /* ---- the channels ---- */
 
-static int
-severity_of(const struct message *m)
-{
-	struct json *vars = NULL;
-	struct error ignored;
-	int64_t severity = 0;
-
-	if (m->vars != NULL && json_parse(&vars, m->vars, strlen(m->vars), NULL, &ignored)) {
-		severity = json_get_int(vars, "severity", 0);
-		severity = severity != 0 ? severity : json_get_int(vars, "suggested", 0);
-	}
-	json_free(vars);
-	return severity >= 1 && severity <= 4 ? (int)severity : 0;
-}
-
 static void
 start_one(struct deliver *d, struct slot *slot)
 {
@@ -234,7 +219,7 @@ start_one(struct deliver *d, struct slot *slot)
 		.date = job->m.queued_at,
 		.utc_offset = zone_offset_at(desk_zone(d->desk), job->m.queued_at),
 		.urgent = strcmp(job->m.template, "phan_cong") == 0,
-		.severity = severity_of(&job->m),
+		.severity = message_severity(&job->m),
 		.acts = job->m.acts[0] == '\0' ? NULL : job->m.acts,
 	});
 	slot->under_way++;
@@ -262,7 +247,8 @@ collect(struct deliver *d, struct slot *slot)
 			d->first_result_at = desk_now(d->desk);
 		}
 		slot->under_way -= verdict != SEND_ANSWERED;
-		slot->stumbled = slot->stumbled || !verdict_speaks(verdict);
+		slot->stumbled = slot->stumbled || !verdict_speaks(verdict) ||
+			result_asks_all(slot, &d->results[d->result_count]);
 		d->result_slot[d->result_count++] = slot;
 	}
 }

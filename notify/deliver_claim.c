@@ -11,7 +11,7 @@
 #include "core/json.h"
 #include "core/mem.h"
 #include "core/template.h"
-#include "notify/deliver_private.h"
+#include "notify/deliver_queue.h"
 
 #define CHOICES 4 /* of one transaction and channel */
 #define NOT_CLAIMED " AND NOT EXISTS" \
@@ -51,7 +51,7 @@ job_free(struct job *job)
 int
 slot_capacity(const struct slot *slot, int64_t now)
 {
-	if (slot->channel == NULL) {
+	if (slot->channel == NULL || slot->paused_until > now) {
 		return 0;
 	}
 	if (slot->health.down) {
@@ -234,6 +234,8 @@ claim_one(struct deliver *d, struct slot *slot, struct message *m,
 {
 	struct error why = ERROR_INIT;
 	struct fitness fit;
+	const char *limit;
+	int64_t until;
 
 	if (is_stale(slot, m)) {
 		return queue_drop(d, m->id, err);
@@ -249,13 +251,20 @@ claim_one(struct deliver *d, struct slot *slot, struct message *m,
 		report->failed += strcmp(fit.state, "failed") == 0;
 		return leaves_queue(d, m, fit.state, fit.reason, NULL, err);
 	}
+	if (!limit_wait(d, slot, m, &until, &limit, err)) {
+		return false;
+	}
+	if (until > desk_now(d->desk)) {
+		return queue_later(d, m->id, until, limit, err);
+	}
 	/* A text that cannot be made is this message's failure, not the desk's. */
 	if (m->text == NULL && !render(d, m, fit.red, &why)) {
 		report->failed++;
 		return leaves_queue(d, m, "failed", why.message, why.cause, err);
 	}
 	if (!db_run(desk_db(d->desk), &CLAIM, err, TXT(m->id), TXT(d->lease.holder),
-		    I64(d->lease.fence), I64(desk_now(d->desk)), I64(d->lease.expires_at))) {
+		    I64(d->lease.fence), I64(desk_now(d->desk)), I64(d->lease.expires_at)) ||
+	    !limit_note(d, slot, m, err)) {
 		return false;
 	}
 	queue_served(slot, m->case_id[0] == '\0' ? "-" : m->case_id);
@@ -283,7 +292,8 @@ claim_id(struct deliver *d, struct slot *slot, const char *id,
 static int
 wanted(const struct slot *slot, int64_t now)
 {
-	return slot->channel == NULL || slot->health.down ? slot_capacity(slot, now)
+	return slot->channel == NULL || slot->health.down || slot->paused_until > now
+		? slot_capacity(slot, now)
 		: AHEAD - slot->waiting;
 }
 
@@ -293,12 +303,12 @@ claim_due(struct deliver *d, struct slot *slot, struct deliver_report *report,
 {
 	int64_t now = desk_now(d->desk);
 	struct queue_choice choice;
-	bool ok = true;
+	bool ok = wanted(slot, now) <= 0 || limit_load(d, slot, err);
 
 	/* Those that may not leave any more make room for others. */
 	for (int turn = 0; ok && turn < CHOICES && wanted(slot, now) > 0; turn++) {
 		ok = queue_choose(d, slot, wanted(slot, now), &choice, err);
-		for (int i = 0; ok && i < choice.count; i++) {
+		for (int i = 0; ok && i < choice.count && wanted(slot, now) > 0; i++) {
 			ok = claim_id(d, slot, choice.ids[i], report, err);
 		}
 		if (ok && choice.count == 0) {
@@ -319,7 +329,8 @@ claim_release(struct deliver *d, struct slot *slot, struct error *err)
 		struct job *job = slot->first;
 
 		ok = ok && db_run(desk_db(d->desk), &UNCLAIM_OURS, err, TXT(job->m.id),
-			TXT(d->lease.holder), I64(d->lease.fence));
+			TXT(d->lease.holder), I64(d->lease.fence)) &&
+			limit_take_back(d, slot, &job->m, err);
 		slot->first = job->next;
 		slot->waiting--;
 		job_free(job);

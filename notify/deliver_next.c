@@ -1,6 +1,6 @@
 /* deliver_next.c answers whether there is anything to do, and when there will
  * be, without opening a transaction. */
-#include "notify/deliver_private.h"
+#include "notify/deliver_queue.h"
 
 #define NOT_CLAIMED " AND NOT EXISTS (SELECT 1 FROM local_claim l WHERE l.message_id = m.id)"
 /* Of a member's own watch: nobody else's. */
@@ -97,6 +97,9 @@ slot_next(struct deliver *d, const struct slot *slot, int64_t *at, struct error 
 	}
 	if (!first_due(d, slot, at, err)) {
 		return false;
+	}
+	if (*at >= 0 && *at < slot->paused_until) {
+		*at = slot->paused_until;
 	}
 	if (*at < 0 || !slot->health.down) {
 		return true;

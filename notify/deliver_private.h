@@ -3,6 +3,7 @@
 #define NOTIFY_DELIVER_PRIVATE_H
 
 #include "core/outbox.h"
+#include "core/rate.h"
 #include "notify/deliver.h"
 
 #define CHANNELS_MAX 12
@@ -36,10 +37,13 @@ struct slot {
 	int waiting;   /* jobs in both lists */
 	int under_way; /* begun in the channel */
 	bool probed;   /* this process has tried a channel that was down */
-	bool stumbled; /* a result says that the channel does not answer */
+	bool stumbled; /* a result says that nothing goes through it now */
 	struct served *served; /* ours, SERVED_MAX; NULL: none yet */
 	int64_t turn;          /* of the last that was served */
 	char cursor[RANKS_MAX][UUID_SIZE]; /* the case at which choosing goes on */
+	struct rate to_address, to_all; /* limits in force */
+	int64_t swept_at;
+	int64_t paused_until; /* the provider's limit, or its own word; 0 */
 };
 
 struct deliver {
@@ -84,23 +88,6 @@ bool claim_due(struct deliver *d, struct slot *slot, struct deliver_report *repo
 /* takes back what was claimed and not begun. */
 bool claim_release(struct deliver *d, struct slot *slot, struct error *err);
 
-/* deliver_queue.c.  Is there anything in the outbox that the queue does not know? */
-bool queue_unfed(struct deliver *d, bool *unfed, struct error *err);
-/* Inside a change: */
-bool queue_feed(struct deliver *d, struct error *err);
-struct queue_choice {
-	char ids[AHEAD][UUID_SIZE];
-	int count;
-};
-/* Due now and not claimed, at most many, in the order in which they go. */
-bool queue_choose(struct deliver *d, struct slot *slot, int many,
-	struct queue_choice *out, struct error *err);
-/* One of this case (or "-") was claimed. */
-void queue_served(struct slot *slot, const char *fair);
-bool queue_later(struct deliver *d, const char *id, int64_t next_at, const char *why,
-	struct error *err);
-bool queue_drop(struct deliver *d, const char *id, struct error *err);
-
 /* deliver_next.c.  Outside a change: is there work for the three above; and
  * when there will be, INT64_MAX for never. */
 bool next_wanted(struct deliver *d, bool *wanted, struct error *err);
@@ -111,6 +98,8 @@ bool next_waits(struct deliver *d, const struct slot *slot, bool *waits,
 
 /* deliver_result.c: whether the other side spoke, so that the channel works. */
 bool verdict_speaks(enum send_verdict verdict);
+/* It asks for time, for all that goes to it and not for one address. */
+bool result_asks_all(const struct slot *slot, const struct send_result *result);
 /* Inside a change: records one result. */
 bool result_record(struct deliver *d, struct slot *slot,
 	const struct send_result *result, struct deliver_report *report,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/mem.h"
-#include "notify/deliver_private.h"
+#include "notify/deliver_queue.h"
 
 #define CASES_MAX 256       /* weighed against each other at one time */
 #define SURE_MS 60000       /* how often the queue is compared with the outbox */

@@ -5,10 +5,11 @@
 
 #include "core/change.h"
 #include "core/i18n.h"
-#include "notify/deliver_private.h"
+#include "notify/deliver_queue.h"
 #include "notify/ladder.h"
 
 #define ATTEMPTS_KEPT 50
+#define ASKED_MAX_MS 3600000
 
 SQL(CLAIM_OURS, "tti",
 	"SELECT COUNT(*) FROM local_claim WHERE message_id = $1 AND holder = $2"
@@ -22,7 +23,7 @@ SQL(ATTEMPT_ADD, "tiitt",
 SQL(ATTEMPT_FORGET, "ti",
 	"DELETE FROM local_attempt WHERE message_id = $1 AND n <= $2");
 SQL(TRIES, "t", "SELECT tries FROM local_delivery WHERE message_id = $1");
-SQL(TRIES_SET, "tii", "UPDATE local_delivery SET tries = $2, next_at = $3, why = ''"
+SQL(TRIES_SET, "tiit", "UPDATE local_delivery SET tries = $2, next_at = $3, why = $4"
 	" WHERE message_id = $1");
 
 /* One result on its way into the desk. */
@@ -54,13 +55,29 @@ waits(const struct recording *r)
 	return strcmp(r->m.state, "queued") == 0 || strcmp(r->m.state, "unknown") == 0;
 }
 
-/* The next rung of the message's own ladder. */
+/* What the other side asked for, within reason: a page waits no day for it. */
+static int64_t
+asked_wait(const struct send_result *result)
+{
+	return result->retry_after_ms > ASKED_MAX_MS ? ASKED_MAX_MS : result->retry_after_ms;
+}
+
+/* Behind these two channels stands another provider for each address. */
+bool
+result_asks_all(const struct slot *slot, const struct send_result *result)
+{
+	return result->retry_after_ms > 0 && strcmp(slot->name, "webhook") != 0 &&
+		strcmp(slot->name, "exec") != 0;
+}
+
+/* The next rung of the message's own ladder, or later where that was asked. */
 static bool
 try_later(struct recording *r, struct error *err)
 {
 	struct db *db = desk_db(r->d->desk);
 	int64_t tries = 0;
 	int64_t wait;
+	bool asked = false;
 
 	if (!r->ours || !waits(r)) {
 		return true;
@@ -71,11 +88,12 @@ try_later(struct recording *r, struct error *err)
 	tries++;
 	r->report->retried++;
 	wait = ladder_wait(tries, r->d->random(r->d->arg));
-	if (wait < r->result->retry_after_ms) {
-		wait = r->result->retry_after_ms; /* it asked not to come sooner */
+	if (wait < asked_wait(r->result)) {
+		wait = asked_wait(r->result);
+		asked = true;
 	}
 	return db_run(db, &TRIES_SET, err, TXT(r->m.id), I64(tries),
-		I64(desk_now(r->d->desk) + wait));
+		I64(desk_now(r->d->desk) + wait), TXT(asked ? "asked" : ""));
 }
 
 /* It was accepted, whatever became of it meanwhile: that is the truth. */
@@ -166,6 +184,15 @@ record(struct recording *r, struct slot *slot, struct error *err)
 		return false;
 	}
 	r->ours = claims > 0;
+	if (result_asks_all(slot, result) &&
+	    slot->paused_until < desk_now(d->desk) + asked_wait(result)) {
+		slot->paused_until = desk_now(d->desk) + asked_wait(result);
+	}
+	/* What never left does not count against a limit. */
+	if (!verdicts[result->verdict].speaks && result->verdict != SEND_UNKNOWN &&
+	    !limit_take_back(d, slot, &r->m, err)) {
+		return false;
+	}
 	return add_attempt(r, err) && verdicts[result->verdict].record(r, err) &&
 		(!r->ours || db_run(desk_db(d->desk), &CLAIM_DROP, err, TXT(r->m.id))) &&
 		health_note(d, slot, verdicts[result->verdict].speaks, result->code,

@@ -28,13 +28,25 @@ fake_free(struct fake *fake)
 	free(fake);
 }
 
+static void
+fake_result_of(struct fake *fake, const struct fake_sent *sent, enum send_verdict verdict,
+	const char *reply)
+{
+	struct send_result result = { .verdict = verdict,
+		.retry_after_ms = fake->retry_after_ms };
+
+	(void)snprintf(result.id, sizeof result.id, "%s", sent->id);
+	(void)snprintf(result.reply, sizeof result.reply, "%s", reply);
+	result_add(&fake->results, &result);
+}
+
 void
 fake_end_all(struct fake *fake, enum send_verdict verdict, const char *reply)
 {
 	for (int i = 0; i < fake->started; i++) {
 		if (!fake->sent[i].ended) {
 			fake->sent[i].ended = true;
-			result_push(&fake->results, fake->sent[i].id, verdict, 0, reply);
+			fake_result_of(fake, &fake->sent[i], verdict, reply);
 		}
 	}
 }
@@ -82,7 +94,7 @@ fake_start(struct channel *channel, const struct outgoing *message)
 	(void)snprintf(sent->text, sizeof sent->text, "%s", message->text);
 	if (!fake->silent) {
 		sent->ended = true;
-		result_push(&fake->results, sent->id, fake->verdict, 0, fake->reply);
+		fake_result_of(fake, sent, fake->verdict, fake->reply);
 	}
 }
 

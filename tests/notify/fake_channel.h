@@ -11,6 +11,7 @@ struct fake {
 	bool silent;               /* no result until it is not silent any more */
 	enum send_verdict verdict; /* of what is started from now on */
 	const char *reply;
+	int64_t retry_after_ms;    /* goes with each result */
 	int room;
 	int started;
 	struct fake_sent {
