@@ -9,6 +9,7 @@
 #include "core/change.h"
 #include "core/deadline_follow.h"
 #include "core/duty.h"
+#include "core/escalate.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
@@ -218,6 +219,8 @@ tell_opened(struct desk *desk, const char *id, bool page, struct error *err)
 			cause, err) &&
 		tell_by_rules(desk, id, page, cause, err) && deadline_follow(desk, id, err);
 
+	/* The engine leaves drills alone but where one says to page the team. */
+	ok = ok && (!c.drill || !page || escalate_case(desk, id, err));
 	case_clear(&c);
 	return ok;
 }

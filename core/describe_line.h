@@ -55,6 +55,8 @@ line_fn say_tin_added, say_tin_closed, say_tin_done, say_tin_help, say_tin_joine
 line_fn say_deadline, say_holiday, say_notice;
 /* describe_point.c */
 line_fn say_points, say_points_set, say_points_removed, say_checklist, say_ticks;
+/* describe_escalate.c */
+line_fn say_escalation, say_escalation_added;
 /* describe_watch.c */
 line_fn say_watch;
 

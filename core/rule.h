@@ -1,4 +1,5 @@
-/* rule.h - rules as rows (DATA 7): severity, plan, contact, deadline. */
+/* rule.h - rules as rows (DATA 7): severity, plan, contact, deadline,
+ * escalation. */
 #ifndef CORE_RULE_H
 #define CORE_RULE_H
 

@@ -52,6 +52,7 @@ rule_facts(struct desk *desk, const struct rule_subject *s, struct json **out,
 {
 	struct json *facts = json_object();
 
+	json_set_text(facts, "subject", "case");
 	json_set_text(facts, "kind", s->kind);
 	json_set(facts, "category", reg_text(s->category));
 	if (!asset_facts(desk, s->asset, facts, err)) {

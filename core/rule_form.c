@@ -9,24 +9,26 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/obligation.h"
+#include "core/policy_form.h"
 #include "core/register_words.h"
 #include "core/role.h"
 #include "core/when.h"
 
 const struct rule_field rule_fields[] = {
-	{ "kind", 't', KIND_WORDS, 0, 0, false },
-	{ "category", 't', NULL, 0, 0, false },
-	{ "asset", 't', NULL, 0, 0, false },
-	{ "asset_level", 'l', "unknown", 1, 5, false },
-	{ "asset_standby", 't', "yes no unknown", 0, 0, false },
-	{ "users", 'i', NULL, 0, 1000000000, false },
-	{ "severity", 'i', NULL, 1, 4, true },
-	{ "severity_suggested", 'i', NULL, 1, 4, true },
-	{ "drill", 'b', NULL, 0, 0, false },
-	{ "reportable", 't', "unknown yes no", 0, 0, false },
-	{ "personal_data", 't', "unknown yes no", 0, 0, false },
-	{ "beyond_capacity", 't', "yes no", 0, 0, false },
-	{ "hour", 'i', NULL, 0, 23, false },
+	{ "kind", 't', KIND_WORDS, 0, 0, false, NULL },
+	{ "category", 't', NULL, 0, 0, false, NULL },
+	{ "asset", 't', NULL, 0, 0, false, NULL },
+	{ "asset_level", 'l', "unknown", 1, 5, false, NULL },
+	{ "asset_standby", 't', "yes no unknown", 0, 0, false, NULL },
+	{ "users", 'i', NULL, 0, 1000000000, false, NULL },
+	{ "severity", 'i', NULL, 1, 4, true, NULL },
+	{ "severity_suggested", 'i', NULL, 1, 4, true, NULL },
+	{ "drill", 'b', NULL, 0, 0, false, NULL },
+	{ "reportable", 't', "unknown yes no", 0, 0, false, NULL },
+	{ "personal_data", 't', "unknown yes no", 0, 0, false, NULL },
+	{ "beyond_capacity", 't', "yes no", 0, 0, false, NULL },
+	{ "hour", 'i', NULL, 0, 23, false, NULL },
+	{ "subject", 't', "case step deadline", 0, 0, false, "escalation" },
 	{ 0 },
 };
 
@@ -185,7 +187,7 @@ when_fits(const struct json *when, const char *family, const char *path,
 		const struct rule_field *field = field_of(json_key(wanted));
 		char *place = reg_place(at, json_key(wanted));
 
-		if (field == NULL) {
+		if (field == NULL || (field->only != NULL && strcmp(field->only, family) != 0)) {
 			ok = error_set(err, ERR_BAD_INPUT,
 				_("%.100s: rules cannot test this"), place);
 		} else if (field->decided && strcmp(family, "severity") == 0) {
@@ -204,7 +206,7 @@ struct then_key {
 	const char *family;
 	const char *name;
 	char type; /* i 1..4, t text, w {vi, en}, l list of words, s a span, b true or
-	            * false */
+	            * false, j checked by its family */
 	bool required;
 };
 
@@ -240,6 +242,13 @@ static const struct then_key then_keys[] = {
 	{ "deadline", "behalf", 't', false },
 	{ "deadline", "note", 'w', false },
 	{ "deadline", "own", 'b', false },
+	{ "escalation", "steps", 'j', true },
+	{ "escalation", "rounds", 'j', false },
+	{ "escalation", "ack_lasts", 's', false },
+	{ "escalation", "ask_again", 's', false },
+	{ "escalation", "before", 's', false },
+	{ "escalation", "digest", 'b', false },
+	{ "escalation", "why", 'w', false },
 };
 
 #define THEN_KEYS (sizeof then_keys / sizeof *then_keys)
@@ -282,7 +291,7 @@ static bool
 then_value_fits(const struct then_key *key, const struct json *value,
 	const char *place, struct error *err)
 {
-	static const struct rule_field severity = { "severity", 'i', NULL, 1, 4, false };
+	static const struct rule_field severity = { "severity", 'i', NULL, 1, 4, false, NULL };
 
 	switch (key->type) {
 	case 'i':
@@ -291,6 +300,8 @@ then_value_fits(const struct then_key *key, const struct json *value,
 		return words_fit(value, place, err);
 	case 'l':
 		return list_fits(value, place, err);
+	case 'j':
+		return true;
 	case 's':
 		return span_fits(value, place, err);
 	case 'b':
@@ -414,6 +425,7 @@ then_fits(struct desk *desk, const struct json *then, const char *family,
 	ok = ok && required_fit(then, family, at, err) &&
 		(strcmp(family, "contact") != 0 || contacts_fit(desk, then, at, err)) &&
 		(strcmp(family, "periodic") != 0 || obligation_rule_fits(then, at, err)) &&
+		(strcmp(family, "escalation") != 0 || policy_rule_fits(desk, then, at, err)) &&
 		(strcmp(family, "deadline") != 0 || deadline_rule_fits(then, at, err));
 	free(at);
 	return ok;

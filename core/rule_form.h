@@ -11,12 +11,14 @@ struct rule_field {
 	const char *words; /* blank-separated, or NULL */
 	int64_t min, max;
 	bool decided;      /* not for severity rules: they are what decides it */
+	const char *only;  /* the one family that may test it; NULL: all */
 };
 
 /* Ended by a row whose name is NULL. */
 extern const struct rule_field rule_fields[];
 
-#define RULE_FAMILIES "severity contact deadline plan periodic coordination"
+#define RULE_FAMILIES "severity contact deadline plan periodic coordination" \
+	" escalation"
 
 /* One condition holds: wanted is a value, a list, or {min, max}. */
 bool rule_condition(const struct json *wanted, const struct json *is);

@@ -18,7 +18,7 @@ static const char *const growing[] = {
 	"observable", "evidence", "evidence_blob", "tin", "phone_call", "confirmation",
 	"waiting", "asking", "decision", "point", "deadline", "notice", "countdown",
 	"shift_entry", "handover", "planned_work", "hold", "custody", "local_delivery",
-	"local_sent", "local_attempt",
+	"local_sent", "local_attempt", "escalation", "call_turn",
 };
 
 static const struct {

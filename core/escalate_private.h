@@ -1,0 +1,58 @@
+/* escalate_private.h - the inside of the machine, for escalate*.c. */
+#ifndef CORE_ESCALATE_PRIVATE_H
+#define CORE_ESCALATE_PRIVATE_H
+
+#include "core/case.h"
+#include "core/escalate.h"
+#include "core/escalation.h"
+#include "core/json.h"
+#include "core/page.h"
+#include "core/policy.h"
+
+#define CLOCK_SLACK_MS 60000 /* more than this in the future: the clock went back */
+
+/* What an escalation is about, read in the transaction that acts. */
+struct escalate_work {
+	struct desk *desk;
+	struct escalate_report *report;
+	struct escalation e;
+	struct policy policy;
+	struct ir_case c;
+	char assignee_id[UUID_SIZE]; /* of a step; "" */
+	char opener_id[UUID_SIZE];   /* "" */
+	char *what;          /* the step's or deadline's name; "" */
+	int n;               /* its number */
+	int64_t due_at;      /* NO_DUE */
+	bool over;           /* the step is done, the report sent, the time moved */
+	bool dry, wants;     /* look only; is there something to do? */
+	int64_t now;
+	int64_t next_at;     /* out: when to look again */
+};
+
+void escalate_unload(struct escalate_work *w);
+/* Case, step or deadline of w->e (subject and ref set). */
+bool escalate_load(struct escalate_work *w, struct error *err);
+
+/* {"escalation": id, "n", "title", "act"}: a change of its row. */
+struct json *escalate_body(const struct escalation *e, const char *act);
+void escalate_add(struct escalate_work *w, struct json *body);
+/* The same with rows of turns beside it. */
+void escalate_add_each(struct escalate_work *w, struct json *body, struct json *turns);
+
+/* escalate_call.c: the next step that has somebody, in the change of its row that
+ * body begins (taken); reason says why (marked for translation), or is NULL. */
+bool escalate_next(struct escalate_work *w, struct json *body, const char *reason,
+	struct error *err);
+/* Is anybody left in this round? */
+bool escalate_another(bool *there, const struct escalate_work *w, struct error *err);
+/* One more person, outside the steps: the work is passed on to him, or he is asked
+ * again.  body and turns (others' rows of the same event) are taken; template NULL:
+ * that of the subject. */
+bool escalate_one(struct escalate_work *w, struct json *body, struct json *turns,
+	const char *member_id, const char *why, const char *template, struct error *err);
+
+/* escalate_start.c: begins where somebody waits; *next_at lowered to the next. */
+bool escalate_start(struct desk *desk, struct escalate_report *report, int64_t *next_at,
+	struct error *err);
+
+#endif

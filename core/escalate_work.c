@@ -1,0 +1,136 @@
+/* escalate_work.c reads what an escalation is about, and writes what it does:
+ * one event, of which `act` says in a word what it was. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/change.h"
+#include "core/escalate_private.h"
+#include "core/event.h"
+#include "core/mem.h"
+#include "core/thing.h"
+
+SQL(STEP_OF, "t",
+	"SELECT s.n, s.name, s.assignee_id, s.due_at, s.ended_at IS NOT NULL"
+	" FROM step_instance s WHERE s.id = $1");
+SQL(DEADLINE_OF, "t",
+	"SELECT n, title, title_en, due_at, state <> 'running' FROM deadline WHERE id = $1");
+SQL(OPENER, "t",
+	"SELECT actor FROM event WHERE case_id = $1 ORDER BY seq LIMIT 1");
+
+void
+escalate_unload(struct escalate_work *w)
+{
+	escalation_clear(&w->e);
+	policy_clear(&w->policy);
+	case_clear(&w->c);
+	free(w->what);
+	w->what = NULL;
+}
+
+/* Work that is gone (undone) is over. */
+static bool
+load_step(struct escalate_work *w, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(w->desk), &STEP_OF, TXT(w->e.ref));
+
+	w->over = true;
+	if (stmt_row(st)) {
+		w->n = (int)stmt_int(st, 0);
+		free(w->what);
+		w->what = stmt_own(st, 1);
+		stmt_put(w->assignee_id, sizeof w->assignee_id, st, 2);
+		w->due_at = stmt_int(st, 3);
+		w->over = stmt_int(st, 4) != 0 || w->due_at > w->now + CLOCK_SLACK_MS;
+	}
+	return stmt_done(st, err);
+}
+
+static bool
+load_deadline(struct escalate_work *w, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(w->desk), &DEADLINE_OF, TXT(w->e.ref));
+
+	w->over = true;
+	if (stmt_row(st)) {
+		w->n = (int)stmt_int(st, 0);
+		free(w->what);
+		w->what = stmt_own(st, 1);
+		w->due_at = stmt_int(st, 3);
+		w->over = stmt_int(st, 4) != 0;
+	}
+	return stmt_done(st, err);
+}
+
+static bool
+load_opener(struct escalate_work *w, struct error *err)
+{
+	char *id = NULL;
+	bool ok = db_one_text(desk_db(w->desk), &OPENER, &id, err, TXT(w->e.case_id));
+
+	if (ok && id != NULL && strlen(id) < sizeof w->opener_id) {
+		memcpy(w->opener_id, id, strlen(id) + 1);
+	}
+	free(id);
+	return ok;
+}
+
+bool
+escalate_load(struct escalate_work *w, struct error *err)
+{
+	w->due_at = NO_DUE;
+	w->what = w->what == NULL ? xstrdup("") : w->what;
+	if (!case_load(&w->c, w->desk, w->e.case_id, err)) {
+		return false;
+	}
+	if (strcmp(w->e.subject, "step") == 0) {
+		return load_step(w, err);
+	}
+	return strcmp(w->e.subject, "deadline") == 0 ? load_deadline(w, err)
+		: load_opener(w, err);
+}
+
+struct json *
+escalate_body(const struct escalation *e, const char *act)
+{
+	struct json *body = thing_change("escalation", e->id);
+
+	json_set_text(body, "act", act);
+	json_set_text(body, "about", e->subject);
+	if (e->title[0] != '\0') {
+		json_set_text(body, "title", e->title);
+	}
+	return body;
+}
+
+void
+escalate_add(struct escalate_work *w, struct json *body)
+{
+	change_add(w->desk, "escalation_set", w->e.case_id, body);
+}
+
+/* What is said of the act stands beside "each", not in it. */
+void
+escalate_add_each(struct escalate_work *w, struct json *body, struct json *turns)
+{
+	static const char *const inside[] = { "escalation", "set", "row" };
+	struct json *child = json_object();
+	struct json *each = json_array();
+	struct json *turn;
+	const struct json *first;
+
+	for (size_t i = 0; i < sizeof inside / sizeof *inside; i++) {
+		struct json *part = json_detach(body, inside[i]);
+
+		if (part != NULL) {
+			json_set(child, inside[i], part);
+		}
+	}
+	json_push(each, child);
+	for (first = json_first(turns); first != NULL; first = json_next(first)) {
+		turn = json_copy(first);
+		json_push(each, turn);
+	}
+	json_free(turns);
+	json_set(body, "each", each);
+	escalate_add(w, body);
+}
