@@ -257,6 +257,22 @@ model_switch(struct modelling *m, struct json *out, struct json *branches,
 	free(name);
 }
 
+/* In the words in which it was written, where its name keeps them: "power is back",
+ * not "power is back = yes". */
+static char *
+condition_words(const struct modelling *m, const struct step *step)
+{
+	const char *is = json_text_of(step->json, "condition");
+	const char *bare = md_bare_name(step);
+	struct md_faults none = { 0 };
+	char *read = bare != step->name ? md_condition_read(&none, 0, bare, m->asks) : NULL;
+	bool same = read != NULL && strcmp(read, is) == 0;
+
+	md_faults_finish(&none);
+	free(read);
+	return same ? xstrdup(bare) : md_condition_print(is, m->asks, m->language);
+}
+
 static void
 model_branches(struct modelling *m, struct json *out, const struct step *step)
 {
@@ -271,8 +287,7 @@ model_branches(struct modelling *m, struct json *out, const struct step *step)
 				step->branches[i].name, false);
 		}
 	} else {
-		char *title = md_condition_print(json_text_of(step->json, "condition"),
-			m->asks, m->language);
+		char *title = condition_words(m, step);
 
 		json_set_text(out, "title", title);
 		free(title);

@@ -205,6 +205,33 @@ the_ends_of_lines_and_the_mark_of_other_systems_say_nothing(void **state)
 	free(text);
 }
 
+/* A condition keeps the words in which a person wrote it. */
+static void
+a_condition_comes_back_in_its_own_words(void **state)
+{
+	static const char *const written[] = {
+		"Nếu đã có điện thì", "Nếu đã có điện = có thì", "Nếu đã có điện là không thì",
+		"Lặp lại khi đã có điện",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof written / sizeof written[0]; i++) {
+		char *text = xasprintf("# X\nChủ trì: B\n1. A\n   Hỏi: đã có điện (có/không)\n"
+			"2. %s\n   1. C\n", written[i]);
+		struct json *doc = read_on(text, NULL, NOW);
+		struct playbook *playbook = strictly(doc);
+		char *again = md_text(playbook, &names);
+
+		assert_non_null(strstr(again, written[i]));
+		assert_null(strstr(again, "Tên:"));
+		comes_back(playbook, doc);
+		free(again);
+		playbook_free(playbook);
+		json_free(doc);
+		free(text);
+	}
+}
+
 static void
 english_words_plain_fields_and_one_line_branches_are_read(void **state)
 {
@@ -445,6 +472,7 @@ main(void)
 		cmocka_unit_test(
 			ids_stay_when_the_plan_is_read_again_and_when_a_step_comes_before),
 		cmocka_unit_test(the_ends_of_lines_and_the_mark_of_other_systems_say_nothing),
+		cmocka_unit_test(a_condition_comes_back_in_its_own_words),
 		cmocka_unit_test(english_words_plain_fields_and_one_line_branches_are_read),
 		cmocka_unit_test(conditions_are_read_by_the_questions_of_the_plan),
 		cmocka_unit_test(two_editions_differ_in_steps_and_not_in_ids),
