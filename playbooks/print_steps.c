@@ -200,6 +200,10 @@ add_work(struct printing *p, const struct playbook *playbook, const struct run *
 	add_people(p, playbook, line->step);
 	add_lines(p, step_how(playbook, run, line->instance, line->step));
 	add_lines(p, step_beside(playbook, run, line->instance, line->step));
+	if (line->step->alters) {
+		print_wrap(p, PRINT_TEXT, INDENT,
+			_("Alters the scene: not while the police want it kept."));
+	}
 	if (cost != NULL) {
 		print_wrap(p, PRINT_TEXT, INDENT, _("Cost:"));
 		print_wrap(p, PRINT_TEXT, INDENT "  ", cost);

@@ -137,6 +137,8 @@ class PlanMd(DeskTest):
     self.assertIn("? số phút ắc quy còn ______________ phút", text)
     self.assertIn("? đã có điện (yes / no) ______________", text)
     self.assertIn("(Cắt theo lịch / Hỏng đường dây / Cháy nổ)", " ".join(text.split()))
+    self.assertNotIn("Alters the scene", text)
+    self.assertIn("Alters the scene", self.run_suco("playbook", "print", "PA-KP").out)
     # Where branches come together it is said.
     self.assertRegex(text, r"THEN GO ON\n\[ \] +\d+  Thử một hồ sơ")
     # Whom the register does not know has a blank for his number.
