@@ -12,6 +12,7 @@
 #include "core/desk_private.h"
 #include "core/event.h"
 #include "core/i18n.h"
+#include "core/lease.h"
 #include "core/mem.h"
 
 /* The head row is locked last in the transaction (DATA 8). */
@@ -39,6 +40,24 @@ drop_pending(struct change *change)
 	change->last = &change->first;
 }
 
+void
+change_fence(struct desk *desk, const struct lease *lease)
+{
+	desk->fence = lease;
+}
+
+/* An engine that slept past its lease must not go on where it stood. */
+static bool
+may_begin(struct desk *desk, struct error *err)
+{
+	bool held = true;
+
+	if (desk->fence != NULL && !lease_check(desk, desk->fence, &held, err)) {
+		return false;
+	}
+	return held || error_set(err, ERR_CONFLICT, _("another engine leads by now"));
+}
+
 bool
 change_begin(struct desk *desk, struct error *err)
 {
@@ -57,6 +76,10 @@ change_begin(struct desk *desk, struct error *err)
 		return error_set(err, ERR_FORBIDDEN, _("the desk is open for reading only"));
 	}
 	if (!db_begin(desk->db, err)) {
+		return false;
+	}
+	if (!may_begin(desk, err)) {
+		db_rollback(desk->db);
 		return false;
 	}
 	change->depth = 1;

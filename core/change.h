@@ -19,6 +19,11 @@
 
 bool change_begin(struct desk *desk, struct error *err);
 
+/* From now on a change begins only while the lease is ours, which is asked inside
+ * its transaction: else ERR_CONFLICT.  Borrowed; NULL: no more. */
+struct lease;
+void change_fence(struct desk *desk, const struct lease *lease);
+
 /* Adds an event; case_id NULL for the desk's own.  Takes body.  occurred_at is
  * now.  The event is numbered, hashed and applied at the next flush or end. */
 void change_add(struct desk *desk, const char *kind, const char *case_id,

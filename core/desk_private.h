@@ -41,6 +41,7 @@ struct desk {
 	struct actor me;
 	struct actor actor;
 	int64_t guard;
+	const struct lease *fence; /* borrowed; NULL: none */
 	struct change change;
 };
 

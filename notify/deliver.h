@@ -52,6 +52,8 @@ bool deliver_round(struct deliver *deliver, struct deliver_report *report,
 
 /* The lease must be prolonged soon: a round is wanted. */
 bool deliver_lease_due(const struct deliver *deliver);
+/* The lease that it keeps, for who acts under it too.  Borrowed. */
+const struct lease *deliver_lease(const struct deliver *deliver);
 /* After a report with `unopened`: false, with why the channel does not open. */
 bool deliver_unopened(struct deliver *deliver, struct error *err);
 

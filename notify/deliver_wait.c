@@ -1,10 +1,17 @@
 /* deliver_wait.c tells what a delivery waits for: its channels' descriptors, and
- * the time after which they have work without being asked. */
+ * the time after which they have work without being asked; and under which lease
+ * all this is. */
 #include <poll.h>
 
 #include "notify/deliver_private.h"
 
 #define RESULTS_WAIT_MS 200 /* for company: one transaction for many */
+
+const struct lease *
+deliver_lease(const struct deliver *d)
+{
+	return &d->lease;
+}
 
 int
 deliver_fds(const struct deliver *d, struct pollfd *fds, int most, int64_t *ms)

@@ -15,17 +15,17 @@
 
 #define LOOK_MS 250     /* how soon a change in the desk is seen */
 #define BUSY_MS 50      /* the same while something is under way */
-#define STANDBY_MS 2000 /* how often a second engine asks whether it may lead */
-#define TROUBLE_MS 5000 /* before another try after an error of the desk */
 #define FDS_MOST 32
 #define GRACE_MS 10000  /* for what is under way when we are told to end */
+
+SQL(HEAD, "", "SELECT seq FROM head");
 
 struct loop {
 	struct serve *serve;
 	int signals;             /* ours */
 	int64_t watchdog_ms;
 	int64_t last_sign;       /* to the service manager */
-	int64_t seen;            /* data version of the last round */
+	int64_t seen, head;      /* data version and last event of the last look */
 	bool said_standby, said_leads;
 };
 
@@ -90,6 +90,9 @@ sign_of_life(struct loop *l)
 static void
 say_role(struct loop *l)
 {
+	if (l->serve->modules[0].failed > 0) {
+		return; /* the desk is not there: who leads is not known */
+	}
 	if (l->serve->report.leads && !l->said_leads) {
 		l->said_leads = true;
 		l->said_standby = false;
@@ -104,20 +107,6 @@ say_role(struct loop *l)
 	}
 }
 
-static bool
-is_time(struct loop *l, int64_t begun)
-{
-	int64_t version = db_data_version(desk_db(l->serve->desk));
-	bool changed = version != l->seen;
-
-	l->seen = version;
-	if (!l->serve->report.leads) {
-		return loop_steady() - begun >= STANDBY_MS;
-	}
-	return changed || l->serve->report.under_way > 0 || deliver_lease_due(l->serve->deliver) ||
-		desk_now(l->serve->desk) >= l->serve->report.next_at;
-}
-
 /* Waits for anything, at most ms; true when we were told to end. */
 static bool
 nap(struct loop *l, int64_t ms)
@@ -130,81 +119,94 @@ nap(struct loop *l, int64_t ms)
 	if (serve->httpd != NULL) {
 		httpd_wait(serve->httpd, &fds[count++], &ms);
 	}
-	count += deliver_fds(serve->deliver, fds + count, FDS_MOST - count, &ms);
-	(void)poll(fds, (nfds_t)count, (int)(ms < 0 ? 0 : ms));
+	(void)modules_wait(serve, fds, count, FDS_MOST, ms);
 	doors_work(serve);
+	sign_of_life(l);
 	return (fds[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0;
+}
+
+/* By others, or by a module or a door of ours. */
+static bool
+has_changed(struct loop *l)
+{
+	struct error ignored = ERROR_INIT;
+	int64_t version = db_data_version(desk_db(l->serve->desk));
+	int64_t head = l->head;
+	bool changed;
+
+	(void)db_one_int(desk_db(l->serve->desk), &HEAD, &head, &ignored, NOARGS);
+	changed = version != l->seen || head != l->head;
+	l->seen = version;
+	l->head = head;
+	return changed;
+}
+
+static bool
+is_ready(const struct serve *serve)
+{
+	for (int i = 0; serve->table[i] != NULL; i++) {
+		if (serve->modules[i].ready) {
+			return true;
+		}
+	}
+	return false;
 }
 
 /* Sleeps until there is something to do; true when we were told to end. */
 static bool
-rest(struct loop *l)
+rest(struct loop *l, int64_t next_at, bool *changed)
 {
-	int64_t begun = loop_steady();
+	struct serve *serve = l->serve;
 
-	do {
-		if (nap(l, l->serve->report.under_way > 0 ? BUSY_MS : LOOK_MS)) {
+	*changed = has_changed(l);
+	while (!*changed && !is_ready(serve)) {
+		int64_t left = next_at - desk_now(serve->desk);
+
+		if (left <= 0) {
+			return false;
+		}
+		if (nap(l, left < LOOK_MS ? left : LOOK_MS)) {
 			return true;
 		}
-		sign_of_life(l);
-	} while (!is_time(l, begun));
-	return false;
-}
-
-/* The doors stay open while the desk is waited for. */
-static bool
-trouble(struct loop *l)
-{
-	int64_t until = loop_steady() + TROUBLE_MS;
-
-	do {
-		if (nap(l, until - loop_steady())) {
-			return true;
+		*changed = has_changed(l);
+		if (modules_lease_due(serve)) {
+			return false;
 		}
-	} while (loop_steady() < until);
-	return false;
+	}
+	/* Signals are seen even while there is always something to do. */
+	return nap(l, 0);
 }
 
-/* One turn: *told when we were told to end.  Trouble with the desk (locked, a
- * full disk) is waited out; after an upgrade a new start is needed. */
-static bool
-turn(struct loop *l, bool *told, struct error *err)
+static void
+prepare(struct serve *serve)
 {
-	struct error fault = ERROR_INIT;
-
-	if (deliver_round(l->serve->deliver, &l->serve->report, &fault)) {
-		say_role(l);
-		*told = rest(l);
-		return true;
-	}
-	if (fault.code == ERR_UNAVAILABLE) {
-		*err = fault;
-		return false;
-	}
-	serve_log("%s %s", fault.message, fault.cause);
-	sign_of_life(l);
-	*told = trouble(l);
-	return true;
+	serve->table = serve_modules;
+	serve->deliver = channels_deliver(serve);
 }
 
 bool
 loop_run(struct serve *serve, struct error *err)
 {
 	struct loop l = { .serve = serve, .watchdog_ms = manager_watchdog_ms() };
+	int64_t next_at = MODULE_NEVER;
+	bool changed = true;
 	bool told = false;
-	bool ok = true;
+	bool ok;
 
 	l.signals = loop_signals(err);
 	if (l.signals < 0) {
 		return false;
 	}
+	prepare(serve);
 	ok = doors_open(serve, err);
-	serve->deliver = channels_deliver(serve);
 	while (ok && !told) {
-		ok = turn(&l, &told, err);
+		ok = modules_turn(serve, changed, &next_at, err);
+		say_role(&l);
+		told = ok && rest(&l, next_at, &changed);
 	}
 	manager_say("STOPPING=1");
 	doors_close(serve);
+	modules_stop(serve);
 	ok = ok && loop_stop(serve->deliver, &serve->report, err);
 	deliver_free(serve->deliver);
 	serve->deliver = NULL;

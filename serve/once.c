@@ -85,6 +85,10 @@ static bool
 send_due(struct serve *serve, struct deliver *deliver, int signals,
 	struct deliver_report *report, struct error *err)
 {
+	if (!deliver_round(deliver, report, err)) {
+		return false;
+	}
+	modules_once(serve);
 	for (;;) {
 		if (!deliver_round(deliver, report, err)) {
 			return false;
@@ -102,7 +106,7 @@ send_due(struct serve *serve, struct deliver *deliver, int signals,
 bool
 once_run(struct serve *serve, struct error *err)
 {
-	struct deliver_report report = { 0 };
+	struct deliver_report *report = &serve->report;
 	struct engine_state state;
 	struct deliver *deliver;
 	int signals = loop_signals(err);
@@ -111,18 +115,21 @@ once_run(struct serve *serve, struct error *err)
 	if (signals < 0) {
 		return false;
 	}
-	deliver = channels_deliver(serve);
-	ok = send_due(serve, deliver, signals, &report, err);
-	if (ok && report.leads) {
-		ok = loop_stop(deliver, &report, err);
+	serve->table = serve_modules;
+	deliver = serve->deliver = channels_deliver(serve);
+	ok = send_due(serve, deliver, signals, report, err);
+	if (ok && report->leads) {
+		ok = loop_stop(deliver, report, err);
 	}
 	ok = ok && engine_state(serve->desk, &state, err);
 	/* With an error standard output stays empty for scripts. */
-	if (ok && !(serve->json && report.unopened)) {
-		(serve->json ? print_json : print_lines)(serve, deliver, &report, &state);
+	if (ok && !(serve->json && report->unopened)) {
+		(serve->json ? print_json : print_lines)(serve, deliver, report, &state);
 	}
-	ok = ok && (!report.unopened || deliver_unopened(deliver, err));
+	ok = ok && (!report->unopened || deliver_unopened(deliver, err));
+	modules_stop(serve);
 	deliver_free(deliver);
+	serve->deliver = NULL;
 	(void)close(signals);
 	return ok;
 }

@@ -5,6 +5,7 @@
 #include "core/config.h"
 #include "core/desk.h"
 #include "notify/deliver.h"
+#include "serve/module.h"
 
 struct serve {
 	/* Options; borrowed from the command line. */
@@ -22,6 +23,9 @@ struct serve {
 
 	struct deliver *deliver; /* ours */
 	struct deliver_report report; /* as of the last round */
+	const struct serve_module *const *table; /* serve_modules; tests: their own */
+	struct module_state modules[MODULES_MOST];
+	int64_t seen_now;        /* the desk's clock at the last turn */
 	struct httpd *httpd;     /* ours; NULL: no doors now */
 	int64_t doors_at;        /* steady: when to try again to open them */
 	bool doors_said;         /* why they are shut was said */
