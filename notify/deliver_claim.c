@@ -237,9 +237,6 @@ claim_one(struct deliver *d, struct slot *slot, struct message *m,
 	const char *limit;
 	int64_t until;
 
-	if (is_stale(slot, m)) {
-		return queue_drop(d, m->id, err);
-	}
 	if (m->not_before > desk_now(d->desk)) {
 		return queue_later(d, m->id, m->not_before, "quiet", err);
 	}
@@ -282,8 +279,12 @@ claim_id(struct deliver *d, struct slot *slot, const char *id,
 	if (!ok && err->code == ERR_NOT_FOUND) {
 		return queue_drop(d, id, err); /* the desk was restored to before it */
 	}
-	/* One whose time is over is ended by the round that comes to it. */
-	ok = ok && (m.expires_at <= desk_now(d->desk) || claim_one(d, slot, &m, report, err));
+	if (ok && is_stale(slot, &m)) {
+		ok = queue_drop(d, id, err);
+	} else if (ok && m.expires_at > desk_now(d->desk)) {
+		/* One whose time is over is ended by the round that comes to it. */
+		ok = claim_one(d, slot, &m, report, err);
+	}
 	message_clear(&m);
 	return ok;
 }

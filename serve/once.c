@@ -97,7 +97,7 @@ send_due(struct serve *serve, struct deliver *deliver, int signals,
 			    report->next_at > desk_now(serve->desk))) {
 			return true;
 		}
-		if (report->under_way > 0 && deliver_wait(deliver, signals, WAIT_MS)) {
+		if (deliver_wait(deliver, signals, report->under_way > 0 ? WAIT_MS : 0)) {
 			return true;
 		}
 	}
