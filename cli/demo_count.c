@@ -3,6 +3,7 @@
 
 #include "cli/demo_private.h"
 #include "core/quick.h"
+#include "playbooks/counted.h"
 #include "playbooks/player.h"
 
 /* label|minutes */
@@ -21,7 +22,7 @@ demo_quick(struct desk *desk, const char *case_id, char *const *parts, struct er
 {
 	const struct quick_want want = { .address = parts[0], .to = parts[1] };
 	struct quick quick = { 0 };
-	bool ok = quick_make(desk, case_id, &want, &quick, err) && (parts[2] == NULL ||
+	bool ok = counted_quick(desk, case_id, &want, &quick, err) && (parts[2] == NULL ||
 		quick_sent(desk, case_id, quick.n, &(struct quick_sending){ .to = parts[1],
 			.channel = parts[2], .confirmed_by = parts[3] }, err));
 

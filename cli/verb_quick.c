@@ -10,6 +10,7 @@
 #include "core/i18n.h"
 #include "core/quick.h"
 #include "core/when.h"
+#include "playbooks/counted.h"
 
 struct gathering {
 	struct cli *cli;
@@ -122,7 +123,7 @@ verb_quick(struct cli *cli, struct error *err)
 	}
 	ok = find_case(cli, 0, err) && own_text(cli, &text, err);
 	want.text = text;
-	ok = ok && quick_make(cli->desk, cli->c.id, &want, &q, err) &&
+	ok = ok && counted_quick(cli->desk, cli->c.id, &want, &q, err) &&
 		print_one(cli, q.n, err);
 	quick_clear(&q);
 	free(text);

@@ -55,6 +55,7 @@ struct quick_want {
 	const char *text;    /* the text as a person edited it, or NULL */
 	int64_t next_at;     /* 0: in an hour; NO_DUE: none */
 	const char *typed;
+	const struct json *counted; /* how much is hit, [{count, vi, en}], or NULL */
 };
 /* Makes the next one as a draft; a draft that is the newest and of the same
  * register is made anew under its number.  ERR_REFUSED: TLP:RED to a body. */

@@ -45,10 +45,6 @@ SQL(TYPED_NAMES, "t",
 	"SELECT MIN(p.name), MIN(s.position) AS step, MIN(p.n) AS line FROM point p"
 	" JOIN step_instance s ON s.id = p.list WHERE p.case_id = $1 AND p.ref_kind = ''"
 	" AND p.ref = '' GROUP BY p.name_key ORDER BY step, line");
-SQL(COUNTED, "tt",
-	"SELECT v.value FROM run_variable v JOIN run r ON r.id = v.run_id"
-	" WHERE r.case_id = $1 AND v.name = $2 AND v.unknown = 0"
-	" ORDER BY v.set_at DESC, v.position DESC LIMIT 1");
 
 static void
 put(struct json *vars, const char *key, const struct buf *text)
@@ -113,23 +109,19 @@ add_time(struct buf *out, struct desk *desk, int64_t at)
 
 /* In the language of the text, which is not that of the screen. */
 static const struct said {
+	const char *language;
 	const char *ticket, *promised, *points, *recovered, *personal, *known, *newest;
-	const char *counted[2]; /* by answers_counted */
 	const char *states[POINT_STATES];
-} said_vi = { ", số phiếu ", ", hẹn", "%d điểm", "đã khôi phục",
-	"có dữ liệu cá nhân", ", biết từ", "(%d việc sau cùng trong %d) ",
-	{ "máy trạm", "máy chủ" }, {
+} said_vi = { "vi", ", số phiếu ", ", hẹn", "%d điểm", "đã khôi phục",
+	"có dữ liệu cá nhân", ", biết từ", "(%d việc sau cùng trong %d) ", {
 	[POINT_DOWN] = "mất", [POINT_POWER_OUT] = "mất điện", [POINT_RESERVE] = "dự phòng",
 	[POINT_SLOW] = "chậm", [POINT_BACK] = "thông lại", [POINT_UNKNOWN] = "chưa rõ",
-} }, said_en = { ", ticket ", ", promised", "%d points", "recovered",
-	"personal data", ", known since", "(the last %d of %d) ", { "workstations", "servers" }, {
+} }, said_en = { "en", ", ticket ", ", promised", "%d points", "recovered",
+	"personal data", ", known since", "(the last %d of %d) ", {
 	[POINT_DOWN] = "down", [POINT_POWER_OUT] = "without power",
 	[POINT_RESERVE] = "on reserve", [POINT_SLOW] = "slow", [POINT_BACK] = "back",
 	[POINT_UNKNOWN] = "not known",
 } };
-
-/* Answers of plans that say how much is hit. */
-static const char *const answers_counted[] = { "__so_may_tram__", "__so_may_chu__" };
 
 static const struct said *
 language_of(const char *address)
@@ -291,26 +283,20 @@ dependants(struct buf *out, struct desk *desk, const struct ir_case *c, struct e
 	return true;
 }
 
-/* "14 máy trạm, 1 máy chủ": what was answered and is known. */
-static bool
-counted(struct buf *out, struct desk *desk, const char *case_id, const struct said *said,
-	struct error *err)
+/* "14 máy trạm, 1 máy chủ", as the plans say what their answers count. */
+static void
+counted(struct buf *out, const struct json *list, const struct said *said)
 {
 	const char *sign = out->len > 0 ? "; " : "";
-	bool ok = true;
 
-	for (size_t i = 0; ok && i < sizeof said->counted / sizeof *said->counted; i++) {
-		char *value = NULL;
+	for (const struct json *row = json_first(list); row != NULL; row = json_next(row)) {
+		const char *what = json_get_text(row, said->language);
 
-		ok = db_one_text(desk_db(desk), &COUNTED, &value, err, TXT(case_id),
-			TXT(answers_counted[i]));
-		if (ok && value != NULL && strtol(value, NULL, 10) > 0) {
-			buf_addf(out, "%s%s %s", sign, value, said->counted[i]);
+		if (what != NULL) {
+			buf_addf(out, "%s%d %s", sign, (int)json_get_int(row, "count", 0), what);
 			sign = ", ";
 		}
-		free(value);
 	}
-	return ok;
 }
 
 static bool
@@ -347,7 +333,7 @@ personal_data(struct buf *out, struct desk *desk, const struct ir_case *c,
 /* A body reads how much is hit, not which machines and whose data. */
 static bool
 impact(struct json *vars, struct desk *desk, const struct ir_case *c, const char *address,
-	struct error *err)
+	const struct json *counts, struct error *err)
 {
 	const struct said *said = language_of(address);
 	bool body = strcmp(address, "request") == 0;
@@ -356,9 +342,9 @@ impact(struct json *vars, struct desk *desk, const struct ir_case *c, const char
 	bool ok = dependants(&out, desk, c, err);
 
 	before = out.len;
-	ok = ok && counted(&out, desk, c->id, said, err) && (body ||
-		typed_names(&out, desk, c->id, out.len > before ? ": " : before > 0 ? "; " : "",
-			err));
+	counted(&out, counts, said);
+	ok = ok && (body || typed_names(&out, desk, c->id,
+		out.len > before ? ": " : before > 0 ? "; " : "", err));
 	if (ok && !body) {
 		personal_data(&out, desk, c, said);
 	}
@@ -451,5 +437,6 @@ quick_facts(struct json *vars, struct desk *desk, const struct ir_case *c,
 		names(vars, "doing", desk, &DOING, c->id, !body, err) &&
 		promises(vars, desk, c->id, want, address, err) &&
 		wanted(vars, desk, c, want, address, err) &&
-		points(vars, desk, c->id, address, err) && impact(vars, desk, c, address, err);
+		points(vars, desk, c->id, address, err) &&
+		impact(vars, desk, c, address, want->counted, err);
 }

@@ -45,6 +45,7 @@ static const struct property question_properties[] = {
 	{ "sets", SHAPE_OBJECT, 0, RULE_EXTENSION },
 	{ "stops", SHAPE_OBJECT, 0, RULE_EXTENSION },
 	{ "says", SHAPE_OBJECT, 0, RULE_EXTENSION },
+	{ "counts", SHAPE_OBJECT, 0, RULE_EXTENSION },
 	{ "meets", SHAPE_OBJECT, 0, RULE_EXTENSION },
 	{ "promise", SHAPE_BOOL, 0, RULE_EXTENSION },
 	{ "ticket", SHAPE_BOOL, 0, RULE_EXTENSION },
@@ -233,6 +234,25 @@ check_meets(const struct playbook *playbook, const struct variable *variable,
 	}
 }
 
+/* What is counted has a name in both languages of reports. */
+static void
+check_counts(const struct variable *variable, const char *path,
+	struct findings *findings)
+{
+	const struct json *counts = json_get(variable->ext, "counts");
+	const char *vi = json_get_text(counts, "vi");
+	const char *en = json_get_text(counts, "en");
+
+	if (counts != NULL && (vi == NULL || en == NULL || vi[0] == '\0' || en[0] == '\0')) {
+		finding_add(findings, RULE_EXTENSION, path,
+			_("what is counted is named as vi and en"));
+	}
+	if (counts != NULL && strcmp(variable->type, "integer") != 0) {
+		finding_add(findings, RULE_EXTENSION, path,
+			_("%s stands on an integer, not on %s"), "counts", variable->type);
+	}
+}
+
 /* A time, a promise, a ticket are written as text. */
 static void
 check_marks(const struct variable *variable, const char *path,
@@ -278,6 +298,7 @@ check_question(const struct playbook *playbook, const struct variable *variable,
 	check_stops(playbook, variable, path, findings);
 	check_sets(variable, path, findings);
 	check_says(variable, path, findings);
+	check_counts(variable, path, findings);
 	check_meets(playbook, variable, path, findings);
 	check_marks(variable, path, findings);
 }

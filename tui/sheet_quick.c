@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "core/when.h"
 #include "core/words.h"
+#include "playbooks/counted.h"
 #include "tui/ask.h"
 #include "tui/filling.h"
 #include "tui/number.h"
@@ -227,7 +228,7 @@ run_make(struct desk *desk, const struct case_ref *ref, const struct json *value
 		ok = form_time(&want.next_at, values, "next", WHEN_DUE, desk, err);
 	}
 	want.address = want.address[0] == '\0' ? NULL : want.address;
-	ok = ok && quick_make(desk, ref->case_id, &want, &made, err);
+	ok = ok && counted_quick(desk, ref->case_id, &want, &made, err);
 	quick_clear(&made);
 	return ok;
 }
@@ -262,7 +263,7 @@ run_text(struct desk *desk, const struct case_ref *ref, const struct json *value
 	bool ok = quick_find(&newest, desk, ref->case_id, 0, err);
 
 	want.address = newest.address;
-	ok = ok && quick_make(desk, ref->case_id, &want, &made, err);
+	ok = ok && counted_quick(desk, ref->case_id, &want, &made, err);
 	quick_clear(&newest);
 	quick_clear(&made);
 	return ok;

@@ -217,6 +217,8 @@ class Ransomware(Night):
               "con_lan=chua_ro")
     self.assertIn("14 máy trạm: PC-KT-01", affected())
     self.assertNotIn("máy chủ", affected())
+    self.ha("quick", n, "--register", "order") # in the language of the screen
+    self.assertIn("14 workstations: PC-KT-01", self.json("quick", "show", n)["text"])
     self.minh("set", n, "personal_data=yes", "personal_data_known=-20m")
     self.assertIn("có dữ liệu cá nhân, biết từ", affected())
     self.ha("quick", n, "--register", "request", "--to", "vien_thong")

@@ -90,6 +90,15 @@ TEST(a_time_or_a_ticket_is_written_as_text_and_nothing_else_is_said)
 		"\"min\": 0, \"colour\": true", "suco-step has no colour");
 }
 
+TEST(what_an_answer_counts_is_a_number_with_a_name_in_both_languages)
+{
+	check_named("pa-tc-mh.vi.json", "__so_may_tram__", "\"en\": \"workstations\"",
+		"\"en\": \"\"", "what is counted is named as vi and en");
+	check_named("pa-tc-mh.vi.json", "\"question\": \"Còn đang lan?\"", "\"question\"",
+		"\"counts\": {\"vi\": \"máy\", \"en\": \"machines\"}, \"question\"",
+		"counts stands on an integer, not on string");
+}
+
 int
 main(void)
 {
@@ -98,6 +107,7 @@ main(void)
 		RUN(a_text_has_room_on_the_screen_and_on_the_form),
 		RUN(what_meets_a_promise_names_one_and_a_choice),
 		RUN(a_time_or_a_ticket_is_written_as_text_and_nothing_else_is_said),
+		RUN(what_an_answer_counts_is_a_number_with_a_name_in_both_languages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

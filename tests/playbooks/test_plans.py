@@ -503,6 +503,8 @@ class Editions(plans.TestCase):
       playbook = copy.deepcopy(ALL[code, 'en'])
       del playbook['external_references']
       playbook['description'] = ''
+      for variable in playbook['playbook_extensions'][plans.EXTENSION]['variables'].values():
+        variable.get('counts', {}).pop('vi', None) # what Vietnamese reports say
       text = json.dumps(playbook, ensure_ascii=False)
       found = [text[max(0, m.start() - 30):m.end() + 10] for m in letters.finditer(text)]
       self.assertEqual(found, [], code)
