@@ -17,6 +17,7 @@
 #include "core/evidence.h"
 #include "core/merge.h"
 #include "core/observable.h"
+#include "core/run_rows.h"
 #include "core/secret.h"
 #include "core/task.h"
 #include "core/words.h"
@@ -287,28 +288,31 @@ case_list_json(struct cli *cli, const char *case_id, const char *list,
 	return true;
 }
 
-/* Without the values that are secrets: the record itself keeps them. */
+/* Without the values that are secrets: the record itself keeps them, and *masked
+ * says that this is not it. */
 static struct json *
-body_shown(const struct json *body)
+body_shown(bool *masked, const struct json *body)
 {
 	struct json *shown = json_copy(body);
 	struct json *rows = json_array();
-	const struct json *row = json_first(json_get(body, "variables"));
 
-	if (row == NULL) {
-		json_free(rows);
-		return shown;
-	}
-	for (; row != NULL; row = json_next(row)) {
+	*masked = false;
+	for (const struct json *row = json_first(json_get(body, "variables")); row != NULL;
+			row = json_next(row)) {
 		struct json *one = json_copy(row);
 
 		if (json_get_text(row, "value") != NULL
-				&& secret_name(bare_name(json_text_of(row, "name")).text)) {
+				&& answer_is_secret(body, json_text_of(row, "name"))) {
 			json_set_text(one, "value", SECRET_MASK);
+			*masked = true;
 		}
 		json_push(rows, one);
 	}
-	json_set(shown, "variables", rows);
+	if (*masked) {
+		json_set(shown, "variables", rows);
+	} else {
+		json_free(rows);
+	}
 	return shown;
 }
 
@@ -318,6 +322,7 @@ event_json(struct cli *cli, const struct entry *entry)
 	const struct event *event = entry->event;
 	struct json *o = json_object();
 	char *text = timeline_text(entry, desk_zone(cli->desk));
+	bool masked;
 
 	json_set_int(o, "seq", event->seq);
 	json_set_text(o, "id", event->id);
@@ -327,7 +332,8 @@ event_json(struct cli *cli, const struct entry *entry)
 	json_set_text(o, "actor", event->actor_login);
 	json_set_or_null(o, "for", event->acts_for);
 	json_set_text(o, "text", text);
-	json_set(o, "body", body_shown(entry->body));
+	json_set(o, "body", body_shown(&masked, entry->body));
+	json_set_bool(o, "masked", masked);
 	json_set_text(o, "hash", event->hash);
 	if (entry->redacted_by != 0) {
 		json_set_int(o, "redacted_by", entry->redacted_by);

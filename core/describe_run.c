@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/run_rows.h"
 #include "core/secret.h"
 #include "core/when.h"
 #include "core/words.h"
@@ -87,8 +88,8 @@ say_answer(const struct line *l, const struct json *row)
 		line_text(row, "name"));
 	const char *label = json_get_text(json_get(asked, "choices"), value);
 
-	if (label == NULL && value[0] != '\0' && secret_name(
-			bare_name(line_text(row, "name")).text)) {
+	if (label == NULL && value[0] != '\0'
+			&& answer_is_secret(l->body, line_text(row, "name"))) {
 		value = SECRET_MASK;
 	} else if (label == NULL && strcmp(value, "true") == 0) {
 		label = _("yes");

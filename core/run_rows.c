@@ -6,7 +6,9 @@
 
 #include "core/columns.h"
 #include "core/desk.h"
+#include "core/secret.h"
 #include "core/thing.h"
+#include "core/words.h"
 
 SQL(PLAYBOOK_STORE, "tttttttttttt" "i",
 	"INSERT INTO playbook (hash, id, modified, code, name, language, origin, text,"
@@ -242,6 +244,14 @@ search_run_started(struct buf *out, const struct json *body)
 	buf_addf(out, "%s %s", json_text_of(run, "code"), json_text_of(run, "name"));
 }
 
+bool
+answer_is_secret(const struct json *body, const char *variable)
+{
+	const struct json *said = json_get(json_get(json_get(body, "asked"), variable), "secret");
+
+	return said != NULL ? json_true(said) : secret_name(bare_name(variable).text);
+}
+
 void
 search_step(struct buf *out, const struct json *body)
 {
@@ -251,6 +261,8 @@ search_step(struct buf *out, const struct json *body)
 		json_text_of(body, "note"));
 	for (const struct json *row = json_first(variables); row != NULL;
 	     row = json_next(row)) {
-		buf_addf(out, " %s", json_text_of(row, "value"));
+		if (!answer_is_secret(body, json_text_of(row, "name"))) {
+			buf_addf(out, " %s", json_text_of(row, "value"));
+		}
 	}
 }

@@ -6,6 +6,7 @@
  *	           code, name, steps, signed_by}
  *	instances  whole rows     variables  rows
  *	step       {instance, id, n, name, round, state}    note
+ *	asked      of variables answered: {question, choices, secret}
  *	clocks     countdowns that a reading set or stopped (thing.h)
  *	before     {instances: as they were, made: ids, waits_on, paused_at,
  *	           paused_by, why}, for the undo
@@ -22,6 +23,10 @@ apply_fn apply_run_started;
 apply_fn apply_run_rows;
 apply_fn unapply_run_started, unapply_run_rows;
 search_fn search_run_started;
-search_fn search_step;
+search_fn search_step; /* secrets are not found */
+
+/* Is the answer to this variable, in the body of a step's event, a secret?  As the
+ * plan says ("asked"), else by its name. */
+bool answer_is_secret(const struct json *body, const char *variable);
 
 #endif

@@ -1,5 +1,8 @@
 /* player_asked.c owns what was asked, beside each answer in a step's event: the
  * timeline reads as question and answer without the plan. */
+#include "core/secret.h"
+#include "core/words.h"
+#include "playbooks/command_text.h"
 #include "playbooks/player_private.h"
 
 /* The words of the choices, by value: what is masked later has none. */
@@ -21,26 +24,42 @@ choices_of(const struct variable *variable)
 	return out;
 }
 
+/* Whether the answer is a secret is said where its name would make one think so, or
+ * where only the plan knows. */
+static struct json *
+asked_of(const struct case_run *run, const char *name)
+{
+	const struct variable *variable = playbook_find_variable(run->playbook, name);
+	const char *question = variable == NULL ? NULL
+		: json_get_text(variable->ext, "question");
+	bool secret = variable_is_secret(run->playbook, name);
+	struct json *one = json_object();
+	struct json *choices = variable == NULL ? NULL : choices_of(variable);
+
+	if (question != NULL) {
+		json_set_text(one, "question", question);
+	}
+	if (choices != NULL) {
+		json_set(one, "choices", choices);
+	}
+	if (secret || secret_name(bare_name(name).text)) {
+		json_set_bool(one, "secret", secret);
+	}
+	return one;
+}
+
 void
 player_asked(struct json *effects, const struct case_run *run, const struct step *step)
 {
 	struct json *asked = json_object();
 
 	for (int i = 0; i < step->ask_count; i++) {
-		const struct variable *variable = playbook_find_variable(run->playbook,
-			step->asks[i]);
-		const char *question = variable == NULL ? NULL
-			: json_get_text(variable->ext, "question");
+		struct json *one = asked_of(run, step->asks[i]);
 
-		if (question != NULL) {
-			struct json *one = json_object();
-			struct json *choices = choices_of(variable);
-
-			json_set_text(one, "question", question);
-			if (choices != NULL) {
-				json_set(one, "choices", choices);
-			}
-			json_set(asked, variable->name, one);
+		if (json_first(one) != NULL) {
+			json_set(asked, step->asks[i], one);
+		} else {
+			json_free(one);
 		}
 	}
 	if (json_first(asked) == NULL) {

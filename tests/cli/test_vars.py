@@ -116,6 +116,13 @@ class Vars(DeskTest):
         out = self.raw(*words, *form).out
         for secret in ("hunter2", "s3cret", "super-secure", "geheim7", "k9"):
           self.assertNotIn(secret, out, msg=" ".join(words + form))
+    event = [e for e in self.json("timeline", self.n) if e["kind"] == "step_done"][0]
+    self.assertTrue(event["masked"]) # so that nobody compares it with the chain
+    self.assertEqual({e["masked"] for e in self.json("timeline", self.n)
+                      if e["seq"] != event["seq"]}, {False})
+    for word in ("geheim7", "k9"):
+      self.assertEqual(self.json("search", word), [])
+    self.assertEqual(len(self.json("search", "seen")), 1)
     done = self.raw("playbook", "export", "block")
     self.assertEqual(done.out.encode(), self.text)
     self.whole()
