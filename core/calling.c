@@ -5,13 +5,14 @@
 
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/policy.h"
 #include "core/thing.h"
 
 #define PASS_LEAST_MS (60 * 1000LL)
 #define PASS_MOST_MS (30 * 60 * 1000LL)
 
 #define CALLING_COLUMNS "id, case_id, subject, state, ack_by, ack_at, last_at," \
-	" next_at, ack_until, at_step, round"
+	" next_at, ack_until, at_step, round, plan, reason"
 SQL(CALLING_BY_ID, "t", "SELECT " CALLING_COLUMNS " FROM escalation WHERE id = $1");
 SQL(CALLING_OF_CASE, "t",
 	"SELECT " CALLING_COLUMNS " FROM escalation WHERE case_id = $1"
@@ -40,6 +41,8 @@ calling_find(struct calling *out, struct desk *desk, const char *id,
 		out->ack_until = stmt_int(st, 8);
 		out->at_step = stmt_int(st, 9);
 		out->round = stmt_int(st, 10);
+		out->ack_lasts = policy_ack_lasts(stmt_text(st, 11));
+		stmt_put(out->reason, sizeof out->reason, st, 12);
 	}
 	return stmt_done(st, err);
 }
@@ -97,15 +100,18 @@ take(struct desk *desk, const struct calling *calling, struct json *body)
 		desk_me(desk)->id);
 	set_int(body, "ack_at", calling->ack_at, desk_now(desk));
 	set_int(body, "next_at", calling->next_at, NO_DUE);
+	set_int(body, "ack_until", calling->ack_until, calling->ack_lasts == 0 ? NO_DUE
+		: desk_now(desk) + calling->ack_lasts);
+	set_text(body, "reason", calling->reason, "");
 }
 
-/* Was taken by the one who gives it back. */
+/* Was taken by the one who gives it back.  When he took it stays: what he did then
+ * is no answer to what is called from now on. */
 static void
 run_on(struct desk *desk, const struct calling *calling, struct json *body)
 {
 	set_text(body, "state", calling->state, "running");
 	set_text(body, "ack_by", calling->ack_by, NULL);
-	set_int(body, "ack_at", calling->ack_at, 0);
 	set_int(body, "ack_until", calling->ack_until, NO_DUE);
 	set_int(body, "next_at", calling->next_at, desk_now(desk));
 }
@@ -131,7 +137,7 @@ hand_on(struct desk *desk, const struct calling *calling,
 	row_int(turn, "at_step", calling->at_step);
 	row_int(turn, "round", calling->round);
 	row_text(turn, "member_id", what->to_id);
-	row_text(turn, "why", "pass");
+	row_text(turn, "why", "passed");
 	row_int(turn, "at", desk_now(desk));
 	json_push(list, turn);
 	if (calling_runs(calling)) {
@@ -142,14 +148,18 @@ hand_on(struct desk *desk, const struct calling *calling,
 }
 
 static void
-write(struct desk *desk, const struct calling *calling, struct json *body,
-	struct json *list)
+write(struct desk *desk, const struct calling *calling,
+	const struct calling_answer *what, struct json *body, struct json *list)
 {
 	if (json_count(list) == 0) {
 		json_free(list);
 		json_free(body);
 		return;
 	}
+	/* What the timeline says of it. */
+	json_set_text(body, "act", what->what);
+	json_set_text(body, "name", desk_me(desk)->name);
+	json_set_text(body, "by", what->channel);
 	json_set(body, "each", list);
 	change_add(desk, "escalation_set",
 		calling->case_id[0] == '\0' ? NULL : calling->case_id, body);
@@ -189,6 +199,6 @@ calling_answered(struct desk *desk, const struct calling *calling,
 	} else {
 		json_free(set);
 	}
-	write(desk, calling, body, list);
+	write(desk, calling, what, body, list);
 	return true;
 }

@@ -16,6 +16,8 @@ struct calling {
 	char state[16];         /* running, answered, ended */
 	char ack_by[UUID_SIZE]; /* member, or "" */
 	int64_t ack_at, last_at, next_at, ack_until;
+	int64_t ack_lasts;      /* ms: without a word the answer runs out; 0: never */
+	char reason[40];        /* ESCALATION_ASKED, or "" */
 	int64_t at_step, round;
 };
 

@@ -256,10 +256,15 @@ turn_undelivered(struct escalate_work *w, const struct call_turn *t, bool *undel
 	struct stmt *st = db_query(desk_db(w->desk), &REACHED, TXT(w->e.id),
 		TXT(t->member_id), I64(t->at));
 
-	*undelivered = true;
+	int messages = 0;
+	int lost = 0;
+
 	while (stmt_row(st)) {
-		*undelivered = *undelivered && hopeless(stmt_text(st, 0), stmt_text(st, 2));
+		messages++;
+		lost += hopeless(stmt_text(st, 0), stmt_text(st, 2));
 	}
+	/* Without any message somebody else told him. */
+	*undelivered = messages > 0 && lost == messages;
 	return stmt_done(st, err);
 }
 
@@ -307,8 +312,12 @@ go_on(struct escalate_work *w, struct error *err)
 	struct standing s;
 	bool another = false;
 
+	if (!look_at_step(w, &s, err)) {
+		return false;
+	}
 	if (w->now >= w->e.next_at) {
-		return on_now(w, w->e.at_step == 0 ? NULL : N_("nobody answered"), err);
+		return on_now(w, w->e.at_step == 0 ? NULL : s.declined > 0 ? N_("declined")
+			: N_("nobody answered"), err);
 	}
 	if (w->e.last_at > w->now + CLOCK_SLACK_MS) {
 		return on_now(w, N_("the clock went back"), err);
@@ -316,9 +325,6 @@ go_on(struct escalate_work *w, struct error *err)
 	keep_next(w, w->e.next_at);
 	if (w->e.at_step == 0 || w->e.next_at == NO_DUE) {
 		return true;
-	}
-	if (!look_at_step(w, &s, err)) {
-		return false;
 	}
 	if (s.called > 0 && s.declined == s.called) {
 		return on_now(w, N_("declined"), err);

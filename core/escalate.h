@@ -29,27 +29,4 @@ bool escalate_round(struct desk *desk, struct escalate_report *report, int64_t *
  * pages the team).  Nothing where no policy fits. */
 bool escalate_case(struct desk *desk, const char *case_id, struct error *err);
 
-/* What somebody says who was called. */
-struct escalate_answer {
-	const char *escalation_id; /* of the message */
-	const char *member_id;
-	const char *answer;        /* ack, decline, pass */
-	const char *to_id;         /* pass: a member */
-	const char *channel;       /* mail, link, ... */
-	const char *proof;         /* or NULL */
-	int64_t as_of;             /* when the message that he answers was queued */
-};
-
-enum escalate_end {
-	ESCALATE_DONE,   /* recorded, and it had its effect */
-	ESCALATE_LATE,   /* recorded; others were called since, or it has ended */
-	ESCALATE_BEFORE, /* he said the same already: nothing happened */
-};
-
-/* Inside a change.  ack: calling stops (the case's own acknowledge is the caller's).
- * decline: the next is called at once.  pass: that person is called.  A decline or
- * pass of a step that is over has no effect any more. */
-bool escalate_answer(struct desk *desk, const struct escalate_answer *what,
-	enum escalate_end *end, struct error *err);
-
 #endif

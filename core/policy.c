@@ -86,6 +86,20 @@ policy_read(struct policy *out, const char *plan, struct error *err)
 	return true;
 }
 
+int64_t
+policy_ack_lasts(const char *plan)
+{
+	struct policy policy;
+	struct error ignored = ERROR_INIT;
+	int64_t ms = 0;
+
+	if (policy_read(&policy, plan, &ignored)) {
+		ms = policy.ack_lasts_ms;
+		policy_clear(&policy);
+	}
+	return ms;
+}
+
 bool
 policy_choose(struct policy *out, struct desk *desk, const struct ir_case *c,
 	const char *subject, struct error *err)

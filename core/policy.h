@@ -50,6 +50,9 @@ void policy_begin_at(struct policy *policy, int64_t round);
 /* As it was kept.  ERR_IO for what no policy can be. */
 bool policy_read(struct policy *out, const char *plan, struct error *err);
 
+/* How long an answer lasts by a kept plan; 0: for ever, or no plan. */
+int64_t policy_ack_lasts(const char *plan);
+
 /* The longest time before due that a rule gives: where to look for deadlines. */
 bool policy_longest_before(struct desk *desk, int64_t *ms, struct error *err);
 

@@ -147,28 +147,39 @@ scene_says(struct call_scene *s, const char *words)
 	return line.found;
 }
 
-/* What the person called answers, at the fixture's own handle. */
-enum escalate_end
-scene_answer(struct call_scene *s, const char *login, const char *answer, const char *to,
-	int64_t as_of)
-{
+struct of_him {
+	const char *member, *escalation;
 	char id[UUID_SIZE];
-	char to_id[UUID_SIZE] = "";
-	enum escalate_end end = ESCALATE_BEFORE;
+};
+
+static bool
+keep_his(const struct message *m, void *arg)
+{
+	struct of_him *him = arg;
+
+	if (strcmp(m->to_id, him->member) != 0 || strcmp(m->escalation, him->escalation) != 0) {
+		return true;
+	}
+	memcpy(him->id, m->id, UUID_SIZE);
+	return false;
+}
+
+enum answer_end
+scene_answer(struct call_scene *s, const char *login, enum answer_what answer,
+	const char *to)
+{
+	char member[UUID_SIZE];
+	struct of_him him = { .member = member };
+	struct answer_done done;
 	struct error err = ERROR_INIT;
 
-	CHECK_OK(member_id(s->f.desk, login, id, &err), err);
-	if (to != NULL) {
-		CHECK_OK(member_id(s->f.desk, to, to_id, &err), err);
-	}
-	fixture_as(&s->f, login);
+	CHECK_OK(member_id(s->f.desk, login, member, &err), err);
 	scene_read(s);
-	CHECK_OK(change_begin(s->f.desk, &err), err);
-	CHECK_OK(escalate_answer(s->f.desk, &(struct escalate_answer){
-		.escalation_id = s->e.id, .member_id = id, .answer = answer,
-		.to_id = to == NULL ? NULL : to_id, .channel = "link", .proof = "token 1",
-		.as_of = as_of }, &end, &err), err);
-	CHECK_OK(change_end(s->f.desk, true, &err), err);
-	fixture_as(&s->f, "quan");
-	return end;
+	him.escalation = s->e.id;
+	CHECK_OK(outbox_each(s->f.desk, &(struct outbox_filter){ .case_id = s->case_id },
+		keep_his, &him, &err), err);
+	CHECK_OK(answer_message(s->engine, &(struct answer){ .message_id = him.id,
+		.what = answer, .to = to, .channel = "link", .proof = "token 1" }, &done, &err),
+		err);
+	return done.end;
 }

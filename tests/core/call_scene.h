@@ -6,6 +6,7 @@
 #include "tests/core/empty_desk.h"
 #include "tests/fixture.h"
 
+#include "core/answer.h"
 #include "core/case_open.h"
 #include "core/change.h"
 #include "core/escalate.h"
@@ -42,8 +43,8 @@ void scene_read(struct call_scene *s);
 const char *scene_called(struct call_scene *s);
 /* How many lines of the case's timeline have these words. */
 int scene_says(struct call_scene *s, const char *words);
-/* What the person called answers, at the fixture's own handle. */
-enum escalate_end scene_answer(struct call_scene *s, const char *login,
-	const char *answer, const char *to, int64_t as_of);
+/* What he answers to the last message that called him. */
+enum answer_end scene_answer(struct call_scene *s, const char *login,
+	enum answer_what answer, const char *to);
 
 #endif

@@ -85,7 +85,7 @@ TEST(an_answer_that_nothing_follows_is_asked_about_once_then_others_are_called)
 	CHECK_INT(s.report.asked, 1);
 	/* The case is acknowledged already: lan's answer is what stops it. */
 	fixture_later(&s.f, MINUTE);
-	CHECK_INT(scene_answer(&s, "lan", "ack", NULL, s.f.now), ESCALATE_DONE);
+	CHECK_INT(scene_answer(&s, "lan", ANSWER_ACK, NULL), ANSWER_TAKEN);
 	scene_later(&s, 6);
 	CHECK_STR(scene_called(&s), "lan quan lan");
 	CHECK_STR(s.e.state, "answered");
@@ -177,36 +177,77 @@ TEST(with_nobody_in_any_step_it_is_tried_again_and_not_without_end)
 	scene_stop(&s);
 }
 
-TEST(a_decline_calls_the_next_at_once_and_an_old_one_nobody)
+TEST(a_decline_calls_the_next_at_once_and_the_same_again_nobody)
 {
 	struct call_scene s;
-	int64_t first;
 
 	scene_start(&s);
 	scene_case(&s);
-	first = s.f.now;
 	fixture_later(&s.f, MINUTE);
-	CHECK_INT(scene_answer(&s, "lan", "decline", NULL, first), ESCALATE_DONE);
+	CHECK_INT(scene_answer(&s, "lan", ANSWER_DECLINE, NULL), ANSWER_DECLINED);
 	scene_round(&s);
 	CHECK_STR(scene_called(&s), "lan nam");
 	CHECK_STR(s.turns.all[0].answer, "decline");
 	CHECK_STR(s.turns.all[0].channel, "link");
-	CHECK_INT(scene_answer(&s, "lan", "decline", NULL, first), ESCALATE_BEFORE);
-	CHECK_INT(scene_answer(&s, "lan", "pass", "minh", first), ESCALATE_LATE);
+	CHECK_INT(scene_answer(&s, "lan", ANSWER_DECLINE, NULL), ANSWER_BEFORE);
+	CHECK_INT(scene_answer(&s, "lan", ANSWER_PASS, "minh"), ANSWER_BEFORE);
 	scene_round(&s);
 	CHECK_STR(scene_called(&s), "lan nam");
-	CHECK_INT(scene_says(&s, "too late"), 1);
+	CHECK_INT(scene_says(&s, "declined: calls"), 1);
 	scene_stop(&s);
 }
 
-TEST(who_passes_it_on_names_who_is_called)
+TEST(a_decline_that_comes_after_the_next_was_called_calls_nobody_else)
+{
+	struct call_scene s;
+
+	scene_start(&s);
+	scene_case(&s);
+	scene_later(&s, 5);
+	CHECK_STR(scene_called(&s), "lan nam");
+	fixture_later(&s.f, MINUTE);
+	CHECK_INT(scene_answer(&s, "lan", ANSWER_DECLINE, NULL), ANSWER_DECLINED);
+	scene_round(&s);
+	CHECK_STR(scene_called(&s), "lan nam");
+	scene_stop(&s);
+}
+
+TEST(who_takes_it_and_gives_it_back_is_followed_by_the_next)
+{
+	struct call_scene s;
+	struct answer_done done;
+	struct error err;
+
+	scene_start(&s);
+	scene_case(&s);
+	CHECK_INT(scene_answer(&s, "lan", ANSWER_ACK, NULL), ANSWER_TAKEN);
+	scene_round(&s);
+	scene_read(&s);
+	CHECK_STR(s.e.state, "answered");
+	CHECK_INT(s.e.ack_until, s.f.now + 30 * MINUTE);
+	fixture_later(&s.f, MINUTE);
+	fixture_as(&s.f, "lan");
+	CHECK_OK(answer_case(s.f.desk, s.case_id, &(struct answer){ .what = ANSWER_DECLINE,
+		.channel = "cli" }, &done, &err), err);
+	fixture_as(&s.f, "quan");
+	scene_round(&s);
+	CHECK_STR(scene_called(&s), "lan nam");
+	CHECK_STR(s.e.state, "running");
+	fixture_later(&s.f, MINUTE);
+	CHECK_INT(scene_answer(&s, "nam", ANSWER_ACK, NULL), ANSWER_TAKEN);
+	scene_later(&s, 20);
+	CHECK_STR(scene_called(&s), "lan nam");
+	scene_stop(&s);
+}
+
+TEST(who_passes_it_on_names_who_has_the_time_of_a_step)
 {
 	struct call_scene s;
 
 	scene_start(&s);
 	scene_case(&s);
 	fixture_later(&s.f, 3 * MINUTE);
-	CHECK_INT(scene_answer(&s, "lan", "pass", "minh", s.f.now), ESCALATE_DONE);
+	CHECK_INT(scene_answer(&s, "lan", ANSWER_PASS, "minh"), ANSWER_PASSED);
 	scene_round(&s);
 	CHECK_STR(scene_called(&s), "lan minh");
 	CHECK_STR(s.turns.all[1].why, "passed");
@@ -403,8 +444,10 @@ main(void)
 		RUN(an_undone_acknowledge_begins_the_calling_again),
 		RUN(a_step_with_nobody_is_passed_at_once_and_the_coordinators_are_told),
 		RUN(with_nobody_in_any_step_it_is_tried_again_and_not_without_end),
-		RUN(a_decline_calls_the_next_at_once_and_an_old_one_nobody),
-		RUN(who_passes_it_on_names_who_is_called),
+		RUN(a_decline_calls_the_next_at_once_and_the_same_again_nobody),
+		RUN(a_decline_that_comes_after_the_next_was_called_calls_nobody_else),
+		RUN(who_takes_it_and_gives_it_back_is_followed_by_the_next),
+		RUN(who_passes_it_on_names_who_has_the_time_of_a_step),
 		RUN(what_is_not_delivered_is_a_reason_to_go_on_now_to_the_end_of_the_round),
 		RUN(a_channel_that_is_down_is_no_delivery),
 		RUN(a_raised_severity_chooses_anew_and_a_lowered_one_is_noted),
