@@ -287,6 +287,9 @@ const struct verb verbs[] = {
 	{ "watch", "", 0, 0, 0,
 	  N_("Show your messages as desktop notifications while this session lasts."), NULL,
 	  "suco watch &", verb_watch },
+	{ "why", "", 0, 0, READ | VERB_CASE,
+	  N_("Who will be called for a case, when, by what, and why not the others."), NULL,
+	  "suco why 42\nsuco why 42 --json", verb_why },
 	{ 0 },
 };
 

@@ -1,0 +1,163 @@
+/* Who will be called, when, by what, and why not the others: what `why` says must
+ * be what the machine then does. */
+#include "tests/core/call_scene.h"
+
+#include "core/lease.h"
+#include "core/why.h"
+
+static struct json *
+why(struct call_scene *s)
+{
+	struct json *out = NULL;
+	struct error err = ERROR_INIT;
+
+	CHECK_OK(why_read(s->f.desk, s->case_id, &out, &err), err);
+	return out;
+}
+
+static const struct json *
+future(const struct json *out, int i)
+{
+	return json_at(json_get(json_at(json_get(out, "calls"), 0), "future"), i);
+}
+
+static const char *
+who(const struct json *row, int i)
+{
+	return json_text_of(json_at(json_get(row, "people"), i), "login");
+}
+
+TEST(what_is_said_before_the_engine_came_is_what_it_does)
+{
+	struct call_scene s;
+	struct json *out;
+	struct json *then;
+	int64_t start;
+
+	scene_start(&s);
+	fixture_case(&s.f, "Mất điện", s.case_id);
+	start = s.f.now;
+	out = why(&s);
+	CHECK(!json_get_bool(json_get(out, "engine"), "leads"));
+	CHECK_STR(json_text_of(json_at(json_get(out, "calls"), 0), "state"), "waiting");
+	CHECK_STR(who(future(out, 0), 0), "lan");
+	CHECK_INT(json_get_int(future(out, 0), "at", 0), start);
+	CHECK_STR(who(future(out, 1), 0), "nam");
+	CHECK_INT(json_get_int(future(out, 1), "at", 0), start + 5 * MINUTE);
+	CHECK_STR(who(future(out, 2), 0), "minh");
+	CHECK_STR(who(future(out, 3), 0), "lan");
+	CHECK_INT(json_get_int(future(out, 3), "round", 0), 2);
+	CHECK_INT(json_get_int(future(out, 3), "at", 0), start + 25 * MINUTE);
+	CHECK(future(out, 4) == NULL);
+	scene_round(&s);
+	then = why(&s);
+	CHECK_STR(json_text_of(json_at(json_get(then, "calls"), 0), "state"), "running");
+	for (int i = 0; i < 3; i++) {
+		CHECK_STR(who(future(then, i), 0), who(future(out, i + 1), 0));
+		CHECK_INT(json_get_int(future(then, i), "at", 0),
+			json_get_int(future(out, i + 1), "at", 1));
+	}
+	json_free(then);
+	json_free(out);
+	scene_stop(&s);
+}
+
+TEST(who_is_not_called_is_named_with_the_reason_and_an_empty_step_takes_no_time)
+{
+	struct call_scene s;
+	struct json *out;
+	struct buf text = { 0 };
+
+	scene_start(&s);
+	scene_member(&s, "nam", "{'active': false}");
+	scene_case(&s);
+	out = why(&s);
+	CHECK_STR(who(future(out, 0), 0), "nam");
+	CHECK_STR(json_text_of(json_at(json_get(future(out, 0), "people"), 0), "skipped"),
+		"not active");
+	CHECK_INT(json_get_int(future(out, 0), "at", 0), s.f.now + 5 * MINUTE);
+	CHECK_INT(json_get_int(future(out, 1), "at", 0), s.f.now + 5 * MINUTE);
+	why_print(&text, out, s.f.desk);
+	CHECK(strstr(buf_text(&text), "NO ENGINE") != NULL);
+	CHECK(strstr(buf_text(&text), "(not active)") != NULL);
+	CHECK(strstr(buf_text(&text), "calls nobody and goes on at once") != NULL);
+	CHECK(strstr(buf_text(&text), "02:15") != NULL);
+	buf_free(&text);
+	json_free(out);
+	scene_stop(&s);
+}
+
+TEST(what_was_is_told_with_the_states_of_the_messages_and_the_answers)
+{
+	struct call_scene s;
+	struct json *out;
+	const struct json *past;
+	struct buf text = { 0 };
+	struct lease lease = { .name = LEASE_ENGINE };
+	char other[LEASE_HOLDER_SIZE];
+	bool held = false;
+	struct error err;
+
+	scene_start(&s);
+	lease_holder(lease.holder, "test");
+	CHECK_OK(lease_take(s.engine, &lease, 90000, &held, other, &err), err);
+	scene_case(&s);
+	fixture_later(&s.f, MINUTE);
+	CHECK_INT(scene_answer(&s, "lan", ANSWER_DECLINE, NULL), ANSWER_DECLINED);
+	scene_round(&s);
+	out = why(&s);
+	CHECK(json_get_bool(json_get(out, "engine"), "leads"));
+	past = json_get(json_at(json_get(out, "calls"), 0), "past");
+	CHECK_INT(json_count(past), 2);
+	CHECK_STR(json_text_of(json_at(past, 0), "answer"), "decline");
+	CHECK_STR(json_text_of(json_at(past, 0), "via"), "link");
+	CHECK_STR(json_text_of(json_at(json_get(json_at(past, 1), "messages"), 0), "state"),
+		"queued");
+	json_free(out);
+	CHECK_INT(scene_answer(&s, "nam", ANSWER_ACK, NULL), ANSWER_TAKEN);
+	scene_round(&s);
+	out = why(&s);
+	CHECK_STR(json_text_of(json_at(json_get(out, "calls"), 0), "state"), "answered");
+	CHECK_INT(json_get_int(future(out, 0), "at", 0), s.f.now + 35 * MINUTE);
+	why_print(&text, out, s.f.desk);
+	CHECK(strstr(buf_text(&text), "NO ENGINE") == NULL);
+	CHECK(strstr(buf_text(&text), "nobody is called") != NULL);
+	buf_free(&text);
+	json_free(out);
+	scene_stop(&s);
+}
+
+TEST(a_case_for_which_nobody_is_called_says_why)
+{
+	struct call_scene s;
+	struct json *out;
+	struct error err;
+
+	scene_start(&s);
+	CHECK_OK(case_open(s.f.desk, &(struct case_new){ .kind = "power",
+		.title = "Diễn tập mất điện", .drill = true }, s.case_id, &err), err);
+	scene_round(&s);
+	out = why(&s);
+	CHECK_STR(json_text_of(out, "nobody"), "a drill that does not page the team");
+	CHECK_INT(json_count(json_get(out, "calls")), 0);
+	json_free(out);
+	fixture_case(&s.f, "Mất điện", s.case_id);
+	fixture_status(&s.f, s.case_id, "acknowledged");
+	out = why(&s);
+	CHECK_STR(json_text_of(out, "nobody"), "the case is acknowledged");
+	json_free(out);
+	scene_stop(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RUN(what_is_said_before_the_engine_came_is_what_it_does),
+		RUN(who_is_not_called_is_named_with_the_reason_and_an_empty_step_takes_no_time),
+		RUN(what_was_is_told_with_the_states_of_the_messages_and_the_answers),
+		RUN(a_case_for_which_nobody_is_called_says_why),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
