@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "cli/json_out.h"
+#include "core/answer_mark.h"
+#include "core/i18n.h"
 #include "core/mem.h"
 
 SQL(CLI_ATTEMPTS, "t",
@@ -50,6 +52,7 @@ message_json(struct cli *cli, const struct message *m, struct error *err)
 	struct json *o = json_object();
 	/* As the engine writes it into the mail's head. */
 	char *message_id = xasprintf("<msg-%s@%s.suco.invalid>", m->id, desk_id(cli->desk));
+	char *text;
 	int64_t next = 0;
 	int64_t claims = 0;
 	bool waits = message_state_open(m->state);
@@ -64,7 +67,10 @@ message_json(struct cli *cli, const struct message *m, struct error *err)
 	json_set_or_null(o, "reason", m->reason);
 	json_set_or_null(o, "reply", m->reply);
 	json_set_or_null(o, "subject", m->subject);
-	json_set_or_null(o, "text", m->text);
+	text = m->text == NULL ? NULL
+		: answer_mark_fill(m->text, _("(a link of the receiver's own)"));
+	json_set_or_null(o, "text", text);
+	free(text);
 	json_set_text(o, "message_id", message_id);
 	json_set_bool(o, "drill", m->drill);
 	json_set_time(cli, o, "queued_at", m->queued_at);

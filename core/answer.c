@@ -128,6 +128,8 @@ allows(const struct message *m, enum answer_what what, struct error *err)
 static bool
 load(struct deed *d, const char *case_id, struct error *err)
 {
+	d->me_id = desk_me(d->desk)->id;
+	d->me_login = desk_me(d->desk)->login;
 	(void)snprintf(d->done->case_id, sizeof d->done->case_id, "%s", case_id);
 	if (case_id[0] == '\0') {
 		return true;
@@ -174,19 +176,25 @@ decide(struct deed *d, struct error *err)
 	return answer_act(d, err);
 }
 
-static bool
-answer_it(struct deed *d, struct error *err)
+bool
+answer_may_come(const char *state)
 {
 	static const char *const open[] = { "queued", "unknown", "handed_over", "delivered",
 		"read", "expired", NULL };
 
+	return one_of(state, open);
+}
+
+static bool
+answer_it(struct deed *d, struct error *err)
+{
 	d->since = d->what->as_of > d->m.queued_at ? d->what->as_of : d->m.queued_at;
 	if (strcmp(d->m.state, "answered") == 0) {
 		d->done->end = ANSWER_BEFORE;
 		d->done->at = d->m.state_at;
 		return load(d, d->m.case_id, err);
 	}
-	if (!one_of(d->m.state, open)) {
+	if (!answer_may_come(d->m.state)) {
 		return error_set(err, ERR_REFUSED, _("the message is %s: it asks nothing any more"),
 			word_label(WORDS_MESSAGE_STATE, d->m.state));
 	}

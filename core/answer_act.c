@@ -42,7 +42,7 @@ acknowledged_since(struct deed *d, bool *late, struct error *err)
 	}
 	ok = event_load(&event, desk_db(d->desk), seq, err);
 	if (ok && event.recorded_at >= d->since &&
-	    strcmp(event_whose(&event), desk_me(d->desk)->login) != 0) {
+	    strcmp(event_whose(&event), d->me_login) != 0) {
 		*late = true;
 		taken_by(d, event_whose(&event), event.recorded_at);
 	}
@@ -60,7 +60,7 @@ answer_late(struct deed *d, bool *late, struct error *err)
 	if (calling_runs(&d->calling)) {
 		return true; /* nobody has it */
 	}
-	if (!calling_taken(&d->calling, desk_me(d->desk)->id) ||
+	if (!calling_taken(&d->calling, d->me_id) ||
 	    d->calling.ack_at < d->since) {
 		return acknowledged_since(d, late, err);
 	}

@@ -17,11 +17,14 @@ struct deed {
 	struct message m;        /* id "": none */
 	struct ir_case c;        /* id "": none */
 	struct calling calling;
+	const char *me_id, *me_login; /* who answers */
 	int64_t since;           /* what he saw was written then */
 	char to_id[UUID_SIZE];   /* of pass */
 	char to_name[PERSON_SIZE];
 };
 
+/* May a message in this state still be answered? */
+bool answer_may_come(const char *state);
 /* Has somebody else taken it since?  Then done says who and when. */
 bool answer_late(struct deed *d, bool *late, struct error *err);
 /* Whom it is passed on to: somebody else, who can be given work. */

@@ -57,6 +57,12 @@ const struct config_row config_rows[CONFIG_KEY_COUNT] = {
 		.help = N_("address of the HTTP doors, as 127.0.0.1:8425; none: no doors") },
 	[CONFIG_SERVE_PUBLIC] = { "serve", "public", YES_NO("no"), .part = SERVE,
 		.help = N_("yes allows an address that other machines reach") },
+	[CONFIG_SERVE_PUBLIC_URL] = { "serve", "public_url", TEXT(""), .part = SERVE,
+		.help = N_("what members' phones reach the doors by, https://HOST; "
+			"unset: no answers by link") },
+	[CONFIG_SERVE_ANSWER_KEY_FILE] = { "serve", "answer_key_file", PATH, .part = SERVE,
+		.help = N_("key that answer links are signed with; made where it is missing; "
+			"unset: beside the desk") },
 	[CONFIG_UI_SLOW] = { "ui", "slow", YES_NO("no"), .part = SUCO,
 		.help = N_("yes saves bytes on a bad link: arrow cursor, no seconds, no preview") },
 	[CONFIG_UI_ASCII] = { "ui", "ascii", YES_NO("no"), .part = SUCO,

@@ -88,6 +88,7 @@ tell_member(const struct telling *t, const char *login, struct error *err)
 	ok = outbox_queue(t->desk, &(struct message_new){
 		.case_id = t->c->id, .to_kind = "member", .to_id = id,
 		.template = "su_co_moi", .rank = RANK_PAGE, .vars = vars, .hold = drill_hold(t),
+		.acts = "ack decline pass",
 		.drill = t->c->drill, .cause = t->cause }, err);
 	json_free(vars);
 	return ok;
@@ -222,6 +223,7 @@ tell_assigned(struct desk *desk, const char *case_id, const char *member_id,
 		ok = outbox_queue(desk, &(struct message_new){
 			.case_id = case_id, .to_kind = "member", .to_id = member_id,
 			.template = "phan_cong", .rank = RANK_WORK, .vars = vars,
+			.acts = "ack decline pass",
 			.hold = drill_hold(&t), .drill = c.drill, .cause = cause }, err);
 		json_free(vars);
 	}

@@ -137,6 +137,7 @@ static const struct value values[] = {
 	{ "due_at", write_time, false, true },
 	{ "impact", write_text, true, false },
 	{ "kind", write_kind, true, true },
+	{ "link", write_text, false, true },
 	{ "n", write_number, false, true },
 	{ "next_at", write_time, true, true },
 	{ "number", write_text, true, true },

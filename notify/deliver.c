@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/answer_mark.h"
 #include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -32,6 +33,8 @@ deliver_new(struct desk *desk, const struct deliver_options *options)
 	d->lease_ms = options->lease_ms > 0 ? options->lease_ms : LEASE_MS;
 	d->random = options->random != NULL ? options->random : system_random;
 	d->arg = options->arg;
+	d->ways = options->ways;
+	d->ways_arg = options->ways_arg;
 	(void)snprintf(d->lease.name, sizeof d->lease.name, "%s", options->lease);
 	lease_holder(d->lease.holder, options->program);
 	if (options->only_to != NULL) {
@@ -210,17 +213,26 @@ start_one(struct deliver *d, struct slot *slot)
 	char *message_id = xasprintf("<msg-%s@%s>", job->m.id, d->domain);
 	char *root = job->m.case_id[0] == '\0' ? NULL
 		: xasprintf("<case-%s@%s>", job->m.case_id, d->domain);
+	char *tag = NULL;
+	char *link = NULL;
+	char *text;
+
+	if (d->ways != NULL && strcmp(job->m.to_kind, "member") == 0) {
+		d->ways(d->ways_arg, &job->m, &tag, &link);
+	}
+	text = answer_mark_fill(job->m.text, link);
 
 	slot->channel->type->start(slot->channel, &(struct outgoing){
 		.id = job->m.id, .message_id = message_id, .thread_root = root,
 		.case_number = job->case_number[0] == '\0' ? NULL : job->case_number,
 		.to_name = job->m.to_name, .to_address = job->m.address,
-		.subject = job->m.subject, .text = job->m.text,
+		.subject = job->m.subject, .text = text,
 		.date = job->m.queued_at,
 		.utc_offset = zone_offset_at(desk_zone(d->desk), job->m.queued_at),
 		.urgent = strcmp(job->m.template, "phan_cong") == 0,
 		.severity = message_severity(&job->m),
 		.acts = job->m.acts[0] == '\0' ? NULL : job->m.acts,
+		.answer_tag = tag, .answer_link = link,
 	});
 	slot->under_way++;
 	slot->waiting--;
@@ -230,6 +242,9 @@ start_one(struct deliver *d, struct slot *slot)
 	}
 	free(message_id);
 	free(root);
+	free(tag);
+	free(link);
+	free(text);
 	job_free(job);
 }
 

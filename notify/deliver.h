@@ -16,11 +16,19 @@
 
 struct deliver;
 
+struct message;
+
+/* How a member may answer this message from where he is: what stands in a button,
+ * and the address of a page; each NULL, or the caller's. */
+typedef void answer_ways(void *arg, const struct message *m, char **tag, char **link);
+
 struct deliver_options {
 	const char *lease;       /* LEASE_ENGINE, or "watch:LOGIN" */
 	const char *program;     /* names the holder: "suco-serve" */
 	int64_t lease_ms;        /* 0: 90 s; well above a transfer's limit */
 	const char *only_to;     /* member id: nobody else's messages; or NULL */
+	answer_ways *ways;       /* NULL: by no other way than the screen */
+	void *ways_arg;
 	uint32_t (*random)(void *arg); /* spreads retries; NULL: the system's */
 	void *arg;
 };

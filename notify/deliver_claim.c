@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/answer_mark.h"
 #include "core/case.h"
 #include "core/change.h"
 #include "core/i18n.h"
@@ -186,8 +187,15 @@ static bool
 render(struct deliver *d, struct message *m, bool red, struct error *err)
 {
 	struct json *vars = NULL;
-	bool ok = json_parse(&vars, m->vars, strlen(m->vars), NULL, err) &&
-		template_render(&m->subject, &m->text, &(struct template_in){
+	bool ok = json_parse(&vars, m->vars, strlen(m->vars), NULL, err);
+
+	/* The address is a key to answer with: it is put in when the text leaves, and
+	 * stands in no row. */
+	if (ok && d->ways != NULL && m->acts[0] != '\0' &&
+	    strcmp(m->to_kind, "member") == 0) {
+		json_set_text(vars, "link", ANSWER_MARK);
+	}
+	ok = ok && template_render(&m->subject, &m->text, &(struct template_in){
 			.name = m->template, .language = m->language, .vars = vars,
 			.zone = desk_zone(d->desk), .drill = m->drill, .red = red,
 			.outside = strcmp(m->to_kind, "member") != 0 }, err);

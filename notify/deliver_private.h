@@ -53,6 +53,8 @@ struct deliver {
 	bool closing; /* nothing new is claimed or begun */
 	char only_to[UUID_SIZE]; /* "" */
 	char domain[80];         /* of ids, the same for every engine of the desk */
+	answer_ways *ways;
+	void *ways_arg;
 	uint32_t (*random)(void *arg);
 	void *arg;
 	struct slot slots[CHANNELS_MAX];

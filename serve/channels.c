@@ -5,6 +5,7 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "serve/links.h"
 #include "serve/serve.h"
 
 #define LEASE_LEAST_MS 90000
@@ -74,7 +75,7 @@ channels_deliver(struct serve *serve)
 {
 	struct deliver *deliver = deliver_new(serve->desk, &(struct deliver_options){
 		.lease = LEASE_ENGINE, .program = "suco-serve",
-		.lease_ms = lease_ms(serve) });
+		.lease_ms = lease_ms(serve), .ways = links_ways, .ways_arg = serve });
 
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
 		struct error err = ERROR_INIT;

@@ -7,4 +7,7 @@
 /* GET /health, for this host: JSON; 200, or 503 where nobody would be reached. */
 extern const struct http_door door_health;
 
+/* /a/TOKEN, from anywhere: a member answers the message that brought him the link. */
+extern const struct http_door door_answer;
+
 #endif

@@ -9,6 +9,7 @@
 #define AGAIN_MS 30000 /* another engine of this host may have the address */
 
 static const struct http_door *const doors[] = {
+	&door_answer,
 	&door_health,
 	NULL,
 };

@@ -9,6 +9,7 @@
 #include "core/mem.h"
 #include "core/place.h"
 #include "paths.h"
+#include "serve/links.h"
 #include "serve/serve.h"
 
 static void
@@ -72,6 +73,7 @@ run(struct serve *serve, struct error *err)
 	if (serve->test_channel != NULL) {
 		return try_channel(serve, err);
 	}
+	links_open(serve);
 	return serve->once ? once_run(serve, err) : loop_run(serve, err);
 }
 
@@ -97,6 +99,7 @@ main(int argc, char **argv)
 	if (!ok) {
 		print_error(&serve, &err);
 	}
+	links_close(&serve);
 	desk_close(serve.desk);
 	config_free(serve.config);
 	free(serve.url);

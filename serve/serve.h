@@ -26,6 +26,7 @@ struct serve {
 	const struct serve_module *const *table; /* serve_modules; tests: their own */
 	struct module_state modules[MODULES_MOST];
 	int64_t seen_now;        /* the desk's clock at the last turn */
+	struct links *links;     /* ours; NULL: nobody answers by link or button */
 	struct httpd *httpd;     /* ours; NULL: no doors now */
 	int64_t doors_at;        /* steady: when to try again to open them */
 	bool doors_said;         /* why they are shut was said */

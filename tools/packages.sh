@@ -39,6 +39,7 @@ needed() {
 	all|gcc|cmd:gcc|gcc
 	all|clang|cmd:clang|clang
 	all|libclang-rt-dev,libclang-rt-14-dev|rt:fuzzer|clang's run-time libraries
+	all|chromium|cmd:chromium|Chromium
 	all|valgrind|cmd:valgrind|valgrind
 	all|python3-jsonschema|py:jsonschema|jsonschema for Python
 	all|python3-yaml|py:yaml|PyYAML

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/answer_mark.h"
 #include "core/i18n.h"
 #include "core/json.h"
 #include "core/mem.h"
@@ -82,7 +83,8 @@ make_text(struct outbox_one *out, struct desk *desk, bool red)
 	out->left = out->m.text != NULL;
 	if (out->left) {
 		out->subject = xstrdup(out->m.subject != NULL ? out->m.subject : "");
-		out->text = xstrdup(out->m.text);
+		out->text = answer_mark_fill(out->m.text,
+			_("(a link of the receiver's own)"));
 		return;
 	}
 	if (!json_parse(&vars, out->m.vars, strlen(out->m.vars), NULL, &err)

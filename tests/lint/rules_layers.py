@@ -23,7 +23,7 @@ DOORS = (
   (r'microhttpd', r'serve/http\w*\.c$'),
   (r'gmime/', r'serve/mailbox\w*\.c$'),
   (r'(cjson/)?cJSON', r'core/json\w*\.[ch]$'),
-  (r'sodium', r'core/(ids|ed25519)\.c$'),
+  (r'sodium', r'core/(ids|ed25519|keyed)\.c$'),
   (r'utf8proc', r'core/(text|fold)\.c$'),
   (r'ini\.h$', r'core/config\w*\.c$'),
 )
