@@ -34,11 +34,17 @@ KINDS = {'neu': 'if-condition', 'lap': 'while-condition', 'song_song': 'parallel
 SOURCES = {'phu_thuoc': 'dependants', 'thu_tu_tat': 'stop_order',
   'thu_tu_bat': 'start_order', 'nhom': 'group', 'da_bao_o_buoc': 'told_at_step',
   'diem_anh_huong': 'points', 'tu_nhap': 'typed'}
+GROUPS = {'khong_thiet_yeu': 'non_essential', 'tat_ca': 'all'}
 CASE = {'muc_do': 'severity', 'bao_cao': 'reportable'}
 # More parallels than written, so that a call, evidence or a check holds up
 # neither protection nor the word with the leader, and a long watch holds up no
 # lawful report (docs/suco-step.md).
-PARALLELS_MORE = {'PA-MD': 1, 'PA-DT': 2, 'PA-PC': 1, 'PA-TC': 2}
+PARALLELS_MORE = {
+  'PA-MD': ['Hỏi bên điện, giữ điện cùng lúc'],
+  'PA-DT': ['Tách điểm, báo lãnh đạo cùng lúc', 'Nhập bù và báo cáo cùng lúc'],
+  'PA-PC': ['Xác minh, báo lãnh đạo cùng lúc'],
+  'PA-TC': ['Chứng cứ và cô lập cùng lúc', 'Theo dõi và báo cáo cùng lúc'],
+}
 # Calls of sub-plans that came later than what is written there: how many calls,
 # and the conditions that lead to them.
 CALLS_MORE = {
@@ -91,6 +97,57 @@ def kind(step):
   return next((name for key, name in KINDS.items() if key in step), 'switch-condition')
 
 
+def written_order(steps):
+  """Numbers of steps, and what branches as its kind, what it asks, its branches."""
+  made = []
+  for step in steps:
+    if 'b' in step:
+      made.append(step['b'])
+    elif 'goi' in step:
+      made.append(('call', step['goi']))
+    elif 'chon' in step:
+      cases = dict(step['truong_hop'], default=step['khac'])
+      made.append(('switch', step['chon'],
+        {key: written_order(steps) for key, steps in cases.items()}))
+    else:
+      name = kind(step)
+      asks = step.get('neu') or step.get('lap')
+      made.append((name, asks, [written_order(steps) for steps in inner(step)]))
+  return made
+
+
+class Made:
+  """The same of a shipped plan, without what came later."""
+
+  def __init__(self, code, written):
+    self.code = code
+    self.calls, self.conditions = CALLS_MORE.get(code, (0, []))
+    self.cases = {step['chon']: set(step['truong_hop']) | {'default'}
+      for step in flatten(written['buoc']) if 'chon' in step}
+
+  def order(self, nodes):
+    made = []
+    for node in nodes:
+      branches = [self.order(steps) for _, steps in node.branches]
+      asks = node.step.get('condition', '').replace(':value', '')
+      inside = [one for steps in branches for one in steps]
+      later = asks in self.conditions and all(
+        isinstance(one, tuple) and one[0] == 'call' for one in inside)
+      if node.type == 'action':
+        made.append(node.n)
+      elif node.type == 'playbook-action':
+        made.append(('call', node.step['name'].split()[-1]))
+      elif node.type == 'switch-condition':
+        name = node.step['switch'].replace(':value', '').strip('_')
+        made.append(('switch', name, {label: self.order(steps)
+          for label, steps in node.branches if label in self.cases[name]}))
+      elif node.type == 'parallel' and node.step['name'] in PARALLELS_MORE.get(self.code, []):
+        made.extend(inside) # one after the other
+      elif not later:
+        made.append((node.type, asks or None, branches))
+    return made
+
+
 class Source(plans.TestCase):
   def each(self):
     for code, written in WRITTEN.items():
@@ -102,6 +159,7 @@ class Source(plans.TestCase):
   def pairs(self):
     for code, playbook, tree, written in self.each():
       made = {node.n: node for node in walk(tree.trunk) if node.type == 'action'}
+      self.numbers = {node.id: node.n for node in made.values()}
       asked = {step['b']: step for step in flatten(written['buoc']) if 'b' in step}
       self.assertEqual(set(made), set(asked))
       roles = playbook['playbook_extensions'][EXTENSION]['roles']
@@ -119,7 +177,7 @@ class Source(plans.TestCase):
       for step in flatten(written['buoc']):
         expected[kind(step)] = expected.get(kind(step), 0) + 1
       if code in PARALLELS_MORE:
-        expected['parallel'] = expected.get('parallel', 0) + PARALLELS_MORE[code]
+        expected['parallel'] = expected.get('parallel', 0) + len(PARALLELS_MORE[code])
       calls, conditions = CALLS_MORE.get(code, (0, []))
       for name, more in (('playbook-action', calls), ('if-condition', len(conditions))):
         if more:
@@ -128,6 +186,26 @@ class Source(plans.TestCase):
       for node in walk(tree.trunk):
         made[node.type] = made.get(node.type, 0) + 1
       self.assertEqual(made, expected)
+
+  def test_the_order_and_what_branches_off_is_as_written(self):
+    self.maxDiff = None
+    for code, _, tree, written in self.each():
+      self.assertEqual(Made(code, written).order(tree.trunk),
+        written_order(written['buoc']))
+
+  def test_loops_go_round_as_often_as_written(self):
+    for _, _, tree, written in self.each():
+      expected = [(step['lap'], step['toi_da']) for step in flatten(written['buoc'])
+        if 'lap' in step]
+      made = [(node.step['condition'].replace(':value', ''), node.ext.get('max_rounds'))
+        for node in walk(tree.trunk) if node.type == 'while-condition']
+      self.assertEqual(made, expected)
+
+  def test_a_plan_says_what_it_is_for_as_written(self):
+    for _, playbook, _, written in self.each():
+      ours = playbook['playbook_extensions'][EXTENSION]
+      self.assertEqual((playbook['name'], ours['assets'], ours['starts_when']),
+        (written['ten'], written['he_thong'], written['khoi_dong_khi']))
 
   def test_names_lines_and_proofs_are_as_written(self):
     for node, step, _ in self.pairs():
@@ -201,6 +279,10 @@ class Source(plans.TestCase):
       if spec:
         self.assertEqual(made['source'], SOURCES[spec['nguon']])
         self.assertEqual(len(made.get('columns', [])), len(spec.get('cot', [])))
+        self.assertEqual(made.get('group'), GROUPS.get(spec.get('nhom')))
+        of = spec.get('cua', [])
+        self.assertEqual([self.numbers.get(one, one) for one in made.get('of', [])],
+          of if isinstance(of, list) else [of])
 
   def test_conditions_are_as_written(self):
     for code, _, tree, written in self.each():
