@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "core/buf.h"
+#include "core/files.h"
 #include "core/mem.h"
 
 char *
@@ -33,6 +34,20 @@ expand(const char *text)
 		p = end - 1;
 	}
 	return buf_take(&out);
+}
+
+struct playbook *
+plan_file(const char *path, enum playbook_mode mode, struct findings *found)
+{
+	struct playbook *playbook = NULL;
+	struct error err = ERROR_INIT;
+	char *text = NULL;
+	size_t len;
+
+	CHECK_OK(file_read(&text, &len, path, (size_t)1 << 20, &err), err);
+	CHECK_OK(playbook_read(&playbook, text, len, mode, found, &err), err);
+	free(text);
+	return playbook;
 }
 
 static void

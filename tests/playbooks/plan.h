@@ -52,6 +52,10 @@ struct player {
 	int ids;
 };
 
+/* The playbook of a file, which has to be readable; found may be NULL. */
+struct playbook *plan_file(const char *path, enum playbook_mode mode,
+	struct findings *found);
+
 /* Reads the text (leniently) and begins. */
 void play(struct player *player, const char *text);
 /* As play(), of a playbook that was read already; takes it. */

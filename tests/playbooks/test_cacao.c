@@ -5,27 +5,10 @@
 #include <dirent.h>
 #include <stdio.h>
 
-#include "core/buf.h"
+#include "core/files.h"
 #include "core/mem.h"
 #include "paths.h"
 #include "playbooks/cacao.h"
-
-static bool
-read_file(struct buf *out, const char *path)
-{
-	char part[8192];
-	size_t got;
-	FILE *file = fopen(path, "rb");
-
-	if (file == NULL) {
-		return false;
-	}
-	while ((got = fread(part, 1, sizeof part, file)) > 0) {
-		buf_add(out, part, got);
-	}
-	fclose(file);
-	return true;
-}
 
 /* A file with one fault; the caller frees. */
 static char *
@@ -37,15 +20,14 @@ invalid_path(const char *name)
 static bool
 check_file(const char *path, enum playbook_mode mode, struct findings *found)
 {
-	struct buf text = { 0 };
-	struct playbook *playbook = NULL;
 	struct error err = ERROR_INIT;
+	char *text = NULL;
+	size_t len;
 
-	CHECK(read_file(&text, path));
-	bool ok = playbook_read(&playbook, buf_text(&text), text.len, mode, found,
-		&err);
-	playbook_free(playbook);
-	buf_free(&text);
+	CHECK_OK(file_read(&text, &len, path, (size_t)1 << 20, &err), err);
+	found->mode = mode;
+	bool ok = findings_of(found, text, len);
+	free(text);
 	return ok;
 }
 

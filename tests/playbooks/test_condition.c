@@ -1,12 +1,9 @@
 /* Conditions: reading, typed comparison, and what is refused by name. */
 #include "tests/test.h"
+#include "tests/playbooks/named.h"
 
-#include "playbooks/condition.h"
 
-static const struct {
-	const char *name;
-	struct condition_value is;
-} variables[] = {
+static struct named_value variables[] = {
 	{ "__minutes__", { "integer", "10" } },
 	{ "__text__", { "string", "10" } },
 	{ "__power__", { "string", "chua" } },
@@ -18,20 +15,8 @@ static const struct {
 	{ "__limit__", { "integer", "30" } },
 	{ "__nobody__", { "integer", NULL } },
 	{ "__empty__", { "string", "" } },
+	{ NULL, { NULL, NULL } },
 };
-
-static bool
-look_up(struct condition_value *out, const char *name, void *arg)
-{
-	(void)arg;
-	for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++) {
-		if (strcmp(variables[i].name, name) == 0) {
-			*out = variables[i].is;
-			return true;
-		}
-	}
-	return false;
-}
 
 static bool
 holds(const char *text)
@@ -41,8 +26,8 @@ holds(const char *text)
 	bool out = false;
 
 	CHECK_OK(condition_parse(&condition, text, &err), err);
-	CHECK_OK(condition_check(condition, look_up, NULL, &err), err);
-	CHECK_OK(condition_eval(&out, condition, look_up, NULL, &err), err);
+	CHECK_OK(condition_check(condition, named_look_up, variables, &err), err);
+	CHECK_OK(condition_eval(&out, condition, named_look_up, variables, &err), err);
 	condition_free(condition);
 	return out;
 }
@@ -57,8 +42,8 @@ fault(const char *text)
 
 	err = ERROR_INIT;
 	if (condition_parse(&condition, text, &err)
-			&& condition_check(condition, look_up, NULL, &err)) {
-		(void)condition_eval(&out, condition, look_up, NULL, &err);
+			&& condition_check(condition, named_look_up, variables, &err)) {
+		(void)condition_eval(&out, condition, named_look_up, variables, &err);
 	}
 	condition_free(condition);
 	return err.message;

@@ -1,17 +1,14 @@
 /* Conditions by operator and by the declared type: one row each. */
 #include "tests/test.h"
+#include "tests/playbooks/named.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/mem.h"
-#include "playbooks/condition.h"
 #include "playbooks/value_match.h"
 
-static const struct {
-	const char *name;
-	struct condition_value is;
-} variables[] = {
+static struct named_value variables[] = {
 	{ "__int__", { "integer", "10" } },
 	{ "__long__", { "long", "9007199254740993" } },
 	{ "__float__", { "float", "2.50" } },
@@ -35,20 +32,8 @@ static const struct {
 	{ "__dict__", { "dictionary", "{\"a\":\"1\",\"b\":\"2\"}" } },
 	{ "__none__", { "integer", NULL } },
 	{ "__empty__", { "string", "" } },
+	{ NULL, { NULL, NULL } },
 };
-
-static bool
-look_up(struct condition_value *out, const char *name, void *arg)
-{
-	(void)arg;
-	for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++) {
-		if (strcmp(variables[i].name, name) == 0) {
-			*out = variables[i].is;
-			return true;
-		}
-	}
-	return false;
-}
 
 /* 1 holds, 0 does not, -1 is a fault (told in err). */
 static int
@@ -57,8 +42,8 @@ asked(const char *text, struct error *err)
 	struct condition *condition = NULL;
 	bool out = false;
 	bool ok = condition_parse(&condition, text, err)
-		&& condition_check(condition, look_up, NULL, err)
-		&& condition_eval(&out, condition, look_up, NULL, err);
+		&& condition_check(condition, named_look_up, variables, err)
+		&& condition_eval(&out, condition, named_look_up, variables, err);
 
 	condition_free(condition);
 	return ok ? out : -1;

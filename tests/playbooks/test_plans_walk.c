@@ -7,7 +7,6 @@
 #include <dirent.h>
 #include <stdio.h>
 
-#include "core/buf.h"
 #include "core/mem.h"
 #include "paths.h"
 
@@ -25,31 +24,10 @@ any(uint32_t below)
 }
 
 static struct playbook *
-read_plan(const char *path)
-{
-	struct buf text = { 0 };
-	struct playbook *playbook = NULL;
-	struct error err = ERROR_INIT;
-	char part[8192];
-	size_t got;
-	FILE *file = fopen(path, "rb");
-
-	assert_non_null(file);
-	while ((got = fread(part, 1, sizeof part, file)) > 0) {
-		buf_add(&text, part, got);
-	}
-	fclose(file);
-	CHECK_OK(playbook_read(&playbook, buf_text(&text), text.len,
-		PLAYBOOK_STRICT, NULL, &err), err);
-	buf_free(&text);
-	return playbook;
-}
-
-static struct playbook *
 shipped(const char *name)
 {
 	char *path = xasprintf("%s/playbooks/plans/%s", SUCO_SOURCE_DIR, name);
-	struct playbook *playbook = read_plan(path);
+	struct playbook *playbook = plan_file(path, PLAYBOOK_STRICT, NULL);
 
 	free(path);
 	return playbook;

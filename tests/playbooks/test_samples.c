@@ -8,7 +8,6 @@
 
 #include <stdio.h>
 
-#include "core/buf.h"
 #include "core/mem.h"
 #define MOST_ACTS 60
 #define ROUNDS 2
@@ -224,33 +223,20 @@ static const struct sample samples[] = {
 };
 
 static char *
-sample_text(const char *name)
+sample_path(const char *name)
 {
-	char *path = xasprintf("%s/cacao/samples/%s.json", getenv("SUCO_SHARED"), name);
-	struct buf text = { 0 };
-	char part[8192];
-	size_t got;
-	FILE *file = fopen(path, "rb");
-
-	assert_non_null(file);
-	while ((got = fread(part, 1, sizeof part, file)) > 0) {
-		buf_add(&text, part, got);
-	}
-	fclose(file);
-	free(path);
-	return buf_take(&text);
+	return xasprintf("%s/cacao/samples/%s.json", getenv("SUCO_SHARED"), name);
 }
 
-/* The same with the number of rounds that suco-step gives to a loop. */
-static char *
-with_rounds(char *text, const char *loop)
+/* The sample with the number of rounds that suco-step gives to a loop. */
+static struct playbook *
+with_rounds(const struct playbook *sample, const char *loop, struct findings *found)
 {
-	struct json *doc = NULL;
+	struct json *doc = json_copy(playbook_json(sample));
 	struct json *ours = json_object(), *extensions = json_object();
+	struct playbook *playbook = NULL;
 	struct error err = ERROR_INIT;
 
-	CHECK_OK(json_parse(&doc, text, strlen(text), NULL, &err), err);
-	free(text);
 	json_set_int(ours, "max_rounds", ROUNDS);
 	json_set(extensions, SUCO_EXTENSION, ours);
 	struct json *workflow = json_detach(doc, "workflow");
@@ -258,24 +244,28 @@ with_rounds(char *text, const char *loop)
 	json_set(step, "step_extensions", extensions);
 	json_set(workflow, loop, step);
 	json_set(doc, "workflow", workflow);
-	text = json_line(doc);
+	char *text = json_line(doc);
+	CHECK_OK(playbook_read(&playbook, text, strlen(text), PLAYBOOK_LENIENT, found, &err),
+		err);
+	free(text);
 	json_free(doc);
-	return text;
+	return playbook;
 }
 
 static struct playbook *
 read_sample(const struct sample *sample, struct findings *found)
 {
-	char *text = sample_text(sample->name);
-	struct playbook *playbook = NULL;
-	struct error err = ERROR_INIT;
+	char *path = sample_path(sample->name);
+	struct playbook *playbook = plan_file(path, PLAYBOOK_LENIENT, found);
 
+	free(path);
 	if (sample->loop != NULL) {
-		text = with_rounds(text, sample->loop);
+		struct playbook *published = playbook;
+
+		findings_finish(found);
+		playbook = with_rounds(published, sample->loop, found);
+		playbook_free(published);
 	}
-	CHECK_OK(playbook_read(&playbook, text, strlen(text), PLAYBOOK_LENIENT, found, &err),
-		err);
-	free(text);
 	return playbook;
 }
 
@@ -305,15 +295,13 @@ a_sample_runs_to_its_end_in_every_way(void **state)
 /* As it was published, without a number of rounds of the desk's own. */
 TEST(the_loop_that_nothing_ends_stops_after_1000_rounds_and_the_operator_goes_on)
 {
-	char *text = sample_text("soarca-docs-while-if");
+	char *path = sample_path("soarca-docs-while-if");
+	struct playbook *playbook = plan_file(path, PLAYBOOK_LENIENT, NULL);
 	struct player p = { 0 };
 	struct json *values = json_object();
-	struct playbook *playbook = NULL;
 	struct error err = ERROR_INIT;
 
-	CHECK_OK(playbook_read(&playbook, text, strlen(text), PLAYBOOK_LENIENT, NULL, &err),
-		err);
-	free(text);
+	free(path);
 	json_set_text(values, "__target_ip__", "192.0.2.7");
 	json_set_text(values, "__openc2_actuator_ip__", "192.0.2.8");
 	play_with(&p, playbook, values);
