@@ -76,7 +76,7 @@ static const struct { const char *title, *verbs; } groups[] = {
 	  "deadlines reportable notice" },
 	{ N_("What is hit, and proof of it"), "point observable evidence scene link unlink "
 	  "merge unmerge" },
-	{ N_("The shift, and paper"), "log handover planned obligation print paper copy" },
+	{ N_("The shift, and paper"), "duty log handover planned obligation print paper copy" },
 	{ N_("Register and rules"), "register asset unit contact group member rule setting "
 	  "holiday" },
 	{ N_("The desk itself"), "init serve deliver watch backup restore verify redact upgrade "

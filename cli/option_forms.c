@@ -12,7 +12,8 @@
 #define REGISTER_CONTACT "name name_en body class kinds valid_from valid_to mail phone" \
 	" zalo verified note source"
 #define REGISTER_GROUP "name name_en of members includes source"
-#define REGISTER_MEMBER "name role unit skills language mail phone zalo active"
+#define REGISTER_MEMBER "name role unit skills language mail phone zalo active" \
+	" area on-site"
 #define REGISTER_RULE "family order when then source valid_from valid_to"
 #define REGISTER_UNIT "name kind area aliases carrier island source"
 #define CALL "answered-by result no-answer wrong-number at number message verified"
@@ -36,6 +37,15 @@ static const struct {
 	{ "contact", "unverified", "days" }, { "contact", "verify", "at note" },
 	{ "countdown", "add", "at" }, { "countdown", "stop", "reason" },
 	{ "deadline", "add", "at" }, { "deadline", "na", "reason" },
+	{ "duty", "", "at week" }, { "duty", "away", "reason" }, { "duty", "gaps", "days" },
+	{ "duty", "ics", "days output" }, { "duty", "import", "layer name source" },
+	{ "duty", "override", "layer from to reason" },
+	{ "duty", "raise", "kind needs from to source" },
+	{ "duty", "set", "name name-en position needed counted rota rota-name people type"
+	  " every start zone days from to from-day to-day remove" },
+	{ "duty", "spell", "name from to shift source" },
+	{ "duty", "swap", "layer from to back-layer back-from back-to reason open" },
+	{ "duty", "withdraw", "reason" },
 	{ "evidence", "add", "note" }, { "evidence", "get", "output" },
 	{ "evidence", "handover",
 	  "to post body from place at reason document note output" },

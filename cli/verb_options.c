@@ -182,6 +182,8 @@ const struct cli_option member_options[] = {
 	{ "phone", "N", N_("telephone") },
 	{ "zalo", "TEXT", N_("Zalo") },
 	{ "active", "yes|no", N_("who is not active may do nothing") },
+	{ "area", "AREA", N_("area or unit of the register where the member lives") },
+	{ "on-site", "MINUTES", N_("how soon the member is there in person") },
 	{ 0 },
 };
 

@@ -145,7 +145,9 @@ gather(struct cli *cli, struct json **out, struct error *err)
 		const char *name = cli->given[i].option->name;
 
 		if (strcmp(name, "input") != 0) {
-			json_set(given, name, typed(name, cli->given[i].value));
+			/* Fields are one word each. */
+			json_set(given, strcmp(name, "on-site") == 0 ? "on_site" : name,
+				typed(name, cli->given[i].value));
 		}
 	}
 	for (int i = 1; cli_word(cli, i) != NULL; i++) {

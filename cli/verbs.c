@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/subverbs.h"
 #include "cli/tables_clock.h"
+#include "cli/tables_duty.h"
 #include "cli/tables_hand.h"
 #include "cli/tables_shift.h"
 #include "cli/tables_wait.h"
@@ -85,6 +86,12 @@ const struct verb verbs[] = {
 	{ "deliver", "", 0, 0, 0,
 	  N_("Send what is due, once; without --once go on, as serve does."), deliver_options,
 	  "suco deliver --once", verb_deliver },
+	{ "duty", "[away|gaps|ics|import|override|set|swap ...]", 0, 0,
+	  VERB_DESK | VERB_BARE_READS | VERB_CSV, N_("Who is on call: the duty roster."),
+	  duty_options, "suco duty\nsuco duty --week\nsuco duty set first --people ha,tuan"
+	  " --type weekly --start 2026-11-23T06:00\n"
+	  "suco duty override replace ha tuan --layer first --from 18:00 --to 06:00\n"
+	  "suco duty gaps --days 30\nsuco duty ics ha -o ha.ics", verb_duty, duty_subverbs },
 	{ "evidence", "add|custody|get|handover|item|list|record ...", 0, 0, VERB_DESK | VERB_CASE,
 	  N_("Take files into the desk by hash, list them, get one out."), evidence_options,
 	  "suco evidence 42 add photo.jpg --note \"...\"\nsuco evidence 42 get 1 -o photo.jpg",

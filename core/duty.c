@@ -67,6 +67,100 @@ duty_who(struct desk *desk, const char *layer, int64_t at, struct duty_list *out
 	return ok;
 }
 
+void
+duty_stretches_clear(struct duty_stretch *stretches, int count)
+{
+	for (int i = 0; i < count; i++) {
+		duty_list_clear(&stretches[i].who);
+	}
+	free(stretches);
+}
+
+static bool
+same_turns(const struct duty_turn *a, int count, const struct duty_turn *b, int other)
+{
+	bool same = count == other;
+
+	for (int i = 0; same && i < count; i++) {
+		same = strcmp(a[i].id, b[i].id) == 0;
+	}
+	return same;
+}
+
+/* Takes it; one that continues the last only makes that longer. */
+static void
+push(struct duty_stretch **out, int *count, struct duty_stretch *one)
+{
+	struct duty_stretch *last = *count > 0 ? &(*out)[*count - 1] : NULL;
+
+	/* The same shift before and after now is one. */
+	if (last != NULL && (last->past || last->needed == one->needed) &&
+	    same_turns(last->who.people, last->who.count, one->who.people, one->who.count) &&
+	    same_turns(last->who.away, last->who.away_count, one->who.away,
+		    one->who.away_count)) {
+		last->until = one->until;
+		last->past = one->past;
+		last->needed = one->needed;
+		duty_list_clear(&one->who);
+		return;
+	}
+	*out = xrealloc(*out, ((size_t)*count + 1) * sizeof **out);
+	(*out)[(*count)++] = *one;
+}
+
+static bool
+stretch_at(struct duty_stretch *one, struct desk *desk, const struct roster *roster,
+	const struct duty_layer *layer, int64_t known, struct error *err)
+{
+	const char *why;
+
+	one->past = one->from < known;
+	if (one->past) {
+		return duty_past_at(desk, layer->code, one->from, &one->who, err) &&
+			duty_past_next(desk, layer->code, one->from, &one->until, err);
+	}
+	roster_list(&one->who, roster, layer->code, one->from);
+	one->needed = roster_needed(roster, layer, one->from, &why);
+	one->until = roster_next(roster, layer->code, one->from);
+	return true;
+}
+
+bool
+duty_stretches(struct desk *desk, const char *code, int64_t from, int64_t until,
+	struct duty_stretch **out, int *count, struct error *err)
+{
+	struct roster roster;
+	const struct duty_layer *layer;
+	int64_t known = 0;
+	bool ok;
+
+	*out = NULL;
+	*count = 0;
+	if (!duty_noted(desk, &known, err) || !roster_load(&roster, desk, from, err)) {
+		return false;
+	}
+	known = known < desk_now(desk) ? known : desk_now(desk);
+	layer = roster_layer(&roster, code);
+	ok = layer != NULL || error_set(err, ERR_NOT_FOUND,
+		_("the roster has no layer %.60s; see `suco duty`"), code);
+	for (int64_t t = from; ok && t < until;) {
+		struct duty_stretch one = { .from = t };
+
+		ok = stretch_at(&one, desk, &roster, layer, known, err);
+		if (ok) {
+			one.until = one.past && one.until > known ? known : one.until;
+			one.until = one.until > until ? until : one.until;
+			t = one.until;
+			push(out, count, &one);
+		}
+	}
+	roster_clear(&roster);
+	if (!ok) {
+		duty_stretches_clear(*out, *count);
+	}
+	return ok;
+}
+
 bool
 duty_first(struct desk *desk, const char *layer, char **login, char **name,
 	struct error *err)

@@ -52,6 +52,18 @@ const char *duty_layer_name(const struct duty_layer *layer);
 void duty_layers_clear(struct duty_layers *layers);
 bool duty_layers(struct desk *desk, struct duty_layers *out, struct error *err);
 
+/* A layer over a span, in stretches in which nothing changes: what is past from the
+ * history, the rest from the rules. */
+struct duty_stretch {
+	int64_t from, until;
+	int needed;           /* of what is to come; 0 of what is past */
+	bool past;
+	struct duty_list who;
+};
+void duty_stretches_clear(struct duty_stretch *stretches, int count);
+bool duty_stretches(struct desk *desk, const char *layer, int64_t from, int64_t until,
+	struct duty_stretch **out, int *count, struct error *err);
+
 /* The first who is on call there now (layer NULL: in the first layer): login and name
  * are the caller's, NULL where nobody is, or where there is no such layer. */
 bool duty_first(struct desk *desk, const char *layer, char **login, char **name,

@@ -279,6 +279,20 @@ duty_next_change(struct desk *desk, int64_t now, int64_t *next, struct error *er
 	return true;
 }
 
+SQL(PAST_NEXT, "ti",
+	"SELECT MIN(CASE WHEN from_at > $2 THEN from_at ELSE to_at END) FROM duty_past"
+	" WHERE layer = $1 AND (from_at > $2 OR to_at > $2)");
+
+bool
+duty_past_next(struct desk *desk, const char *layer, int64_t at, int64_t *next,
+	struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &PAST_NEXT, TXT(layer), I64(at));
+
+	*next = stmt_row(st) && !stmt_null(st, 0) ? stmt_int(st, 0) : INT64_MAX;
+	return stmt_done(st, err);
+}
+
 bool
 duty_past_at(struct desk *desk, const char *layer, int64_t at, struct duty_list *out,
 	struct error *err)

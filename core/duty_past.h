@@ -16,5 +16,8 @@ bool duty_noted(struct desk *desk, int64_t *until, struct error *err);
 /* Those who were on call then, from the history alone. */
 bool duty_past_at(struct desk *desk, const char *layer, int64_t at, struct duty_list *out,
 	struct error *err);
+/* The next beginning or end that is written down after `at`; INT64_MAX. */
+bool duty_past_next(struct desk *desk, const char *layer, int64_t at, int64_t *next,
+	struct error *err);
 
 #endif

@@ -15,8 +15,8 @@ SQL(MEMBER_INSERT, "tt",
 SQL(MEMBER_BY_LOGIN, "t", "SELECT id FROM member WHERE login = $1");
 SQL(MEMBER_CAN, "t", "SELECT role, active, name FROM member WHERE id = $1");
 SQL(MEMBER_READ, "t",
-	"SELECT id, login, name, name_key, role, unit, skills, language, active"
-	" FROM member WHERE login = $1");
+	"SELECT id, login, name, name_key, role, unit, skills, language, active,"
+	" area, on_site FROM member WHERE login = $1");
 SQL(MEMBER_LOGINS, "", "SELECT login FROM member ORDER BY name_key, login");
 SQL(ADMINS_LEFT, "t",
 	"SELECT COUNT(*) FROM member WHERE role = 'admin' AND active = 1"
@@ -31,6 +31,8 @@ COLUMN(unit, "t");
 COLUMN(skills, "t");
 COLUMN(language, "t");
 COLUMN(active, "i");
+COLUMN(area, "t");
+COLUMN(on_site, "i");
 
 static const struct reg_field fields[] = {
 	{ .name = "name", .type = REG_TEXT, .flags = REG_REQUIRED,
@@ -45,6 +47,9 @@ static const struct reg_field fields[] = {
 	  .update = &MEMBER_SET_language },
 	{ .name = "active", .type = REG_FLAG, .flags = REG_NO_NULL,
 	  .update = &MEMBER_SET_active },
+	{ .name = "area", .type = REG_TEXT, .update = &MEMBER_SET_area },
+	{ .name = "on_site", .type = REG_INT, .min = 1, .max = 2880,
+	  .update = &MEMBER_SET_on_site },
 	ADDRESS_FIELDS,
 	ADDRESS_DESKTOP,
 	{ 0 },
@@ -67,6 +72,9 @@ load(struct desk *desk, const char *login, char id[UUID_SIZE], struct json **out
 			json_set(member, names[i], reg_text(stmt_text(st, (int)i + 2)));
 		}
 		json_set_bool(member, "active", stmt_int(st, 8) != 0);
+		json_set(member, "area", reg_text(stmt_text(st, 9)));
+		json_set(member, "on_site", stmt_null(st, 10) ? json_null()
+			: json_int(stmt_int(st, 10)));
 	}
 	if (member != NULL) {
 		json_set(member, "desktop", json_null());

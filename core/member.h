@@ -22,7 +22,8 @@ struct member_new {
 /* ERR_FORBIDDEN · ERR_BAD_INPUT · ERR_REFUSED when the login is taken. */
 bool member_add(struct desk *desk, const struct member_new *what, struct error *err);
 /* The same from an object of option names: name, role, unit, skills, language,
- * mail, phone, zalo; texts are converted. */
+ * mail, phone, zalo, area (of the register), on_site (minutes until he is there in
+ * person); texts are converted. */
 bool member_add_json(struct desk *desk, const char *login, const struct json *given,
 	struct error *err);
 /* Also active.  The last active admin stays one: ERR_REFUSED. */
@@ -38,7 +39,7 @@ bool member_id(struct desk *desk, const char *login, char id[UUID_SIZE],
 bool member_worker(struct desk *desk, const char *login, char id[UUID_SIZE],
 	struct error *err);
 
-/* Arrays of {id, login, name, role, unit, skills, language, active,
+/* Arrays of {id, login, name, role, unit, skills, language, active, area, on_site,
  * addresses{channel: value}}, by name; show: one, ERR_NOT_FOUND. */
 bool member_list(struct desk *desk, struct json **out, struct error *err);
 bool member_show(struct desk *desk, const char *login, struct json **out,

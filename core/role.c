@@ -21,6 +21,7 @@ const struct act_row act_rows[ACT_COUNT] = {
 	[ACT_REGISTER] = { ROLE_COORDINATOR, N_("change assets, contacts and groups") },
 	[ACT_RULES] = { ROLE_COORDINATOR, N_("change rules and settings") },
 	[ACT_DEADLINE] = { ROLE_COORDINATOR, N_("decide that a lawful clock does not apply") },
+	[ACT_DUTY] = { ROLE_COORDINATOR, N_("change the duty roster") },
 	[ACT_MEMBERS] = { ROLE_ADMIN, N_("add and change members") },
 	[ACT_BACKUP] = { ROLE_COORDINATOR, N_("make a backup") },
 	[ACT_RESTORE] = { ROLE_ADMIN, N_("restore a backup into the desk") },

@@ -7,16 +7,14 @@
 
 #include "core/change.h"
 #include "core/duty.h"
-#include "core/ed25519.h"
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
-#include "core/promise.h"
-#include "core/rate.h"
-#include "core/rule.h"
+#include "core/setting_value.h"
 
 #define AGENT "agent."
 #define KEY "key."
+#define REACH "reach."
 #define MIB (1024 * 1024)
 
 #define LIMITS(channel, to_address, to_all) \
@@ -43,6 +41,14 @@ const struct setting_row setting_rows[] = {
 	  N_("system of the register that carries the desk's network") },
 	{ "deadline.rules", REG_TEXT, NULL, 0, 0, "vn-2026",
 	  N_("sets of deadline rules in force, as vn-2026 or vn-2026,vn-2017") },
+	{ "duty.night", REG_TEXT, NULL, 0, 0, "22:00-06:00",
+	  N_("what a night on duty is: FROM-TO") },
+	{ "duty.nights", REG_INT, NULL, 0, 31, "1",
+	  N_("so many nights running on duty at most; 0: any number") },
+	{ "duty.row_hours", REG_INT, NULL, 0, 1000, "24",
+	  N_("so many hours on duty in a row at most; 0: any number") },
+	{ "duty.week_hours", REG_INT, NULL, 0, 168, "48",
+	  N_("so many hours on duty in a week at most; 0: any number") },
 	{ "evidence_max", REG_INT, NULL, 0, (int64_t)4096 * MIB, "67108864",
 	  N_("largest file kept inside the desk, in bytes") },
 	{ "plans.signed_only", REG_WORD, "no yes", 0, 0, "no",
@@ -70,12 +76,6 @@ SQL(SETTING_PUT, "ttt",
 	" origin = excluded.origin");
 SQL(SETTING_DROP, "t", "DELETE FROM setting WHERE name = $1");
 SQL(SETTING_ALL, "", "SELECT name, value, origin FROM setting ORDER BY name");
-/* Whom work falls to: a viewer could do none of it. */
-SQL(LOGIN_THERE, "t", "SELECT login FROM member WHERE login = $1 AND active = 1"
-	" AND role <> 'viewer'");
-SQL(ASSET_THERE, "t", "SELECT code FROM asset WHERE code = $1");
-SQL(ROLE_THERE, "t", "SELECT role FROM contact WHERE role = $1");
-
 static const struct reg_field fields[] = {
 	{ .name = "value", .type = REG_JSON },
 	{ 0 },
@@ -107,79 +107,6 @@ load(struct desk *desk, const char *name, char id[UUID_SIZE], struct json **out,
 	json_set(*out, "value", reg_text(value));
 	free(value);
 	return true;
-}
-
-static bool
-there(struct desk *desk, const struct sql *query, const char *what, const char *key,
-	const char *place, struct error *err)
-{
-	char *found = NULL;
-
-	if (!db_one_text(desk_db(desk), query, &found, err, TXT(key))) {
-		return false;
-	}
-	if (found == NULL) {
-		return error_set(err, ERR_NOT_FOUND, _("%s: there is no %s %.60s"), place, what,
-			key);
-	}
-	free(found);
-	return true;
-}
-
-/* A desk without a roster (a profile that is being loaded) takes any layer. */
-static bool
-check_layer(struct desk *desk, const char *layer, const char *place, struct error *err)
-{
-	struct duty_layers layers;
-	bool found;
-
-	if (!duty_layers(desk, &layers, err)) {
-		return false;
-	}
-	found = layers.count == 0;
-	for (int i = 0; i < layers.count; i++) {
-		found = found || strcmp(layers.all[i].code, layer) == 0;
-	}
-	duty_layers_clear(&layers);
-	return found || error_set(err, ERR_NOT_FOUND, _("%s: the roster has no layer %.60s"),
-		place, layer);
-}
-
-static bool
-check_agent(struct desk *desk, const char *value, const char *place,
-	struct error *err)
-{
-	const char *colon = value == NULL ? NULL : strchr(value, ':');
-
-	if (value == NULL) {
-		return true;
-	}
-	if (strncmp(value, "contact:", 8) == 0) {
-		return there(desk, &ROLE_THERE, _("contact"), colon + 1, place, err);
-	}
-	if (strncmp(value, "member:", 7) == 0) {
-		return there(desk, &LOGIN_THERE, _("active member who may work"), colon + 1,
-			place, err);
-	}
-	if (strncmp(value, "duty:", 5) == 0) {
-		return reg_key_fits(colon + 1, place, err) &&
-			check_layer(desk, colon + 1, place, err);
-	}
-	return error_set(err, ERR_BAD_INPUT,
-		_("%s: \"%.60s\" must be contact:ROLE, member:LOGIN or duty:LAYER"), place,
-		value);
-}
-
-/* A public key of Ed25519, one line of base64. */
-static bool
-check_key(const char *value, const char *place, struct error *err)
-{
-	uint8_t key[ED25519_PUBLIC_BYTES];
-
-	return value == NULL || ed25519_public_read(key, value)
-		|| error_set(err, ERR_BAD_INPUT,
-			_("%s: this is no public key of Ed25519: `suco playbook key FILE` prints"
-			  " one"), place);
 }
 
 /* One of "no yes". */
@@ -216,62 +143,6 @@ check_int(const struct setting_row *row, const char *value, const char *place,
 	return true;
 }
 
-/* The names of all sets of deadline rules, each once. */
-static void
-add_sets(struct buf *all, const struct json *rules)
-{
-	for (const struct json *rule = json_first(rules); rule != NULL;
-	     rule = json_next(rule)) {
-		const char *set = json_get_text(json_get(rule, "then"), "set");
-
-		if (set != NULL && strstr(buf_text(all), set) == NULL) {
-			buf_addf(all, "%s%s", all->len > 0 ? ", " : "", set);
-		}
-	}
-}
-
-static bool
-is_set(const struct json *rules, const char *name)
-{
-	for (const struct json *rule = json_first(rules); rule != NULL;
-	     rule = json_next(rule)) {
-		const char *set = json_get_text(json_get(rule, "then"), "set");
-
-		if (set != NULL && strcmp(set, name) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* A misspelt set would silently stop every lawful clock.  A desk without deadline
- * rules (a profile that is being loaded) takes any name. */
-static bool
-check_sets(struct desk *desk, const char *value, const char *place, struct error *err)
-{
-	struct json *rules = NULL;
-	struct json *names = reg_split(value);
-	struct buf all = { 0 };
-	bool ok = rule_list(desk, "deadline", &rules, err);
-
-	add_sets(&all, rules);
-	if (ok && json_count(names) == 0) {
-		ok = error_set(err, ERR_BAD_INPUT,
-			_("%s: names no set of deadline rules: every lawful clock would stop"),
-			place);
-	}
-	for (const struct json *name = json_first(names); ok && all.len > 0 && name != NULL;
-	     name = json_next(name)) {
-		ok = is_set(rules, json_text(name, "")) || error_set(err, ERR_BAD_INPUT,
-			_("%s: there is no set of deadline rules \"%.60s\"; there are: %s"), place,
-			json_text(name, ""), buf_text(&all));
-	}
-	buf_free(&all);
-	json_free(names);
-	json_free(rules);
-	return ok;
-}
-
 static bool
 unknown(const char *name, const char *place, struct error *err)
 {
@@ -281,7 +152,8 @@ unknown(const char *name, const char *place, struct error *err)
 		buf_addf(&all, "%s%s", all.len > 0 ? ", " : "", row->name);
 	}
 	(void)error_set(err, place[0] == '\0' ? ERR_NOT_FOUND : ERR_BAD_INPUT,
-		_("%s%sthere is no setting %.60s; known are: %s, agent.ROLE, key.NAME"), place,
+		_("%s%sthere is no setting %.60s; known are: %s, agent.ROLE, key.NAME,"
+		  " reach.NAME"), place,
 		place[0] == '\0' ? "" : ": ", name, buf_text(&all));
 	buf_free(&all);
 	return false;
@@ -298,13 +170,12 @@ check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
 	const char *value = number != NULL ? number : json_text(given, NULL);
 	bool agent = strncmp(name, AGENT, strlen(AGENT)) == 0;
 	bool key = strncmp(name, KEY, strlen(KEY)) == 0;
+	bool reach = strncmp(name, REACH, strlen(REACH)) == 0;
 	const char *place = path[0] == '\0' ? name : path;
-	struct raising raising;
-	struct rate rate;
 	bool ok = true;
 
 	(void)fresh;
-	if (row == NULL && !agent && !key) {
+	if (row == NULL && !agent && !key && !reach) {
 		ok = unknown(name, path, err);
 	} else if (value == NULL && !json_is(given, JSON_NULL)) {
 		ok = error_set(err, ERR_BAD_INPUT, _("%s: must be %s"), place, _("text"));
@@ -315,28 +186,15 @@ check(struct desk *desk, const char *name, struct json *wanted, bool fresh,
 		ok = error_set(err, ERR_BAD_INPUT, _("%s: must be one line of at most %zu bytes"),
 			place, limit(LIMIT_NAME));
 	}
-	if (ok && agent) {
-		ok = reg_key_fits(name + strlen(AGENT), place, err) &&
-			check_agent(desk, value, place, err);
-	} else if (ok && key) {
-		ok = reg_key_fits(name + strlen(KEY), place, err) && check_key(value, place, err);
-	} else if (ok && value != NULL && row->type == REG_WORD) {
+	if (ok && row == NULL) {
+		ok = reg_key_fits(strchr(name, '.') + 1, place, err);
+	}
+	if (ok && value != NULL && row != NULL && row->type == REG_WORD) {
 		ok = check_word(row, value, place, err);
-	} else if (ok && value != NULL && row->type == REG_INT) {
+	} else if (ok && value != NULL && row != NULL && row->type == REG_INT) {
 		ok = check_int(row, value, place, err);
-	} else if (ok && value != NULL && strcmp(name, "waiting_raise") == 0) {
-		ok = raising_parse(&raising, value, err);
-	} else if (ok && value != NULL && strncmp(name, "limit.", 6) == 0) {
-		ok = rate_parse(&rate, value, place, err);
-	} else if (ok && value != NULL && strcmp(name, "deadline.rules") == 0) {
-		ok = check_sets(desk, value, place, err);
-	} else if (ok && value != NULL && strcmp(name, "watch") == 0 &&
-	    strncmp(value, "duty:", 5) == 0) {
-		ok = check_layer(desk, value + 5, place, err);
-	} else if (ok && value != NULL && strcmp(name, "watch") == 0) {
-		ok = there(desk, &LOGIN_THERE, _("active member who may work"), value, place, err);
-	} else if (ok && value != NULL && strncmp(name, "desk.", 5) == 0) {
-		ok = there(desk, &ASSET_THERE, _("system"), value, place, err);
+	} else if (ok && value != NULL) {
+		ok = setting_value_fits(desk, name, value, place, err);
 	}
 	json_set(wanted, "value", reg_text(value));
 	free(number);
@@ -400,6 +258,8 @@ shown(const char *name, const char *value, const char *origin)
 	json_set(setting, "default", reg_text(row == NULL ? NULL : row->otherwise));
 	json_set_text(setting, "label", row != NULL ? _(row->label)
 		: strncmp(name, KEY, strlen(KEY)) == 0 ? _("key whose signature of plans counts")
+		: strncmp(name, REACH, strlen(REACH)) == 0
+		? _("when an area can be reached: FROM-TO AREA")
 		: _("role of a playbook"));
 	json_set_text(setting, "origin", origin);
 	return setting;

@@ -135,6 +135,10 @@ static const struct word templates[] = {
 	{ "dang", N_("notice posted") },
 	{ "yeu_cau_ho_tro", N_("help asked for") },
 	{ "thu", N_("test") },
+	{ "doi_ca", N_("swap of duty asked") },
+	{ "doi_ca_dong_y", N_("swap of duty agreed") },
+	{ "doi_ca_khong", N_("swap of duty refused") },
+	{ "doi_ca_rut", N_("swap of duty withdrawn") },
 	{ 0 },
 };
 
@@ -167,6 +171,23 @@ static const struct word decision_states[] = {
 	{ "answered", N_("answered") },
 	{ "fallback", N_("by authority") },
 	{ "answered_late", N_("authority, answer") },
+	{ "withdrawn", N_("withdrawn") },
+	{ 0 },
+};
+
+static const struct word raised_watches[] = {
+	{ "tet", N_("watch|Tet") },
+	{ "holiday", N_("watch|holiday") },
+	{ "congress", N_("watch|congress, election") },
+	{ "storm", N_("watch|storm, flood") },
+	{ "other", N_("watch|other") },
+	{ 0 },
+};
+
+static const struct word swap_states[] = {
+	{ "asked", N_("swap|asked") },
+	{ "agreed", N_("swap|agreed") },
+	{ "refused", N_("swap|refused") },
 	{ "withdrawn", N_("withdrawn") },
 	{ 0 },
 };
@@ -239,6 +260,8 @@ static const struct word *const lists[WORDS_COUNT] = {
 	[WORDS_PLANNED] = planned,
 	[WORDS_SCENE] = scenes,
 	[WORDS_ASK_CHANNEL] = ask_channels,
+	[WORDS_RAISED_WATCH] = raised_watches,
+	[WORDS_SWAP_STATE] = swap_states,
 	[WORDS_DECISION_STATE] = decision_states,
 	[WORDS_WAITING_STATE] = waiting_states,
 	[WORDS_POINT_STATE] = point_states,

@@ -293,6 +293,7 @@ static const struct row_field {
 	{ TAB_MEMBERS, "name", false }, { TAB_MEMBERS, "phone", true },
 	{ TAB_MEMBERS, "mail", true }, { TAB_MEMBERS, "zalo", true },
 	{ TAB_MEMBERS, "unit", false }, { TAB_MEMBERS, "skills", false },
+	{ TAB_MEMBERS, "area", false }, { TAB_MEMBERS, "on_site", false },
 };
 
 struct row_request {
@@ -327,16 +328,21 @@ done_row(struct request *request, struct app *app)
 	form = ask_form_fields(view);
 	for (size_t i = 0; i < sizeof(row_fields) / sizeof(row_fields[0]); i++) {
 		const struct row_field *f = &row_fields[i];
-		const char *value = json_get_text(f->address
+		const struct json *known = json_get(f->address
 			? json_get(r->thing, "addresses") : r->thing, f->name);
+		char *number = json_is(known, JSON_NUMBER)
+			? xasprintf("%lld", (long long)json_integer(known, 0)) : NULL;
+		const char *value = number != NULL ? number : json_text(known, NULL);
 		struct field *field;
 
 		if (f->tab != r->tab) {
+			free(number);
 			continue;
 		}
 		field = form_add(form, FIELD_LINE, f->name, register_label(f->name));
 		field->edit.max = limit(LIMIT_NAME);
 		field_set(field, value != NULL ? value : "");
+		free(number);
 		if (strncmp(f->name, "v", 1) == 0) {
 			field_help(field, _("YYYY-MM-DD"));
 		}

@@ -115,14 +115,15 @@ TEST(every_shipped_text_can_be_filled_in_both_languages)
 {
 	static const char *const names[] = {
 		"phan_cong", "su_co_moi", "da_tiep_nhan", "de_nghi", "bao_cao_nhanh",
-		"thong_bao_xa", "khoi_phuc", "thu",
+		"thong_bao_xa", "khoi_phuc", "thu", "doi_ca", "doi_ca_dong_y", "doi_ca_khong",
+		"doi_ca_rut",
 	};
 	struct json *v = vars();
 
 	for (size_t i = 0; i < 2 * sizeof names / sizeof *names; i++) {
 		struct template_in in = { .name = names[i / 2],
 			.language = i % 2 == 0 ? "vi" : "en", .vars = v, .zone = zone,
-			.outside = i > 3 };
+			.outside = i > 3 && i < 16 };
 		struct error err = ERROR_INIT;
 		char *subject = NULL;
 		char *text = NULL;
