@@ -274,9 +274,11 @@ demo_fill(struct desk *desk, struct demo_clock *clock, const char *login,
 
 	/* A desk that is not there yet has nothing to lose by a power cut. */
 	ok = db_script(desk_db(desk), "PRAGMA synchronous = OFF", err) &&
-		add_members(desk, err) && add_numbers(desk, err);
+		add_members(desk, err) && add_numbers(desk, err) &&
+		demo_roster(desk, clock->end, err);
 	read_plan(&plan, desk, clock);
-	ok = ok && play(desk, clock, &plan, err) && desk_seat(desk, login, NULL, err) &&
+	ok = ok && play(desk, clock, &plan, err) &&
+		demo_roster_faults(desk, clock->end, err) && desk_seat(desk, login, NULL, err) &&
 		db_script(desk_db(desk), "PRAGMA synchronous = FULL; PRAGMA wal_checkpoint", err);
 	for (int i = 0; i < demo_case_count; i++) {
 		free(plan.texts[i]);

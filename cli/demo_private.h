@@ -36,6 +36,10 @@ struct demo_act {
 bool demo_do(struct desk *desk, char (*ids)[UUID_SIZE], const struct demo_act *act,
 	struct error *err);
 
+/* demo_duty.c: the turns, at the beginning; the planted faults, at the end. */
+bool demo_roster(struct desk *desk, int64_t end, struct error *err);
+bool demo_roster_faults(struct desk *desk, int64_t end, struct error *err);
+
 /* demo_hand.c, demo_wait.c; parts are the words between bars. */
 typedef bool demo_fn(struct desk *desk, const char *case_id, char *const *parts,
 	struct error *err);

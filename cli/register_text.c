@@ -254,7 +254,7 @@ say_report(struct cli *cli, const struct json *report)
 		{ "contacts", _("contacts") }, { "assets", _("systems, sites") },
 		{ "groups", _("groups") }, { "settings", _("settings") },
 		{ "rules", _("rules") },
-		{ "holidays", _("holidays") },
+		{ "holidays", _("holidays") }, { "duty_layers", _("layers of duty") },
 	};
 	const struct json *title = json_get(report, "title");
 	const struct json *plans = json_get(report, "plans");

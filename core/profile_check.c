@@ -30,6 +30,7 @@ static const struct key profile_keys[] = {
 	{ "agent_roles", JSON_ARRAY, true, false },
 	{ "rule_files", JSON_ARRAY, true, false }, { "rules", JSON_ARRAY, true, false },
 	{ "holiday_files", JSON_ARRAY, false, false },
+	{ "duty_layers", JSON_ARRAY, false, false },
 	{ 0 },
 };
 

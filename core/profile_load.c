@@ -10,6 +10,7 @@
 #include "core/asset_fact.h"
 #include "core/change.h"
 #include "core/contact.h"
+#include "core/duty_act.h"
 #include "core/group.h"
 #include "core/holiday.h"
 #include "core/i18n.h"
@@ -292,6 +293,67 @@ load_holidays(struct loading *l, const struct profile *profile, struct error *er
 	return true;
 }
 
+/* A layer that is there stays as members set it; who is on it no profile says. */
+static bool
+load_layer(struct loading *l, const struct json *item, const char *path,
+	struct reg_tally *tally, struct error *err)
+{
+	const char *code = json_get_text(item, "code");
+	struct duty_layers layers;
+	struct json *given;
+	bool there = false, changed = false, ok;
+
+	if (code == NULL) {
+		return error_set(err, ERR_BAD_INPUT, _("%s.%s: is missing"), path, "code");
+	}
+	if (!duty_layers(l->desk, &layers, err)) {
+		return false;
+	}
+	for (int i = 0; i < layers.count; i++) {
+		there = there || strcmp(layers.all[i].code, code) == 0;
+	}
+	duty_layers_clear(&layers);
+	tally->same += there;
+	tally->added += !there;
+	if (there) {
+		return true;
+	}
+	given = json_copy(item);
+	json_remove(given, "code");
+	ok = duty_set(l->desk, code, given, &changed, err);
+	json_free(given);
+	if (!ok) {
+		struct error inner = *err;
+
+		return error_cause(err, ERR_BAD_INPUT, inner.cause, "%s: %.400s", path,
+			inner.message);
+	}
+	return true;
+}
+
+static bool
+load_layers(struct loading *l, const struct profile *profile, struct error *err)
+{
+	const struct json *list = json_get(profile->root, "duty_layers");
+	struct reg_tally tally = { 0 };
+	int n = 0;
+
+	for (const struct json *item = json_first(list); item != NULL;
+	     item = json_next(item), n++) {
+		char *path = xasprintf("$.duty_layers[%d]", n);
+		bool ok = load_layer(l, item, path, &tally, err);
+
+		free(path);
+		if (!ok) {
+			return false;
+		}
+	}
+	if (json_count(list) > 0) {
+		json_set(l->report, "duty_layers", tally_json(&tally));
+	}
+	return true;
+}
+
 /* What the desk now lacks: facts of assets, ways to reach contacts. */
 static bool
 count_missing(struct loading *l, struct error *err)
@@ -362,7 +424,7 @@ profile_load(struct desk *desk, const struct profile *profile, struct json **rep
 	json_set(l.report, "plans", json_copy(profile_plans(profile)));
 	ok = load_parts(&l, profile, err) && groups_sound(&l, profile, err) &&
 		load_settings(&l, profile, err) && load_rules(&l, profile, err) &&
-		load_holidays(&l, profile, err) &&
+		load_holidays(&l, profile, err) && load_layers(&l, profile, err) &&
 		count_missing(&l, err);
 	return finish(&l, ok, report, err);
 }

@@ -41,6 +41,8 @@ needed() {
 	all|libclang-rt-dev,libclang-rt-14-dev|rt:fuzzer|clang's run-time libraries
 	all|chromium|cmd:chromium|Chromium
 	all|valgrind|cmd:valgrind|valgrind
+	all|khal|cmd:khal|khal
+	all|python3-icalendar|py:icalendar|icalendar for Python
 	all|python3-jsonschema|py:jsonschema|jsonschema for Python
 	all|python3-yaml|py:yaml|PyYAML
 	bench|taskwarrior|cmd:task|taskwarrior
