@@ -17,6 +17,7 @@ SQL(SCHEMA, "", "SELECT schema_number FROM head");
 
 const struct serve_module *const serve_modules[] = {
 	&module_deliver, /* takes the lease: first */
+	&module_duty,
 	NULL,
 };
 
