@@ -67,8 +67,8 @@ one_option(struct cli *cli, const struct cli_option *option)
 
 /* A list of eighty verbs is read by what somebody wants to do. */
 static const struct { const char *title, *verbs; } groups[] = {
-	{ N_("Reports and cases"), "tin new list show search timeline note task ack assign "
-	  "severity status set close reopen undo" },
+	{ N_("Reports and cases"), "tin new list show search timeline note task ack decline "
+	  "pass assign severity status set close reopen undo" },
 	{ N_("The plan, step by step"), "begin steps step run playbook" },
 	{ N_("Who must hear it"), "call why outbox release hold resend notify quick posted "
 	  "confirmed over" },

@@ -1,11 +1,12 @@
-/* verb_act.c: the acts on one case: ack, status, close, reopen, assign, severity,
- * set, note. */
+/* verb_act.c: the acts on one case: ack, decline, pass, status, close, reopen,
+ * assign, severity, set, note. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
 #include "cli/verbs_of.h"
 #include "core/all_clear.h"
+#include "core/answer.h"
 #include "core/case.h"
 #include "core/case_set.h"
 #include "core/change.h"
@@ -23,11 +24,32 @@ verb_status(struct cli *cli, struct error *err)
 		.verb = "status" }, err);
 }
 
+static bool
+answer(struct cli *cli, enum answer_what what, const char *to, struct error *err)
+{
+	struct answer_done done;
+
+	return answer_case(cli->desk, cli->c.id, &(struct answer){ .what = what, .to = to,
+		.channel = "cli", .note = what == ANSWER_ACK ? NULL : cli_option(cli, "note") },
+		&done, err);
+}
+
 bool
 verb_ack(struct cli *cli, struct error *err)
 {
-	return status_set(cli->desk, cli->c.id, &(struct status_change){
-		.to = "acknowledged", .verb = "ack" }, err);
+	return answer(cli, ANSWER_ACK, NULL, err);
+}
+
+bool
+verb_decline(struct cli *cli, struct error *err)
+{
+	return answer(cli, ANSWER_DECLINE, NULL, err);
+}
+
+bool
+verb_pass(struct cli *cli, struct error *err)
+{
+	return answer(cli, ANSWER_PASS, cli_word(cli, 0), err);
 }
 
 bool

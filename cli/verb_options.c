@@ -62,6 +62,10 @@ const struct cli_option reason_option[] = {
 	{ "reason", "TEXT", N_("why") }, { 0 },
 };
 
+const struct cli_option answer_note_option[] = {
+	{ "note", "TEXT", N_("what is to be known about it") }, { 0 },
+};
+
 const struct cli_option run_options[] = {
 	{ "output", "FILE", N_("export, playbook: where to write it (-o FILE)") },
 	{ "reason", "TEXT", N_("why") }, { 0 },

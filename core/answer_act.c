@@ -130,8 +130,9 @@ take(struct deed *d, struct error *err)
 
 	d->done->end = owns || strcmp(d->c.status, "new") == 0 ||
 		calling_runs(&d->calling) ? ANSWER_TAKEN : ANSWER_NOTED;
-	return desk_may(d->desk, ACT_WORK, err) && acknowledge(d, err) &&
+	return desk_may(d->desk, ACT_WORK, err) &&
 		(!owns || case_assign(d->desk, d->c.id, me->login, err)) &&
+		acknowledge(d, err) &&
 		tell_calling(d, &next, err);
 }
 

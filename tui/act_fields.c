@@ -221,3 +221,30 @@ begin_fields(struct app *app, struct view *view, const struct case_ref *ref)
 		_("empty: the one that fits"));
 	act_load_choices(app, view, "plan", CHOICES_PLANS);
 }
+
+static void
+add_why(struct form *form)
+{
+	field_help(form_add(form, FIELD_LINE, "note", _("Why")), _("may stay empty"));
+}
+
+void
+decline_fields(struct app *app, struct view *view, const struct case_ref *ref)
+{
+	(void)app;
+	(void)ref;
+	add_why(ask_form_fields(view));
+}
+
+void
+pass_fields(struct app *app, struct view *view, const struct case_ref *ref)
+{
+	struct field *field = form_add(ask_form_fields(view), FIELD_PICK, "login",
+		_("Pass it on to"));
+
+	(void)ref;
+	field->required = true;
+	field_help(field, _("type a part of the name"));
+	act_load_choices(app, view, "login", CHOICES_MEMBERS);
+	add_why(ask_form_fields(view));
+}

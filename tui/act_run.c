@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/answer.h"
 #include "core/case_set.h"
 #include "core/evidence.h"
 #include "core/mem.h"
@@ -50,13 +51,35 @@ act_do_assign(struct desk *desk, const struct case_ref *ref, const struct json *
 	return case_assign(desk, ref->id, value(values, "login"), err);
 }
 
+static bool
+answer(struct desk *desk, const struct case_ref *ref, enum answer_what what,
+	const struct json *values, struct error *err)
+{
+	struct answer_done done;
+
+	return answer_case(desk, ref->id, &(struct answer){ .what = what, .channel = "tui",
+		.to = value(values, "login"), .note = value(values, "note") }, &done, err);
+}
+
 bool
 act_do_ack(struct desk *desk, const struct case_ref *ref, const struct json *values,
 	struct error *err)
 {
-	(void)values;
-	return status_set(desk, ref->id, &(struct status_change){
-		.to = "acknowledged", .verb = "ack" }, err);
+	return answer(desk, ref, ANSWER_ACK, values, err);
+}
+
+bool
+act_do_decline(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return answer(desk, ref, ANSWER_DECLINE, values, err);
+}
+
+bool
+act_do_pass(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	struct error *err)
+{
+	return answer(desk, ref, ANSWER_PASS, values, err);
 }
 
 bool
