@@ -56,7 +56,7 @@ const struct subverb run_subverbs[] = {
 };
 
 const struct subverb notify_subverbs[] = {
-	{ "test", "CHANNEL TO", 2, 2, 0, N_("Send one test message by mail or file."),
+	{ "test", "CHANNEL TO", 2, 2, 0, N_("Send one test message by a channel."),
 	  verb_notify_test },
 	{ 0 },
 };

@@ -236,3 +236,18 @@ hash_salted(char out[HASH_SIZE], const uint8_t salt[SALT_BYTES],
 	hasher_add(hasher, text, len);
 	hasher_finish(hasher, out);
 }
+
+void
+hmac_bytes(char out[HASH_SIZE], const void *key, size_t key_len, const void *bytes,
+	size_t len)
+{
+	uint8_t digest[crypto_auth_hmacsha256_BYTES];
+	crypto_auth_hmacsha256_state state;
+
+	ids_ready();
+	(void)crypto_auth_hmacsha256_init(&state, key, key_len);
+	(void)crypto_auth_hmacsha256_update(&state, bytes, len);
+	(void)crypto_auth_hmacsha256_final(&state, digest);
+	hex_encode(out, digest, sizeof digest);
+	sodium_memzero(&state, sizeof state);
+}

@@ -30,6 +30,10 @@ void hasher_finish(struct hasher *hasher, char out[HASH_SIZE]); /* frees it */
 void hash_salted(char out[HASH_SIZE], const uint8_t salt[SALT_BYTES],
 	const char *text, size_t len);
 
+/* HMAC-SHA-256 as lower-case hex. */
+void hmac_bytes(char out[HASH_SIZE], const void *key, size_t key_len,
+	const void *bytes, size_t len);
+
 void hex_encode(char *out, const void *bytes, size_t len); /* 2*len+1 */
 bool hex_decode(void *out, size_t len, const char *hex);
 

@@ -12,7 +12,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 
-#define SECRET_MAX 1024
+#define SECRET_MAX 8192 /* a pair of tokens is longer than a password */
 
 static bool
 check_file(int fd, const char *path, struct error *err)

@@ -5,12 +5,22 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "notify/exec.h"
+#include "notify/ntfy.h"
+#include "notify/sms.h"
+#include "notify/telegram.h"
+#include "notify/webhook.h"
+#include "notify/zalo.h"
 #include "serve/links.h"
 #include "serve/serve.h"
 
 #define LEASE_LEAST_MS 90000
 
-static const struct channel_type *const types[] = { &smtp_channel, &maildir_channel };
+/* In the order in which they are shown. */
+static const struct channel_type *const types[] = {
+	&smtp_channel, &telegram_channel, &ntfy_channel, &webhook_channel, &sms_channel,
+	&zalo_channel, &exec_channel, &maildir_channel,
+};
 
 /* A demo without a folder of its own delivers beside its desk. */
 static const char *
@@ -36,6 +46,7 @@ channel_open(struct channel **out, struct serve *serve, const char *name,
 	const struct config *c = serve->config;
 	const char *from_name = config_get(c, CONFIG_MAIL_FROM_NAME);
 	const struct channel_config config = {
+		.config = c,
 		.url = config_get(c, CONFIG_MAIL_URL),
 		.from = config_get(c, CONFIG_MAIL_FROM),
 		.from_name = from_name[0] != '\0' ? from_name : desk_name(serve->desk),
@@ -55,7 +66,8 @@ channel_open(struct channel **out, struct serve *serve, const char *name,
 		}
 	}
 	return error_set(err, ERR_BAD_INPUT,
-		_("there is no channel \"%.40s\" here; known are: mail, file"), name);
+		_("there is no channel \"%.40s\" here; known are: %s"), name,
+		"mail, telegram, ntfy, webhook, sms, zalo, exec, file");
 }
 
 /* No mail may outlast the lease under which it was begun. */

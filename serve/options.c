@@ -33,7 +33,7 @@ options_help(void)
 		"  --once            send what is due and end (suco deliver --once)\n"
 		"  --lease SECONDS   how long this engine leads without a sign of life\n"
 		"  --config FILE     this suco.conf alone\n"
-		"  notify-test       send one test message by mail or file to an address,\n"
+		"  notify-test       send one test message by a channel to an address,\n"
 		"                    a member or a contact role\n"), stdout);
 }
 
