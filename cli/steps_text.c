@@ -160,6 +160,11 @@ say_line(struct cli *cli, const struct case_run *run, const struct step_line *li
 	if (line->round > 1) {
 		cli_say(cli, _("       round %d"), line->round);
 	}
+	if (line->undecided) {
+		say_under(cli, "", line->instance->note);
+		cli_say(cli, "       %s", _("it has failed: begin it again, or say that it does"
+			" not apply"));
+	}
 	if (is_open(line)) {
 		say_ticks(cli, run, line);
 		say_words(cli, run, line);

@@ -372,7 +372,7 @@ add_missing(struct compiler *compiler)
 	playbook->steps = xrealloc(playbook->steps, count * sizeof *playbook->steps);
 	for (int i = 0; i < compiler->missing_count; i++) {
 		playbook->steps[playbook->step_count++] = (struct step){
-			.id = compiler->missing[i], .name = compiler->missing[i],
+			.id = compiler->missing[i], .name = _("a step that is not in the plan"),
 			.type = STEP_MISSING, .otherwise = -1, .timeout = -1,
 			.on_completion = NO_STEP, .on_success = NO_STEP,
 			.on_failure = NO_STEP,

@@ -24,7 +24,7 @@ char *
 flow_title(const struct step *step)
 {
 	if (step->type == STEP_MISSING) {
-		return clean(xasprintf(_("not in the plan: %s"), step->name));
+		return clean(xasprintf(_("not in the plan: %s"), step->id));
 	}
 	return clean(step->n > 0 ? xasprintf("%d%s %s", step->n, step->mandatory ? "!" : "",
 		step->name) : xstrdup(step->name));

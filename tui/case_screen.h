@@ -67,6 +67,9 @@ unsigned case_step_act(struct case_screen *s, enum command command);
 unsigned case_steer_act(struct case_screen *s, enum command command);
 /* Why no act on this step now: its plan is paused; NULL where it is not. */
 const char *case_paused(const struct case_screen *s, const struct plan_line *line);
+/* Why a step, or task, cannot be worked on now; NULL: it can. */
+const char *case_step_refusal(const struct case_screen *s, const struct plan_line *line,
+	bool waiting, bool ended);
 /* step_ask.c: somebody else decides this step, and can be asked; asks him, or
  * records what he said; the same for Enter on a promise or an order; and as the
  * first row of a step's menu, where there is anything to ask. */

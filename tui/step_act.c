@@ -438,7 +438,7 @@ case_step_menu(struct case_screen *s)
 {
 	const struct plan_line *line = case_plan_here(s);
 	bool waiting, ended, decided, list_first;
-	const char *refusal, *blocked;
+	const char *refusal, *blocked, *result;
 	struct view *pick;
 	char *title;
 
@@ -454,15 +454,14 @@ case_step_menu(struct case_screen *s)
 	}
 	waiting = strcmp(line->state, "waiting") == 0 && line->starts_at == 0;
 	ended = line->ended_at > 0 && !line->undecided;
-	refusal = line->passed_by ? _("the plan went another way")
-		: waiting ? _("the plan has not come to it yet")
-		: ended ? _("it has ended; z undoes my last act")
-		: case_paused(s, line);
+	refusal = case_step_refusal(s, line, waiting, ended);
 	blocked = refusal == NULL && line->blocked ? _("the police want the scene kept")
 		: refusal;
+	result = line->undecided && blocked == NULL
+		? _("it has failed: again, or skip") : blocked;
 	decided = !ended && case_line_asks(line) && line->order_key[0] != '\0'
 		&& strcmp(line->todo, "open") != 0;
-	title = xasprintf("%d %s", line->n, line->name);
+	title = line->n > 0 ? xasprintf("%d %s", line->n, line->name) : xstrdup(line->name);
 	pick = menu_on(s, line, title);
 	free(title);
 	list_first = list_waits(line) && refusal == NULL;
@@ -471,11 +470,11 @@ case_step_menu(struct case_screen *s)
 	}
 	/* What was decided is carried out; its paper comes days later. */
 	if (decided) {
-		add_command(pick, CMD_STEP_DONE, blocked);
+		add_command(pick, CMD_STEP_DONE, result);
 	}
 	case_line_offer(pick, line);
 	if (!decided) {
-		add_command(pick, CMD_STEP_DONE, blocked);
+		add_command(pick, CMD_STEP_DONE, result);
 	}
 	if (line->kind == PLAN_STEP && line->total >= 0 && !list_first) {
 		add_list(pick, line);
@@ -484,7 +483,7 @@ case_step_menu(struct case_screen *s)
 		if (strcmp(line->state, "started") != 0) {
 			add_command(pick, CMD_STEP_START, blocked);
 		}
-		add_command(pick, CMD_STEP_FAILED, refusal);
+		add_command(pick, CMD_STEP_FAILED, line->undecided ? result : refusal);
 		add_command(pick, CMD_STEP_SKIP, refusal);
 		add_steering(pick, line, waiting, ended);
 	}

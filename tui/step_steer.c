@@ -145,6 +145,16 @@ case_paused(const struct case_screen *s, const struct plan_line *line)
 		? _("the plan is paused: Enter on its head goes on") : NULL;
 }
 
+const char *
+case_step_refusal(const struct case_screen *s, const struct plan_line *line, bool waiting,
+	bool ended)
+{
+	return line->passed_by ? _("the plan went another way")
+		: waiting ? _("the plan has not come to it yet")
+		: ended ? _("it has ended; z undoes my last act")
+		: case_paused(s, line);
+}
+
 /* Said before the form opens; NULL where the decision can be made here. */
 static const char *
 why_not(const struct case_screen *s, const struct steer_form *what,
