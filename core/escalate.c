@@ -382,6 +382,7 @@ look(struct escalate_work *w, struct error *err)
 {
 	char by[UUID_SIZE];
 	const char *over;
+	bool told = false;
 	int64_t at = 0;
 	int severity;
 
@@ -412,7 +413,10 @@ look(struct escalate_work *w, struct error *err)
 		return severity > w->e.severity ? raised(w, severity, err)
 			: lowered(w, severity);
 	}
-	return escalation_is(&w->e, "running") ? go_on(w, err) : watch_answer(w, err);
+	if (escalation_is(&w->e, "running")) {
+		return go_on(w, err);
+	}
+	return escalate_tell_taken(w, &told, err) && (told || watch_answer(w, err));
 }
 
 static bool

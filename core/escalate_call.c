@@ -167,10 +167,13 @@ rank_of(const struct escalate_work *w)
 	return strcmp(w->e.subject, "case") == 0 ? RANK_PAGE : RANK_WORK;
 }
 
+/* He who has it is asked by a message about his work: a call leaves only while
+ * nobody has it. */
 static bool
 queue_to(const struct escalate_work *w, const char *member_id, const char *template,
 	const struct json *channels, int cause, struct error *err)
 {
+	enum message_rank rank = strcmp(template, "hoi_lai") == 0 ? RANK_WORK : rank_of(w);
 	struct json *vars = message_vars(w);
 	bool ok = true;
 
@@ -181,7 +184,7 @@ queue_to(const struct escalate_work *w, const char *member_id, const char *templ
 		ok = outbox_queue(w->desk, &(struct message_new){ .case_id = w->c.id,
 			.to_kind = "member", .to_id = member_id, .template = template,
 			.vars = vars, .drill = w->c.drill, .cause = cause,
-			.channel = channel[0] == '\0' ? NULL : channel, .rank = rank_of(w),
+			.channel = channel[0] == '\0' ? NULL : channel, .rank = rank,
 			.escalation = w->e.id, .acts = ACTS }, err);
 		if (desk_is_demo(w->desk)) {
 			break; /* whatever the channel, one file */

@@ -51,6 +51,9 @@ bool escalate_another(bool *there, const struct escalate_work *w, struct error *
 bool escalate_one(struct escalate_work *w, struct json *body, struct json *turns,
 	const char *member_id, const char *why, const char *template, struct error *err);
 
+/* escalate_told.c: those whom a call reached hear who has it, once; *told: somebody. */
+bool escalate_tell_taken(struct escalate_work *w, bool *told, struct error *err);
+
 /* escalate_start.c: begins where somebody waits; *next_at lowered to the next. */
 bool escalate_start(struct desk *desk, struct escalate_report *report, int64_t *next_at,
 	struct error *err);

@@ -6,17 +6,21 @@
 #include <string.h>
 
 #include "core/duty.h"
+#include "core/duty_reach.h"
 #include "core/group.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 
-#define PERSON "SELECT id, login, name, active, role, on_site FROM member "
+#define PERSON "SELECT id, login, name, active, role FROM member "
 
 SQL(PERSON_BY_ID, "t", PERSON "WHERE id = $1");
 SQL(PERSON_BY_LOGIN, "t", PERSON "WHERE login = $1");
 SQL(PEOPLE_OF_ROLE, "t", PERSON "WHERE role = $1 AND active = 1 ORDER BY login");
 SQL(AWAY_AT, "ti", "SELECT COUNT(*) FROM absence WHERE member_id = $1 AND to_at > $2"
 	" AND from_at <= $2 AND state <> 'withdrawn'");
+SQL(AREAS, "t",
+	"SELECT COUNT(DISTINCT area) FROM point WHERE case_id = $1 AND area <> ''");
+SQL(AREA, "t", "SELECT area FROM point WHERE case_id = $1 AND area <> '' LIMIT 1");
 SQL(ADDRESSES, "t",
 	"SELECT channel FROM address WHERE owner = $1 AND value <> '' AND value <> 'no'");
 
@@ -56,17 +60,13 @@ there(const struct page *page, const char *id)
 
 /* What his row alone says. */
 static const char *
-why_not(const struct finding *f, struct stmt *st)
+why_not(struct stmt *st)
 {
 	if (stmt_int(st, 3) == 0) {
 		return N_("not active");
 	}
 	if (strcmp(stmt_text(st, 4), "viewer") == 0) {
 		return N_("a viewer cannot take work on");
-	}
-	if (f->step->on_site_ms > 0 && (stmt_null(st, 5) ||
-		    stmt_int(st, 5) * 60000 > f->step->on_site_ms)) {
-		return N_("cannot be on site in time");
 	}
 	return NULL;
 }
@@ -85,7 +85,7 @@ add_row(struct finding *f, struct stmt *st)
 		sizeof *page->people * (size_t)(page->count + 1));
 	p = &page->people[page->count++];
 	*p = (struct page_person){ .login = stmt_own(st, 1), .name = stmt_own(st, 2),
-		.why = xstrdup(f->word), .skipped = why_not(f, st) };
+		.why = xstrdup(f->word), .skipped = why_not(st) };
 	stmt_put(p->id, sizeof p->id, st, 0);
 }
 
@@ -200,6 +200,41 @@ add_word(struct finding *f, const char *word, struct error *err)
 	return true;
 }
 
+/* Where the case is: the one area that its points lie in, else the team's place. */
+static bool
+place_of(struct finding *f, char **place, struct error *err)
+{
+	int64_t areas = 0;
+
+	*place = NULL;
+	return db_one_int(desk_db(f->desk), &AREAS, &areas, err, TXT(f->of->c->id)) &&
+		(areas != 1 ||
+			db_one_text(desk_db(f->desk), &AREA, place, err, TXT(f->of->c->id)));
+}
+
+/* An island and the mountains are not reached at night. */
+static bool
+judge_reach(struct finding *f, struct page_person *p, struct error *err)
+{
+	struct duty_reach reach = { 0 };
+	char *place = NULL;
+	bool ok;
+
+	if (f->step->on_site_ms == 0) {
+		return true;
+	}
+	ok = place_of(f, &place, err) &&
+		duty_reach(f->desk, p->login, place == NULL ? "" : place, f->at, &reach, err);
+	if (ok && !reach.can) {
+		p->skipped = N_("cannot be reached on site at this hour");
+	} else if (ok && (reach.at == 0 || reach.at - f->at > f->step->on_site_ms)) {
+		p->skipped = N_("cannot be on site in time");
+	}
+	duty_reach_clear(&reach);
+	free(place);
+	return ok;
+}
+
 static bool
 judge(struct finding *f, struct page_person *p, struct error *err)
 {
@@ -225,7 +260,7 @@ judge(struct finding *f, struct page_person *p, struct error *err)
 		p->skipped = N_("no address in the register");
 	}
 	json_free(channels);
-	return true;
+	return p->skipped != NULL || judge_reach(f, p, err);
 }
 
 bool

@@ -191,6 +191,19 @@ calls(const struct fake *fake, const char **to)
 	return count;
 }
 
+/* How often he heard that somebody has it. */
+static int
+told_taken(const struct night *n, const char *to)
+{
+	int count = 0;
+
+	for (int i = 0; i < n->mail->started; i++) {
+		count += strcmp(n->mail->sent[i].to, to) == 0 &&
+			strstr(n->mail->sent[i].subject, "Đã có người nhận") != NULL;
+	}
+	return count;
+}
+
 static void
 check_calls(const struct night *n, int mails, const char *mailed, int texts)
 {
@@ -236,6 +249,9 @@ TEST(nobody_answers_a_power_cut_at_02_10_until_the_coordinator_does)
 	engine(&n);
 	later(&n, 25);
 	check_calls(&n, 3, "minh@team.example", 1);
+	CHECK_INT(told_taken(&n, "lan@team.example"), 1);
+	CHECK_INT(told_taken(&n, "nam@team.example"), 1);
+	CHECK_INT(told_taken(&n, "minh@team.example"), 0);
 	c = fixture_load(&n.f, n.case_id);
 	CHECK_STR(c.status, "acknowledged");
 	CHECK_STR(c.owner_login, "minh");
