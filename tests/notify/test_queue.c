@@ -131,6 +131,23 @@ TEST(a_message_that_came_to_wait_by_no_known_way_is_found_within_a_minute)
 	scene_end(&s);
 }
 
+TEST(what_was_told_otherwise_leaves_the_queue_also_when_its_time_is_over)
+{
+	struct scene s;
+	struct error err;
+
+	scene_begin(&s);
+	s.fake->verdict = SEND_TEMPORARY;
+	scene_queue(&s);
+	scene_rounds(&s);
+	CHECK_OK(outbox_by_hand(s.f.desk, s.message, "đã gọi", &err), err);
+	fixture_later(&s.f, 25 * 3600000);
+	scene_rounds(&s);
+	CHECK_STR(fixture_ask(s.f.path, "SELECT count(*) FROM local_delivery"), "0");
+	CHECK(s.report.next_at == INT64_MAX);
+	scene_end(&s);
+}
+
 static void
 check_plan(struct scene *s, const char *name, const char *index)
 {
@@ -200,6 +217,7 @@ main(void)
 		RUN(ranks_go_before_age_and_cases_take_turns),
 		RUN(what_is_held_told_or_released_meanwhile_leaves_and_enters_the_queue),
 		RUN(a_message_that_came_to_wait_by_no_known_way_is_found_within_a_minute),
+		RUN(what_was_told_otherwise_leaves_the_queue_also_when_its_time_is_over),
 		RUN(each_question_of_the_claim_is_answered_by_an_index_in_order),
 	};
 
