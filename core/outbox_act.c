@@ -8,6 +8,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
+#include "core/outbox_bundle.h"
 #include "core/outbox_hand.h"
 #include "core/text.h"
 #include "core/words.h"
@@ -92,6 +93,10 @@ find_target(struct desk *desk, const struct message_new *what, struct target *t,
 	    !aim(desk, what, t, err))) {
 		return false;
 	}
+	if (what->address != NULL && t->name != NULL) {
+		free(t->address);
+		t->address = xstrdup(what->address);
+	}
 	if (t->refused == NULL && (t->address == NULL || t->address[0] == '\0')) {
 		t->refused = what->channel == NULL
 			? N_("no mail address in the register: telephone")
@@ -126,6 +131,9 @@ queue_body(struct desk *desk, const struct message_new *what, const struct targe
 	char id[UUID_SIZE];
 
 	uuid_v7(id, desk_now(desk));
+	if (what->id != NULL) {
+		memcpy(what->id, id, sizeof id);
+	}
 	json_set_text(body, "message", id);
 	json_set_text(body, "to_kind", what->to_kind);
 	json_set_text(body, "to", what->to_id);
@@ -169,6 +177,7 @@ queue_desktop(struct desk *desk, const struct message_new *what, const struct ta
 		return;
 	}
 	shown.lasts_ms = DESKTOP_MS;
+	shown.id = NULL;
 	session.address = t->desktop;
 	session.refused = NULL;
 	change_add(desk, "message_queued", what->case_id,
@@ -240,9 +249,11 @@ put_state(struct desk *desk, const struct message *m, const char *state,
 {
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		if (strcmp(kinds[i].state, state) == 0) {
+			bool ok = outbox_follow(desk, m, kinds[i].kind, body, err);
+
 			change_add(desk, kinds[i].kind, m->case_id[0] == '\0' ? NULL : m->case_id,
 				body);
-			return true;
+			return ok;
 		}
 	}
 	json_free(body);

@@ -40,6 +40,8 @@ struct message_new {
 	int64_t not_before;   /* ms UTC; 0: at once */
 	const char *escalation; /* id, or NULL */
 	const char *acts;     /* or NULL */
+	const char *address;  /* NULL: what the register says */
+	char *id;             /* gets its id (UUID_SIZE); or NULL */
 };
 /* Inside a change.  Picks channel and address; without any address the message
  * is there as failed, with the reason: never silently nothing.  In a drill a

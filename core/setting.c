@@ -59,6 +59,8 @@ const struct setting_row setting_rows[] = {
 	  N_("a caller is promised an answer within so many minutes") },
 	{ "watch", REG_TEXT, NULL, 0, 0, "",
 	  N_("first owner of new cases: a login, or duty:LAYER") },
+	{ "bundle_after", REG_INT, NULL, 0, 1000, "5",
+	  N_("more messages to one person in a minute go as one; 0: never") },
 	LIMITS("exec", "1/1m 3/15m 7/1h 15/3h", "none"),
 	LIMITS("mail", "30/1m 200/1h", "none"),
 	LIMITS("ntfy", "none", "60/5m"),

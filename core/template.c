@@ -127,6 +127,81 @@ write_request(struct buf *out, const struct value *value __attribute__((unused))
 		write_text(out, english ? &vi : &en, in);
 }
 
+/* How long, in words of the recipient's language. */
+static bool
+write_span(struct buf *out, const struct value *value, const struct template_in *in)
+{
+	long long minutes = json_get_int(in->vars, value->name, 0) / 60000;
+
+	if (minutes < 120) {
+		buf_addf(out, i18n_in(in->language, N_("%lld minutes")), minutes);
+	} else if (minutes < 48 * 60LL) {
+		buf_addf(out, i18n_in(in->language, N_("%lld hours %lld minutes")), minutes / 60,
+			minutes % 60);
+	} else {
+		buf_addf(out, i18n_in(in->language, N_("%lld days")), minutes / 1440);
+	}
+	return true;
+}
+
+/* "- 2026-0042 · Mất điện trạm chính · S3 · 4 tin: Đọc ắc quy; Gọi điện lực" */
+static void
+write_case(struct buf *out, const struct json *row, const char *language)
+{
+	static const char *const names[] = { "number", "title" };
+	int64_t decided = json_get_int(row, "severity", 0);
+	int64_t severity = decided != 0 ? decided : json_get_int(row, "suggested", 0);
+	int64_t n = json_get_int(row, "n", 1);
+	const char *between = ": ";
+	bool first = true;
+
+	buf_adds(out, "- ");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *text = json_get_text(row, names[i]);
+		char *line = text == NULL ? NULL : text_printable(text, strlen(text));
+
+		if (line != NULL && line[0] != '\0') {
+			buf_addf(out, "%s%s", first ? "" : " · ", line);
+			first = false;
+		}
+		free(line);
+	}
+	if (first) {
+		buf_adds(out, label_of(WORDS_TEMPLATE, json_get_text(row, "template"), language));
+	}
+	if (severity >= 1 && severity <= 4) {
+		buf_addf(out, " · S%lld%s", (long long)severity, decided != 0 ? "" : "?");
+	}
+	if (n > 1) {
+		buf_adds(out, " · ");
+		buf_addf(out, i18n_in(language, N_("%lld messages")), (long long)n);
+	}
+	for (const struct json *work = json_first(json_get(row, "works")); work != NULL;
+	     work = json_next(work)) {
+		const char *text = json_get_text(work, "work");
+		char *line = text_printable(text, strlen(text));
+
+		buf_addf(out, "%s%s", between, line);
+		between = "; ";
+		free(line);
+	}
+}
+
+static bool
+write_cases(struct buf *out, const struct value *value, const struct template_in *in)
+{
+	const struct json *rows = json_get(in->vars, value->name);
+	const struct json *row = json_first(rows);
+
+	for (; row != NULL; row = json_next(row)) {
+		write_case(out, row, in->language);
+		if (json_next(row) != NULL) {
+			buf_addc(out, '\n');
+		}
+	}
+	return json_count(rows) > 0;
+}
+
 static const struct value values[] = {
 	{ "affected", write_text, true, false },
 	{ "asset", write_asset, true, false },
@@ -135,6 +210,9 @@ static const struct value values[] = {
 	{ "back_from_at", write_time, false, true },
 	{ "back_layer", write_text, false, true },
 	{ "back_to_at", write_time, false, true },
+	{ "case_count", write_number, false, true },
+	{ "cases", write_cases, false, true },
+	{ "count", write_number, false, true },
 	{ "detected_at", write_time, true, true },
 	{ "doing", write_text, true, false },
 	{ "done", write_text, true, false },
@@ -147,6 +225,8 @@ static const struct value values[] = {
 	{ "n", write_number, false, true },
 	{ "next_at", write_time, true, true },
 	{ "number", write_text, true, true },
+	{ "oldest", write_span, false, true },
+	{ "oldest_at", write_time, false, true },
 	{ "owner", write_text, false, true },
 	{ "points", write_text, true, false },
 	{ "reason", write_text, false, true },

@@ -124,6 +124,8 @@ static const struct word channels[] = {
 };
 
 static const struct word templates[] = {
+	{ "gop", N_("many in one") },
+	{ "tom_tat", N_("digest") },
 	{ "phan_cong", N_("assignment") },
 	{ "su_co_moi", N_("new case") },
 	{ "de_nghi", N_("request for help") },

@@ -5,14 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/answer_mark.h"
-#include "core/case.h"
 #include "core/change.h"
 #include "core/i18n.h"
-#include "core/json.h"
 #include "core/mem.h"
-#include "core/template.h"
-#include "notify/deliver_queue.h"
+#include "notify/deliver_bundle.h"
 
 #define CHOICES 4 /* of one transaction and channel */
 #define NOT_CLAIMED " AND NOT EXISTS" \
@@ -21,8 +17,8 @@
 /* No list of states: it would lead away from the index by time. */
 SQL(EXPIRED, "ti", "SELECT " MESSAGE_COLUMNS " FROM message"
 	" WHERE is_open = 1 AND state <> 'failed'"
-	" AND ($1 = '' OR (to_id = $1 AND channel = 'desktop')) AND expires_at <= $2" NOT_CLAIMED
-	" ORDER BY expires_at LIMIT 100");
+	" AND ($1 = '' OR (to_id = $1 AND channel = 'desktop')) AND expires_at <= $2"
+	" AND bundle = ''" NOT_CLAIMED " ORDER BY expires_at LIMIT 100");
 SQL(ORPHANS, "tti", "SELECT " MESSAGE_COLUMNS " FROM message WHERE id IN"
 	" (SELECT message_id FROM local_claim WHERE holder <> $1 AND expires_at <= $3)"
 	" AND ($2 = '' OR (to_id = $2 AND channel = 'desktop')) ORDER BY position");
@@ -35,13 +31,6 @@ SQL(UNCLAIM_OURS, "tti",
 /* An attempt that nobody saw the end of counts as one. */
 SQL(TRIED, "ti", "UPDATE local_delivery SET tries = tries + 1, next_at = $2, why = ''"
 	" WHERE message_id = $1");
-/* Who was to be told works on the case: he knows.  What the member's own watch
- * writes down in his name is no act of his. */
-SQL(ACTED_SINCE, "tit",
-	"SELECT COUNT(*) FROM event WHERE case_id = $1 AND seq > $2 AND actor = $3"
-	" AND kind NOT IN ('message_rendered', 'message_handed_over', 'message_unknown',"
-	" 'message_failed', 'message_expired', 'message_dropped')");
-
 void
 job_free(struct job *job)
 {
@@ -116,97 +105,6 @@ claim_expired(struct deliver *d, struct deliver_report *report, struct error *er
 	return stmt_done(st, err) && ok;
 }
 
-/* What is said of a message that is about to leave. */
-struct fitness {
-	const char *state;  /* the state it goes to instead; NULL: it may leave */
-	const char *reason;
-	char number[24];
-	bool red;
-};
-
-static void
-judge(const struct message *m, const struct ir_case *c, bool acted,
-	struct fitness *fit)
-{
-	bool outside = strcmp(m->to_kind, "contact") == 0;
-
-	memcpy(fit->number, c->number, sizeof fit->number);
-	fit->red = strcmp(c->tlp, "red") == 0;
-	if (outside && fit->red) {
-		fit->state = "held";
-		fit->reason = N_("the case is TLP:RED: nothing of it is told outside");
-	} else if (outside && c->drill) {
-		fit->state = "dropped";
-		fit->reason = N_("a drill: nobody outside is told");
-	} else if (!c->is_open && strcmp(m->template, "khoi_phuc") != 0) {
-		fit->state = "dropped";
-		fit->reason = N_("the case is not open any more");
-	} else if (acted) {
-		fit->state = "dropped";
-		fit->reason = N_("answered before it was sent: works on the case");
-	}
-}
-
-static bool
-fit_by_case(struct deliver *d, const struct message *m, struct fitness *fit,
-	struct error *err)
-{
-	bool asks = strcmp(m->to_kind, "member") == 0 && m->queued_by != 0 &&
-		strcmp(m->state, "queued") == 0;
-	struct ir_case c = { 0 };
-	int64_t acts = 0;
-	bool ok;
-
-	if (m->case_id[0] == '\0') {
-		return true;
-	}
-	ok = case_load(&c, d->desk, m->case_id, err) &&
-		(!asks || db_one_int(desk_db(d->desk), &ACTED_SINCE, &acts, err,
-			TXT(m->case_id), I64(m->queued_by), TXT(m->to_id)));
-	if (ok) {
-		judge(m, &c, acts > 0, fit);
-	}
-	case_clear(&c);
-	return ok;
-}
-
-static bool
-is_fit(struct deliver *d, const struct message *m, struct fitness *fit,
-	struct error *err)
-{
-	*fit = (struct fitness){ 0 };
-	if (desk_is_demo(d->desk) && strcmp(m->channel, "file") != 0) {
-		fit->state = "failed";
-		fit->reason = N_("a demo delivers to a local folder only");
-		return true;
-	}
-	return fit_by_case(d, m, fit, err);
-}
-
-static bool
-render(struct deliver *d, struct message *m, bool red, struct error *err)
-{
-	struct json *vars = NULL;
-	bool ok = json_parse(&vars, m->vars, strlen(m->vars), NULL, err);
-
-	/* The address is a key to answer with: it is put in when the text leaves, and
-	 * stands in no row. */
-	if (ok && d->ways != NULL && m->acts[0] != '\0' &&
-	    strcmp(m->to_kind, "member") == 0) {
-		json_set_text(vars, "link", ANSWER_MARK);
-	}
-	ok = ok && template_render(&m->subject, &m->text, &(struct template_in){
-			.name = m->template, .language = m->language, .vars = vars,
-			.zone = desk_zone(d->desk), .drill = m->drill, .red = red,
-			.outside = strcmp(m->to_kind, "member") != 0 }, err);
-
-	if (ok) {
-		outbox_rendered(d->desk, m, m->subject, m->text);
-	}
-	json_free(vars);
-	return ok;
-}
-
 static void
 put_job(struct slot *slot, struct message *m, const struct fitness *fit)
 {
@@ -244,11 +142,12 @@ claim_one(struct deliver *d, struct slot *slot, struct message *m,
 	struct fitness fit;
 	const char *limit;
 	int64_t until;
+	bool none = false;
 
 	if (m->not_before > desk_now(d->desk)) {
 		return queue_later(d, m->id, m->not_before, "quiet", err);
 	}
-	if (!is_fit(d, m, &fit, err)) {
+	if (!fit_to_leave(d, m, &fit, err)) {
 		return false;
 	}
 	if (fit.state != NULL) {
@@ -262,8 +161,14 @@ claim_one(struct deliver *d, struct slot *slot, struct message *m,
 	if (until > desk_now(d->desk)) {
 		return queue_later(d, m->id, until, limit, err);
 	}
+	if (!bundle_take(d, slot, m, &fit, report, &none, err)) {
+		return false;
+	}
+	if (none) {
+		return true;
+	}
 	/* A text that cannot be made is this message's failure, not the desk's. */
-	if (m->text == NULL && !render(d, m, fit.red, &why)) {
+	if (m->text == NULL && !fit_render(d, m, fit.red, &why)) {
 		report->failed++;
 		return leaves_queue(d, m, "failed", why.message, why.cause, err);
 	}

@@ -15,7 +15,7 @@ SQL(WAITS, "tt", "SELECT COUNT(*) FROM (SELECT 1 FROM message m"
 	" AND ($2 = '' OR m.to_id = $2) LIMIT 1) AS found");
 SQL(NEXT_END, "t", "SELECT m.expires_at FROM message m"
 	" WHERE m.is_open = 1 AND m.state <> 'failed'"
-	" AND ($1 = '' OR (m.to_id = $1 AND m.channel = 'desktop'))" NOT_CLAIMED
+	" AND ($1 = '' OR (m.to_id = $1 AND m.channel = 'desktop')) AND m.bundle = ''" NOT_CLAIMED
 	" ORDER BY m.expires_at LIMIT 1");
 SQL(NEXT_ORPHAN, "tt",
 	"SELECT COALESCE(MIN(l.expires_at), -1) FROM local_claim l"

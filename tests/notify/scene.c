@@ -34,7 +34,8 @@ scene_begin(struct scene *s)
 	json_set_text(given, "mail", "lan@team.example");
 	CHECK_OK(member_set(s->f.desk, "lan", given, &err), err);
 	json_free(given);
-	/* The tests of limits set their own. */
+	/* The tests of limits and of bundles set their own. */
+	CHECK_OK(setting_set(s->f.desk, "bundle_after", "0", &err), err);
 	CHECK_OK(setting_set(s->f.desk, "limit.mail.address", "none", &err), err);
 	fixture_case(&s->f, "Mất điện trạm chính", s->case_id);
 	s->fake = fake_new();
