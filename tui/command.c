@@ -41,6 +41,8 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("desk"), N_("the desk: all open cases, most urgent first") },
 	[CMD_CASE] = { "go.case", GROUP_GO, { '2' }, 0,
 		N_("case"), N_("the case opened last") },
+	[CMD_ROSTER] = { "go.roster", GROUP_GO, { '4' }, 0,
+		N_("duty roster"), N_("duty roster: who is on call when, gaps, hours, leave") },
 	[CMD_OUTBOX] = { "go.outbox", GROUP_GO, { '6' }, 0,
 		N_("outbox"), N_("outbox: who was told, and is it known") },
 	[CMD_REGISTER] = { "go.register", GROUP_GO, { '8' }, 0,

@@ -28,6 +28,7 @@ static const struct place {
 	const struct view_ops *ops;
 } places[] = {
 	{ CMD_DESK, &desk_view },
+	{ CMD_ROSTER, &roster_view },
 	{ CMD_OUTBOX, &outbox_view },
 	{ CMD_REGISTER, &register_sheet.ops },
 	{ CMD_LIBRARY, &library_sheet.ops },

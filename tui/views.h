@@ -9,7 +9,7 @@ extern const struct view_ops desk_view;
 extern const struct view_ops case_view;
 extern const struct view_ops new_view;
 extern const struct view_ops tin_view, tin_page_view;
-extern const struct view_ops outbox_view;
+extern const struct view_ops outbox_view, roster_view;
 
 extern const struct sheet clocks_sheet, case_clocks_sheet, notices_sheet, holidays_sheet;
 extern const struct sheet_form clock_add_form, clock_na_form, holiday_add_form,

@@ -167,6 +167,10 @@ screens_fixture(const char *name, const char *folder)
 	} else if (strcmp(name, "hand") == 0) {
 		three(desk);
 		fixture_hand(desk);
+	} else if (strcmp(name, "roster") == 0) {
+		add_member(desk, "minh", "Lê Quang Minh", ROLE_COORDINATOR);
+		three(desk);
+		fixture_roster(desk);
 	} else if (strcmp(name, "waits") == 0) {
 		three(desk);
 		fixture_waits(desk);
