@@ -10,10 +10,10 @@
 #define REGISTER_ASSET "name name_en kind level state since owner operator standby" \
 	" backup depends-on source note"
 #define REGISTER_CONTACT "name name_en body class kinds valid_from valid_to mail phone" \
-	" zalo verified note source"
+	" zalo telegram ntfy webhook verified note source"
 #define REGISTER_GROUP "name name_en of members includes source"
-#define REGISTER_MEMBER "name role unit skills language mail phone zalo active" \
-	" area on-site"
+#define REGISTER_MEMBER "name role unit skills language mail phone zalo telegram" \
+	" ntfy webhook active area on-site"
 #define REGISTER_RULE "family order when then source valid_from valid_to"
 #define REGISTER_UNIT "name kind area aliases carrier island source"
 #define CALL "answered-by result no-answer wrong-number at number message verified"

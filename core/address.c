@@ -14,24 +14,100 @@ SQL(ADDRESS_SET, "tttt",
 SQL(ADDRESS_DROP, "tt", "DELETE FROM address WHERE owner = $1 AND channel = $2");
 SQL(ADDRESS_OF, "t", "SELECT channel, value FROM address WHERE owner = $1");
 
-static const char *const channels[] = { "mail", "phone", "zalo" };
+static const char *const channels[] = {
+	"mail", "phone", "zalo", "telegram", "ntfy", "webhook",
+};
+
+/* ---- what is an address ---- */
+
+/* One @, a name, a host and no blanks. */
+static bool
+is_mail(const char *text)
+{
+	const char *at = strchr(text, '@');
+
+	return at != NULL && at != text && at[1] != '\0' && strchr(at + 1, '@') == NULL &&
+		strpbrk(text, " <>,;\"") == NULL;
+}
+
+/* A chat's number, or the name of a public channel. */
+static bool
+is_chat(const char *text)
+{
+	const char *digits = text + (text[0] == '-');
+	size_t len = strspn(digits, "0123456789");
+
+	return (len > 0 && len <= 19 && digits[len] == '\0') ||
+		(text[0] == '@' && strlen(text) > 4 && strpbrk(text, " \t/:") == NULL);
+}
+
+static bool
+is_topic(const char *text)
+{
+	size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		"0123456789_-");
+
+	return len > 0 && len <= 64 && text[len] == '\0';
+}
+
+static bool
+is_url(const char *text)
+{
+	const char *host = strncmp(text, "https://", 8) == 0 ? text + 8
+		: strncmp(text, "http://", 7) == 0 ? text + 7 : "";
+
+	return host[0] != '\0' && strchr("/:?#", host[0]) == NULL &&
+		strpbrk(text, " \t\"<>@") == NULL;
+}
+
+static const struct form {
+	const char *channel;
+	bool (*fits)(const char *text);
+	const char *words; /* what the channel's address is */
+} forms[] = {
+	{ "mail", is_mail, N_("%s: \"%.100s\" is no mail address like name@host") },
+	{ "telegram", is_chat,
+	  N_("%s: \"%.100s\" is no chat of Telegram like 123456789 or @channel") },
+	{ "ntfy", is_topic,
+	  N_("%s: \"%.100s\" is no topic of ntfy: letters, digits, _ and -") },
+	{ "webhook", is_url, N_("%s: \"%.100s\" is no URL like https://host/path") },
+};
+
+bool
+address_fits(const char *channel, const char *text)
+{
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		if (strcmp(forms[i].channel, channel) == 0) {
+			return forms[i].fits(text);
+		}
+	}
+	return true;
+}
 
 bool
 address_check(const struct json *wanted, const char *path, struct error *err)
 {
-	const char *mail = json_get_text(wanted, "mail");
-	const char *at = mail == NULL ? NULL : strchr(mail, '@');
-	char *place;
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		const char *text = json_get_text(wanted, forms[i].channel);
+		char *place;
 
-	if (mail == NULL || (at != NULL && at != mail && at[1] != '\0' &&
-	    strchr(at + 1, '@') == NULL && strpbrk(mail, " <>,;\"") == NULL)) {
-		return true;
+		if (text == NULL || forms[i].fits(text)) {
+			continue;
+		}
+		place = reg_place(path, forms[i].channel);
+		(void)error_set(err, ERR_BAD_INPUT, _(forms[i].words), place, text);
+		free(place);
+		return false;
 	}
-	place = reg_place(path, "mail");
-	(void)error_set(err, ERR_BAD_INPUT,
-		_("%s: \"%.100s\" is no mail address like name@host"), place, mail);
-	free(place);
-	return false;
+	return true;
+}
+
+/* Nobody is written to at a mask; telephone and Zalo show that it is gone. */
+static bool
+masked(const char *channel, const char *text)
+{
+	return strcmp(channel, "phone") != 0 && strcmp(channel, "zalo") != 0 &&
+		strstr(text, REDACTED_TEXT) != NULL;
 }
 
 bool
@@ -40,9 +116,7 @@ address_write(const struct reg_write *w, const char *channel,
 {
 	const char *text = json_text(value, NULL);
 
-	/* Nobody is written to at a mask; telephone and Zalo show that it is gone. */
-	if (text == NULL ||
-	    (strcmp(channel, "mail") == 0 && strstr(text, REDACTED_TEXT) != NULL)) {
+	if (text == NULL || masked(channel, text)) {
 		return db_run(w->a->db, &ADDRESS_DROP, err, TXT(w->id), TXT(channel));
 	}
 	return db_run(w->a->db, &ADDRESS_SET, err, TXT(w->id), TXT(channel), TXT(text),

@@ -8,13 +8,19 @@
 #define ADDRESS_FIELDS \
 	{ .name = "mail", .type = REG_TEXT }, \
 	{ .name = "phone", .type = REG_TEXT }, \
-	{ .name = "zalo", .type = REG_TEXT }
+	{ .name = "zalo", .type = REG_TEXT }, \
+	{ .name = "telegram", .type = REG_TEXT }, \
+	{ .name = "ntfy", .type = REG_TEXT }, \
+	{ .name = "webhook", .type = REG_TEXT }
 
 /* A member's own: whether messages also come to his desktop session. */
 #define ADDRESS_DESKTOP \
 	{ .name = "desktop", .type = REG_WORD, .words = "yes no" }
 
-/* A mail address has one @, a name, a host and no blanks. */
+/* Can something be sent to this by the channel?  Telephone numbers and Zalo are
+ * written as people do: any text is one. */
+bool address_fits(const char *channel, const char *text);
+/* Each of the thing's addresses has the form of its channel. */
 bool address_check(const struct json *wanted, const char *path, struct error *err);
 /* Writes or (null) removes an address of the thing; for kind->write. */
 bool address_write(const struct reg_write *w, const char *channel,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/address.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/text.h"
@@ -14,7 +15,6 @@
 #include "notify/secret.h"
 
 #define MESSAGE_MAX 4000 /* bytes; from 4096 on it becomes an attachment */
-#define TOPIC_MAX 64
 
 struct ntfy {
 	struct http_channel http;
@@ -30,15 +30,6 @@ static const struct {
 	{ 3, "information_source" }, { 2, "information_source" }, { 3, "warning" },
 	{ 4, "warning" }, { 5, "rotating_light" },
 };
-
-static bool
-is_topic(const char *text)
-{
-	size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-		"0123456789_-");
-
-	return len > 0 && len <= TOPIC_MAX && text[len] == '\0';
-}
 
 /* The link opens the page on which it is answered. */
 static void
@@ -90,7 +81,7 @@ ask(struct http_channel *http, struct http_job *job, struct http_request *reques
 		buf_adds(&request->url, "/v1/health");
 		return true;
 	}
-	if (!is_topic(job->m.to_address)) {
+	if (!address_fits("ntfy", job->m.to_address)) {
 		return http_refuse(out, SEND_PERMANENT,
 			_("the address is no topic of ntfy: letters, digits, _ and -"));
 	}

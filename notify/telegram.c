@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/address.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "notify/cut.h"
@@ -139,17 +140,6 @@ body_of(const struct http_job *job)
 	return body;
 }
 
-/* A chat's number, or the name of a public channel. */
-static bool
-is_chat(const char *text)
-{
-	const char *digits = text + (text[0] == '-');
-	size_t len = strspn(digits, "0123456789");
-
-	return (len > 0 && len <= 19 && digits[len] == '\0') ||
-		(text[0] == '@' && strlen(text) > 4 && strpbrk(text, " \t/:") == NULL);
-}
-
 static bool
 ask(struct http_channel *http, struct http_job *job, struct http_request *request,
 	struct send_result *out)
@@ -163,7 +153,7 @@ ask(struct http_channel *http, struct http_job *job, struct http_request *reques
 		request->method = "GET";
 		return true;
 	}
-	if (!is_chat(job->m.to_address)) {
+	if (!address_fits("telegram", job->m.to_address)) {
 		return http_refuse(out, SEND_PERMANENT,
 			_("the address is no chat of Telegram: a number, or @channel"));
 	}

@@ -292,6 +292,8 @@ static const struct row_field {
 	{ TAB_CONTACTS, "valid_to", false }, { TAB_CONTACTS, "source", false },
 	{ TAB_MEMBERS, "name", false }, { TAB_MEMBERS, "phone", true },
 	{ TAB_MEMBERS, "mail", true }, { TAB_MEMBERS, "zalo", true },
+	{ TAB_MEMBERS, "telegram", true }, { TAB_MEMBERS, "ntfy", true },
+	{ TAB_MEMBERS, "webhook", true },
 	{ TAB_MEMBERS, "unit", false }, { TAB_MEMBERS, "skills", false },
 	{ TAB_MEMBERS, "area", false }, { TAB_MEMBERS, "on_site", false },
 };

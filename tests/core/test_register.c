@@ -56,7 +56,8 @@ TEST(a_member_is_added_changed_and_listed_by_given_name)
 	CHECK_OK(change(member_set, desk, "an", "{'unit': 'Sở 01', 'phone': '0900'}",
 		&err), err);
 	CHECK_FIELD(member_show, desk, "an", "addresses",
-		"{\"desktop\":null,\"mail\":\"an@doi.example\",\"phone\":\"0900\",\"zalo\":null}");
+		"{\"desktop\":null,\"mail\":\"an@doi.example\",\"ntfy\":null,\"phone\":"
+			"\"0900\",\"telegram\":null,\"webhook\":null,\"zalo\":null}");
 	CHECK_OK(member_list(desk, &list, &err), err);
 	CHECK_INT(json_count(list), 2);
 	CHECK_STR(json_get_text(json_at(list, 0), "login"), "an");
@@ -109,6 +110,13 @@ TEST(bad_members_are_refused_and_nothing_changes)
 		{ "an", "{'name': 'An', 'role': 'viewer', 'name_key': 'x'}", ERR_BAD_INPUT },
 		{ "an", "{'name': 'An', 'role': 'viewer', 'mail': 'an'}", ERR_BAD_INPUT },
 		{ "an", "{'name': 'An', 'role': 'viewer', 'mail': 'a@b>'}", ERR_BAD_INPUT },
+		{ "an", "{'name': 'An', 'role': 'viewer', 'telegram': '0912 345 "
+			"678'}", ERR_BAD_INPUT },
+		{ "an", "{'name': 'An', 'role': 'viewer', 'ntfy': 'a/b'}", ERR_BAD_INPUT },
+		{ "an", "{'name': 'An', 'role': 'viewer', 'webhook': "
+			"'hooks.example'}", ERR_BAD_INPUT },
+		{ "an", "{'name': 'An', 'role': 'viewer', 'webhook': 'https:"
+			"//'}", ERR_BAD_INPUT },
 		{ "an", "{'name': 7, 'role': 'viewer'}", ERR_BAD_INPUT },
 		{ "a n", "{'name': 'An', 'role': 'viewer'}", ERR_BAD_INPUT },
 		{ "", "{'name': 'An', 'role': 'viewer'}", ERR_BAD_INPUT },
@@ -143,7 +151,8 @@ TEST(a_contact_has_addresses_and_a_span_of_validity)
 		"{'mail': '', 'zalo': 'nhóm', 'verified': '2026-11-20',"
 		" 'valid_to': '2026-11-20'}", &err), err);
 	CHECK_FIELD(contact_show, desk, "dien", "addresses",
-		"{\"mail\":null,\"phone\":null,\"zalo\":\"nhóm\"}");
+		"{\"mail\":null,\"ntfy\":null,\"phone\":null,\"telegram\":null,"
+			"\"webhook\":null,\"zalo\":\"nhóm\"}");
 	CHECK_FIELD(contact_show, desk, "dien", "verified_at", "\"2026-11-20\"");
 	CHECK_FIELD(contact_show, desk, "dien", "valid", "false");
 	check_whole(desk);
@@ -193,7 +202,8 @@ TEST(the_second_of_two_editors_is_told_both_values)
 	CHECK_OK(change(contact_set, desk, "dien", "{'zalo': 'z'}", &err), err);
 	desk_set_guard(desk, 0);
 	CHECK_FIELD(contact_show, desk, "dien", "addresses",
-		"{\"mail\":null,\"phone\":\"111\",\"zalo\":\"z\"}");
+		"{\"mail\":null,\"ntfy\":null,\"phone\":\"111\",\"telegram\":null,"
+			"\"webhook\":null,\"zalo\":\"z\"}");
 	desk_close(desk);
 }
 
