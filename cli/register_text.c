@@ -282,7 +282,7 @@ say_rule_test(struct cli *cli, const struct json *list)
 {
 	for (const struct json *rule = json_first(list); rule != NULL; rule = json_next(rule)) {
 		bool fits = json_get_bool(rule, "fits");
-		char *family = text_column(json_get_text(rule, "family"), 9, true, false);
+		char *family = text_column(json_get_text(rule, "family"), 12, true, false);
 		char *code = text_column(json_get_text(rule, "code"), 24, true, false);
 		const char *reason = json_get_text(rule, "reason");
 

@@ -244,7 +244,7 @@ const struct cli_option group_options[] = {
 };
 
 const struct cli_option rule_options[] = {
-	{ "family", "WORD", N_("severity, contact, deadline, plan or coordination") },
+	{ "family", "WORD", N_("severity, contact, deadline, plan, coordination or escalation") },
 	{ "order", "N", N_("the first that fits wins (contact: all)") },
 	{ "when", "JSON", N_("field to value, list, or {\"min\", \"max\"}; all must hold") },
 	{ "then", "JSON", N_("what follows") },

@@ -183,6 +183,7 @@ begin_found(struct desk *desk, const char *subject, struct stmt *st,
 	struct escalate_report *report, int64_t *next_at, struct error *err)
 {
 	struct found *list = xcalloc(AT_ONCE, sizeof *list);
+	int before = report->started;
 	bool ok;
 	int count = read_found(list, st, &ok, err);
 
@@ -200,7 +201,7 @@ begin_found(struct desk *desk, const char *subject, struct stmt *st,
 		}
 		free(list[i].title);
 	}
-	if (count == AT_ONCE) {
+	if (count == AT_ONCE && report->started > before) {
 		*next_at = desk_now(desk); /* there may be more */
 	}
 	free(list);

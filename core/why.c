@@ -86,6 +86,7 @@ people_of(struct why *y, struct json *row, const struct policy_step *step,
 		json_set_text(one, "login", p->login);
 		json_set_text(one, "who", p->why);
 		json_set_text(one, "skipped", p->skipped);
+		json_set_bool(one, "knows", p->knows);
 		if (channels == NULL) {
 			json_free(people);
 			return false;

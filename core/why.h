@@ -17,7 +17,7 @@
  *		asked, reason,
  *		past [{at, step, round, name, login, who, answer, answered_at, via,
  *			skipped, messages [{channel, state, reason}]}],
- *		future [{at, step, round, people [{name, login, who, channels, skipped}],
+ *		future [{at, step, round, people [{name, login, who, channels, skipped, knows}],
  *			empty [words]}]}]
  * state is running, answered, ended, or waiting where it begins later. */
 bool why_read(struct desk *desk, const char *case_id, struct json **out,

@@ -80,10 +80,12 @@ static void
 say_future(const struct telling *t, const struct json *row)
 {
 	const struct json *people = json_get(row, "people");
+	bool knows = false;
 	int called = 0;
 
 	add_time(t, json_get_int(row, "at", 0));
 	for (const struct json *p = json_first(people); p != NULL; p = json_next(p)) {
+		knows = knows || json_get_bool(p, "knows");
 		if (json_get_text(p, "skipped") == NULL) {
 			buf_addf(t->out, _("%s%s (%s) by "), called++ > 0 ? ", " : "",
 				json_text_of(p, "name"), _(page_word(json_text_of(p, "who"))));
@@ -91,7 +93,8 @@ say_future(const struct telling *t, const struct json *row)
 		}
 	}
 	if (called == 0) {
-		buf_adds(t->out, _("calls nobody and goes on at once"));
+		buf_adds(t->out, knows ? _("calls nobody: who knows of it has his time")
+			: _("calls nobody and goes on at once"));
 	}
 	for (const struct json *p = json_first(people); p != NULL; p = json_next(p)) {
 		const char *skipped = json_get_text(p, "skipped");

@@ -127,6 +127,33 @@ TEST(what_was_is_told_with_the_states_of_the_messages_and_the_answers)
 	scene_stop(&s);
 }
 
+TEST(who_opened_the_case_knows_of_it_and_has_the_time_of_his_step)
+{
+	struct call_scene s;
+	struct json *out;
+	struct buf text = { 0 };
+
+	scene_start(&s);
+	fixture_as(&s.f, "lan");
+	fixture_case(&s.f, "Mất điện", s.case_id);
+	fixture_as(&s.f, "quan");
+	out = why(&s);
+	CHECK(json_get_bool(json_at(json_get(future(out, 0), "people"), 0), "knows"));
+	CHECK_INT(json_get_int(future(out, 1), "at", 0), s.f.now + 5 * MINUTE);
+	why_print(&text, out, s.f.desk);
+	CHECK(strstr(buf_text(&text), "who knows of it has his time") != NULL);
+	buf_free(&text);
+	json_free(out);
+	scene_round(&s);
+	CHECK_STR(scene_called(&s), "-lan");
+	CHECK_INT(s.next_at, s.f.now + 5 * MINUTE);
+	scene_later(&s, 25);
+	scene_later(&s, 5);
+	scene_later(&s, 15);
+	CHECK_STR(scene_called(&s), "-lan nam minh lan"); /* in the next round he is called */
+	scene_stop(&s);
+}
+
 TEST(a_case_for_which_nobody_is_called_says_why)
 {
 	struct call_scene s;
@@ -156,6 +183,7 @@ main(void)
 		RUN(what_is_said_before_the_engine_came_is_what_it_does),
 		RUN(who_is_not_called_is_named_with_the_reason_and_an_empty_step_takes_no_time),
 		RUN(what_was_is_told_with_the_states_of_the_messages_and_the_answers),
+		RUN(who_opened_the_case_knows_of_it_and_has_the_time_of_his_step),
 		RUN(a_case_for_which_nobody_is_called_says_why),
 	};
 
