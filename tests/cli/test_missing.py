@@ -32,10 +32,10 @@ class Missing(DeskTest):
     self.assertEqual(self.raw("playbook", "check", path).code, 6)
     self.assertEqual(self.raw("playbook", "check", "--lenient", path).code, 0)
     found = self.raw("playbook", "import", path).out
-    self.assertIn("/workflow/%s/on_completion: warning: không có bước %s" % (ASK, HOLE),
-                  found)
-    self.assertIn("không có trong phương án: " + HOLE,
-                  " ".join(self.raw("playbook", "draw", path).out.replace("│", " ").split()))
+    (told,) = [l for l in found.splitlines() if "/on_completion: warning: " in l]
+    self.assertIn("/workflow/" + ASK, told)
+    self.assertIn(HOLE, told)
+    self.assertIn(HOLE, self.raw("playbook", "draw", path).out)
     tried = json.loads(self.raw("playbook", "try", path, "--json").out)
     self.assertEqual([s["step"] for s in tried["missing"]], [HOLE])
     self.json("begin", n, "holed")
