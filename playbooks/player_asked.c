@@ -48,23 +48,47 @@ asked_of(const struct case_run *run, const char *name)
 	return one;
 }
 
+static void
+add_asked(struct json *asked, const struct case_run *run, const char *name)
+{
+	struct json *one = asked_of(run, name);
+
+	if (json_first(one) != NULL) {
+		json_set(asked, name, one);
+	} else {
+		json_free(one);
+	}
+}
+
+static void
+put_asked(struct json *effects, struct json *asked)
+{
+	if (json_first(asked) == NULL) {
+		json_free(asked);
+	} else {
+		json_set(effects, "asked", asked);
+	}
+}
+
 void
 player_asked(struct json *effects, const struct case_run *run, const struct step *step)
 {
 	struct json *asked = json_object();
 
 	for (int i = 0; i < step->ask_count; i++) {
-		struct json *one = asked_of(run, step->asks[i]);
+		add_asked(asked, run, step->asks[i]);
+	}
+	put_asked(effects, asked);
+}
 
-		if (json_first(one) != NULL) {
-			json_set(asked, step->asks[i], one);
-		} else {
-			json_free(one);
-		}
+void
+player_asked_first(struct json *effects, const struct case_run *run)
+{
+	struct json *asked = json_object();
+
+	for (const struct json *row = json_first(json_get(effects, "variables")); row != NULL;
+			row = json_next(row)) {
+		add_asked(asked, run, json_text_of(row, "name"));
 	}
-	if (json_first(asked) == NULL) {
-		json_free(asked);
-	} else {
-		json_set(effects, "asked", asked);
-	}
+	put_asked(effects, asked);
 }

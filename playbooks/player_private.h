@@ -86,6 +86,8 @@ bool player_sets(struct session *session, const struct case_run *run,
  * event. */
 void player_asked(struct json *effects, const struct case_run *run,
 	const struct step *step);
+/* The same of what a run began with. */
+void player_asked_first(struct json *effects, const struct case_run *run);
 
 struct case_run *session_run(struct session *session, const char *id);
 

@@ -276,6 +276,7 @@ add_event(struct session *session, const struct case_run *run,
 	set_head(effects, run);
 	if (strcmp(kind, "run_started") == 0) {
 		set_birth(effects, run);
+		player_asked_first(effects, run);
 	}
 	if (instance != NULL) {
 		json_set(effects, "step", step_json(run, instance));

@@ -28,6 +28,7 @@ def plan(condition):
     "playbook_variables": {
       "__ip__": {"type": "ipv4-addr", "external": True, "description": "Which address?"},
       "__urgent__": {"type": "bool", "external": True, "value": "false"},
+      "__opens__": {"type": "string", "external": True, "value": "x"},
       "__fw_password__": {"type": "string", "value": "hunter2"},
       "__minutes__": {"type": "integer"}, "__new_password__": {"type": "string"}},
     "workflow_start": START,
@@ -47,7 +48,9 @@ def plan(condition):
       uid(12, "end"): {"type": "end"}},
     "agent_definitions": {AGENT: {"type": "individual", "name": "Watch"}},
     "authentication_info_definitions": {uid(13, "http-basic"): {
-      "type": "http-basic", "name": "fw", "user_id": "admin", "password": "super-secure"}},
+      "type": "http-basic", "name": "fw", "user_id": "admin", "password": "super-secure"},
+      uid(14, "http-basic"): {"type": "http-basic", "name": "key", "user_id": "admin",
+                              "password": "__opens__:value"}},
     "target_definitions": {TARGET: {"type": "linux", "name": "fw-01",
                                     "address": {"ipv4": ["192.0.2.1"]},
                                     "authentication_info": uid(13, "http-basic")}}}
@@ -101,7 +104,7 @@ class Vars(DeskTest):
 
   def test_commands_are_shown_and_no_secret_is(self):
     self.take()
-    self.json("begin", self.n, "block", "--set", "ip=10.9.0.7")
+    self.json("begin", self.n, "block", "--set", "ip=10.9.0.7", "--set", "opens=sesam8")
     commands = self.json("steps", self.n)[0]["commands"]
     self.assertEqual(commands[0], {"type": "ssh", "target": "fw-01 192.0.2.1",
                                    "text": "fw -u root:*** --password *** deny 10.9.0.7"})
@@ -114,13 +117,13 @@ class Vars(DeskTest):
                   ("point", self.n, "list", "--step", "1"), ("print", self.n)):
       for form in ((), ("--json",)):
         out = self.raw(*words, *form).out
-        for secret in ("hunter2", "s3cret", "super-secure", "geheim7", "k9"):
+        for secret in ("hunter2", "s3cret", "super-secure", "geheim7", "k9", "sesam8"):
           self.assertNotIn(secret, out, msg=" ".join(words + form))
     event = [e for e in self.json("timeline", self.n) if e["kind"] == "step_done"][0]
     self.assertTrue(event["masked"]) # so that nobody compares it with the chain
-    self.assertEqual({e["masked"] for e in self.json("timeline", self.n)
-                      if e["seq"] != event["seq"]}, {False})
-    for word in ("geheim7", "k9"):
+    self.assertEqual({e["kind"] for e in self.json("timeline", self.n) if e["masked"]},
+                     {"run_started", "step_done"})
+    for word in ("geheim7", "k9", "sesam8"):
       self.assertEqual(self.json("search", word), [])
     self.assertEqual(len(self.json("search", "seen")), 1)
     done = self.raw("playbook", "export", "block")
