@@ -168,8 +168,9 @@ static bool
 put_messages(struct why *y, const struct escalation *e, const struct call_turn *t,
 	struct json *row, struct error *err)
 {
+	/* It may have been queued just before the turn was written. */
 	struct stmt *st = db_query(desk_db(y->desk), &MESSAGES_OF_TURN, TXT(e->id),
-		TXT(t->member_id), I64(t->at));
+		TXT(t->member_id), I64(t->at - 1000));
 	struct json *list = json_array();
 
 	while (stmt_row(st)) {

@@ -26,4 +26,7 @@ bool why_read(struct desk *desk, const char *case_id, struct json **out,
 /* The same as lines for people, in the language in force. */
 void why_print(struct buf *out, const struct json *why, struct desk *desk);
 
+/* A "who" of these rows ("duty:first") for people, in the language in force. */
+const char *why_who(const char *word);
+
 #endif

@@ -12,6 +12,12 @@ struct telling {
 	struct desk *desk;
 };
 
+const char *
+why_who(const char *word)
+{
+	return _(page_word(word));
+}
+
 static void
 add_time(const struct telling *t, int64_t at)
 {

@@ -233,6 +233,8 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("all clear"), N_("who must hear that it is over, and who has heard it") },
 	[CMD_CALLS] = { "case.calls", GROUP_CASE, { 'p' }, NEED_CASE,
 		N_("calls"), N_("call list: whom to telephone, who answered") },
+	[CMD_CALLED] = { "case.called", GROUP_CASE, { 'N' }, NEED_CASE,
+		N_("who is called"), N_("who was called, who is next and when, why not others") },
 	[CMD_POINTS] = { "case.points", GROUP_CASE, { 'V' }, NEED_CASE,
 		N_("points"), N_("points hit: units, lines, machines, one by one") },
 	[CMD_QUICK] = { "case.quick", GROUP_CASE, { 'Q' }, NEED_CASE,

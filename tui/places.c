@@ -61,6 +61,7 @@ static const struct place_of_case {
 	{ .command = CMD_CUSTODY, .ops = &custody_sheet.ops },
 	{ .command = CMD_VARS, .ops = &vars_sheet.ops },
 	{ .command = CMD_CALLS, .ops = &call_sheet.ops },
+	{ .command = CMD_CALLED, .ops = &called_sheet.ops },
 	{ .command = CMD_POSTED, .ops = &posted_sheet.ops },
 	{ .command = CMD_COPY_CASE, .open = copy_case_open },
 	{ .command = CMD_PAPER, .form = &paper_form },

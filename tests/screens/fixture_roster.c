@@ -61,7 +61,7 @@ fixture_roster(struct desk *desk)
 		" \"people\": \"tuan,linh,ha\"}]}");
 	set(desk, "backup", "{\"name\": \"Dự phòng\", \"name_en\": \"Backup\", \"needed\": 1,"
 		" \"rotation\": {\"type\": \"weekly\", \"start\": \"2026-11-16T08:00\","
-		" \"people\": \"linh,minh\"}}");
+		" \"people\": \"minh,linh\"}}");
 	set(desk, "lead", "{\"name\": \"Lãnh đạo\", \"name_en\": \"Lead\", \"counted\": false,"
 		" \"rotation\": {\"type\": \"fixed\", \"people\": \"minh\"}}");
 	must(duty_away(desk, "linh", &(struct duty_span){ "24/11/2026 12:00",

@@ -171,6 +171,10 @@ screens_fixture(const char *name, const char *folder)
 		add_member(desk, "minh", "Lê Quang Minh", ROLE_COORDINATOR);
 		three(desk);
 		fixture_roster(desk);
+	} else if (strcmp(name, "called") == 0) {
+		add_member(desk, "minh", "Lê Quang Minh", ROLE_COORDINATOR);
+		three(desk);
+		fixture_called(desk);
 	} else if (strcmp(name, "waits") == 0) {
 		three(desk);
 		fixture_waits(desk);

@@ -40,6 +40,8 @@ void fixture_callers(struct desk *desk);
 void fixture_commands(struct desk *desk);
 /* "roster": three, with a duty roster that has faults, and a swap that waits. */
 void fixture_roster(struct desk *desk);
+/* "called": roster, and two cases for which the engine has called. */
+void fixture_called(struct desk *desk);
 void fixture_waits(struct desk *desk);
 void fixture_told(struct desk *desk);
 void fixture_register(struct desk *desk);
