@@ -11,7 +11,7 @@
 
 SQL(CLI_ATTEMPTS, "t",
 	"SELECT at, result, reply FROM local_attempt WHERE message_id = $1 ORDER BY n");
-SQL(CLI_NEXT_TRY, "t", "SELECT next_at FROM local_delivery WHERE message_id = $1");
+SQL(CLI_NEXT_TRY, "t", "SELECT next_at, why FROM local_delivery WHERE message_id = $1");
 /* Claimed by an engine: it is being sent. */
 SQL(CLI_CLAIMED, "t", "SELECT COUNT(*) FROM local_claim WHERE message_id = $1");
 SQL(CLI_CASE_NUMBER, "t", "SELECT number FROM cases WHERE id = $1");
@@ -46,6 +46,30 @@ set_case(struct cli *cli, struct json *o, const struct message *m, struct error 
 	return ok;
 }
 
+/* quiet, limit, limit_all, asked; bundle where it goes with another; retry, or
+ * nothing: it goes next. */
+static bool
+set_waits(struct cli *cli, struct json *o, const struct message *m, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(cli->desk), &CLI_NEXT_TRY, TXT(m->id));
+	const char *why = m->bundle[0] != '\0' ? "bundle" : NULL;
+	int64_t next = 0;
+	bool waits = strcmp(m->state, "queued") == 0 || strcmp(m->state, "unknown") == 0;
+
+	if (stmt_row(st) && message_state_open(m->state)) {
+		next = stmt_int(st, 0);
+		if (why == NULL && next > desk_now(cli->desk)) {
+			why = stmt_text(st, 1)[0] == '\0' ? "retry" : stmt_text(st, 1);
+		}
+	} else if (m->not_before > desk_now(cli->desk)) {
+		next = m->not_before;
+		why = "quiet";
+	}
+	json_set_text(o, "waits_for", waits ? why : NULL);
+	json_set_time(cli, o, "next_at", next);
+	return stmt_done(st, err);
+}
+
 struct json *
 message_json(struct cli *cli, const struct message *m, struct error *err)
 {
@@ -53,9 +77,7 @@ message_json(struct cli *cli, const struct message *m, struct error *err)
 	/* As the engine writes it into the mail's head. */
 	char *message_id = xasprintf("<msg-%s@%s.suco.invalid>", m->id, desk_id(cli->desk));
 	char *text;
-	int64_t next = 0;
 	int64_t claims = 0;
-	bool waits = message_state_open(m->state);
 
 	json_set_text(o, "id", m->id);
 	json_set_int(o, "n", m->position);
@@ -73,20 +95,22 @@ message_json(struct cli *cli, const struct message *m, struct error *err)
 	free(text);
 	json_set_text(o, "message_id", message_id);
 	json_set_bool(o, "drill", m->drill);
+	json_set_int(o, "rank", m->rank);
+	json_set_time(cli, o, "not_before", m->not_before);
+	json_set_or_null(o, "bundle", m->bundle);
 	json_set_time(cli, o, "queued_at", m->queued_at);
 	json_set_time(cli, o, "state_at", m->state_at);
 	json_set_time(cli, o, "expires_at", m->expires_at);
 	free(message_id);
 	if (!db_one_int(desk_db(cli->desk), &CLI_CLAIMED, &claims, err, TXT(m->id)) ||
 	    !set_case(cli, o, m, err) || !set_attempts(cli, o, m, err) ||
-	    (waits && !db_one_int(desk_db(cli->desk), &CLI_NEXT_TRY, &next, err, TXT(m->id)))) {
+	    !set_waits(cli, o, m, err)) {
 		json_free(o);
 		return NULL;
 	}
 	json_set_text(o, "state", claims > 0 &&
 		(strcmp(m->state, "queued") == 0 || strcmp(m->state, "unknown") == 0)
 		? "sending" : m->state);
-	json_set_time(cli, o, "next_at", next);
 	return o;
 }
 

@@ -154,3 +154,11 @@ const struct subverb setting_subverbs[] = {
 	  verb_setting_set },
 	{ 0 },
 };
+
+const struct subverb wish_subverbs[] = {
+	{ "list", "[LOGIN]", 0, 1, VERB_READONLY | VERB_CSV, N_("yours, or a member's"),
+	  verb_wish_list },
+	{ "set", "NAME VALUE [LOGIN]", 2, 3, VERB_CHANGES,
+	  N_("your own, or a member's; an empty VALUE: none"), verb_wish_set },
+	{ 0 },
+};

@@ -21,7 +21,7 @@ extern const struct subverb asset_subverbs[],
 	rule_subverbs[],
 	run_subverbs[],
 	scene_subverbs[],
-	setting_subverbs[],
+	setting_subverbs[], wish_subverbs[],
 	task_subverbs[],
 	tin_subverbs[],
 	unit_subverbs[];

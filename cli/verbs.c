@@ -303,6 +303,10 @@ const struct verb verbs[] = {
 	{ "why", "", 0, 0, READ | VERB_CASE,
 	  N_("Who will be called for a case, when, by what, and why not the others."), NULL,
 	  "suco why 42\nsuco why 42 --json", verb_why },
+	{ "wish", "list|set ...", 0, 0, VERB_DESK,
+	  N_("How you want to be reached: quiet hours, channels, the hour of the digest."), NULL,
+	  "suco wish set quiet 22:00-06:00\nsuco wish set channels.3 telegram,mail", NULL,
+	  wish_subverbs },
 	{ 0 },
 };
 

@@ -50,7 +50,7 @@ verb_fn verb_over_list, verb_over_told;
 verb_fn verb_help, verb_init, verb_undo, verb_verify;
 
 verb_fn verb_copy, verb_paper, verb_playbook_print, verb_print;
-verb_fn verb_why;
+verb_fn verb_why, verb_wish_list, verb_wish_set;
 verb_fn verb_log, verb_log_list, verb_handover_back, verb_handover_give,
 	verb_handover_list, verb_handover_show, verb_handover_take;
 

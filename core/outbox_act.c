@@ -11,6 +11,7 @@
 #include "core/outbox_bundle.h"
 #include "core/outbox_hand.h"
 #include "core/text.h"
+#include "core/wish.h"
 #include "core/words.h"
 
 #define DAY_MS (24 * 3600 * 1000LL)
@@ -184,9 +185,29 @@ queue_desktop(struct desk *desk, const struct message_new *what, const struct ta
 		queue_body(desk, &shown, &session, "desktop"));
 }
 
+/* What can wait comes when his quiet hours end: calls and work given cannot. */
+static bool
+queue_quiet(struct desk *desk, const struct message_new *what, int64_t *not_before,
+	struct error *err)
+{
+	int64_t severity = json_get_int(what->vars, "severity", 0);
+	int64_t until = 0;
+
+	severity = severity != 0 ? severity : json_get_int(what->vars, "suggested", 0);
+	if (*not_before == 0 && strcmp(what->to_kind, "member") == 0 &&
+	    (what->rank == RANK_UNSET || what->rank == RANK_PLAIN ||
+	     what->rank == RANK_STATUS) &&
+	    !wish_quiet(desk, what->to_id, (int)severity, desk_now(desk), &until, err)) {
+		return false;
+	}
+	*not_before = until > *not_before ? until : *not_before;
+	return true;
+}
+
 bool
 outbox_queue(struct desk *desk, const struct message_new *what, struct error *err)
 {
+	struct message_new waits = *what;
 	struct target t;
 
 	if (what->drill && strcmp(what->to_kind, "contact") == 0) {
@@ -199,11 +220,16 @@ outbox_queue(struct desk *desk, const struct message_new *what, struct error *er
 	if (what->by_person && t.name != NULL) {
 		t.refused = NULL; /* it needs no address */
 	}
+	if (!queue_quiet(desk, what, &waits.not_before, err)) {
+		target_clear(&t);
+		return false;
+	}
 	/* A demo delivers to a local folder and nowhere else. */
 	change_add(desk, "message_queued", what->case_id,
-		queue_body(desk, what, &t, what->by_person ? CHANNEL_HAND
+		queue_body(desk, &waits, &t, what->by_person ? CHANNEL_HAND
 			: desk_is_demo(desk) ? "file"
 			: what->channel != NULL ? what->channel : "mail"));
+	/* A desktop that is open at night is watched by somebody. */
 	queue_desktop(desk, what, &t);
 	target_clear(&t);
 	return true;

@@ -10,6 +10,7 @@
 #include "core/group.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/wish.h"
 
 #define PERSON "SELECT id, login, name, active, role FROM member "
 
@@ -298,6 +299,7 @@ page_channels(struct desk *desk, const char *member_id, const struct json *by,
 	struct stmt *st = db_query(desk_db(desk), &ADDRESSES, TXT(member_id));
 	struct json *addresses = json_object();
 	struct json *channels = json_array();
+	struct json *wished = NULL;
 
 	while (stmt_row(st)) {
 		json_set_bool(addresses, stmt_text(st, 0), true);
@@ -307,7 +309,13 @@ page_channels(struct desk *desk, const char *member_id, const struct json *by,
 		json_free(channels);
 		return NULL;
 	}
-	for (const struct json *one = json_first(by); one != NULL; one = json_next(one)) {
+	if (by == NULL && !wish_channels(desk, member_id, 0, &wished, err)) {
+		json_free(addresses);
+		json_free(channels);
+		return NULL;
+	}
+	for (const struct json *one = json_first(by == NULL ? wished : by); one != NULL;
+	     one = json_next(one)) {
 		if (has(addresses, json_text(one, ""))) {
 			json_push(channels, json_copy(one));
 		}
@@ -322,6 +330,7 @@ page_channels(struct desk *desk, const char *member_id, const struct json *by,
 		}
 	}
 	json_free(addresses);
+	json_free(wished);
 	return channels;
 }
 

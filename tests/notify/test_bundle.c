@@ -6,6 +6,7 @@
 
 #include "core/i18n.h"
 #include "core/setting.h"
+#include "core/wish.h"
 #include "tests/notify/scene.h"
 
 static void
@@ -225,6 +226,31 @@ TEST(a_bundle_of_which_all_was_answered_is_not_sent)
 	scene_end(&s);
 }
 
+TEST(what_waited_for_the_morning_comes_as_one_digest)
+{
+	struct scene s;
+	struct error err;
+
+	scene_begin(&s);
+	set(&s, "bundle_after", "5");
+	CHECK_OK(wish_set(s.f.desk, "lan", "quiet", "22:00-06:00", &err), err);
+	put(&s, s.case_id, RANK_PLAIN, "Mất điện", "Kiểm tra ắc quy", 2); /* 02:10 */
+	put(&s, s.case_id, RANK_PLAIN, "Mất điện", "Đọc đồng hồ", 2);
+	put(&s, s.case_id, RANK_PAGE, "Mất điện", "NHẬN XỬ LÝ", 2);
+	scene_rounds(&s);
+	CHECK_INT(s.fake->started, 1); /* the call */
+	CHECK_INT(s.report.next_at, FIXTURE_START + (3 * 60 + 50) * 60000);
+	CHECK_STR(fixture_ask(s.f.path, "SELECT count(*) FROM local_delivery"
+		" WHERE why = 'quiet'"), "2");
+	fixture_later(&s.f, s.report.next_at - s.f.now);
+	scene_rounds(&s);
+	CHECK_INT(s.fake->started, 2);
+	CHECK(strstr(s.fake->sent[1].subject, "Tóm tắt: 1 vụ, 2 tin") == s.fake->sent[1].subject);
+	CHECK(strstr(s.fake->sent[1].text, "Kiểm tra ắc quy; Đọc đồng hồ") != NULL);
+	CHECK_STR(states(&s), "phan_cong handed_over 3, tom_tat handed_over 1");
+	scene_end(&s);
+}
+
 int
 main(void)
 {
@@ -236,6 +262,7 @@ main(void)
 		RUN(of_how_it_stands_only_the_newest_is_sent),
 		RUN(a_bundle_that_waits_is_made_anew_when_more_came_or_some_was_settled),
 		RUN(a_bundle_of_which_all_was_answered_is_not_sent),
+		RUN(what_waited_for_the_morning_comes_as_one_digest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
