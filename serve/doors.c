@@ -11,6 +11,7 @@
 static const struct http_door *const doors[] = {
 	&door_answer,
 	&door_health,
+	&door_metrics,
 	NULL,
 };
 

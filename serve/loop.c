@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/i18n.h"
+#include "serve/heartbeat.h"
 #include "serve/httpd.h"
 #include "serve/serve.h"
 
@@ -193,6 +194,9 @@ loop_run(struct serve *serve, struct error *err)
 	bool told = false;
 	bool ok;
 
+	if (!heartbeat_check(serve, err) || !backup_check(serve, err)) {
+		return false;
+	}
 	l.signals = loop_signals(err);
 	if (l.signals < 0) {
 		return false;

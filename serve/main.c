@@ -73,6 +73,9 @@ run(struct serve *serve, struct error *err)
 	if (serve->test_channel != NULL) {
 		return try_channel(serve, err);
 	}
+	if (serve->backup_to != NULL) {
+		return backup_now(serve, err);
+	}
 	links_open(serve);
 	return serve->once ? once_run(serve, err) : loop_run(serve, err);
 }

@@ -48,7 +48,8 @@ struct module_state {
 /* In their order; NULL at the end. */
 extern const struct serve_module *const serve_modules[];
 
-extern const struct serve_module module_deliver, module_duty;
+extern const struct serve_module module_audit, module_backup, module_deliver, module_duty,
+	module_escalate;
 
 /* Runs what is due; changed: the desk is not what it was.  *next_at is when
  * something is due again.  False only where this program must be started again

@@ -18,6 +18,9 @@ SQL(SCHEMA, "", "SELECT schema_number FROM head");
 const struct serve_module *const serve_modules[] = {
 	&module_deliver, /* takes the lease: first */
 	&module_duty,
+	&module_escalate,
+	&module_backup,
+	&module_audit, /* looks at what the others did: last */
 	NULL,
 };
 

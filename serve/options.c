@@ -8,7 +8,7 @@
 #include "core/i18n.h"
 #include "serve/serve.h"
 
-enum { OPT_DESK = 256, OPT_LANG, OPT_ONCE, OPT_JSON, OPT_LEASE, OPT_CONFIG };
+enum { OPT_DESK = 256, OPT_LANG, OPT_ONCE, OPT_JSON, OPT_LEASE, OPT_CONFIG, OPT_BACKUP };
 
 static const struct option long_options[] = {
 	{ "desk", required_argument, NULL, OPT_DESK },
@@ -17,6 +17,7 @@ static const struct option long_options[] = {
 	{ "once", no_argument, NULL, OPT_ONCE },
 	{ "json", no_argument, NULL, OPT_JSON },
 	{ "lease", required_argument, NULL, OPT_LEASE },
+	{ "backup-to", required_argument, NULL, OPT_BACKUP },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
 	{ 0 },
@@ -33,6 +34,7 @@ options_help(void)
 		"  --once            send what is due and end (suco deliver --once)\n"
 		"  --lease SECONDS   how long this engine leads without a sign of life\n"
 		"  --config FILE     this suco.conf alone\n"
+		"  --backup-to DIR   make one verified backup there, named by its day, and end\n"
 		"  notify-test       send one test message by a channel to an address,\n"
 		"                    a member or a contact role\n"), stdout);
 }
@@ -62,6 +64,9 @@ read_one(struct serve *serve, int option, struct error *err)
 		return true;
 	case OPT_CONFIG:
 		serve->config_file = optarg;
+		return true;
+	case OPT_BACKUP:
+		serve->backup_to = optarg;
 		return true;
 	case OPT_ONCE:
 		serve->once = true;

@@ -14,6 +14,7 @@ struct serve {
 	const char *config_file;
 	const char *test_channel, *test_to; /* notify-test */
 	int64_t lease_ms;
+	const char *backup_to;   /* a folder: make one backup there and end */
 	bool once, json, help, version;
 
 	struct config *config; /* ours */
@@ -27,6 +28,13 @@ struct serve {
 	struct module_state modules[MODULES_MOST];
 	int64_t seen_now;        /* the desk's clock at the last turn */
 	struct links *links;     /* ours; NULL: nobody answers by link or button */
+	int calls_failed;        /* escalations that could not be worked on */
+	int64_t called;          /* people, since the start */
+	int64_t audited_at;      /* 0: not yet */
+	bool audit_failed;       /* the last audit found something */
+	struct heartbeat *heartbeat; /* ours; NULL: not begun */
+	int64_t backup_pid;      /* of the child that makes it; 0: none */
+	int backup_fd;           /* readable when it ends; ours with the pid */
 	struct httpd *httpd;     /* ours; NULL: no doors now */
 	int64_t doors_at;        /* steady: when to try again to open them */
 	bool doors_said;         /* why they are shut was said */
@@ -53,6 +61,10 @@ void doors_close(struct serve *serve);
 bool loop_run(struct serve *serve, struct error *err);
 /* suco deliver --once. */
 bool once_run(struct serve *serve, struct error *err);
+/* The engine's child: one verified backup into the folder, old ones go. */
+bool backup_now(struct serve *serve, struct error *err);
+/* False where [serve] backup_at is no time of the day. */
+bool backup_check(const struct serve *serve, struct error *err);
 /* suco notify test CHANNEL TO: one message, no trace in the desk. */
 bool try_channel(struct serve *serve, struct error *err);
 
