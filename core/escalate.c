@@ -12,7 +12,8 @@
 #include "core/mem.h"
 
 SQL(ACKNOWLEDGED_BY, "t",
-	"SELECT e.actor, e.recorded_at FROM field_version v JOIN event e ON e.seq = v.seq"
+	"SELECT COALESCE((SELECT m.id FROM member m WHERE m.login = e.acts_for), e.actor),"
+	" e.recorded_at FROM field_version v JOIN event e ON e.seq = v.seq"
 	" WHERE v.subject = $1 AND v.field IN ('acknowledged_at', 'status')"
 	" ORDER BY v.field LIMIT 1");
 /* What a program writes in his name about messages is no word of his. */
