@@ -217,6 +217,22 @@ roster_next(const struct roster *r, const char *layer, int64_t at)
 	return next;
 }
 
+bool
+roster_is_used(const struct roster *r, const char *layer)
+{
+	for (int i = 0; i < r->rota_count; i++) {
+		if (strcmp(r->rotas[i].layer, layer) == 0) {
+			return true;
+		}
+	}
+	for (int i = 0; i < r->spell_count; i++) {
+		if (strcmp(r->spells[i].layer, layer) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 int64_t
 roster_until(const struct roster *r, const char *layer, int member, int64_t at)
 {

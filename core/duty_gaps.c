@@ -404,3 +404,42 @@ duty_gaps(struct desk *desk, int64_t from, int days, struct duty_gaps *out,
 	roster_clear(&roster);
 	return true;
 }
+
+SQL(ROSTER_USED, "",
+	"SELECT 1 FROM duty_rota WHERE state <> 'withdrawn'"
+	" UNION ALL SELECT 1 FROM duty_spell WHERE state <> 'withdrawn' LIMIT 1");
+
+bool
+duty_next_gap(struct desk *desk, int64_t from, int64_t until, struct duty_gap *out,
+	struct error *err)
+{
+	struct duty_gaps gaps = { 0 };
+	struct roster roster;
+	struct looking l = { .roster = &roster, .out = &gaps, .from = from, .until = until };
+	int64_t used = 0;
+
+	*out = (struct duty_gap){ 0 };
+	if (!db_one_int(desk_db(desk), &ROSTER_USED, &used, err, NOARGS)) {
+		return false;
+	}
+	if (used == 0) {
+		return true;
+	}
+	if (!roster_load(&roster, desk, from, err)) {
+		return false;
+	}
+	for (int i = 0; i < roster.layers.count; i++) {
+		if (roster_is_used(&roster, roster.layers.all[i].code)) {
+			look_through(&l, &roster.layers.all[i]);
+		}
+	}
+	if (gaps.count > 0) {
+		qsort(gaps.all, (size_t)gaps.count, sizeof *gaps.all, by_time);
+		say(&gaps.all[0], &roster);
+		*out = gaps.all[0];
+		gaps.all[0].text = NULL;
+	}
+	duty_gaps_clear(&gaps);
+	roster_clear(&roster);
+	return true;
+}

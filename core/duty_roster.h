@@ -80,6 +80,9 @@ int roster_member(const struct roster *roster, const char *login);    /* -1 */
 int roster_member_id(const struct roster *roster, const char *id);    /* -1 */
 const struct duty_layer *roster_layer(const struct roster *roster, const char *code);
 
+/* Has the layer rotations or temporary schedules at all? */
+bool roster_is_used(const struct roster *roster, const char *layer);
+
 /* Who is on call at a moment, by members' indexes, in order; nothing is kept of the
  * desk's.  away: the roster has him, and he is not there. */
 struct roster_place {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/duty_gaps.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/now_watch.h"
@@ -34,6 +35,7 @@ const enum now_kind now_order[] = {
 	NOW_POINTS_UNCONFIRMED, /* told, and perhaps not read */
 	NOW_OTHERS_LATE,        /* late and somebody else's */
 	NOW_HANDOVER_SIGN,      /* until then the giver cannot go */
+	NOW_DUTY_GAP,           /* tonight nobody would be called */
 	NOW_NO_ENGINE,          /* what was released does not leave */
 	NOW_NO_BACKUP,          /* the desk itself is in danger */
 	NOW_ALL_CLEAR_LEFT,     /* over, and some do not know it */
@@ -194,6 +196,24 @@ mine(struct now *out, struct desk *desk, enum now_kind kind, bool drill,
 	return stmt_done(st, err);
 }
 
+/* A desk that keeps no roster is not asked for one. */
+static bool
+find_gap(struct now *out, struct desk *desk, struct error *err)
+{
+	int64_t now = desk_now(desk);
+	struct duty_gap gap;
+
+	if (!duty_next_gap(desk, now, now + NOW_DUTY_MS, &gap, err)) {
+		return false;
+	}
+	if (gap.text != NULL) {
+		*out = (struct now){ .kind = NOW_DUTY_GAP, .due = gap.from, .count = 1 };
+		(void)snprintf(out->what, sizeof out->what, "%s", gap.text);
+		free(gap.text);
+	}
+	return true;
+}
+
 static bool
 find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *err)
 {
@@ -227,6 +247,8 @@ find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *
 	case NOW_OTHERS_LATE:
 		return me->role < ROLE_COORDINATOR || take(out, kind,
 			db_query(db, &OTHERS_LATE, I64(now), TXT(me->id)), err);
+	case NOW_DUTY_GAP:
+		return me->role < ROLE_COORDINATOR || find_gap(out, desk, err);
 	case NOW_NO_ENGINE:
 	case NOW_NO_CHANNEL:
 		return desk_has_no_channel(desk) == (kind == NOW_NO_ENGINE) || take(out, kind,
@@ -326,6 +348,13 @@ now_text(const struct now *now, int64_t now_ms)
 	case NOW_NO_CHANNEL:
 		return xasprintf(_("Nobody sends messages; one has waited %s, and no mail server"
 			" is set here: call"), span);
+	case NOW_DUTY_GAP: {
+		char due[32];
+
+		when_due(due, now->due, now_ms, i18n_language());
+		return now->due <= now_ms ? xasprintf(_("Duty roster, now: %s"), now->what)
+			: xasprintf(_("Duty roster, %s: %s"), due, now->what);
+	}
 	case NOW_NO_BACKUP:
 		return xasprintf(_("No backup for %s: run suco backup"), span);
 	default:
@@ -388,6 +417,8 @@ static const char *const reasons[NOW_KINDS] = {
 	[NOW_MY_LATE] = N_("Work of yours is past its due time."),
 	[NOW_OTHERS_LATE] = N_("A coordinator sees the late work of others: ask, help, or"
 		" hand it to somebody else."),
+	[NOW_DUTY_GAP] = N_("Within a day somebody who is on the roster is away, or nobody"
+		" is on it: put somebody there while there is time (`suco duty gaps`)."),
 	[NOW_NO_ENGINE] = N_("Messages wait and no delivery engine runs: F5 here does not"
 		" send; \"send now\" in the palette does, once."),
 	[NOW_NO_CHANNEL] = N_("Messages wait, no delivery engine runs, and suco.conf names no"

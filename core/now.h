@@ -33,6 +33,7 @@ enum now_kind {
 	NOW_POINTS_UNCONFIRMED, /* told and not confirmed */
 	NOW_OTHERS_LATE,     /* late steps of others (coordinator) */
 	NOW_HANDOVER_SIGN,   /* a hand-over waits for my signature */
+	NOW_DUTY_GAP,        /* within a day nobody is on call (coordinator) */
 	NOW_NO_ENGINE,       /* messages wait and nobody sends */
 	NOW_NO_CHANNEL,      /* the same where this machine has no server to send by */
 	NOW_NO_BACKUP,       /* none for 48 hours */
@@ -70,6 +71,7 @@ extern const enum now_kind now_order[];
 #define NOW_DEADLINE_MS (60 * 60000LL)
 #define NOW_ASK_MS (60 * 60000LL)
 #define NOW_PAUSED_MS (30 * 60000LL) /* until then whoever paused it knows */
+#define NOW_DUTY_MS (24 * 3600000LL)
 #define NOW_BACKUP_MS (48 * 3600000LL)
 
 bool now_find(struct now *out, struct desk *desk, struct error *err);

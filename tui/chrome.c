@@ -124,7 +124,11 @@ static void
 head_fit(struct head *head, const struct screen *screen, int room)
 {
 	const char *clock = strrchr(head->text[HEAD_CLOCK], ' ');
+	const char *duty = screen->summary->duty[0];
+	int all = room;
 
+	/* Who is on call is worth more than these. */
+	room -= duty[0] != '\0' ? text_width(duty) + 2 : 0;
 	if (head_width(head) > room && clock != NULL) {
 		memmove(head->text[HEAD_CLOCK], clock + 1, strlen(clock));
 	}
@@ -134,6 +138,7 @@ head_fit(struct head *head, const struct screen *screen, int room)
 	if (head_width(head) > room) {
 		head->text[HEAD_OPEN][0] = '\0';
 	}
+	room = all;
 	if (head_width(head) > room && head->burns != NULL) {
 		head->burns = burning_short(&screen->summary->burning);
 	}
@@ -171,6 +176,11 @@ chrome_head(struct frame *frame, const struct screen *screen, const char *title)
 	}
 	if (s->demo) {
 		at += frame_put(frame, 0, at, end - at, ST_DRILL, _("DEMO")) + 1;
+	}
+	for (int i = 0; i < DUTY_PARTS && s->duty[i][0] != '\0' &&
+	     text_width(s->duty[i]) <= end - at; i++) {
+		at += frame_put(frame, 0, at, end - at, i == 0 && s->duty_hole ? ST_LATE : ST_TEXT,
+			s->duty[i]) + 2;
 	}
 	if (end - at - name > 8) {
 		at += frame_cut(frame, 0, at, end - at - name, ST_TEXT, s->desk) + 2;

@@ -5,8 +5,12 @@
 #include <string.h>
 
 #include "core/countdown.h"
+#include "core/duty_roster.h"
+#include "core/fold.h"
+#include "core/i18n.h"
 #include "core/list.h"
 #include "core/outbox.h"
+#include "core/when.h"
 #include "tui/case_rows.h"
 
 SQL(OLDEST_WAITING, "i",
@@ -59,6 +63,52 @@ find_clock(struct summary *out, struct desk *desk, struct error *err)
 	return true;
 }
 
+/* "On duty: Hà (to 06:00)", "Backup: Tuấn". */
+static void
+say_duty(struct summary *out, const struct roster *roster, int part,
+	const struct duty_layer *layer, int64_t now)
+{
+	struct duty_list list;
+	char until[WHEN_SHORT_SIZE] = "";
+	const char *name;
+
+	roster_list(&list, roster, layer->code, now);
+	name = list.count > 0 ? fold_given_name(list.people[0].name) : _("NOBODY");
+	if (list.count > 0 && list.people[0].until != NO_DUE) {
+		when_near(until, list.people[0].until, now, roster->zone);
+	}
+	if (part > 0) {
+		snprintf(out->duty[part], sizeof(out->duty[0]), "%.40s: %.30s",
+			duty_layer_name(layer), name);
+	} else if (until[0] == '\0') {
+		snprintf(out->duty[0], sizeof(out->duty[0]), _("On duty: %.40s"), name);
+	} else {
+		snprintf(out->duty[0], sizeof(out->duty[0]), _("On duty: %.40s (to %s)"), name,
+			until);
+	}
+	out->duty_hole = out->duty_hole || (part == 0 && list.count == 0);
+	duty_list_clear(&list);
+}
+
+/* Layers that nobody was ever put on say nothing. */
+static bool
+find_duty(struct summary *out, struct desk *desk, struct error *err)
+{
+	struct roster roster;
+	int part = 0;
+
+	if (!roster_load(&roster, desk, desk_now(desk), err)) {
+		return false;
+	}
+	for (int i = 0; i < roster.layers.count && part < DUTY_PARTS; i++) {
+		if (roster_is_used(&roster, roster.layers.all[i].code)) {
+			say_duty(out, &roster, part++, &roster.layers.all[i], desk_now(desk));
+		}
+	}
+	roster_clear(&roster);
+	return true;
+}
+
 bool
 summary_load(struct summary *out, struct desk *desk, struct error *err)
 {
@@ -71,6 +121,7 @@ summary_load(struct summary *out, struct desk *desk, struct error *err)
 		&& count_messages(out, desk, err)
 		&& find_engine(out, desk, err)
 		&& find_clock(out, desk, err)
+		&& find_duty(out, desk, err)
 		&& burning_look(&out->burning, desk, NULL, err)
 		&& now_find(&out->now, desk, err);
 }

@@ -25,6 +25,10 @@ struct summary {
 	/* The countdown of the desk that ends first. */
 	char clock_label[64], clock_number[24], clock_case[UUID_SIZE];
 	int64_t clock_ends;    /* 0: none */
+	/* Who is on call: the first layer, then the others, as the head says it; "" */
+#define DUTY_PARTS 3
+	char duty[DUTY_PARTS][80];
+	bool duty_hole;        /* nobody is in the first layer */
 	struct burning burning; /* what the desk itself stands on */
 	struct now now;
 	const struct zone *zone; /* the desk's, pure; lives as long as the worker */

@@ -8,6 +8,7 @@
 #include "core/duty_import.h"
 #include "core/duty_reach.h"
 #include "core/member.h"
+#include "core/now.h"
 #include "core/rule.h"
 #include "core/setting.h"
 #include "core/text.h"
@@ -72,6 +73,33 @@ TEST(gaps_leave_long_hours_nights_and_a_raised_watch_are_found)
 	CHECK_INT(faults(&f, DUTY_WEEK, "quan"), 0); /* backup is no work */
 	CHECK_OK(duty_withdraw(f.desk, "raise", 1, "", &err), err);
 	CHECK_INT(faults(&f, DUTY_RAISED, NULL), 0);
+	end(&f);
+}
+
+TEST(now_names_a_hole_of_the_next_day_to_who_can_mend_it)
+{
+	struct fixture f;
+	struct now now;
+	char *text;
+
+	fixture_memory(&f);
+	set(&f, "first", "{'name': 'Trực chính'}");
+	CHECK_OK(now_find(&now, f.desk, &err), err);
+	CHECK(now.kind != NOW_DUTY_GAP); /* nobody keeps a roster here yet */
+	end(&f);
+	begin(&f);
+	CHECK_OK(now_find(&now, f.desk, &err), err);
+	CHECK(now.kind != NOW_DUTY_GAP);
+	override(&f, "remove", NULL, "nam", "21/11/2026 18:00", "21/11/2026 22:00");
+	CHECK_OK(now_find(&now, f.desk, &err), err);
+	CHECK_INT(now.kind, NOW_DUTY_GAP);
+	CHECK_INT(now.due, at(&f, "21/11/2026 18:00"));
+	text = now_text(&now, f.now);
+	CHECK(strstr(text, "Trực chính") != NULL);
+	free(text);
+	fixture_as(&f, "lan");
+	CHECK_OK(now_find(&now, f.desk, &err), err);
+	CHECK(now.kind != NOW_DUTY_GAP);
 	end(&f);
 }
 
@@ -225,6 +253,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(gaps_leave_long_hours_nights_and_a_raised_watch_are_found),
+		RUN(now_names_a_hole_of_the_next_day_to_who_can_mend_it),
 		RUN(a_layer_is_a_person_for_settings_rules_calls_and_new_cases),
 		RUN(an_island_is_not_reached_at_night_but_by_who_lives_there),
 		RUN(a_table_is_taken_in_whole_or_not_at_all_with_the_fault_by_its_line),
