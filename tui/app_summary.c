@@ -19,11 +19,17 @@ run_summary(struct request *request, struct desk *desk, struct error *err)
 static void
 done_summary(struct request *request, struct app *app)
 {
+	int64_t cut;
+
 	if (!request->ok) {
 		app_error(app, &request->err);
 		return;
 	}
+	cut = app->summary.cut_since;
 	app->summary = ((struct summary_request *)request)->summary;
+	if (cut == 0 && app->summary.cut_since != 0 && app->options.host.bell != NULL) {
+		app->options.host.bell(app->options.host.arg); /* once: the banner stays */
+	}
 	app->summary.readonly = app->summary.readonly || app->options.readonly;
 }
 

@@ -294,7 +294,8 @@ state_part(struct state_part *parts, int *count, enum style style, int gap,
 	part->gap = gap;
 }
 
-/* Of the engine: that it stands still, and with room since when. */
+/* Of the engine: that it stands still, or that nothing of it gets through, and with
+ * room since when. */
 static void
 engine_part(struct state_part *parts, int *count, const struct screen *screen,
 	bool room)
@@ -307,6 +308,10 @@ engine_part(struct state_part *parts, int *count, const struct screen *screen,
 		snprintf(text, sizeof(text), _("NO ENGINE: %lld waiting since %s"),
 			(long long)s->waiting, when);
 		state_part(parts, count, ST_LATE, 3, room ? text : _("NO ENGINE"));
+	} else if (s->cut_since > 0 && screen->zone != NULL) {
+		when_clock(when, s->cut_since, screen->zone);
+		snprintf(text, sizeof(text), _("NO CHANNEL WORKS since %s: telephone"), when);
+		state_part(parts, count, ST_ERROR, 3, room ? text : _("NO CHANNEL WORKS"));
 	} else if (s->waiting > 0) {
 		snprintf(text, sizeof(text), _("outbox %lld waiting"),
 			(long long)s->waiting);

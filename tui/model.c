@@ -18,6 +18,12 @@ SQL(OLDEST_WAITING, "i",
 	" AND NOT EXISTS (SELECT 1 FROM local_lease l WHERE l.expires_at > $1)"
 	" ORDER BY position LIMIT 1");
 
+#define NETWORK "name NOT IN ('desktop', 'file', 'exec')"
+SQL(CHANNELS_UP, "", "SELECT COUNT(*) FROM local_channel WHERE state <> 'down' AND "
+	NETWORK);
+SQL(CUT_SINCE, "", "SELECT COALESCE(MAX(since), 0) FROM local_channel WHERE state = 'down'"
+	" AND " NETWORK);
+
 static bool
 count_messages(struct summary *out, struct desk *desk, struct error *err)
 {
@@ -42,6 +48,17 @@ find_engine(struct summary *out, struct desk *desk, struct error *err)
 	out->no_engine = since > 0 && since < now - 2 * 60000;
 	out->waiting_since = since;
 	return true;
+}
+
+/* Every channel over the network that was ever used is down: nobody is told of
+ * anything, and must be called by telephone. */
+static bool
+find_cut(struct summary *out, struct desk *desk, struct error *err)
+{
+	int64_t up = 0;
+
+	return db_one_int(desk_db(desk), &CHANNELS_UP, &up, err, NOARGS) &&
+		(up > 0 || db_one_int(desk_db(desk), &CUT_SINCE, &out->cut_since, err, NOARGS));
 }
 
 static bool
@@ -120,6 +137,7 @@ summary_load(struct summary *out, struct desk *desk, struct error *err)
 		&& list_late_count(desk, false, &out->late, err)
 		&& count_messages(out, desk, err)
 		&& find_engine(out, desk, err)
+		&& find_cut(out, desk, err)
 		&& find_clock(out, desk, err)
 		&& find_duty(out, desk, err)
 		&& burning_look(&out->burning, desk, NULL, err)

@@ -41,6 +41,8 @@ struct outbox_one {
 	bool sending;             /* somebody has it in hand now */
 	int tries;
 	int64_t next_at;          /* 0: not planned */
+	char why[16];             /* it waits until then: quiet, limit, ...; "" a retry */
+	int64_t with;             /* number of the message that carries it; 0 */
 	bool channel_down;
 	struct attempt attempts[ATTEMPTS_SHOWN]; /* newest first */
 	int attempt_count;

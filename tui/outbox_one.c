@@ -17,7 +17,8 @@ SQL(CASE_OF_MESSAGE, "t", "SELECT number, tlp FROM cases WHERE id = $1");
 SQL(MESSAGE_ATTEMPTS, "ti",
 	"SELECT at, result, reply, n FROM local_attempt WHERE message_id = $1"
 	" ORDER BY n DESC LIMIT $2");
-SQL(MESSAGE_NEXT, "t", "SELECT next_at FROM local_delivery WHERE message_id = $1");
+SQL(MESSAGE_NEXT, "t", "SELECT next_at, why FROM local_delivery WHERE message_id = $1");
+SQL(MESSAGE_WITH, "t", "SELECT position FROM message WHERE id = $1");
 SQL(MESSAGE_CLAIMS, "t", "SELECT COUNT(*) FROM local_claim WHERE message_id = $1");
 SQL(CHANNEL_DOWN, "t",
 	"SELECT COUNT(*) FROM local_channel WHERE name = $1 AND state = 'down'");
@@ -98,6 +99,22 @@ make_text(struct outbox_one *out, struct desk *desk, bool red)
 	json_free(vars);
 }
 
+static bool
+load_next(struct outbox_one *out, struct desk *desk, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &MESSAGE_NEXT, TXT(out->m.id));
+
+	if (stmt_row(st)) {
+		out->next_at = stmt_int(st, 0);
+		snprintf(out->why, sizeof(out->why), "%s", stmt_text(st, 1));
+	} else if (out->m.not_before > desk_now(desk)) {
+		out->next_at = out->m.not_before;
+		snprintf(out->why, sizeof(out->why), "quiet");
+	}
+	return stmt_done(st, err) && (out->m.bundle[0] == '\0' ||
+		db_one_int(desk_db(desk), &MESSAGE_WITH, &out->with, err, TXT(out->m.bundle)));
+}
+
 bool
 outbox_one_load(struct outbox_one *out, struct desk *desk, const char *id,
 	struct error *err)
@@ -109,7 +126,7 @@ outbox_one_load(struct outbox_one *out, struct desk *desk, const char *id,
 	*out = (struct outbox_one){ 0 };
 	if (!message_find(&out->m, desk, id, err) || !load_case(out, desk, &red, err)
 		|| !load_attempts(out, desk, err)
-		|| !db_one_int(db, &MESSAGE_NEXT, &out->next_at, err, TXT(out->m.id))
+		|| !load_next(out, desk, err)
 		|| !db_one_int(db, &MESSAGE_CLAIMS, &claims, err, TXT(out->m.id))
 		|| !db_one_int(db, &CHANNEL_DOWN, &down, err, TXT(out->m.channel))) {
 		outbox_one_free(out);

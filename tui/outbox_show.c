@@ -31,6 +31,16 @@ near(char out[WHEN_SHORT_SIZE], int64_t at, const struct screen *screen)
 	}
 }
 
+/* Why it goes no sooner. */
+static const struct {
+	const char *why, *text;
+} waits[] = {
+	{ "quiet", N_("Waits for the end of quiet hours, %s.  x holds it") },
+	{ "limit", N_("Too many to this address: waits until %s.  x holds it") },
+	{ "limit_all", N_("As many as the channel may: waits until %s.  x holds it") },
+	{ "asked", N_("The other side asked for time, until %s.  x holds it") },
+};
+
 static char *
 queued_text(const struct outbox_one *one, const struct screen *screen)
 {
@@ -47,6 +57,14 @@ queued_text(const struct outbox_one *one, const struct screen *screen)
 	if (one->channel_down) {
 		return xasprintf(_("The channel is down: goes out when it is back, until %s."),
 			last);
+	}
+	if (one->with > 0) {
+		return xasprintf(_("Goes with others in message %lld."), (long long)one->with);
+	}
+	for (size_t i = 0; i < sizeof(waits) / sizeof(*waits); i++) {
+		if (one->next_at > screen->now && strcmp(waits[i].why, one->why) == 0) {
+			return xasprintf(_(waits[i].text), next);
+		}
 	}
 	if (one->next_at > screen->now) {
 		return xasprintf(_("Next automatic try %s, until %s.  x holds it"), next, last);
