@@ -233,6 +233,7 @@ static const struct value values[] = {
 	{ "recovered", write_text, true, false },
 	{ "recovered_at", write_time, true, true },
 	{ "request", write_request, true, false },
+	{ "said", write_text, false, true },
 	{ "severity", write_severity, false, true },
 	{ "title", write_text, false, false },
 	{ "to_at", write_time, false, true },

@@ -19,6 +19,9 @@ const struct serve_module *const serve_modules[] = {
 	&module_deliver, /* takes the lease: first */
 	&module_duty,
 	&module_escalate,
+#ifdef HAVE_INBOX
+	&module_mail_in,
+#endif
 	&module_backup,
 	&module_audit, /* looks at what the others did: last */
 	NULL,

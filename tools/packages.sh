@@ -18,6 +18,7 @@ needed() {
 	run|libutf8proc-dev|pc:libutf8proc|utf8proc
 	run|libinih-dev|pc:inih|inih
 	run|libcurl4-openssl-dev,libcurl4-gnutls-dev,libcurl4-nss-dev|pc:libcurl|libcurl
+	run|libgmime-3.0-dev|pc:gmime-3.0|GMime
 	run|libmicrohttpd-dev|pc:libmicrohttpd|libmicrohttpd
 	run|libnotify-dev|pc:libnotify|libnotify
 	run|libpango1.0-dev|pc:pangocairo|Pango and cairo

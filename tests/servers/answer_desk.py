@@ -105,11 +105,11 @@ class AnswerTest(DeskTest):
   def called(self, title=None):
     """A new case that lan is asked to take; the mail that asks her."""
     case = self.new(title or self.TITLE)
-    before = len(self.mails("lan@"))
     self.json("assign", case["number"], "lan")
     if self.engine is None:
       self.start()
-    mail = self.until(lambda: self.mails("lan@")[before:])[0]
+    mail = self.until(lambda: [m for m in self.mails("lan@")
+                               if case["number"] in m["Subject"]])[0]
     self.until(lambda: self.state(case) == "handed_over")
     return case, mail
 
