@@ -56,6 +56,12 @@ const struct subverb run_subverbs[] = {
 };
 
 const struct subverb notify_subverbs[] = {
+	{ "list", "", 0, 0, 0,
+	  N_("each channel: set, up or down since, last success; who has only this one"),
+	  verb_notify_list },
+	{ "probe", "", 0, 0, 0,
+	  N_("the same, and ask those that can be asked without a message"),
+	  verb_notify_probe },
 	{ "test", "CHANNEL TO", 2, 2, 0, N_("Send one test message by a channel."),
 	  verb_notify_test },
 	{ 0 },

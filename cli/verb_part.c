@@ -84,6 +84,30 @@ verb_deliver(struct cli *cli, struct error *err)
 	return become("suco-serve", &line, err);
 }
 
+static bool
+notify(struct cli *cli, const char *word, struct error *err)
+{
+	struct part_line line = { 0 };
+
+	if (!begin(cli, &line, err)) {
+		return false;
+	}
+	add(&line, word);
+	return become("suco-serve", &line, err);
+}
+
+bool
+verb_notify_list(struct cli *cli, struct error *err)
+{
+	return notify(cli, "notify-list", err);
+}
+
+bool
+verb_notify_probe(struct cli *cli, struct error *err)
+{
+	return notify(cli, "notify-probe", err);
+}
+
 bool
 verb_notify_test(struct cli *cli, struct error *err)
 {

@@ -146,9 +146,9 @@ const struct verb verbs[] = {
 	  notice_options, "suco notice sent 42 initial-24h --number 12/TB --channel e_office"
 	  " --at 02:40\nsuco notice confirm 42 initial-24h --confirmed-by \"...\"", NULL,
 	  notice_subverbs },
-	{ "notify", "test ...", 0, 0, 0,
-	  N_("Try a channel: one test message to an address, a member or a contact."), NULL,
-	  "suco notify test mail tuan", NULL, notify_subverbs },
+	{ "notify", "list|probe|test ...", 0, 0, 0,
+	  N_("See how the channels do, and try one: a test message to somebody."), NULL,
+	  "suco notify list\nsuco notify test mail tuan", NULL, notify_subverbs },
 	{ "obligation", "csv|done|list|set ...", 0, 0, VERB_DESK,
 	  N_("Duties with a period: backups, checks, the yearly reports."),
 	  obligation_options,

@@ -34,7 +34,7 @@ verb_fn verb_register_add, verb_register_import, verb_register_list, verb_regist
 	verb_register_show, verb_rule_test, verb_setting_set;
 verb_fn verb_link, verb_merge, verb_unlink, verb_unmerge;
 verb_fn verb_outbox, verb_hold, verb_release, verb_resend;
-verb_fn verb_deliver, verb_notify_test, verb_serve, verb_watch;
+verb_fn verb_deliver, verb_notify_list, verb_notify_probe, verb_notify_test, verb_serve, verb_watch;
 verb_fn verb_backup, verb_redact, verb_restore, verb_upgrade;
 verb_fn verb_config, verb_keys;
 verb_fn verb_deadline, verb_deadline_add, verb_deadline_na, verb_deadlines;

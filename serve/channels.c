@@ -22,6 +22,12 @@ static const struct channel_type *const types[] = {
 	&zalo_channel, &exec_channel, &maildir_channel,
 };
 
+const struct channel_type *
+channel_type_at(int i)
+{
+	return (size_t)i < sizeof types / sizeof *types ? types[i] : NULL;
+}
+
 /* A demo without a folder of its own delivers beside its desk. */
 static const char *
 maildir_of(struct serve *serve)
@@ -70,16 +76,30 @@ channel_open(struct channel **out, struct serve *serve, const char *name,
 		"mail, telegram, ntfy, webhook, sms, zalo, exec, file");
 }
 
-/* No mail may outlast the lease under which it was begun. */
+/* No message may outlast the lease under which it was begun: some are asked for up
+ * to four times in a row. */
 static int64_t
 lease_ms(const struct serve *serve)
 {
-	int64_t transfer = config_number(serve->config, CONFIG_MAIL_TRANSFER_TIMEOUT) * 1000;
+	static const struct {
+		enum config_key key;
+		int64_t times;
+	} limits[] = {
+		{ CONFIG_MAIL_TRANSFER_TIMEOUT, 3 }, { CONFIG_HTTP_TRANSFER_TIMEOUT, 4 },
+		{ CONFIG_EXEC_TIMEOUT, 2 },
+	};
+	int64_t longest = LEASE_LEAST_MS;
 
-	if (serve->lease_ms > 0) {
-		return serve->lease_ms;
+	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+		int64_t ms = config_number(serve->config, limits[i].key) * 1000 * limits[i].times;
+
+		if (limits[i].key == CONFIG_EXEC_TIMEOUT &&
+		    config_get(serve->config, CONFIG_EXEC_COMMAND)[0] == '\0') {
+			continue;
+		}
+		longest = ms > longest ? ms : longest;
 	}
-	return transfer * 3 > LEASE_LEAST_MS ? transfer * 3 : LEASE_LEAST_MS;
+	return serve->lease_ms > 0 ? serve->lease_ms : longest;
 }
 
 struct deliver *

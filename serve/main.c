@@ -76,6 +76,12 @@ run(struct serve *serve, struct error *err)
 	if (serve->backup_to != NULL) {
 		return backup_now(serve, err);
 	}
+	if (serve->list) {
+		return list_channels(serve, err);
+	}
+	if (!serve->once) {
+		list_warn(serve);
+	}
 	links_open(serve);
 	return serve->once ? once_run(serve, err) : loop_run(serve, err);
 }

@@ -28,13 +28,14 @@ options_help(void)
 {
 	(void)fputs(_(
 		"usage: suco-serve [--desk URL] [--lang vi|en] [--config FILE] [--once] [--json]\n"
-		"       suco-serve [OPTIONS] notify-test CHANNEL TO\n"
+		"       suco-serve [OPTIONS] notify-list | notify-probe | notify-test CHANNEL TO\n"
 		"\n"
 		"Delivers the messages of the outbox; people start it as `suco serve`.\n"
 		"  --once            send what is due and end (suco deliver --once)\n"
 		"  --lease SECONDS   how long this engine leads without a sign of life\n"
 		"  --config FILE     this suco.conf alone\n"
 		"  --backup-to DIR   make one verified backup there, named by its day, and end\n"
+		"  notify-list       tell how each channel does; notify-probe asks them too\n"
 		"  notify-test       send one test message by a channel to an address,\n"
 		"                    a member or a contact role\n"), stdout);
 }
@@ -98,6 +99,11 @@ options_read(struct serve *serve, int argc, char **argv, struct error *err)
 		}
 	}
 	if (optind == argc) {
+		return true;
+	}
+	serve->list_probes = strcmp(argv[optind], "notify-probe") == 0;
+	serve->list = serve->list_probes || strcmp(argv[optind], "notify-list") == 0;
+	if (serve->list && argc - optind == 1) {
 		return true;
 	}
 	if (strcmp(argv[optind], "notify-test") != 0 || argc - optind != 3) {

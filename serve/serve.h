@@ -16,6 +16,7 @@ struct serve {
 	int64_t lease_ms;
 	const char *backup_to;   /* a folder: make one backup there and end */
 	bool once, json, help, version;
+	bool list, list_probes; /* notify-list, notify-probe */
 
 	struct config *config; /* ours */
 	struct desk *desk;     /* ours */
@@ -47,6 +48,9 @@ void options_help(void);
 /* A channel by its name, from the configuration. */
 bool channel_open(struct channel **out, struct serve *serve, const char *name,
 	struct error *err);
+/* Every channel there is, in the order in which they are shown; NULL at the end. */
+#define CHANNEL_TYPES_MOST 12
+const struct channel_type *channel_type_at(int i);
 /* The engine's delivery with all its channels; the caller frees it. */
 struct deliver *channels_deliver(struct serve *serve);
 
@@ -67,6 +71,11 @@ bool backup_now(struct serve *serve, struct error *err);
 bool backup_check(const struct serve *serve, struct error *err);
 /* suco notify test CHANNEL TO: one message, no trace in the desk. */
 bool try_channel(struct serve *serve, struct error *err);
+
+/* suco notify list and suco notify probe. */
+bool list_channels(struct serve *serve, struct error *err);
+/* Says in the log who is reached by Zalo alone. */
+void list_warn(struct serve *serve);
 
 /* A signalfd of SIGTERM, SIGINT and SIGHUP; -1 with *err. */
 int loop_signals(struct error *err);

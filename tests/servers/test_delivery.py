@@ -188,6 +188,24 @@ class Delivery(DeskTest):
     self.refused(3, "not_found", "notify", "test", "mail", "nobody")
     self.refused(1, "bad_input", "notify", "test", "pigeon", "lan")
 
+  def test_the_list_of_channels_tells_who_has_only_one(self):
+    self.json("member", "add", "nam", "--name", "Nam", "--role", "responder",
+              "--zalo", "2468458835296197922")
+    self.serve_mail()
+    listed = self.json("notify", "list")
+    rows = {row["channel"]: row for row in listed["channels"]}
+    self.assertTrue(rows["mail"]["configured"])
+    self.assertIsNone(rows["mail"]["state"])
+    self.assertEqual(rows["mail"]["only"], ["lan"])
+    self.assertFalse(rows["zalo"]["configured"])
+    self.assertIn("[zalo]", rows["zalo"]["why"])
+    self.assertIn("nam", listed["unreached"])
+    self.queue()
+    self.json("deliver", "--once")
+    (row,) = [r for r in self.json("notify", "list")["channels"] if r["channel"] == "mail"]
+    self.assertEqual(row["state"], "up")
+    self.assertIsNotNone(row["last_ok_at"])
+
   # ---- the loop ----
 
   def test_a_refusal_for_now_is_tried_again_on_the_ladder(self):
