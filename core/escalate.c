@@ -318,7 +318,7 @@ go_on(struct escalate_work *w, struct error *err)
 	}
 	if (w->now >= w->e.next_at) {
 		return on_now(w, w->e.at_step == 0 ? NULL : s.declined > 0 ? N_("declined")
-			: N_("nobody answered"), err);
+			: N_("without an answer"), err);
 	}
 	if (w->e.last_at > w->now + CLOCK_SLACK_MS) {
 		return on_now(w, N_("the clock went back"), err);

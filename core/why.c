@@ -23,9 +23,10 @@ SQL(STEP_WHOSE, "t",
 	"SELECT assignee_id, due_at FROM step_instance WHERE id = $1");
 SQL(DEADLINE_DUE, "t", "SELECT NULL, due_at FROM deadline WHERE id = $1");
 SQL(NAME_BY_ID, "t", "SELECT name FROM member WHERE id = $1");
-SQL(MESSAGES_OF_TURN, "tti",
+SQL(MESSAGES_OF_TURN, "ttii",
 	"SELECT channel, state, reason, reply FROM message WHERE escalation = $1"
-	" AND escalation <> '' AND to_id = $2 AND queued_at >= $3 ORDER BY position");
+	" AND escalation <> '' AND to_id = $2 AND queued_at >= $3"
+	" AND queued_at < $4 ORDER BY position");
 /* What somebody would be called for if it stayed as it is. */
 SQL(LATER, "ti",
 	"SELECT * FROM (SELECT 'step' AS subject, s.id, s.name, s.due_at FROM step_instance s"
@@ -166,11 +167,12 @@ put_future(struct why *y, struct walk *walk, struct json *call, struct error *er
 
 static bool
 put_messages(struct why *y, const struct escalation *e, const struct call_turn *t,
-	struct json *row, struct error *err)
+	int64_t until, struct json *row, struct error *err)
 {
 	/* It may have been queued just before the turn was written. */
 	struct stmt *st = db_query(desk_db(y->desk), &MESSAGES_OF_TURN, TXT(e->id),
-		TXT(t->member_id), I64(t->at - 1000));
+		TXT(t->member_id), I64(t->at - 1000),
+		I64(until == INT64_MAX ? until : until - 1000));
 	struct json *list = json_array();
 
 	while (stmt_row(st)) {
@@ -184,6 +186,19 @@ put_messages(struct why *y, const struct escalation *e, const struct call_turn *
 	}
 	json_set(row, "messages", list);
 	return stmt_done(st, err);
+}
+
+/* What leaves from then on belongs to a later call of his. */
+static int64_t
+called_again(const struct call_turns *turns, int i)
+{
+	for (int later = i + 1; later < turns->count; later++) {
+		if (strcmp(turns->all[later].member_id, turns->all[i].member_id) == 0 &&
+		    turns->all[later].at > turns->all[i].at) {
+			return turns->all[later].at;
+		}
+	}
+	return INT64_MAX;
 }
 
 static bool
@@ -208,7 +223,7 @@ put_past(struct why *y, const struct escalation *e, struct json *call, struct er
 		put_at(row, "answered_at", t->answered_at);
 		json_set_text(row, "via", t->channel[0] == '\0' ? NULL : t->channel);
 		json_set_text(row, "skipped", t->skipped[0] == '\0' ? NULL : t->skipped);
-		ok = put_messages(y, e, t, row, err);
+		ok = put_messages(y, e, t, called_again(&turns, i), row, err);
 	}
 	call_turns_clear(&turns);
 	json_set(call, "past", past);

@@ -33,7 +33,7 @@ TEST(who_does_not_answer_is_followed_by_the_next_and_all_is_repeated)
 	scene_later(&s, 1);
 	CHECK_STR(scene_called(&s), "lan nam minh lan");
 	CHECK_INT(s.e.round, 2);
-	CHECK_INT(scene_says(&s, "nobody answered"), 3);
+	CHECK_INT(scene_says(&s, "without an answer"), 3);
 	scene_stop(&s);
 }
 

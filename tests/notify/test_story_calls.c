@@ -257,7 +257,7 @@ TEST(nobody_answers_a_power_cut_at_02_10_until_the_coordinator_does)
 	CHECK_STR(c.owner_login, "minh");
 	case_clear(&c);
 	CHECK_INT(says(&n, "(first on call) by mail"), 1);
-	CHECK_INT(says(&n, "nobody answered: calls "), 3);
+	CHECK_INT(says(&n, "without an answer: calls "), 3);
 	CHECK_INT(says(&n, "(first on call) by text message"), 1);
 	CHECK_INT(says(&n, "(backup on call) by mail"), 1);
 	CHECK_INT(says(&n, "nobody to call: lead of the watch"), 1);
