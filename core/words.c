@@ -146,6 +146,13 @@ static const struct word templates[] = {
 	{ "doi_ca_dong_y", N_("swap of duty agreed") },
 	{ "doi_ca_khong", N_("swap of duty refused") },
 	{ "doi_ca_rut", N_("swap of duty withdrawn") },
+	{ "goi_su_co", N_("call to the case") },
+	{ "goi_viec", N_("call to a step") },
+	{ "goi_han", N_("call for a clock") },
+	{ "hoi_lai", N_("asked again") },
+	{ "da_co_nguoi", N_("somebody has it") },
+	{ "khong_ai_nhan", N_("nobody answers") },
+	{ "khong_goi_duoc", N_("nobody to call") },
 	{ 0 },
 };
 

@@ -43,6 +43,7 @@ struct outbox_one {
 	int64_t next_at;          /* 0: not planned */
 	char why[16];             /* it waits until then: quiet, limit, ...; "" a retry */
 	int64_t with;             /* number of the message that carries it; 0 */
+	int64_t call_next_at;     /* the next one is called then, if nobody answers; 0 */
 	bool channel_down;
 	struct attempt attempts[ATTEMPTS_SHOWN]; /* newest first */
 	int attempt_count;
@@ -60,6 +61,7 @@ struct channel_health {
 	char name[24];
 	bool down;
 	int64_t since;
+	int64_t ok_at; /* something came through last; 0 */
 	char reply[120];
 };
 

@@ -19,11 +19,13 @@ SQL(MESSAGE_ATTEMPTS, "ti",
 	" ORDER BY n DESC LIMIT $2");
 SQL(MESSAGE_NEXT, "t", "SELECT next_at, why FROM local_delivery WHERE message_id = $1");
 SQL(MESSAGE_WITH, "t", "SELECT position FROM message WHERE id = $1");
+SQL(MESSAGE_CALL, "t",
+	"SELECT next_at FROM escalation WHERE id = $1 AND state = 'running'");
 SQL(MESSAGE_CLAIMS, "t", "SELECT COUNT(*) FROM local_claim WHERE message_id = $1");
 SQL(CHANNEL_DOWN, "t",
 	"SELECT COUNT(*) FROM local_channel WHERE name = $1 AND state = 'down'");
 SQL(CHANNELS, "i",
-	"SELECT name, state, since, reply FROM local_channel ORDER BY name LIMIT $1");
+	"SELECT name, state, since, reply, last_ok_at FROM local_channel ORDER BY name LIMIT $1");
 SQL(TOLD_TODAY, "i",
 	"SELECT COUNT(*) FROM (SELECT state, state_at FROM message ORDER BY position DESC"
 	" LIMIT 5000) AS newest WHERE state_at >= $1"
@@ -111,7 +113,12 @@ load_next(struct outbox_one *out, struct desk *desk, struct error *err)
 		out->next_at = out->m.not_before;
 		snprintf(out->why, sizeof(out->why), "quiet");
 	}
-	return stmt_done(st, err) && (out->m.bundle[0] == '\0' ||
+	if (!stmt_done(st, err) || !db_one_int(desk_db(desk), &MESSAGE_CALL,
+			&out->call_next_at, err, TXT(out->m.escalation))) {
+		return false;
+	}
+	out->call_next_at = out->call_next_at == NO_DUE ? 0 : out->call_next_at;
+	return (out->m.bundle[0] == '\0' ||
 		db_one_int(desk_db(desk), &MESSAGE_WITH, &out->with, err, TXT(out->m.bundle)));
 }
 
@@ -158,6 +165,7 @@ outbox_health_load(struct outbox_health *out, struct desk *desk, struct error *e
 		c->down = strcmp(stmt_text(st, 1), "down") == 0;
 		c->since = stmt_int(st, 2);
 		snprintf(c->reply, sizeof(c->reply), "%s", stmt_text(st, 3));
+		c->ok_at = stmt_int(st, 4);
 	}
 	return stmt_done(st, err)
 		&& db_one_int(desk_db(desk), &TOLD_TODAY, &out->told_today, err, I64(midnight));

@@ -86,8 +86,8 @@ static const struct {
 	{ "dropped", N_("Taken back before it left.") },
 };
 
-char *
-outbox_next_text(const struct outbox_one *one, const struct screen *screen)
+static char *
+of_state(const struct outbox_one *one, const struct screen *screen)
 {
 	char next[WHEN_SHORT_SIZE];
 
@@ -108,6 +108,23 @@ outbox_next_text(const struct outbox_one *one, const struct screen *screen)
 		}
 	}
 	return xstrdup("");
+}
+
+/* A call goes on with others whatever becomes of this message. */
+char *
+outbox_next_text(const struct outbox_one *one, const struct screen *screen)
+{
+	char at[WHEN_SHORT_SIZE];
+	char *text = of_state(one, screen);
+	char *both;
+
+	if (one->call_next_at == 0) {
+		return text;
+	}
+	near(at, one->call_next_at, screen);
+	both = xasprintf(_("Nobody answers: the next is called %s.  %s"), at, text);
+	free(text);
+	return both;
 }
 
 static void
@@ -235,9 +252,11 @@ show_channels(const struct outbox_view *o, const struct screen *screen,
 		char since[WHEN_SHORT_SIZE];
 		char *text;
 
-		near(since, c->since, screen);
+		near(since, c->down ? c->since : c->ok_at, screen);
 		text = c->down ? xasprintf(_("%s DOWN since %s: %s"), channel_label(c->name),
-			since, c->reply) : xasprintf(_("%s ok"), channel_label(c->name));
+			since, c->reply) : c->ok_at == 0
+			? xasprintf(_("%s ok"), channel_label(c->name))
+			: xasprintf(_("%s ok %s"), channel_label(c->name), since);
 		at += frame_cut(frame, row, at, end - at,
 			c->down ? ST_ERROR : ST_DIM, text) + 3;
 		free(text);
