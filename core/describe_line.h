@@ -57,6 +57,9 @@ line_fn say_deadline, say_holiday, say_notice;
 line_fn say_points, say_points_set, say_points_removed, say_checklist, say_ticks;
 /* describe_escalate.c */
 line_fn say_escalation, say_escalation_added;
+/* describe_duty.c */
+line_fn say_duty_absence, say_duty_override, say_duty_past, say_duty_raised,
+	say_duty_spell, say_duty_swap;
 /* describe_watch.c */
 line_fn say_watch;
 

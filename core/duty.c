@@ -190,3 +190,40 @@ duty_first(struct desk *desk, const char *layer, char **login, char **name,
 	roster_clear(&roster);
 	return true;
 }
+
+static void
+take_first(struct duty_turn *out, const struct roster *roster, const char *layer, int64_t at)
+{
+	struct duty_list list;
+
+	roster_list(&list, roster, layer, at);
+	*out = (struct duty_turn){ 0 };
+	if (list.count > 0) {
+		out->name = xstrdup(list.people[0].name);
+		out->from = list.people[0].from;
+		out->until = list.people[0].until;
+	}
+	duty_list_clear(&list);
+}
+
+bool
+duty_now_and_next(struct desk *desk, struct duty_turn *now, struct duty_turn *next,
+	struct error *err)
+{
+	struct roster roster;
+	const char *layer;
+
+	*now = *next = (struct duty_turn){ 0 };
+	if (!roster_load(&roster, desk, desk_now(desk), err)) {
+		return false;
+	}
+	layer = roster.layers.count > 0 ? roster.layers.all[0].code : NULL;
+	if (layer != NULL && roster_is_used(&roster, layer)) {
+		take_first(now, &roster, layer, desk_now(desk));
+		if (now->name != NULL && now->until != NO_DUE) {
+			take_first(next, &roster, layer, now->until);
+		}
+	}
+	roster_clear(&roster);
+	return true;
+}

@@ -68,5 +68,9 @@ bool duty_stretches(struct desk *desk, const char *layer, int64_t from, int64_t 
  * are the caller's, NULL where nobody is, or where there is no such layer. */
 bool duty_first(struct desk *desk, const char *layer, char **login, char **name,
 	struct error *err);
+/* Who is called first in the first layer now, and who after him; only name, from and
+ * until are set, name NULL where there is nobody.  The names are the caller's. */
+bool duty_now_and_next(struct desk *desk, struct duty_turn *now, struct duty_turn *next,
+	struct error *err);
 
 #endif

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/duty.h"
+#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/pages.h"
@@ -48,6 +50,25 @@ chain_end(struct desk *desk, char head[HASH_SIZE], int64_t *seq, struct error *e
 	return stmt_done(st, err);
 }
 
+/* "On duty: Hà, then Tuấn" by the roster's first layer; "" where there is none.  A
+ * roster that cannot be read does not keep the shift from being handed over. */
+static char *
+on_duty(struct desk *desk)
+{
+	struct duty_turn now = { 0 }, next = { 0 };
+	struct error ignored;
+	char *text = NULL;
+
+	if (duty_now_and_next(desk, &now, &next, &ignored) && now.name != NULL) {
+		text = next.name != NULL ? xasprintf(_("On duty: %s, then %s"),
+				fold_given_name(now.name), fold_given_name(next.name))
+			: xasprintf(_("On duty: %s"), fold_given_name(now.name));
+	}
+	free(now.name);
+	free(next.name);
+	return text != NULL ? text : xstrdup("");
+}
+
 static void
 put_head(struct buf *out, struct desk *desk, const struct handover *h)
 {
@@ -63,7 +84,12 @@ put_head(struct buf *out, struct desk *desk, const struct handover *h)
 	buf_addf(out, "%s\n", cut);
 	free(cut);
 	free(line);
-	buf_addf(out, _("from %s to %s\n"), from, to);
+	line = on_duty(desk);
+	cut = text_column(line, PAGE_CELLS - 42, false, false);
+	buf_addf(out, _("from %s to %s"), from, to);
+	buf_addf(out, "%s%s\n", cut[0] != '\0' ? "   " : "", cut);
+	free(cut);
+	free(line);
 	line = xasprintf(_("gives: %s   takes: %s"), h->giver,
 		h->taker == NULL || h->taker[0] == '\0' ? "......" : h->taker);
 	cut = text_column(line, PAGE_CELLS, false, false);
