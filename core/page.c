@@ -110,10 +110,16 @@ add_owner(struct finding *f, const char *key __attribute__((unused)), struct err
 	return id[0] == '\0' || add_by(f, &PERSON_BY_ID, id, err);
 }
 
+/* Where nobody has the role, those of the next higher one: somebody is found. */
 static bool
 add_role(struct finding *f, const char *key, struct error *err)
 {
-	return add_by(f, &PEOPLE_OF_ROLE, key, err);
+	bool ok = true;
+
+	for (enum role role = role_from(key); ok && role <= ROLE_ADMIN && f->found == 0; role++) {
+		ok = add_by(f, &PEOPLE_OF_ROLE, role_word(role), err);
+	}
+	return ok;
 }
 
 static bool
