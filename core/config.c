@@ -30,7 +30,7 @@ const struct config_row config_rows[CONFIG_KEY_COUNT] = {
 		.help = N_("vi or en; unset: the environment if it names one, else vi") },
 	[CONFIG_MAIL_URL] = { "mail", "url", TEXT(""), .part = SERVE,
 		.help = N_("mail server, smtp://HOST:587; smtps:// for TLS from the "
-			"first byte") },
+			"first byte; maildir:/PATH: a folder of this machine") },
 	[CONFIG_MAIL_FROM] = { "mail", "from", TEXT(""), .part = SERVE,
 		.help = N_("address that mail is sent from") },
 	[CONFIG_MAIL_FROM_NAME] = { "mail", "from_name", TEXT(""), .part = SERVE,

@@ -15,6 +15,7 @@
 #include "serve/serve.h"
 
 #define LEASE_LEAST_MS 90000
+#define MAILDIR_URL "maildir:"
 
 /* In the order in which they are shown. */
 static const struct channel_type *const types[] = {
@@ -45,13 +46,31 @@ maildir_of(struct serve *serve)
 	return serve->maildir;
 }
 
+/* Mail without a server: maildir:/PATH is a folder on this machine. */
+static const struct channel_type *
+type_of(const char *name, struct channel_config *config)
+{
+	size_t prefix = strlen(MAILDIR_URL);
+
+	if (strcmp(name, "mail") == 0 && strncmp(config->url, MAILDIR_URL, prefix) == 0) {
+		config->maildir = config->url + prefix;
+		return &maildir_channel;
+	}
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		if (strcmp(types[i]->name, name) == 0) {
+			return types[i];
+		}
+	}
+	return NULL;
+}
+
 bool
 channel_open(struct channel **out, struct serve *serve, const char *name,
 	struct error *err)
 {
 	const struct config *c = serve->config;
 	const char *from_name = config_get(c, CONFIG_MAIL_FROM_NAME);
-	const struct channel_config config = {
+	struct channel_config config = {
 		.config = c,
 		.url = config_get(c, CONFIG_MAIL_URL),
 		.from = config_get(c, CONFIG_MAIL_FROM),
@@ -66,10 +85,10 @@ channel_open(struct channel **out, struct serve *serve, const char *name,
 		.connections = (int)config_number(c, CONFIG_MAIL_CONNECTIONS),
 	};
 
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
-		if (strcmp(types[i]->name, name) == 0) {
-			return types[i]->open(out, &config, err);
-		}
+	const struct channel_type *type = type_of(name, &config);
+
+	if (type != NULL) {
+		return type->open(out, &config, err);
 	}
 	return error_set(err, ERR_BAD_INPUT,
 		_("there is no channel \"%.40s\" here; known are: %s"), name,

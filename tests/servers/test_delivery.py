@@ -178,6 +178,17 @@ class Delivery(DeskTest):
     names = os.listdir(path + ".mail/new")
     self.assertGreaterEqual(len(names), 1)
 
+  def test_mail_without_a_server_comes_into_a_folder_of_this_machine(self):
+    box = os.path.join(self.folder, "box")
+    self.configure("url = maildir:" + box, "from = suco@team.example")
+    self.queue()
+    report = self.json("deliver", "--once")
+    self.assertEqual(report["handed_over"], 1)
+    self.assertTrue(self.all_are("handed_over")())
+    (mail,) = os.listdir(os.path.join(box, "new"))
+    with open(os.path.join(box, "new", mail), encoding="utf-8") as f:
+      self.assertIn("lan@team.example", f.read())
+
   def test_a_test_message_tells_what_came_of_it(self):
     self.serve_mail()
     tried = self.json("notify", "test", "mail", "lan")
