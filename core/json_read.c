@@ -91,6 +91,9 @@ names_differ(struct scan *s)
 	char *text = s->names.data;
 	size_t i;
 
+	if (count == 0) {
+		return true;
+	}
 	names = s->name_list + first;
 	if (count <= FEW) {
 		return few_differ(s, names, count);

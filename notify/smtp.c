@@ -30,7 +30,7 @@
 /* A mail that waits for a thread. */
 struct job {
 	char id[UUID_SIZE];
-	char *to;        /* ours */
+	char *to;        /* ours; NULL: a probe */
 	struct buf text;
 	struct job *next;
 };
@@ -175,6 +175,19 @@ smtp_start(struct channel *channel, const struct outgoing *message)
 	job->to = xstrdup(message->to_address);
 	mime_write(&job->text, self->server.from, self->from_name, message);
 	put_job(self, job);
+}
+
+static void
+smtp_probe(struct channel *channel)
+{
+	struct smtp *self = (struct smtp *)channel;
+
+	self->busy++;
+	if (self->thread_count == 0 && !add_thread(self)) {
+		hand_over(self, "", SEND_TEMPORARY, 0, _("no thread could be started"));
+		return;
+	}
+	put_job(self, xcalloc(1, sizeof(struct job)));
 }
 
 static int
@@ -348,4 +361,5 @@ const struct channel_type smtp_channel = {
 	.timeout = smtp_timeout,
 	.work = smtp_work,
 	.result = smtp_result,
+	.probe = smtp_probe,
 };

@@ -174,6 +174,22 @@ see_stopped(void *arg, curl_off_t a __attribute__((unused)),
 	return server->stopped(server->arg);
 }
 
+/* A mail; or, to nobody, NOOP: up to there the server, TLS and the login count. */
+static void
+set_errand(struct smtp_sender *t, struct curl_slist *to)
+{
+	if (to == NULL) {
+		curl_easy_setopt(t->easy, CURLOPT_NOBODY, 1L);
+		curl_easy_setopt(t->easy, CURLOPT_CUSTOMREQUEST, "NOOP");
+		return;
+	}
+	curl_easy_setopt(t->easy, CURLOPT_MAIL_FROM, t->server->from);
+	curl_easy_setopt(t->easy, CURLOPT_MAIL_RCPT, to);
+	curl_easy_setopt(t->easy, CURLOPT_UPLOAD, 1L);
+	curl_easy_setopt(t->easy, CURLOPT_READFUNCTION, read_text);
+	curl_easy_setopt(t->easy, CURLOPT_READDATA, t);
+}
+
 static void
 set_options(struct smtp_sender *t, struct curl_slist *to)
 {
@@ -198,11 +214,7 @@ set_options(struct smtp_sender *t, struct curl_slist *to)
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, server->transfer_ms);
 	curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, IDLE_SECONDS);
 	curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, t->fresh ? 1L : 0L);
-	curl_easy_setopt(easy, CURLOPT_MAIL_FROM, server->from);
-	curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, to);
-	curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
-	curl_easy_setopt(easy, CURLOPT_READFUNCTION, read_text);
-	curl_easy_setopt(easy, CURLOPT_READDATA, t);
+	set_errand(t, to);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_reply);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
 	curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L);
@@ -233,7 +245,7 @@ was_stale(const struct smtp_sender *t, CURLcode code, long response)
 static CURLcode
 perform(struct smtp_sender *t, const char *to, bool fresh, long *response)
 {
-	struct curl_slist *list = curl_slist_append(NULL, to);
+	struct curl_slist *list = to == NULL ? NULL : curl_slist_append(NULL, to);
 	CURLcode code;
 
 	t->at = 0;

@@ -28,7 +28,8 @@ void smtp_library_end(void);
 struct smtp_sender *smtp_sender_new(const struct smtp_server *server);
 void smtp_sender_free(struct smtp_sender *sender);
 
-/* Comes back when the server has answered, or a time limit is over. */
+/* Comes back when the server has answered, or a time limit is over.  to NULL: no
+ * mail, only whether the server is there (NOOP). */
 void smtp_send(struct smtp_sender *sender, const char *to, const struct buf *text,
 	struct smtp_outcome *out);
 

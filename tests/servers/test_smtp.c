@@ -303,6 +303,28 @@ TEST(a_server_that_takes_one_mail_a_connection_gets_them_all)
 	smtp_child_mode(&server, "accept");
 }
 
+TEST(a_probe_tells_whether_the_server_is_there_and_sends_nothing)
+{
+	struct channel_config c = config();
+	struct channel *channel = open_mail(&c);
+	int before = smtp_child_count(&server);
+	struct send_result result;
+
+	smtp_child_mode(&server, "accept");
+	smtp_channel.probe(channel);
+	result = wait_result(channel);
+	CHECK_STR(send_verdict_word(result.verdict), "handed_over");
+	CHECK_STR(result.id, "");
+	CHECK_INT(smtp_child_count(&server), before);
+	CHECK_INT(smtp_channel.room(channel), 8);
+	smtp_channel.close(channel);
+	c.url = "smtp://127.0.0.1:1";
+	channel = open_mail(&c);
+	smtp_channel.probe(channel);
+	CHECK_STR(send_verdict_word(wait_result(channel).verdict), "unreachable");
+	smtp_channel.close(channel);
+}
+
 int
 main(void)
 {
@@ -317,6 +339,7 @@ main(void)
 		RUN(many_mails_share_a_few_connections),
 		RUN(mails_that_a_server_never_answers_wait_side_by_side),
 		RUN(a_channel_that_closes_ends_what_is_under_way),
+		RUN(a_probe_tells_whether_the_server_is_there_and_sends_nothing),
 		RUN(a_server_that_takes_one_mail_a_connection_gets_them_all),
 	};
 	int failed;
