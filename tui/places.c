@@ -33,6 +33,7 @@ static const struct place {
 	{ CMD_REGISTER, &register_sheet.ops },
 	{ CMD_LIBRARY, &library_sheet.ops },
 	{ CMD_SETTINGS, &settings_sheet.ops },
+	{ CMD_WISHES, &wishes_sheet.ops },
 	{ CMD_COORDINATION, &coordination_sheet.ops },
 	{ CMD_HANDOVER, &handover_sheet.ops },
 	{ CMD_LOG, &log_sheet.ops },

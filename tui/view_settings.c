@@ -22,7 +22,7 @@ static const struct hint hints[] = {
 	{ CMD_FILTER, NULL },
 	{ CMD_MENU, NULL },
 	{ CMD_PLACE_BACK, NULL },
-	{ CMD_CHANGE, NULL },
+	{ CMD_CHANGE, NULL }, { CMD_WISHES, NULL },
 	{ CMD_COPY, NULL },
 	{ CMD_LEFT, NULL }, { CMD_PANE_NEXT, NULL }, { CMD_PANE_PREV, NULL },
 	{ CMD_EXPORT, NULL },
