@@ -109,7 +109,8 @@ load_key(struct links *links, const struct serve *serve, struct error *err)
 static bool
 wanted(const struct serve *serve)
 {
-	return config_get(serve->config, CONFIG_SERVE_PUBLIC_URL)[0] != '\0';
+	return config_get(serve->config, CONFIG_SERVE_PUBLIC_URL)[0] != '\0' ||
+		config_get(serve->config, CONFIG_TELEGRAM_TOKEN_FILE)[0] != '\0';
 }
 
 void

@@ -49,7 +49,7 @@ struct module_state {
 extern const struct serve_module *const serve_modules[];
 
 extern const struct serve_module module_audit, module_backup, module_deliver, module_duty,
-	module_escalate, module_mail_in;
+	module_escalate, module_mail_in, module_telegram_in;
 
 /* Runs what is due; changed: the desk is not what it was.  *next_at is when
  * something is due again.  False only where this program must be started again

@@ -22,6 +22,7 @@ const struct serve_module *const serve_modules[] = {
 #ifdef HAVE_INBOX
 	&module_mail_in,
 #endif
+	&module_telegram_in,
 	&module_backup,
 	&module_audit, /* looks at what the others did: last */
 	NULL,

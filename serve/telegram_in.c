@@ -1,0 +1,347 @@
+/* telegram_in.c is the module of answers by Telegram: one long request asks the
+ * bot's server what was pressed, so that no port of ours is open. */
+#include <inttypes.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/answer.h"
+#include "core/i18n.h"
+#include "core/json.h"
+#include "core/mem.h"
+#include "core/outbox.h"
+#include "core/refusal.h"
+#include "notify/cut.h"
+#include "notify/http_channel.h"
+#include "notify/http_send.h"
+#include "notify/secret.h"
+#include "serve/links.h"
+#include "serve/module.h"
+
+#define ASK_SECONDS 25
+#define TRANSFER_MS 40000L
+#define PATIENCE_MS 60000
+#define SAID_MOST 190 /* of the 200 that Telegram shows */
+#define CURSOR "telegram:offset"
+
+SQL(UPDATE_AT, "t", "SELECT value FROM local_cursor WHERE name = $1");
+SQL(UPDATE_SET, "tti", "INSERT INTO local_cursor (name, value, at) VALUES ($1, $2, $3)"
+	" ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at");
+
+enum job { JOB_ASK, JOB_TELL }; /* addresses of these name the request */
+
+static enum job jobs[] = { JOB_ASK, JOB_TELL };
+
+static struct bot {
+	struct http_pool *pool;
+	char *base, *token; /* ours */
+	bool plain, asking;
+	int64_t offset;
+	bool failed;        /* of the last question */
+	struct error why;
+} bot;
+
+static bool
+open_bot(struct serve *serve, struct error *err)
+{
+	const struct config *c = serve->config;
+	const char *url = config_get(c, CONFIG_TELEGRAM_URL);
+	char *at = NULL;
+
+	bot.plain = config_yes(c, CONFIG_TELEGRAM_PLAIN);
+	if (!http_url_check(url, "[telegram] url", bot.plain, err) ||
+	    !db_one_text(desk_db(serve->desk), &UPDATE_AT, &at, err, TXT(CURSOR)) ||
+	    !secret_read(&bot.token, config_get(c, CONFIG_TELEGRAM_TOKEN_FILE),
+		    "[telegram] token_file", err)) {
+		free(at);
+		return false;
+	}
+	bot.offset = at == NULL ? 0 : strtoll(at, NULL, 10);
+	bot.base = url_base(url);
+	free(at);
+	return http_pool_new(&bot.pool, &(struct http_options){
+		.ca_file = config_get(c, CONFIG_HTTP_CA_FILE),
+		.proxy = config_get(c, CONFIG_HTTP_PROXY),
+		.connect_ms = (long)config_number(c, CONFIG_HTTP_CONNECT_TIMEOUT) * 1000,
+		.transfer_ms = TRANSFER_MS, .connections = 3 }, err);
+}
+
+/* Takes body. */
+static void
+send(const char *method, struct json *body, enum job job)
+{
+	struct http_request request = { .method = "POST", .plain = bot.plain };
+	char *line = json_line(body);
+
+	buf_addf(&request.url, "%s/bot%s/%s", bot.base, bot.token, method);
+	http_request_header(&request, "Content-Type", "application/json");
+	buf_adds(&request.body, line);
+	http_send(bot.pool, &request, &jobs[job]);
+	free(line);
+	json_free(body);
+}
+
+static void
+ask(void)
+{
+	struct json *body = json_object();
+	struct json *kinds = json_array();
+
+	json_push(kinds, json_string("callback_query"));
+	json_set_int(body, "offset", bot.offset);
+	json_set_int(body, "timeout", ASK_SECONDS);
+	json_set(body, "allowed_updates", kinds);
+	bot.asking = true;
+	send("getUpdates", body, JOB_ASK);
+}
+
+/* ---- what was pressed ---- */
+
+struct press {
+	const char *query, *data;
+	char chat[32], user[32];
+	int64_t message; /* Telegram's number of the message with the button */
+};
+
+static void
+tell(const struct press *p, const char *text, bool ended)
+{
+	struct json *body = json_object();
+	struct json *markup;
+	size_t len = strlen(text) < SAID_MOST ? strlen(text) : SAID_MOST;
+	char *said;
+
+	while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80) {
+		len--;
+	}
+	said = xstrndup(text, len);
+	json_set_text(body, "callback_query_id", p->query);
+	json_set_text(body, "text", said);
+	json_set_bool(body, "show_alert", true);
+	send("answerCallbackQuery", body, JOB_TELL);
+	free(said);
+	if (!ended) {
+		return;
+	}
+	body = json_object();
+	markup = json_object();
+	json_set(markup, "inline_keyboard", json_array());
+	json_set_text(body, "chat_id", p->chat);
+	json_set_int(body, "message_id", p->message);
+	json_set(body, "reply_markup", markup);
+	send("editMessageReplyMarkup", body, JOB_TELL);
+}
+
+/* A button counts for the chat it was sent to, pressed by the one who has it: in a
+ * group anybody may press. */
+static bool
+is_his(struct serve *serve, const struct press *p, const char *id, struct message *m,
+	struct error *err)
+{
+	return message_find(m, serve->desk, id, err) &&
+		(strcmp(m->channel, "telegram") == 0 && strcmp(m->address, p->user) == 0 ? true
+			: error_set(err, ERR_FORBIDDEN,
+				_("the message is for %s, who answers it"), m->to_name));
+}
+
+static bool
+refuse(struct serve *serve, const struct press *p, struct error *err)
+{
+	char source[REFUSAL_SOURCE_SIZE];
+	int64_t wait;
+
+	(void)snprintf(source, sizeof source, "telegram:%s", p->user);
+	return refusal_add(serve->desk, source, &wait, err);
+}
+
+static bool
+is_trouble(const struct error *err)
+{
+	return err->code == ERR_LOCKED || err->code == ERR_IO || err->code == ERR_UNAVAILABLE ||
+		err->code == ERR_CONFLICT;
+}
+
+static bool
+act(struct serve *serve, const struct press *p, int64_t update, enum answer_what what,
+	const char *id, struct error *err)
+{
+	struct answer_done done;
+	struct message m = { 0 };
+	struct buf said = { 0 };
+	char proof[96];
+	bool ok = is_his(serve, p, id, &m, err);
+
+	(void)snprintf(proof, sizeof proof, "telegram %s, update %" PRId64, p->user, update);
+	ok = ok && answer_message(serve->desk, &(struct answer){ .message_id = id,
+		.what = what, .channel = "telegram", .proof = proof }, &done, err);
+	if (ok) {
+		answer_say(&said, &done, m.language, desk_zone(serve->desk),
+			desk_now(serve->desk));
+		tell(p, buf_text(&said), true);
+	} else if (!is_trouble(err)) {
+		tell(p, err->message, false);
+		ok = err->code != ERR_FORBIDDEN || refuse(serve, p, err);
+	}
+	buf_free(&said);
+	message_clear(&m);
+	return ok;
+}
+
+static bool
+press(struct serve *serve, const struct press *p, int64_t update, struct error *err)
+{
+	char id[UUID_SIZE];
+
+	if (strlen(p->data) < 3 || p->data[1] != ':' || strchr("ad", p->data[0]) == NULL ||
+	    serve->links == NULL ||
+	    !answer_tag_read(id, &serve->links->key, p->data + 2)) {
+		tell(p, _("This button cannot be used. Open suco, or ring the watch."), false);
+		return refuse(serve, p, err);
+	}
+	return act(serve, p, update, p->data[0] == 'a' ? ANSWER_ACK : ANSWER_DECLINE, id, err);
+}
+
+static bool
+take(struct serve *serve, const struct json *update, struct error *err)
+{
+	const struct json *query = json_get(update, "callback_query");
+	const struct json *message = json_get(query, "message");
+	struct press p = { .query = json_text_of(query, "id"),
+		.data = json_text_of(query, "data"),
+		.message = json_get_int(message, "message_id", 0) };
+
+	if (query == NULL || message == NULL) {
+		return true;
+	}
+	(void)snprintf(p.chat, sizeof p.chat, "%" PRId64,
+		json_get_int(json_get(message, "chat"), "id", 0));
+	(void)snprintf(p.user, sizeof p.user, "%" PRId64,
+		json_get_int(json_get(query, "from"), "id", 0));
+	return press(serve, &p, json_get_int(update, "update_id", 0), err);
+}
+
+static bool
+keep_place(struct serve *serve, struct error *err)
+{
+	struct db *db = desk_db(serve->desk);
+	char value[24];
+
+	(void)snprintf(value, sizeof value, "%" PRId64, bot.offset);
+	if (!db_begin(db, err)) {
+		return false;
+	}
+	if (!db_run(db, &UPDATE_SET, err, TXT(CURSOR), TXT(value),
+		    I64(desk_now(serve->desk)))) {
+		db_rollback(db);
+		return false;
+	}
+	return db_commit(db, err);
+}
+
+/* What the desk cannot take now is asked for again: the place is kept before it. */
+static bool
+take_all(struct serve *serve, const struct json *updates, struct error *err)
+{
+	bool ok = true;
+	int count = 0;
+
+	for (const struct json *u = json_first(updates); ok && u != NULL; u = json_next(u)) {
+		int64_t n = json_get_int(u, "update_id", -1);
+
+		ok = n < bot.offset || take(serve, u, err);
+		if (ok && n >= bot.offset) {
+			bot.offset = n + 1;
+			count++;
+		}
+	}
+	return (count == 0 || keep_place(serve, ok ? err : &(struct error){ 0 })) && ok;
+}
+
+static bool
+read_answer(struct serve *serve, const struct http_reply *reply, struct error *err)
+{
+	struct json *answer = NULL;
+	bool ok = reply->curl_code == 0 && reply->status == 200 &&
+		json_parse(&answer, reply->body, reply->len, NULL, err) &&
+		json_get_bool(answer, "ok");
+
+	if (ok) {
+		ok = take_all(serve, json_get(answer, "result"), err);
+	} else {
+		(void)error_cause(err, ERR_IO, reply->curl_code != 0 ? reply->why : reply->body,
+			_("Telegram does not say what was pressed (%d)"), reply->status);
+	}
+	json_free(answer);
+	return ok;
+}
+
+static void
+done(void *arg, void *job, const struct http_reply *reply)
+{
+	if (*(enum job *)job != JOB_ASK) {
+		return;
+	}
+	bot.asking = false;
+	bot.why = ERROR_INIT;
+	bot.failed = !read_answer(arg, reply, &bot.why);
+}
+
+/* ---- the module ---- */
+
+static bool
+run(struct serve *serve, int64_t *next_at, struct error *err)
+{
+	if (config_get(serve->config, CONFIG_TELEGRAM_TOKEN_FILE)[0] == '\0' ||
+	    serve->links == NULL || desk_is_demo(serve->desk)) {
+		return true;
+	}
+	if (bot.pool == NULL && !open_bot(serve, err)) {
+		secret_free(bot.token);
+		free(bot.base);
+		bot = (struct bot){ 0 };
+		return false;
+	}
+	bot.failed = false;
+	http_pool_work(bot.pool, done, serve);
+	if (bot.failed) {
+		*err = bot.why;
+		return false;
+	}
+	if (!bot.asking) {
+		ask();
+		http_pool_work(bot.pool, done, serve);
+	}
+	*next_at = MODULE_NEVER;
+	return true;
+}
+
+static int
+wait(struct serve *serve __attribute__((unused)), struct pollfd *fds, int most, int64_t *ms)
+{
+	int left;
+
+	if (bot.pool == NULL || most < 1) {
+		return 0;
+	}
+	left = http_pool_timeout(bot.pool);
+	if (left >= 0 && left < *ms) {
+		*ms = left;
+	}
+	fds[0] = (struct pollfd){ .fd = http_pool_fd(bot.pool), .events = POLLIN };
+	return 1;
+}
+
+static void
+stop(struct serve *serve __attribute__((unused)))
+{
+	http_pool_free(bot.pool);
+	secret_free(bot.token);
+	free(bot.base);
+	bot = (struct bot){ 0 };
+}
+
+const struct serve_module module_telegram_in = {
+	.name = "telegram_in", .run = run, .wait = wait, .stop = stop,
+	.patience_ms = PATIENCE_MS,
+};
