@@ -1,5 +1,5 @@
-/* queue_many.c: queue_many DESK LOGIN N puts N messages to a member into the
- * outbox of a desk, in one transaction each hundred. */
+/* queue_many.c: queue_many DESK LOGIN N [CHANNEL] puts N messages to a member into
+ * the outbox of a desk, in one transaction each hundred. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -9,6 +9,8 @@
 #include "core/member.h"
 #include "core/outbox.h"
 #include "core/status.h"
+
+static const char *channel; /* NULL: mail */
 
 static bool
 queue(struct desk *desk, const char *case_id, const char *to, int n, struct error *err)
@@ -22,7 +24,7 @@ queue(struct desk *desk, const char *case_id, const char *to, int n, struct erro
 	json_set_int(vars, "n", n);
 	ok = outbox_queue(desk, &(struct message_new){ .case_id = case_id,
 		.to_kind = "member", .to_id = to, .template = "phan_cong", .vars = vars,
-		.cause = NO_CAUSE }, err);
+		.cause = NO_CAUSE, .channel = channel }, err);
 	json_free(vars);
 	return ok;
 }
@@ -57,9 +59,10 @@ main(int argc, char **argv)
 	char *login = NULL;
 	bool ok;
 
-	if (argc != 4) {
+	if (argc < 4 || argc > 5) {
 		return 2;
 	}
+	channel = argv[4]; /* NULL where there is none */
 	ok = login_name(&login, &err) && desk_open(&desk,
 		&(struct desk_options){ .url = argv[1], .login = login }, &err) &&
 		queue_all(desk, argv[2], (int)strtol(argv[3], NULL, 10), &err);
