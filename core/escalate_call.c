@@ -124,7 +124,8 @@ find_step(struct calling *k, struct error *err)
 
 	while (k->tried++ < w->policy.count && step_on(k)) {
 		const struct policy_step *step = &w->policy.steps[k->step - 1];
-		struct page_of of = { .c = &w->c, .assignee_id = w->assignee_id,
+		struct page_of of = { .c = &w->c, .digest = w->policy.digest,
+			.assignee_id = w->assignee_id,
 			.opener_id = k->round == 1 ? w->opener_id : "" };
 
 		page_clear(&k->page);
@@ -444,7 +445,8 @@ escalate_another(bool *there, const struct escalate_work *w, struct error *err)
 {
 	*there = false;
 	for (int i = w->e.at_step; i < w->policy.count && !*there; i++) {
-		struct page_of of = { .c = &w->c, .assignee_id = w->assignee_id,
+		struct page_of of = { .c = &w->c, .digest = w->policy.digest,
+			.assignee_id = w->assignee_id,
 			.opener_id = w->opener_id };
 		struct page page;
 		bool ok = page_find(&page, w->desk, &of, &w->policy.steps[i], w->now, err);

@@ -242,6 +242,22 @@ judge_reach(struct finding *f, struct page_person *p, struct error *err)
 	return ok;
 }
 
+/* What is not very serious leaves him in peace in the hours that he wishes so. */
+static bool
+judge_quiet(struct finding *f, struct page_person *p, struct error *err)
+{
+	int64_t until = 0;
+
+	if (f->of->digest || p->skipped != NULL) {
+		return true;
+	}
+	if (!wish_quiet(f->desk, p->id, case_severity(f->of->c), f->at, &until, err)) {
+		return false;
+	}
+	p->skipped = until != 0 ? N_("his quiet hours") : NULL;
+	return true;
+}
+
 static bool
 judge(struct finding *f, struct page_person *p, struct error *err)
 {
@@ -267,7 +283,7 @@ judge(struct finding *f, struct page_person *p, struct error *err)
 		p->skipped = N_("no address in the register");
 	}
 	json_free(channels);
-	return p->skipped != NULL || judge_reach(f, p, err);
+	return judge_quiet(f, p, err) && (p->skipped != NULL || judge_reach(f, p, err));
 }
 
 bool

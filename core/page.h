@@ -32,6 +32,7 @@ struct page_of {
 	const struct ir_case *c;
 	const char *assignee_id; /* of a step; "" */
 	const char *opener_id;   /* who opened the case and so knows of it; "" */
+	bool digest;             /* it waits for the digest anyway: no hours are quiet */
 };
 
 void page_clear(struct page *page);

@@ -124,7 +124,8 @@ static bool
 future_step(struct why *y, struct walk *walk, struct json *future, struct error *err)
 {
 	const struct policy_step *step = &walk->p->steps[walk->step - 1];
-	struct page_of of = { .c = &y->c, .assignee_id = walk->assignee_id,
+	struct page_of of = { .c = &y->c, .digest = walk->p->digest,
+		.assignee_id = walk->assignee_id,
 		.opener_id = walk->round == 1 && strcmp(walk->e->subject, "case") == 0
 			? y->opener_id : "" };
 	struct json *row = json_object();

@@ -43,6 +43,7 @@ static const struct {
 	{ "HOLDS_STANDING", "the police's holds are few" },
 	{ "HOLDS_OF_CASE_EVER", "the police's holds are few" },
 	{ "CAUSED", "an undo, once: what one event queued has no index" },
+	{ "ROSTER_REACHED", "the newest 2000, by position" },
 	{ "TOLD_TODAY", "the newest 5000, by position" },
 };
 
