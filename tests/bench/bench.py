@@ -13,7 +13,10 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+
+import engine
 
 BUILD, WORK = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 ROOT = os.path.abspath(os.path.dirname(__file__) + "/../..")
@@ -314,6 +317,26 @@ def playbooks():
       lambda r: r <= 0.02, "jsonschema" if theirs else "no schema or no jsonschema here")
 
 
+def engines():
+  """Issue "reach people": limits, not peers."""
+  folder = tempfile.mkdtemp(prefix="engine-", dir=WORK)
+  serve, demo = BUILD + "/serve/suco-serve", folder + "/demo.db"
+  if not os.path.exists(serve):
+    return
+  subprocess.run([SUCO, "init", "--demo"], env=dict(ENV, SUCO_DESK=demo),
+                 stdout=subprocess.DEVNULL, check=True)
+  waits = engine.first_message(serve, SUCO, demo, folder, ENV, 5)
+  row("ENG", "case opened to first message handed over", waits, [1.0], "s", "<= 1.0x",
+      lambda r: r <= 1.0, "limit")
+  percent, mb, own = engine.idle(serve, demo, folder, ENV, 20 if QUICK else 60)
+  row("ENG", "idle: of one processor", [percent], [0.1], "%", "<= 1.0x",
+      lambda r: r <= 1.0, "limit")
+  row("ENG", "idle: resident", [mb], [12.0], "MB", "<= 1.0x", lambda r: r <= 1.0, "limit")
+  row("ENG", "idle: memory that no library shares", [own], [12.0], "MB", "<= 1.0x",
+      lambda r: r <= 1.0, "limit")
+  shutil.rmtree(folder)
+
+
 def growth(small, large, label):
   if not small or not large:
     return
@@ -338,6 +361,7 @@ def main():
   verify(100000 if QUICK else 200000)
   memory(large)
   playbooks()
+  engines()
   growth(small_figures, large_figures, "%dk over 1k" % (large // 1000))
   say("S11  import of cases from a file                   absent: `import` comes later")
   say("%d rows" % len(rows))
