@@ -164,12 +164,6 @@ const struct config_row config_rows[CONFIG_KEY_COUNT] = {
 	[CONFIG_SERVE_HEARTBEAT] = { "serve", "heartbeat_url", TEXT(""), .part = SERVE,
 		.help = N_("asked each minute while no case waits unhandled; "
 			"who misses it rings") },
-	[CONFIG_SERVE_BACKUP_DIR] = { "serve", "backup_dir", PATH, .part = SERVE,
-		.help = N_("folder of the nightly backups; unset: none are made") },
-	[CONFIG_SERVE_BACKUP_AT] = { "serve", "backup_at", TEXT("01:30"), .part = SERVE,
-		.help = N_("when they are made, in the desk's zone") },
-	[CONFIG_SERVE_BACKUP_KEEP] = { "serve", "backup_keep", NUMBER("14", 1, 366),
-		.part = SERVE, .help = N_("how many of them are kept") },
 	[CONFIG_UI_SLOW] = { "ui", "slow", YES_NO("no"), .part = SUCO,
 		.help = N_("yes saves bytes on a bad link: arrow cursor, no seconds, no "
 			"preview") },

@@ -24,6 +24,8 @@
 	  N_("messages by this channel in all: how many in how long, or none") }
 
 const struct setting_row setting_rows[] = {
+	{ "backup_at", REG_TEXT, NULL, 0, 0, "01:30",
+	  N_("when the engine makes the nightly backup, as 01:30; never: none") },
 	{ "backup_dir", REG_TEXT, NULL, 0, 0, "",
 	  N_("folder for backups (nothing: beside the desk)") },
 	{ "backup_keep", REG_INT, NULL, 1, 1000, "14", N_("how many backups to keep") },

@@ -11,45 +11,56 @@
 #include <unistd.h>
 
 #include "core/backup.h"
+#include "core/backup_file.h"
 #include "core/i18n.h"
-#include "core/mem.h"
+#include "core/setting.h"
 #include "serve/module.h"
 #include "serve/serve.h"
 
 #define PATIENCE_MS 1800000
 #define DAY_MS INT64_C(86400000)
 
+SQL(BORN, "", "SELECT recorded_at FROM event WHERE seq = 1");
+
+/* What the desk's settings say. */
+struct nightly {
+	char *folder; /* ours */
+	int hour, minute;
+	bool never;
+};
+
 static bool
-read_clock(const char *text, int *hour, int *minute)
+read_settings(struct serve *serve, struct nightly *out, struct error *err)
 {
+	char *at = NULL;
 	char rest;
+	bool ok;
 
-	return sscanf(text, "%2d:%2d%c", hour, minute, &rest) == 2 && *hour >= 0 &&
-		*hour < 24 && *minute >= 0 && *minute < 60;
-}
-
-bool
-backup_check(const struct serve *serve, struct error *err)
-{
-	const char *at = config_get(serve->config, CONFIG_SERVE_BACKUP_AT);
-	int hour;
-	int minute;
-
-	return read_clock(at, &hour, &minute) || error_set(err, ERR_UNAVAILABLE,
-		_("[serve] backup_at wants a time as 01:30, not \"%.20s\""), at);
+	*out = (struct nightly){ .never = true };
+	if (desk_is_demo(serve->desk) || backup_desk_path(serve->desk) == NULL) {
+		return true;
+	}
+	ok = setting_text(serve->desk, "backup_at", &at, err) &&
+		backup_folder(serve, &out->folder, err);
+	if (ok && at != NULL && strcmp(at, "never") != 0) {
+		out->never = false;
+		ok = (sscanf(at, "%2d:%2d%c", &out->hour, &out->minute, &rest) == 2 &&
+			out->hour >= 0 && out->hour < 24 && out->minute >= 0 &&
+			out->minute < 60) || error_set(err, ERR_BAD_INPUT,
+			_("the setting backup_at wants a time as 01:30, not \"%.20s\""), at);
+	}
+	free(at);
+	return ok;
 }
 
 /* That time of the desk's day on which `at` lies. */
 static int64_t
-time_on_day(const struct serve *serve, int64_t at)
+time_on_day(const struct serve *serve, const struct nightly *n, int64_t at)
 {
 	struct civil civil = zone_civil(desk_zone(serve->desk), at);
-	int hour = 1;
-	int minute = 30;
 
-	(void)read_clock(config_get(serve->config, CONFIG_SERVE_BACKUP_AT), &hour, &minute);
-	civil.hour = hour;
-	civil.minute = minute;
+	civil.hour = n->hour;
+	civil.minute = n->minute;
 	civil.second = 0;
 	civil.milli = 0;
 	return zone_moment(desk_zone(serve->desk), &civil, NULL);
@@ -57,13 +68,27 @@ time_on_day(const struct serve *serve, int64_t at)
 
 /* The last time at which one should have been made, and the next. */
 static void
-times(const struct serve *serve, int64_t *last, int64_t *next)
+times(const struct serve *serve, const struct nightly *n, int64_t *last, int64_t *next)
 {
 	int64_t now = desk_now(serve->desk);
-	int64_t today = time_on_day(serve, now);
+	int64_t today = time_on_day(serve, n, now);
 
-	*last = today <= now ? today : time_on_day(serve, now - DAY_MS);
-	*next = today > now ? today : time_on_day(serve, now + DAY_MS);
+	*last = today <= now ? today : time_on_day(serve, n, now - DAY_MS);
+	*next = today > now ? today : time_on_day(serve, n, now + DAY_MS);
+}
+
+/* Of a desk that is younger than that night nothing is missing. */
+static bool
+is_missing(struct serve *serve, int64_t last, bool *missing, struct error *err)
+{
+	int64_t made = 0;
+
+	if (!backup_last(serve->desk, &made, err) || (made == 0 &&
+		    !db_one_int(desk_db(serve->desk), &BORN, &made, err, NOARGS))) {
+		return false;
+	}
+	*missing = made < last;
+	return true;
 }
 
 static void
@@ -116,34 +141,40 @@ has_ended(struct serve *serve, int *status)
 	return true;
 }
 
+/* The one that was under way: true in *ended and its end in *err. */
+static bool
+look_after(struct serve *serve, bool *ended, struct error *err)
+{
+	int status = 0;
+
+	*ended = serve->backup_pid == 0 || has_ended(serve, &status);
+	return !*ended || (WIFEXITED(status) && WEXITSTATUS(status) == 0) ||
+		error_set(err, ERR_IO, _("the nightly backup failed"));
+}
+
 static bool
 run(struct serve *serve, int64_t *next_at, struct error *err)
 {
-	const char *folder = config_get(serve->config, CONFIG_SERVE_BACKUP_DIR);
-	int64_t made = 0;
-	int64_t last;
-	int status = 0;
+	struct nightly n;
+	bool missing = false;
+	int64_t last = 0;
+	bool ended;
+	bool ok;
 
-	if (folder[0] == '\0') {
-		return true;
-	}
-	if (serve->backup_pid != 0) {
-		if (!has_ended(serve, &status)) {
-			return true;
-		}
-		if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-			return error_set(err, ERR_IO, _("the nightly backup failed (%s)"), folder);
-		}
-	}
-	times(serve, &last, next_at);
-	if (!backup_last(serve->desk, &made, err)) {
+	if (!look_after(serve, &ended, err)) {
 		return false;
 	}
-	if (made < last) {
-		*next_at = MODULE_NEVER;
-		return begin(serve, folder, err);
+	if (!ended) {
+		return true;
 	}
-	return true;
+	ok = read_settings(serve, &n, err);
+	if (ok && !n.never) {
+		times(serve, &n, &last, next_at);
+		ok = is_missing(serve, last, &missing, err) &&
+			(!missing || begin(serve, n.folder, err));
+	}
+	free(n.folder);
+	return ok;
 }
 
 static int
@@ -178,5 +209,6 @@ stop(struct serve *serve)
 }
 
 const struct serve_module module_backup = {
-	.name = "backup", .run = run, .wait = wait_for, .stop = stop, .patience_ms = PATIENCE_MS,
+	.name = "backup", .run = run, .wait = wait_for, .stop = stop,
+	.patience_ms = PATIENCE_MS,
 };

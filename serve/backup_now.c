@@ -10,6 +10,7 @@
 #include "core/backup_file.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/setting.h"
 #include "serve/serve.h"
 
 struct kept {
@@ -122,19 +123,36 @@ name_of(const struct serve *serve, const char *folder, const char *stem)
 }
 
 bool
+backup_folder(struct serve *serve, char **out, struct error *err)
+{
+	const char *path = backup_desk_path(serve->desk);
+	const char *slash = path == NULL ? NULL : strrchr(path, '/');
+
+	if (!setting_text(serve->desk, "backup_dir", out, err)) {
+		return false;
+	}
+	if (*out == NULL || (*out)[0] == '\0') {
+		free(*out);
+		*out = slash == NULL ? xstrdup(".") : xstrndup(path, (size_t)(slash - path));
+	}
+	return true;
+}
+
+bool
 backup_now(struct serve *serve, struct error *err)
 {
 	struct backup_result result;
 	char *stem = stem_of(serve);
 	char *path = name_of(serve, serve->backup_to, stem);
-	bool ok = backup_make(serve->desk, path, &result, err);
+	int64_t keep = 1;
+	bool ok = setting_int(serve->desk, "backup_keep", &keep, err) &&
+		backup_make(serve->desk, path, &result, err);
 
 	if (ok) {
 		serve_log(_("backup %s: %lld events, %lld bytes, proved"), path,
 			(long long)result.events, (long long)result.bytes);
 		ok = forget_old(serve->backup_to, stem, true, 0, err) &&
-			forget_old(serve->backup_to, stem, false, (int)config_number(
-				serve->config, CONFIG_SERVE_BACKUP_KEEP), err);
+			forget_old(serve->backup_to, stem, false, (int)keep, err);
 	}
 	free(path);
 	free(stem);

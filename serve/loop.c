@@ -194,7 +194,7 @@ loop_run(struct serve *serve, struct error *err)
 	bool told = false;
 	bool ok;
 
-	if (!heartbeat_check(serve, err) || !backup_check(serve, err)) {
+	if (!heartbeat_check(serve, err)) {
 		return false;
 	}
 	l.signals = loop_signals(err);

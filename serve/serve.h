@@ -67,8 +67,8 @@ bool loop_run(struct serve *serve, struct error *err);
 bool once_run(struct serve *serve, struct error *err);
 /* The engine's child: one verified backup into the folder, old ones go. */
 bool backup_now(struct serve *serve, struct error *err);
-/* False where [serve] backup_at is no time of the day. */
-bool backup_check(const struct serve *serve, struct error *err);
+/* Where they go: the setting, else beside the desk; the caller's. */
+bool backup_folder(struct serve *serve, char **out, struct error *err);
 /* suco notify test CHANNEL TO: one message, no trace in the desk. */
 bool try_channel(struct serve *serve, struct error *err);
 

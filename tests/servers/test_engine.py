@@ -227,10 +227,14 @@ class Engine(DeskTest):
       if name.startswith("desk-"):
         os.rename(os.path.join(self.backups, name),
                   os.path.join(self.backups, stem + name[4:]))
-    self.configure("backup_dir = " + self.backups, "backup_keep = 3")
+    self.configure()
+    self.json("setting", "set", "backup_dir", self.backups)
+    self.json("setting", "set", "backup_keep", "3")
+    self.last_backup_was_long_ago()
     engine = self.engine()
     made = re.compile(re.escape(stem) + r"-20\d\d-\d\d-\d\d\.db$")
-    self.wait(lambda: self.sql("SELECT 1 FROM local_fact WHERE name = 'backup'"))
+    self.wait(lambda: self.sql("SELECT 1 FROM local_fact WHERE name = 'backup'"
+                               " AND at > 1"))
     self.wait(lambda: not os.path.exists(
       os.path.join(self.backups, stem + "-2026-01-01.db")))
     self.stop(engine)
@@ -244,8 +248,20 @@ class Engine(DeskTest):
     self.env["SUCO_DESK"] = os.path.join(self.backups, nightly[2])
     self.assertEqual(self.json("verify")["chain"], "ok")
 
+  def last_backup_was_long_ago(self):
+    self.sql("INSERT INTO local_fact (name, value, at) VALUES ('backup', '', 1)")
+
+  def test_a_young_desk_has_missed_no_night(self):
+    self.configure()
+    engine = self.engine()
+    self.assertIn("leads", engine.stderr.readline())
+    self.stop(engine)
+    self.assertFalse([n for n in os.listdir(self.folder) if re.search(r"-20..-", n)])
+
   def test_a_backup_that_cannot_be_made_stops_nobody_and_is_said(self):
-    self.configure("backup_dir = /nonexistent/backups")
+    self.configure()
+    self.json("setting", "set", "backup_dir", "/nonexistent/backups")
+    self.last_backup_was_long_ago()
     self.json("member", "add", "lan", "--name", "Trần Lan", "--role", "responder")
     engine = self.engine()
     for line in engine.stderr:
