@@ -71,7 +71,9 @@ take(struct desk *desk, struct lease *lease, int64_t ms, bool *held,
 		return false;
 	}
 	*held = is_ours(&row, lease, now);
-	if (!*held && row.expires_at > now) {
+	/* No lease is longer: the clock was put back since, and whoever lives under it
+	 * has prolonged his. */
+	if (!*held && row.expires_at > now && row.expires_at - now <= LEASE_MOST_MS) {
 		(void)snprintf(other, LEASE_HOLDER_SIZE, "%s", row.holder);
 		return true;
 	}

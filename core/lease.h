@@ -12,6 +12,7 @@
 
 #define LEASE_ENGINE "engine"
 #define LEASE_HOLDER_SIZE 160
+#define LEASE_MOST_MS 3600000
 
 struct lease {
 	char name[80];

@@ -178,6 +178,33 @@ TEST(who_stands_by_runs_nothing_but_the_question_for_the_lease)
 	scene_end(&s);
 }
 
+TEST(a_clock_put_back_an_hour_gives_a_dead_engine_no_hour_more)
+{
+	struct scene s;
+	struct serve first;
+	struct serve second;
+	struct fake *fake = fake_new();
+	struct desk *other;
+
+	begin(&s, &first);
+	(void)turn(&first, true); /* and is never heard of again */
+	other = fixture_open(&s.f, NULL);
+	second = (struct serve){ .desk = other, .table = table,
+		.deliver = scene_delivery(other, fake) };
+	(void)turn(&second, true);
+	CHECK(!second.report.leads);
+	fixture_later(&s.f, -3540000);
+	(void)turn(&second, true);
+	CHECK(!second.report.leads); /* within what a lease may be */
+	fixture_later(&s.f, -2000);
+	(void)turn(&second, true);
+	CHECK(second.report.leads);
+	deliver_free(second.deliver);
+	fake_free(fake);
+	desk_close(other);
+	scene_end(&s);
+}
+
 /* As by SIGSTOP between the question for the lease and the module's turn. */
 static struct {
 	struct scene *scene;
@@ -240,6 +267,7 @@ main(void)
 		RUN(it_wakes_for_what_is_due_next_and_for_each_at_least_once_a_minute),
 		RUN(a_clock_set_back_or_forward_keeps_no_module_asleep),
 		RUN(who_stands_by_runs_nothing_but_the_question_for_the_lease),
+		RUN(a_clock_put_back_an_hour_gives_a_dead_engine_no_hour_more),
 		RUN(an_engine_stopped_past_its_lease_writes_nothing_where_it_stood),
 	};
 
