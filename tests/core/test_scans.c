@@ -18,7 +18,7 @@ static const char *const growing[] = {
 	"observable", "evidence", "evidence_blob", "tin", "phone_call", "confirmation",
 	"waiting", "asking", "decision", "point", "deadline", "notice", "countdown",
 	"shift_entry", "handover", "planned_work", "hold", "custody", "local_delivery",
-	"local_sent", "local_attempt", "escalation", "call_turn",
+	"local_sent", "local_attempt", "duty_past", "escalation", "call_turn",
 };
 
 static const struct {
@@ -45,6 +45,8 @@ static const struct {
 	{ "CAUSED", "an undo, once: what one event queued has no index" },
 	{ "ROSTER_REACHED", "the newest 2000, by position" },
 	{ "TOLD_TODAY", "the newest 5000, by position" },
+	{ "ROSTER_REACHED", "the newest 2000, by position" },
+	{ "PAST_LAST", "once in a copy of a desk, whose local facts stayed behind" },
 };
 
 static const char *
