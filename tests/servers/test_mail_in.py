@@ -81,7 +81,7 @@ class MailIn(AnswerTest):
   def test_the_first_word_takes_it_and_she_reads_that_it_came(self):
     case, asked = self.called("Mất điện trạm chính")
     self.reply(asked, "Nhận, 10 phút nữa tới" + QUOTE)
-    self.until(lambda: self.state(case) == "answered" or len(self.json("outbox")) > 1)
+    self.until(lambda: "message_answered" in self.kinds(case))
     self.assertEqual(self.json("show", case["number"])["owner"], "lan")
     event = [e for e in self.json("timeline", case["number"])
              if e["kind"] == "message_answered"][0]
