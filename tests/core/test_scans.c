@@ -46,7 +46,6 @@ static const struct {
 	{ "ROSTER_REACHED", "the newest 2000, by position" },
 	{ "TOLD_TODAY", "the newest 5000, by position" },
 	{ "ROSTER_REACHED", "the newest 2000, by position" },
-	{ "PAST_LAST", "once in a copy of a desk, whose local facts stayed behind" },
 };
 
 static const char *
