@@ -335,6 +335,72 @@ def engines():
   row("ENG", "idle: memory that no library shares", [own], [12.0], "MB", "<= 1.0x",
       lambda r: r <= 1.0, "limit")
   shutil.rmtree(folder)
+def outbox_desk(name, count):
+  """A fresh desk whose outbox holds so many mails, each to an address of its own."""
+  path = "%s/%s.db" % (WORK, name)
+  for suffix in ("", "-wal", "-shm"):
+    if os.path.exists(path + suffix):
+      os.remove(path + suffix)
+  for argv in ([SUCO, "--desk", path, "init"], [TOOLS + "queue_bench", "fill", path, str(count)]):
+    done = run(argv)
+    if done.returncode != 0:
+      sys.exit(done.stderr.decode())
+  return path
+
+
+def claims():
+  times = {}
+  for count in (1000, 100000) if not QUICK else (1000, 20000):
+    path = outbox_desk("claim", max(count, 6500))
+    times[count] = [float(t) for t in run([TOOLS + "queue_bench", "claim", path]).stdout.split()]
+  small, large = sorted(times)
+  row("Q1", "claim and record 64 messages, %dk waiting over 6.5k" % (large // 1000),
+      times[large], times[small], "ms", "<= 1.2", lambda r: r <= 1.2, "6.5k waiting")
+
+
+def mail_server(box):
+  os.makedirs(box, exist_ok=True)
+  with open(box + "/mode", "w") as file:
+    file.write("accept")
+  server = subprocess.Popen(
+    ["/usr/bin/python3", ROOT + "/tests/servers/smtp_server.py", box, "--tls", "none",
+     "--seconds", "900"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    stderr=subprocess.DEVNULL, text=True)
+  return server, int(server.stdout.readline() or 0)
+
+
+def mails():
+  """S13: a full outbox to a local server, against swaks one by one."""
+  if not have("swaks"):
+    row("S13", "10,000 mails to a local server", [], [], "", "", None, "swaks is not installed")
+    return
+  box, count = WORK + "/mailbox", 2000 if QUICK else 10000
+  shutil.rmtree(box, ignore_errors=True)
+  server, port = mail_server(box)
+  path = outbox_desk("mails", count)
+  os.makedirs(WORK + "/conf/suco", exist_ok=True)
+  with open(WORK + "/conf/suco/suco.conf", "w") as file:
+    file.write("[mail]\nurl = smtp://127.0.0.1:%d\nfrom = suco@team.example\nplain = yes\n" % port)
+  begun = time.monotonic()
+  done = subprocess.run([SUCO, "--desk", path, "deliver", "--once", "--json"],
+                        env=dict(ENV, XDG_CONFIG_HOME=WORK + "/conf"), stdout=subprocess.PIPE,
+                        stderr=subprocess.PIPE)
+  ours = count / (time.monotonic() - begun)
+  report = json.loads(done.stdout or b"{}")
+  arrived = [name for name in os.listdir(box + "/mail") if name.endswith(".eml")]
+  begun = time.monotonic()
+  for n in range(20):
+    run(["swaks", "--server", "127.0.0.1:%d" % port, "--to", "m%d@team.example" % n, "--from",
+         "suco@team.example", "--header", "Subject: thu", "--body", "thu"])
+  theirs = 20 / (time.monotonic() - begun)
+  server.stdin.close()
+  server.wait(20)
+  if report.get("handed_over") != count or len(arrived) != count:
+    say("  ! %d mails: %s handed over, %d arrived %s" % (
+      count, report.get("handed_over"), len(arrived), done.stderr.decode()[:200]))
+    ours = 0.0
+  row("S13", "%d queued mails to a local server, each once" % count, [ours], [theirs], "/s",
+      ">= 20", lambda r: r >= 20, "swaks one by one")
 
 
 def growth(small, large, label):
@@ -362,6 +428,8 @@ def main():
   memory(large)
   playbooks()
   engines()
+  claims()
+  mails()
   growth(small_figures, large_figures, "%dk over 1k" % (large // 1000))
   say("S11  import of cases from a file                   absent: `import` comes later")
   say("%d rows" % len(rows))
