@@ -31,6 +31,7 @@ class Delivery(DeskTest):
               "--mail", "lan@team.example")
     # Many mails to one person are wanted here.
     self.json("setting", "set", "limit.mail.address", "none")
+    self.json("setting", "set", "bundle_after", "0")
     self.server = None
     self.engines = []
 
