@@ -148,7 +148,7 @@ TEST(after_an_hour_without_mail_everybody_gets_how_it_stands_and_none_is_lost)
 			fixture_status(&o.f, o.cases[0], "dismissed");
 		}
 	}
-	probes = atoi(ask(&o, "SELECT COUNT(*) FROM local_attempt"));
+	probes = (int)strtol(ask(&o, "SELECT COUNT(*) FROM local_attempt"), NULL, 10);
 	CHECK(probes >= 8 && probes <= 20);
 	CHECK_INT(smtp_child_count(&o.server), 0);
 	smtp_child_mode(&o.server, "accept");
