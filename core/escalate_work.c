@@ -15,7 +15,8 @@ SQL(STEP_OF, "t",
 SQL(DEADLINE_OF, "t",
 	"SELECT n, title, title_en, due_at, state <> 'running' FROM deadline WHERE id = $1");
 SQL(OPENER, "t",
-	"SELECT actor FROM event WHERE case_id = $1 ORDER BY seq LIMIT 1");
+	"SELECT COALESCE((SELECT m.id FROM member m WHERE m.login = acts_for),"
+	" actor) FROM event WHERE case_id = $1 ORDER BY seq LIMIT 1");
 
 void
 escalate_unload(struct escalate_work *w)

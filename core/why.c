@@ -18,7 +18,8 @@
 #define STEPS_SHOWN 12
 #define LATER_SHOWN 10
 
-SQL(OPENED_BY, "t", "SELECT actor FROM event WHERE case_id = $1 ORDER BY seq LIMIT 1");
+SQL(OPENED_BY, "t", "SELECT COALESCE((SELECT m.id FROM member m WHERE m.login = acts_for),"
+	" actor) FROM event WHERE case_id = $1 ORDER BY seq LIMIT 1");
 SQL(STEP_WHOSE, "t",
 	"SELECT assignee_id, due_at FROM step_instance WHERE id = $1");
 SQL(DEADLINE_DUE, "t", "SELECT NULL, due_at FROM deadline WHERE id = $1");

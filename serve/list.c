@@ -71,10 +71,10 @@ look(struct listing *l, struct row *row)
 			err.cause[0] == '\0' ? "" : ": ", err.cause);
 		return;
 	}
-	if (l->serve->list_probes && row->type->probe != NULL) {
+	if (l->serve->list_probes && channel->type->probe != NULL) {
 		ask(row, channel);
 	}
-	row->type->close(channel);
+	channel->type->close(channel); /* mail may be a folder */
 }
 
 static bool

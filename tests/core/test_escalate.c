@@ -177,23 +177,6 @@ TEST(with_nobody_in_any_step_it_is_tried_again_and_not_without_end)
 	scene_stop(&s);
 }
 
-TEST(where_nobody_has_a_role_those_of_the_next_higher_one_are_called)
-{
-	struct call_scene s;
-
-	scene_start(&s);
-	scene_rule(&s, "call-them", "{'family': 'escalation', 'order': 1, 'source': 'test',"
-		" 'when': {'subject': 'case'}, 'then': {'steps': ["
-		"{'who': ['role:coordinator'], 'after': '5m'}]}}");
-	scene_member(&s, "minh", "{'role': 'responder'}");
-	scene_member(&s, "quan", "{'mail': 'quan@team.example'}");
-	fixture_as(&s.f, "lan");
-	scene_case(&s);
-	CHECK_STR(scene_called(&s), "quan");
-	CHECK_STR(s.turns.all[0].why, "role:coordinator");
-	scene_stop(&s);
-}
-
 TEST(a_decline_calls_the_next_at_once_and_the_same_again_nobody)
 {
 	struct call_scene s;
@@ -460,7 +443,6 @@ main(void)
 		RUN(an_undone_acknowledge_begins_the_calling_again),
 		RUN(a_step_with_nobody_is_passed_at_once_and_the_coordinators_are_told),
 		RUN(with_nobody_in_any_step_it_is_tried_again_and_not_without_end),
-		RUN(where_nobody_has_a_role_those_of_the_next_higher_one_are_called),
 		RUN(a_decline_calls_the_next_at_once_and_the_same_again_nobody),
 		RUN(a_decline_that_comes_after_the_next_was_called_calls_nobody_else),
 		RUN(who_takes_it_and_gives_it_back_is_followed_by_the_next),
