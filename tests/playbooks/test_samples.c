@@ -188,7 +188,10 @@ walk(struct playbook *playbook, struct passed *passed)
 	while (run_is_open(p.run)) {
 		const struct instance *open = first_open(&p);
 
-		assert_non_null(open); /* or nobody could ever go on */
+		if (open == NULL) {
+			fail_msg("nobody could ever go on");
+			break;
+		}
 		assert_true(acts++ < MOST_ACTS);
 		const struct step *step = playbook_step(playbook, open->step);
 
@@ -366,7 +369,13 @@ TEST(the_sample_that_names_a_missing_step_runs_up_to_it_and_fails_there_with_a_w
 
 	play_playbook(&p, read_sample(&samples[5], &found));
 	for (int i = 0; i < 4; i++) {
-		act(&p, playbook_step(p.playbook, first_open(&p)->step)->id, RUN_DONE, NULL);
+		const struct instance *open = first_open(&p);
+
+		if (open == NULL) {
+			fail_msg("nothing is open after %d steps", i);
+			break;
+		}
+		act(&p, playbook_step(p.playbook, open->step)->id, RUN_DONE, NULL);
 	}
 	CHECK(run_is_open(p.run));
 	const struct instance *hole = newest(&p, missing);
