@@ -63,6 +63,8 @@ show_progress(void *arg, const char *what, int percent)
 	(void)fflush(stderr);
 }
 
+#define SCHEMA_OF_CALLS 4 /* the first whose desks are made with rules of whom to call */
+
 /* Opens the desk itself: it may be of an older schema. */
 bool
 verb_upgrade(struct cli *cli, struct error *err)
@@ -90,6 +92,10 @@ verb_upgrade(struct cli *cli, struct error *err)
 	} else {
 		cli_note(cli, _("upgraded from schema %lld to %lld; the desk as it was is in %s"),
 			(long long)r.from, (long long)r.to, r.saved);
+		if (r.from < SCHEMA_OF_CALLS) {
+			cli_note(cli, "%s", _("no rule says yet whom a case calls; those that are"
+				" shipped come by: suco rule import escalation"));
+		}
 	}
 	if (cli->json) {
 		o = json_object();

@@ -422,7 +422,8 @@ why_nobody(const struct why *y, bool called)
 		return N_("a drill that does not page the team");
 	}
 	return strcmp(y->c.status, "new") != 0 ? N_("the case is acknowledged")
-		: N_("no rule of the family escalation fits");
+		: N_("no rule of the family escalation fits; those that are shipped come by:"
+			" suco rule import escalation");
 }
 
 static bool
