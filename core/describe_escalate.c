@@ -86,7 +86,7 @@ add_by(const struct line *l)
 	const char *by = line_text(l->body, "by");
 
 	if (by[0] != '\0') {
-		buf_addf(l->out, " (%s)", word_label(WORDS_CHANNEL, by));
+		buf_addf(l->out, " (%s)", word_label(WORDS_ANSWER_WAY, by));
 	}
 	if (json_get_bool(l->body, "late")) {
 		buf_adds(l->out, _("; too late: others were called since, or it is over"));

@@ -179,7 +179,8 @@ put_messages(struct why *y, const struct escalation *e, const struct call_turn *
 
 	while (stmt_row(st)) {
 		struct json *one = json_object();
-		const char *reply = stmt_text(st, 3);
+		bool answered = strcmp(stmt_text(st, 1), "answered") == 0;
+		const char *reply = answered ? "" : stmt_text(st, 3); /* the turn has it */
 
 		json_set_text(one, "channel", stmt_text(st, 0));
 		json_set_text(one, "state", stmt_text(st, 1));

@@ -134,7 +134,7 @@ write_step(struct buf *out, const struct page *page, const struct answer_look *l
 	}
 	if (look->due_at != NO_DUE && look->due_at != 0) {
 		when_near(due, look->due_at, desk_now(page->desk), desk_zone(page->desk));
-		buf_addc(&text, ' ');
+		buf_adds(&text, text.len > 0 ? " " : "");
 		buf_addf(&text, SAY(N_("Until %s.")), due);
 	}
 	if (text.len > 0) {

@@ -122,6 +122,7 @@ TEST(what_was_is_told_with_the_states_of_the_messages_and_the_answers)
 	why_print(&text, out, s.f.desk);
 	CHECK(strstr(buf_text(&text), "NO ENGINE") == NULL);
 	CHECK(strstr(buf_text(&text), "nobody is called") != NULL);
+	CHECK(strstr(buf_text(&text), "[ack]") == NULL); /* said in words already */
 	buf_free(&text);
 	json_free(out);
 	scene_stop(&s);
