@@ -333,7 +333,7 @@ channels_of(struct calling *k, struct error *err)
 		if (k->page.people[i].skipped != NULL) {
 			continue;
 		}
-		channels = page_channels(k->w->desk, k->page.people[i].id,
+		channels = page_channels(k->w->desk, &k->w->c, k->page.people[i].id,
 			k->w->policy.steps[k->step - 1].by, err);
 		if (channels == NULL) {
 			json_free(all);
@@ -464,7 +464,7 @@ bool
 escalate_one(struct escalate_work *w, struct json *body, struct json *turns,
 	const char *member_id, const char *why, const char *template, struct error *err)
 {
-	struct json *channels = page_channels(w->desk, member_id, NULL, err);
+	struct json *channels = page_channels(w->desk, &w->c, member_id, NULL, err);
 	int cause;
 	bool ok;
 

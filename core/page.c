@@ -270,7 +270,7 @@ judge(struct finding *f, struct page_person *p, struct error *err)
 	if (!db_one_int(desk_db(f->desk), &AWAY_AT, &away, err, TXT(p->id), I64(f->at))) {
 		return false;
 	}
-	channels = page_channels(f->desk, p->id, f->step->by, err);
+	channels = page_channels(f->desk, f->of->c, p->id, f->step->by, err);
 	if (channels == NULL) {
 		return false;
 	}
@@ -314,8 +314,8 @@ has(const struct json *addresses, const char *channel)
 }
 
 struct json *
-page_channels(struct desk *desk, const char *member_id, const struct json *by,
-	struct error *err)
+page_channels(struct desk *desk, const struct ir_case *c, const char *member_id,
+	const struct json *by, struct error *err)
 {
 	static const char *const own[] = { "telegram", "ntfy", "zalo", "sms", "desktop" };
 	struct stmt *st = db_query(desk_db(desk), &ADDRESSES, TXT(member_id));
@@ -331,7 +331,7 @@ page_channels(struct desk *desk, const char *member_id, const struct json *by,
 		json_free(channels);
 		return NULL;
 	}
-	if (by == NULL && !wish_channels(desk, member_id, 0, &wished, err)) {
+	if (by == NULL && !wish_channels(desk, member_id, case_severity(c), &wished, err)) {
 		json_free(addresses);
 		json_free(channels);
 		return NULL;

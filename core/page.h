@@ -39,10 +39,11 @@ void page_clear(struct page *page);
 bool page_find(struct page *out, struct desk *desk, const struct page_of *of,
 	const struct policy_step *step, int64_t at, struct error *err);
 
-/* The channels by which a person is called: the step's that he has, else his own.
- * [""]: mail, and the desktop beside it.  Empty: he cannot be reached. */
-struct json *page_channels(struct desk *desk, const char *member_id,
-	const struct json *by, struct error *err); /* NULL: *err */
+/* The channels by which a person is called to this case: the step's that he has,
+ * else those that he wishes for its severity, else his own.  [""]: mail, and the
+ * desktop beside it.  Empty: he cannot be reached. */
+struct json *page_channels(struct desk *desk, const struct ir_case *c,
+	const char *member_id, const struct json *by, struct error *err); /* NULL: *err */
 
 /* A word of a policy as people say it, marked for translation: "first on call". */
 const char *page_word(const char *word);

@@ -81,7 +81,7 @@ people_of(struct why *y, struct json *row, const struct policy_step *step,
 	for (int i = 0; i < page->count; i++) {
 		const struct page_person *p = &page->people[i];
 		struct json *one = json_object();
-		struct json *channels = page_channels(y->desk, p->id, step->by, err);
+		struct json *channels = page_channels(y->desk, &y->c, p->id, step->by, err);
 
 		json_push(people, one);
 		json_set_text(one, "name", p->name);

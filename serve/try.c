@@ -111,8 +111,8 @@ tell(const struct serve *serve, const struct send_result *result, int64_t took,
 		tell_json(serve, result, took);
 		return true;
 	}
-	printf(_("handed over by %s in %lld ms: %s\n"), serve->test_channel, (long long)took,
-		result->reply);
+	printf(_("handed over by %s in %lld ms"), serve->test_channel, (long long)took);
+	printf("%s%s\n", result->reply[0] == '\0' ? "" : ": ", result->reply);
 	tell_limits(serve);
 	return true;
 }

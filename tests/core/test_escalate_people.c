@@ -1,4 +1,5 @@
-/* Whom a step leaves out: who cannot be there, and who wants his quiet. */
+/* Whom a step leaves out: who cannot be there, and who wants his quiet; and by what
+ * channel it calls the others. */
 #include "tests/core/call_scene.h"
 
 #include "core/case_set.h"
@@ -39,12 +40,55 @@ TEST(quiet_hours_are_kept_by_what_can_wait_and_not_by_what_cannot)
 	scene_stop(&s);
 }
 
+static bool
+keep_channel(const struct message *m, void *arg)
+{
+	if (m->escalation[0] == '\0') {
+		return true;
+	}
+	(void)snprintf(arg, 16, "%s", m->channel);
+	return false;
+}
+
+static const char *
+last_channel(struct call_scene *s)
+{
+	static char channel[16];
+	struct error err;
+
+	channel[0] = '\0';
+	CHECK_OK(outbox_each(s->f.desk, &(struct outbox_filter){ .case_id = s->case_id },
+		keep_channel, channel, &err), err);
+	return channel;
+}
+
+TEST(a_call_goes_by_the_channels_that_are_wished_for_its_severity)
+{
+	struct call_scene s;
+	struct error err;
+
+	scene_start(&s);
+	scene_member(&s, "lan", "{'phone': '0255 000 111'}");
+	CHECK_OK(wish_set(s.f.desk, "lan", "channels", "mail", &err), err);
+	CHECK_OK(wish_set(s.f.desk, "lan", "channels.4", "sms", &err), err);
+	fixture_case(&s.f, "Máy in hỏng", s.case_id);
+	CHECK_OK(severity_decide(s.f.desk, s.case_id, 2, "nhỏ", &err), err);
+	scene_round(&s);
+	CHECK_STR(last_channel(&s), "mail");
+	fixture_case(&s.f, "Mất điện", s.case_id);
+	CHECK_OK(severity_decide(s.f.desk, s.case_id, 4, "bệnh viện", &err), err);
+	scene_round(&s);
+	CHECK_STR(last_channel(&s), "sms");
+	scene_stop(&s);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(who_cannot_be_on_site_in_time_is_left_out_where_the_step_wants_it),
 		RUN(quiet_hours_are_kept_by_what_can_wait_and_not_by_what_cannot),
+		RUN(a_call_goes_by_the_channels_that_are_wished_for_its_severity),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
