@@ -76,6 +76,16 @@ seat(struct deed *d, bool *stands_in, struct error *err)
 	return *stands_in;
 }
 
+/* One answer is one event: what it changes of the calling stands in it. */
+static void
+put_moves(struct json *body, const char *key, struct json **list)
+{
+	if (json_count(*list) > 0) {
+		json_set(body, key, *list);
+		*list = NULL;
+	}
+}
+
 static void
 record(struct deed *d, const char *state)
 {
@@ -100,6 +110,8 @@ record(struct deed *d, const char *state)
 		json_set_text(body, "taken_by", d->done->by);
 		json_set_int(body, "taken_at", d->done->at);
 	}
+	put_moves(body, "turns", &d->moves.turns);
+	put_moves(body, "calls", &d->moves.calls);
 	change_add(d->desk, strcmp(state, "read") == 0 ? "message_read" : "message_answered",
 		d->m.case_id[0] == '\0' ? NULL : d->m.case_id, body);
 }
@@ -170,6 +182,9 @@ decide(struct deed *d, struct error *err)
 	}
 	if (late) {
 		return record_seen(d, ANSWER_LATE);
+	}
+	if (!answer_moves(d, err)) {
+		return false;
 	}
 	record(d, "answered");
 	d->acted = true;
@@ -243,6 +258,9 @@ answer_without(struct deed *d, bool turn, struct error *err)
 			d->c.number);
 	}
 	ok = answer_act(d, err);
+	if (ok) {
+		answer_write_moves(d);
+	}
 	if (ok && d->note != NULL && d->note[0] != '\0') {
 		ok = note_add(d->desk, d->c.id, &(struct note_new){ .text = d->note }, err);
 	}
@@ -265,6 +283,9 @@ attempt_case(struct deed *d, const char *case_id, struct error *err)
 		return false;
 	}
 	d->since = desk_now(d->desk);
+	if (!answer_moves(d, err)) {
+		return false;
+	}
 	if (message) {
 		record(d, "answered");
 		return answer_act(d, err);
@@ -277,6 +298,7 @@ deed_clear(struct deed *d)
 {
 	message_clear(&d->m);
 	case_clear(&d->c);
+	calling_moves_clear(&d->moves);
 	free(d->note);
 	free(d->proof);
 	d->note = d->proof = NULL;

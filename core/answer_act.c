@@ -88,15 +88,29 @@ answer_find_to(struct deed *d, struct error *err)
 	return true;
 }
 
-static bool
-tell_calling(struct deed *d, bool *next, struct error *err)
+static struct calling_answer
+to_calling(const struct deed *d)
 {
-	*next = false;
-	return d->calling.id[0] == '\0' || calling_answered(d->desk, &d->calling,
-		&(struct calling_answer){ .what = answer_word(d->what->what),
-			.channel = d->what->channel,
-			.proof = d->proof == NULL ? "" : d->proof, .asked_at = d->since,
-			.to_id = d->to_id[0] == '\0' ? NULL : d->to_id }, next, err);
+	return (struct calling_answer){ .what = answer_word(d->what->what),
+		.channel = d->what->channel, .proof = d->proof == NULL ? "" : d->proof,
+		.asked_at = d->since, .to_id = d->to_id[0] == '\0' ? NULL : d->to_id };
+}
+
+bool
+answer_moves(struct deed *d, struct error *err)
+{
+	const struct calling_answer what = to_calling(d);
+
+	return d->calling.id[0] == '\0' ||
+		calling_answered(&d->moves, d->desk, &d->calling, &what, err);
+}
+
+void
+answer_write_moves(struct deed *d)
+{
+	const struct calling_answer what = to_calling(d);
+
+	calling_write(d->desk, &d->calling, &what, d->to_name, &d->moves);
 }
 
 /* A case that somebody acknowledged before, and whose calling runs again because
@@ -126,14 +140,12 @@ take(struct deed *d, struct error *err)
 {
 	const struct actor *me = desk_me(d->desk);
 	bool owns = becomes_owner(d);
-	bool next = false;
 
 	d->done->end = owns || strcmp(d->c.status, "new") == 0 ||
 		calling_runs(&d->calling) ? ANSWER_TAKEN : ANSWER_NOTED;
 	return desk_may(d->desk, ACT_WORK, err) &&
 		(!owns || case_assign(d->desk, d->c.id, me->login, err)) &&
-		acknowledge(d, err) &&
-		tell_calling(d, &next, err);
+		acknowledge(d, err);
 }
 
 /* About the whole case, not one step or clock of it. */
@@ -161,31 +173,31 @@ decline(struct deed *d, struct error *err)
 	bool had = strcmp(d->c.owner_id, desk_me(d->desk)->id) == 0 && of_case(d);
 
 	d->done->end = ANSWER_DECLINED;
-	return (!had || case_assign(d->desk, d->c.id, "", err)) &&
-		tell_calling(d, &d->done->next, err);
+	d->done->next = d->moves.next;
+	return !had || case_assign(d->desk, d->c.id, "", err);
 }
 
-/* Whom he named is told either way; the case becomes his where nobody else has it. */
+/* Whom he named is called either way; the case becomes his where nobody else has
+ * it. */
 static bool
 pass(struct deed *d, struct error *err)
 {
+	const struct work work = { .what = d->c.title, .due_at = d->c.due_at,
+		.escalation = d->calling.id, .called = calling_runs(&d->calling) };
 	bool others = d->c.owner_id[0] != '\0' &&
 		strcmp(d->c.owner_id, desk_me(d->desk)->id) != 0;
-	bool next = false;
 
 	d->done->end = ANSWER_PASSED;
 	d->done->next = true;
 	memcpy(d->done->by, d->to_name, sizeof d->done->by);
 	d->done->at = desk_now(d->desk);
-	if (!desk_may(d->desk, ACT_ASSIGN, err) || !tell_calling(d, &next, err)) {
+	if (!desk_may(d->desk, ACT_ASSIGN, err)) {
 		return false;
 	}
 	if (others || strcmp(d->c.owner_id, d->to_id) == 0) {
-		return tell_assigned(d->desk, d->c.id, d->to_id,
-			&(struct work){ .what = d->c.title, .due_at = d->c.due_at },
-			NO_CAUSE, err);
+		return tell_assigned(d->desk, d->c.id, d->to_id, &work, NO_CAUSE, err);
 	}
-	return case_assign(d->desk, d->c.id, d->what->to, err);
+	return case_give(d->desk, d->c.id, d->what->to, &work, err);
 }
 
 bool

@@ -17,6 +17,7 @@ struct deed {
 	struct message m;        /* id "": none */
 	struct ir_case c;        /* id "": none */
 	struct calling calling;
+	struct calling_moves moves; /* what his answer changes of it; ours */
 	const char *me_id, *me_login; /* who answers */
 	int64_t since;           /* what he saw was written then */
 	char to_id[UUID_SIZE];   /* of pass */
@@ -29,7 +30,11 @@ bool answer_may_come(const char *state);
 bool answer_late(struct deed *d, bool *late, struct error *err);
 /* Whom it is passed on to: somebody else, who can be given work. */
 bool answer_find_to(struct deed *d, struct error *err);
-/* The act itself, on case and calling; done says what became of it. */
+/* What his answer changes of the calling, before anything is written. */
+bool answer_moves(struct deed *d, struct error *err);
+/* As their own event, where no message is answered with them. */
+void answer_write_moves(struct deed *d);
+/* The act itself, on the case; done says what became of it. */
 bool answer_act(struct deed *d, struct error *err);
 
 #endif

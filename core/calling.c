@@ -147,58 +147,80 @@ hand_on(struct desk *desk, const struct calling *calling,
 	}
 }
 
-static void
-write(struct desk *desk, const struct calling *calling,
-	const struct calling_answer *what, struct json *body, struct json *list)
+void
+calling_moves_clear(struct calling_moves *moves)
 {
+	json_free(moves->turns);
+	json_free(moves->calls);
+	*moves = (struct calling_moves){ 0 };
+}
+
+static void
+push_all(struct json *out, const struct json *list)
+{
+	for (const struct json *one = json_first(list); one != NULL; one = json_next(one)) {
+		json_push(out, json_copy(one));
+	}
+}
+
+void
+calling_write(struct desk *desk, const struct calling *calling,
+	const struct calling_answer *what, const char *to_name,
+	struct calling_moves *moves)
+{
+	struct json *list = json_array();
+	struct json *body;
+
+	push_all(list, moves->turns);
+	push_all(list, moves->calls);
 	if (json_count(list) == 0) {
 		json_free(list);
-		json_free(body);
 		return;
 	}
+	body = json_object();
 	/* What the timeline says of it. */
 	json_set_text(body, "act", what->what);
 	json_set_text(body, "name", desk_me(desk)->name);
 	json_set_text(body, "by", what->channel);
+	if (to_name[0] != '\0') {
+		json_set_text(body, "to_name", to_name);
+	}
 	json_set(body, "each", list);
 	change_add(desk, "escalation_set",
 		calling->case_id[0] == '\0' ? NULL : calling->case_id, body);
 }
 
 bool
-calling_answered(struct desk *desk, const struct calling *calling,
-	const struct calling_answer *what, bool *next, struct error *err)
+calling_answered(struct calling_moves *moves, struct desk *desk,
+	const struct calling *calling, const struct calling_answer *what,
+	struct error *err)
 {
-	struct json *body = json_object();
-	struct json *list = json_array();
 	struct json *set = thing_change("escalation", calling->id);
 	bool mine = strcmp(calling->ack_by, desk_me(desk)->id) == 0;
 	bool decline = strcmp(what->what, "decline") == 0;
 
-	*next = decline && calling_runs(calling);
+	*moves = (struct calling_moves){ .turns = json_array(), .calls = json_array(),
+		.next = decline && calling_runs(calling) };
 	if (strcmp(what->what, "ack") == 0 && calling_runs(calling)) {
 		take(desk, calling, set);
 	} else if (decline && mine && strcmp(calling->state, "answered") == 0) {
 		run_on(desk, calling, set);
-		*next = true;
-	} else if (*next && calling->last_at <= what->asked_at &&
+		moves->next = true;
+	} else if (moves->next && calling->last_at <= what->asked_at &&
 	    calling->next_at > desk_now(desk)) {
 		set_int(set, "next_at", calling->next_at, desk_now(desk));
 	}
-	if (!answer_turn(desk, calling, what, list, err)) {
+	if (!answer_turn(desk, calling, what, moves->turns, err)) {
 		json_free(set);
-		json_free(list);
-		json_free(body);
 		return false;
 	}
 	if (what->to_id != NULL) {
-		hand_on(desk, calling, what, set, list);
+		hand_on(desk, calling, what, set, moves->turns);
 	}
 	if (set_count(set) > 0) {
-		json_push(list, set);
+		json_push(moves->calls, set);
 	} else {
 		json_free(set);
 	}
-	write(desk, calling, what, body, list);
 	return true;
 }

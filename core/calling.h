@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "core/desk.h"
+#include "core/json.h"
 
 /* id "": nobody is called. */
 struct calling {
@@ -39,11 +40,24 @@ struct calling_answer {
 	int64_t asked_at;    /* when the message that is answered was queued */
 	const char *to_id;   /* of pass */
 };
+/* What an answer changes, for the event that tells it: lists for apply_rows(). */
+struct calling_moves {
+	struct json *turns, *calls; /* of call_turn, of escalation */
+	bool next;                  /* somebody else is called now */
+};
+void calling_moves_clear(struct calling_moves *moves);
+
 /* Inside a change: his turns have this answer.  ack: nobody is called any more.
- * decline: the next is called now, if nobody was called since; *next says so.
+ * decline: the next is called now, if nobody was called since; next says so.
  * pass: whom he named has the time of one step before the next is called.  What he
- * had taken himself and gives back runs on. */
-bool calling_answered(struct desk *desk, const struct calling *calling,
-	const struct calling_answer *what, bool *next, struct error *err);
+ * had taken himself and gives back runs on.  *moves is cleared by the caller. */
+bool calling_answered(struct calling_moves *moves, struct desk *desk,
+	const struct calling *calling, const struct calling_answer *what,
+	struct error *err);
+/* The event of an answer that no message carries; takes the lists, writes nothing
+ * where nothing moves.  to_name: of pass, else "". */
+void calling_write(struct desk *desk, const struct calling *calling,
+	const struct calling_answer *what, const char *to_name,
+	struct calling_moves *moves);
 
 #endif

@@ -403,6 +403,13 @@ bool
 case_assign(struct desk *desk, const char *case_id, const char *login,
 	struct error *err)
 {
+	return case_give(desk, case_id, login, NULL, err);
+}
+
+bool
+case_give(struct desk *desk, const char *case_id, const char *login,
+	const struct work *work, struct error *err)
+{
 	char id[UUID_SIZE] = "";
 	struct ir_case c = { 0 };
 	struct json *body;
@@ -422,8 +429,8 @@ case_assign(struct desk *desk, const char *case_id, const char *login,
 			json_set_text(body, "from", c.owner_login);
 			json_set_text(body, "to", login);
 			change_add(desk, "owner_assigned", c.id, body);
-			ok = tell_assigned(desk, c.id, id,
-				&(struct work){ .what = c.title, .due_at = c.due_at },
+			ok = tell_assigned(desk, c.id, id, work != NULL ? work
+				: &(struct work){ .what = c.title, .due_at = c.due_at },
 				change_mark(desk), err);
 		}
 	}

@@ -4,6 +4,7 @@
 
 #include "core/case.h"
 #include "core/desk.h"
+#include "core/tell.h"
 
 /* FIELD=VALUE of `set`: the fields that may be set this way, for help. */
 struct case_field {
@@ -28,5 +29,8 @@ bool reportable_decide(struct desk *desk, const char *case_id, const char *word,
 /* The owner; login "" gives the case back to nobody. */
 bool case_assign(struct desk *desk, const char *case_id, const char *login,
 	struct error *err);
+/* The same; what he is told of it, NULL: that the case is his. */
+bool case_give(struct desk *desk, const char *case_id, const char *login,
+	const struct work *work, struct error *err);
 
 #endif

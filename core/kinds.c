@@ -211,7 +211,7 @@ static const struct event_kind kinds[] = {
 	  .never = N_("unmerge the case instead") },
 	{ .name = "merged_in", .body_v = 1, .apply = apply_nothing,
 	  .never = N_("unmerge the case instead") },
-	{ .name = "message_answered", .body_v = 1, .apply = apply_message_state,
+	{ .name = "message_answered", .body_v = 2, .apply = apply_message_state,
 	  .never = N_("what was told cannot be untold") },
 	{ .name = "message_by_hand", .body_v = 1, .apply = apply_message_state,
 	  .never = N_("what was told cannot be untold") },

@@ -7,6 +7,7 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/thing.h"
 
 SQL(MESSAGE_INSERT, "ttittttt" "ttttti" "ttiii" "iiiitt",
 	"INSERT INTO message (id, case_id, position, to_kind, to_id, to_name, role,"
@@ -159,6 +160,14 @@ apply_message_beside(const struct applying *a, const char *id, struct error *err
 			db_run(a->db, &MESSAGE_NOT_BEFORE_SET, err, I64(not_before), TXT(id)));
 }
 
+/* What an answer changed of the calling that its message belongs to. */
+static bool
+apply_answer(const struct applying *a, struct error *err)
+{
+	return apply_rows(a, "call_turn", json_get(a->body, "turns"), false, err) &&
+		apply_rows(a, "escalation", json_get(a->body, "calls"), false, err);
+}
+
 bool
 apply_message_state(const struct applying *a, struct error *err)
 {
@@ -184,7 +193,7 @@ apply_message_state(const struct applying *a, struct error *err)
 		(address == NULL ||
 			db_run(a->db, &MESSAGE_ADDRESS_SET, err, TXT(address), TXT(id))) &&
 		(by == NULL || db_run(a->db, &MESSAGE_CHANNEL_SET, err, TXT(by), TXT(id))) &&
-		apply_message_beside(a, id, err) &&
+		apply_message_beside(a, id, err) && apply_answer(a, err) &&
 		apply_version(a, id, "state", err);
 	free(was);
 	return ok;

@@ -225,7 +225,8 @@ remask_message_state(const struct applying *a, struct error *err)
 {
 	return db_run(a->db, &MESSAGE_STATE_MASK, err, TXT(json_text_of(a->body, "reason")),
 		TXT(json_text_of(a->body, "reply")), TXT(json_text_of(a->body, "message")),
-		I64(a->event->seq)) && remask_address(a, err);
+		I64(a->event->seq)) && remask_address(a, err) &&
+		remask_rows(a, "call_turn", json_get(a->body, "turns"), err);
 }
 
 static bool
@@ -414,8 +415,7 @@ static const struct redact_kind rows[] = {
 	{ "message_unknown", STATE_TEXTS, remask_message_state },
 	{ "note_added", TEXTS("text"), NULL },
 	{ "notice_added", TEXTS("number", "to_name", "text", "confirmed_by",
-		"approved_by"),
-	  remask_thing },
+		"approved_by"), remask_thing },
 	{ "notice_set", TEXTS("number", "to_name", "text", "confirmed_by",
 		"approved_by", "reason"),
 	  remask_thing },

@@ -11,6 +11,7 @@
 #include "core/json.h"
 #include "core/member.h"
 #include "core/outbox.h"
+#include "core/page.h"
 #include "core/rule.h"
 
 #define WEEK_MS (7 * 24 * 3600 * 1000LL)
@@ -199,6 +200,49 @@ tell_by_rules(struct desk *desk, const char *case_id, bool page, int cause,
 	return ok;
 }
 
+static bool
+queue_work_by(const struct telling *t, const char *member_id, const struct work *work,
+	const struct json *vars, const char *channel, struct error *err)
+{
+	return outbox_queue(t->desk, &(struct message_new){
+		.case_id = t->c->id, .to_kind = "member", .to_id = member_id,
+		.template = "phan_cong", .rank = work->called ? RANK_PAGE : RANK_WORK,
+		.vars = vars, .acts = "ack decline pass", .escalation = work->escalation,
+		.channel = channel, .hold = drill_hold(t), .drill = t->c->drill,
+		.cause = t->cause }, err);
+}
+
+static bool
+queue_work(const struct telling *t, const char *member_id, const struct work *work,
+	const struct json *vars, struct error *err)
+{
+	struct json *channels;
+	bool ok = true;
+
+	if (work->escalation == NULL || work->escalation[0] == '\0') {
+		return queue_work_by(t, member_id, work, vars, NULL, err);
+	}
+	channels = page_channels(t->desk, t->c, member_id, NULL, err);
+	if (channels == NULL) {
+		return false;
+	}
+	if (json_count(channels) == 0) {
+		json_push(channels, json_string("")); /* stands as failed: told by hand */
+	}
+	for (const struct json *one = json_first(channels); ok && one != NULL;
+	     one = json_next(one)) {
+		const char *channel = json_text(one, "");
+
+		ok = queue_work_by(t, member_id, work, vars,
+			channel[0] == '\0' ? NULL : channel, err);
+		if (desk_is_demo(t->desk)) {
+			break; /* whatever the channel, one file */
+		}
+	}
+	json_free(channels);
+	return ok;
+}
+
 bool
 tell_assigned(struct desk *desk, const char *case_id, const char *member_id,
 	const struct work *work, int cause, struct error *err)
@@ -220,11 +264,7 @@ tell_assigned(struct desk *desk, const char *case_id, const char *member_id,
 		if (work->due_at != NO_DUE && work->due_at != 0) {
 			json_set_int(vars, "due_at", work->due_at);
 		}
-		ok = outbox_queue(desk, &(struct message_new){
-			.case_id = case_id, .to_kind = "member", .to_id = member_id,
-			.template = "phan_cong", .rank = RANK_WORK, .vars = vars,
-			.acts = "ack decline pass",
-			.hold = drill_hold(&t), .drill = c.drill, .cause = cause }, err);
+		ok = queue_work(&t, member_id, work, vars, err);
 		json_free(vars);
 	}
 	case_clear(&c);

@@ -24,6 +24,10 @@ struct work {
 	int n;               /* step or task number; 0: the case itself */
 	int64_t due_at;      /* NO_DUE */
 	bool page;           /* in a drill: goes out all the same */
+	/* He is called by this escalation: his message is that call's and goes by the
+	 * channels of a call.  NULL, "": by mail. */
+	const char *escalation;
+	bool called;         /* it runs: as urgent as a call */
 };
 bool tell_assigned(struct desk *desk, const char *case_id, const char *member_id,
 	const struct work *work, int cause, struct error *err);

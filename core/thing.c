@@ -312,6 +312,31 @@ remask_cells(const struct applying *a, const struct thing *thing, const char *id
 	return true;
 }
 
+static bool
+remask_child(const struct applying *a, const struct thing *thing, const struct json *child,
+	struct error *err)
+{
+	const char *id = json_get_text(child, thing->name);
+
+	return id == NULL || (remask_cells(a, thing, id, json_get(child, "row"), false, err) &&
+		remask_cells(a, thing, id, json_get(child, "set"), true, err));
+}
+
+bool
+remask_rows(const struct applying *a, const char *table, const struct json *list,
+	struct error *err)
+{
+	const struct thing *thing = thing_of(table);
+
+	for (const struct json *child = json_first(list); thing != NULL && child != NULL;
+	     child = json_next(child)) {
+		if (!remask_child(a, thing, child, err)) {
+			return false;
+		}
+	}
+	return thing != NULL;
+}
+
 bool
 remask_thing(const struct applying *a, struct error *err)
 {
@@ -319,14 +344,7 @@ remask_thing(const struct applying *a, struct error *err)
 
 	for (const struct json *child = thing_first(a->body); kinds != NULL && child != NULL;
 	     child = thing_next(a->body, child)) {
-		const struct thing *thing = thing_of_child(kinds, child);
-		const char *id = json_get_text(child, thing->name);
-
-		if (id == NULL) {
-			continue;
-		}
-		if (!remask_cells(a, thing, id, json_get(child, "row"), false, err) ||
-		    !remask_cells(a, thing, id, json_get(child, "set"), true, err)) {
+		if (!remask_child(a, thing_of_child(kinds, child), child, err)) {
 			return false;
 		}
 	}

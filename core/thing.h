@@ -55,6 +55,9 @@ bool apply_rows(const struct applying *a, const char *table, const struct json *
 apply_fn apply_thing, unapply_thing;
 search_fn search_thing;
 apply_fn remask_thing;
+/* Of rows as apply_rows() wrote them. */
+bool remask_rows(const struct applying *a, const char *table, const struct json *list,
+	struct error *err);
 
 /* The id of the row that a child is about; subject is its event kind's. */
 const char *thing_id_in(const char *subject, const struct json *child);

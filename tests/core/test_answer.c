@@ -6,6 +6,7 @@
 #include "core/calling.h"
 #include "core/case_set.h"
 #include "core/event.h"
+#include "core/redact.h"
 #include "core/status.h"
 #include "core/timeline.h"
 #include "core/words.h"
@@ -366,6 +367,74 @@ TEST(the_timeline_says_in_words_who_answered_and_by_what)
 	end(&w);
 }
 
+SQL(TURN_OF, "tt", "SELECT proof FROM call_turn WHERE member_id = $1 AND answer = $2");
+SQL(EVENTS_OF_KIND, "t", "SELECT COUNT(*) FROM event WHERE kind = $1");
+
+static int64_t
+events_of(struct called *w, const char *kind)
+{
+	int64_t count = 0;
+	struct error err;
+
+	CHECK_OK(db_one_int(desk_db(w->f.desk), &EVENTS_OF_KIND, &count, &err, TXT(kind)),
+		err);
+	return count;
+}
+
+static void
+check_proof(struct called *w, const char *login, const char *answer, const char *proof)
+{
+	char member[UUID_SIZE];
+	char *found = NULL;
+	struct error err;
+
+	called_id(w, login, member);
+	CHECK_OK(db_one_text(desk_db(w->f.desk), &TURN_OF, &found, &err, TXT(member),
+		TXT(answer)), err);
+	CHECK_STR(found, proof);
+	free(found);
+}
+
+/* What it moves of the calling stands in the same event. */
+TEST(one_answer_is_one_entry_whatever_it_moves)
+{
+	static const enum answer_what each[] = { ANSWER_ACK, ANSWER_DECLINE, ANSWER_PASS };
+	static const char *const to[] = { NULL, NULL, "nam" };
+
+	for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+		struct called w;
+
+		called_world(&w);
+		fixture_later(&w.f, 60000);
+		(void)called_answers(&w, w.message, each[i], to[i]);
+		CHECK_INT(events_of(&w, "message_answered"), 1);
+		CHECK_INT(events_of(&w, "escalation_set"), 0);
+		check_proof(&w, "lan", answer_word(each[i]), "127.0.0.1");
+		end(&w);
+	}
+}
+
+TEST(the_proof_of_an_answer_goes_from_the_row_of_the_call_too)
+{
+	static const char *const fields[] = { "proof" };
+	const struct redaction what = { .fields = fields, .field_count = 1, .law = "test",
+		.reason = "test" };
+	struct redact_result result = { 0 };
+	struct called w;
+	struct error err;
+	int64_t head;
+
+	called_world(&w);
+	head = called_last(&w);
+	(void)called_answers(&w, w.message, ANSWER_ACK, NULL);
+	fixture_as(&w.f, "minh");
+	CHECK_OK(redact(w.f.desk, w.case_id, head + 1, &what, &result, &err), err);
+	json_free(result.left);
+	json_free(result.cases);
+	check_proof(&w, "lan", "ack", REDACTED_TEXT);
+	end(&w);
+}
+
 int
 main(void)
 {
@@ -382,6 +451,8 @@ main(void)
 		RUN(on_the_screen_a_member_takes_declines_and_gives_back_his_case),
 		RUN(a_second_acknowledge_on_the_screen_is_a_conflict_that_names_the_first),
 		RUN(the_timeline_says_in_words_who_answered_and_by_what),
+		RUN(one_answer_is_one_entry_whatever_it_moves),
+		RUN(the_proof_of_an_answer_goes_from_the_row_of_the_call_too),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,7 @@
 
 #include "core/lease.h"
 #include "core/why.h"
+#include "core/wish.h"
 
 static struct json *
 why(struct call_scene *s)
@@ -128,6 +129,34 @@ TEST(what_was_is_told_with_the_states_of_the_messages_and_the_answers)
 	scene_stop(&s);
 }
 
+TEST(whom_it_is_passed_on_to_is_called_by_it_by_the_channels_he_wishes)
+{
+	struct call_scene s;
+	struct json *out;
+	const struct json *past, *messages;
+	struct error err;
+
+	scene_start(&s);
+	scene_member(&s, "nam", "{'telegram': '4711'}");
+	CHECK_OK(wish_set(s.f.desk, "nam", "channels", "telegram", &err), err);
+	scene_case(&s);
+	fixture_later(&s.f, MINUTE);
+	CHECK_INT(scene_answer(&s, "lan", ANSWER_PASS, "nam"), ANSWER_PASSED);
+	scene_round(&s);
+	CHECK_STR(scene_called(&s), "lan nam");
+	out = why(&s);
+	past = json_at(json_get(json_at(json_get(out, "calls"), 0), "past"), 1);
+	messages = json_get(past, "messages");
+	CHECK_STR(json_text_of(past, "login"), "nam");
+	CHECK_STR(json_text_of(past, "who"), "passed");
+	CHECK_INT(json_count(messages), 1);
+	CHECK_STR(json_text_of(json_first(messages), "channel"), "telegram");
+	CHECK_STR(json_text_of(json_first(messages), "state"), "queued");
+	json_free(out);
+	CHECK_INT(scene_says(&s, "passes it on"), 1);
+	scene_stop(&s);
+}
+
 TEST(who_opened_the_case_knows_of_it_and_has_the_time_of_his_step)
 {
 	struct call_scene s;
@@ -184,6 +213,7 @@ main(void)
 		RUN(what_is_said_before_the_engine_came_is_what_it_does),
 		RUN(who_is_not_called_is_named_with_the_reason_and_an_empty_step_takes_no_time),
 		RUN(what_was_is_told_with_the_states_of_the_messages_and_the_answers),
+		RUN(whom_it_is_passed_on_to_is_called_by_it_by_the_channels_he_wishes),
 		RUN(who_opened_the_case_knows_of_it_and_has_the_time_of_his_step),
 		RUN(a_case_for_which_nobody_is_called_says_why),
 	};

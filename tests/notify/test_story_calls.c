@@ -261,7 +261,7 @@ TEST(nobody_answers_a_power_cut_at_02_10_until_the_coordinator_does)
 	CHECK_INT(says(&n, "(first on call) by text message"), 1);
 	CHECK_INT(says(&n, "(backup on call) by mail"), 1);
 	CHECK_INT(says(&n, "nobody to call: lead of the watch"), 1);
-	CHECK_INT(says(&n, " takes it ("), 1);
+	CHECK_INT(says(&n, " takes it on ("), 1);
 	night_end(&n);
 }
 
