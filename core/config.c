@@ -64,6 +64,9 @@ const struct config_row config_rows[CONFIG_KEY_COUNT] = {
 		.help = N_("yes allows mail without TLS: loopback and tests") },
 	[CONFIG_INBOX_EVERY] = { "inbox", "every", NUMBER("20", 1, 3600), .part = SERVE,
 		.help = N_("seconds between two looks into the mailbox") },
+	[CONFIG_INBOX_ADDRESS] = { "inbox", "address", TEXT(""), .part = SERVE,
+		.help = N_("the mailbox's address, where its server takes NAME+CODE@HOST: "
+			"replies go there; unset: the code stands in the subject") },
 	[CONFIG_FILE_MAILDIR] = { "file", "maildir", PATH, .part = SERVE,
 		.help = N_("Maildir of the channel file; where the demo delivers") },
 	[CONFIG_HTTP_CA_FILE] = { "http", "ca_file", PATH, .part = SERVE,

@@ -11,7 +11,7 @@
 #include "core/mem.h"
 #include "core/text.h"
 
-#define WORDS_MOST 6
+#define WORDS_MOST 8
 #define WORD_SIZE 64
 
 static size_t
@@ -52,7 +52,8 @@ ends_here(const char *line)
 {
 	static const char *const marks[] = { "-----Original Message", "----- Original",
 		"-----Thư gốc", "---------- Forwarded", "---------- Thư", "________________",
-		"Begin forwarded", "Sent from my ", "Đã gửi từ ", "Gửi từ " };
+		"Begin forwarded", "Sent from my ", "Đã gửi từ ", "Gửi từ ",
+		"Get Outlook for", "Tải Outlook", "Nhận Outlook" };
 	size_t len = line_len(line);
 
 	if (line[0] == '>' || introduces(line) || strncmp(line, "-- \n", 4) == 0 ||
@@ -79,7 +80,7 @@ reply_text_own(const char *text, size_t max)
 
 	while (*text != '\0') {
 		len = line_len(text);
-		if (ends_here(text)) {
+		if (ends_here(text + strspn(text, " \t"))) {
 			break;
 		}
 		buf_add(&out, text, len);
@@ -102,16 +103,53 @@ reply_text_own(const char *text, size_t max)
 	return clean;
 }
 
+/* "&#7853;", "&#x1EAD;": how some programs write every letter that is not ASCII. */
+static bool
+add_number(struct buf *out, const char **at)
+{
+	bool hex = ((*at)[2] | 0x20) == 'x';
+	const char *digits = *at + (hex ? 3 : 2);
+	char *end;
+	unsigned long point;
+	char bytes[4];
+
+	if (!(hex ? isxdigit((unsigned char)*digits) : isdigit((unsigned char)*digits))) {
+		return false;
+	}
+	point = strtoul(digits, &end, hex ? 16 : 10);
+	if (*end != ';' || point < ' ' || point > 0x10ffff ||
+	    (point >= 0xd800 && point < 0xe000)) {
+		return false;
+	}
+	buf_add(out, bytes, text_encode((uint32_t)point, bytes));
+	*at = end + 1;
+	return true;
+}
+
 static void
 add_entity(struct buf *out, const char **at)
 {
+	/* The letters: those of Latin 1 that Vietnamese has. */
 	static const struct {
 		const char *name, *is;
 	} entities[] = {
 		{ "&lt;", "<" }, { "&gt;", ">" }, { "&amp;", "&" }, { "&nbsp;", " " },
-		{ "&quot;", "\"" }, { "&#39;", "'" },
+		{ "&quot;", "\"" }, { "&apos;", "'" }, { "&agrave;", "à" }, { "&aacute;", "á" },
+		{ "&acirc;", "â" }, { "&atilde;", "ã" }, { "&egrave;", "è" },
+		{ "&eacute;", "é" }, { "&ecirc;", "ê" }, { "&igrave;", "ì" },
+		{ "&iacute;", "í" }, { "&ograve;", "ò" }, { "&oacute;", "ó" },
+		{ "&ocirc;", "ô" }, { "&otilde;", "õ" }, { "&ugrave;", "ù" },
+		{ "&uacute;", "ú" }, { "&yacute;", "ý" }, { "&Agrave;", "À" },
+		{ "&Aacute;", "Á" }, { "&Acirc;", "Â" }, { "&Atilde;", "Ã" },
+		{ "&Egrave;", "È" }, { "&Eacute;", "É" }, { "&Ecirc;", "Ê" },
+		{ "&Igrave;", "Ì" }, { "&Iacute;", "Í" }, { "&Ograve;", "Ò" },
+		{ "&Oacute;", "Ó" }, { "&Ocirc;", "Ô" }, { "&Otilde;", "Õ" },
+		{ "&Ugrave;", "Ù" }, { "&Uacute;", "Ú" }, { "&Yacute;", "Ý" },
 	};
 
+	if ((*at)[1] == '#' && add_number(out, at)) {
+		return;
+	}
 	for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
 		if (strncmp(*at, entities[i].name, strlen(entities[i].name)) == 0) {
 			buf_adds(out, entities[i].is);
@@ -131,10 +169,33 @@ is_tag(const char *tag, const char *name)
 	return strncasecmp(tag, name, len) == 0 && !isalnum((unsigned char)tag[len]);
 }
 
+/* Where the tag that begins here ends, with what it keeps to itself; NULL: nowhere. */
+static const char *
+past_tag(const char *html)
+{
+	static const char *const hidden[] = { "style", "script", "title" };
+	const char *end = html;
+
+	if (strncmp(html, "<!--", 4) == 0) {
+		end = strstr(html + 4, "-->");
+		return end == NULL ? NULL : end + 3;
+	}
+	for (size_t i = 0; end != NULL && i < sizeof hidden / sizeof *hidden; i++) {
+		if (is_tag(html + 1, hidden[i])) {
+			char close[16];
+
+			(void)snprintf(close, sizeof close, "</%s", hidden[i]);
+			end = strcasestr(html, close);
+		}
+	}
+	end = end == NULL ? NULL : strchr(end, '>');
+	return end == NULL ? NULL : end + 1;
+}
+
 char *
 reply_text_of_html(const char *html)
 {
-	static const char *const breaks[] = { "br", "/p", "/div", "/tr", "/li" };
+	static const char *const breaks[] = { "br", "/p", "/div", "/tr", "/li", "hr" };
 	struct buf out = { 0 };
 
 	while (*html != '\0') {
@@ -158,13 +219,11 @@ reply_text_of_html(const char *html)
 				buf_addc(&out, '\n');
 			}
 		}
-		end = is_tag(html + 1, "style") ? strcasestr(html, "</style")
-			: is_tag(html + 1, "script") ? strcasestr(html, "</script") : html;
-		end = end == NULL ? NULL : strchr(end, '>');
+		end = past_tag(html);
 		if (end == NULL) {
 			break;
 		}
-		html = end + 1;
+		html = end;
 	}
 	return buf_take(&out);
 }
@@ -219,16 +278,61 @@ in(const char *word, const char *const *list)
 	return false;
 }
 
+/* The words behind "dạ, em" and the like. */
+static void
+skip_manners(struct first *f)
+{
+	static const char *const manners[] = { "da", "vang", "toi", "em", "minh", "anh",
+		"chi", "chau", "i", NULL };
+
+	while (f->count > 1 && in(f->word[0], manners)) {
+		memmove(f->word[0], f->word[1], sizeof f->word - sizeof f->word[0]);
+		memmove(f->plain[0], f->plain[1], sizeof f->plain - sizeof f->plain[0]);
+		f->word[WORDS_MOST - 1][0] = f->plain[WORDS_MOST - 1][0] = '\0';
+		f->count--;
+	}
+}
+
+/* "Nhận được thư" is news, and so is what takes it and does not in one line. */
+static bool
+says_yes(const struct first *f)
+{
+	static const char *const yes[] = { "nhan", "ok", "oke", "okay", "yes", "ack", "take",
+		NULL };
+	static const char *const mere[] = { "duoc", "tin", "thu", "thong", "mail", "outlook",
+		"nham", NULL };
+	static const char *const not[] = { "khong", "ko", "chua", "no", "not", "cannot", "t",
+		NULL };
+
+	if (f->count == 1 && strcmp(f->word[0], "1") == 0) {
+		return true;
+	}
+	for (int i = 1; i < WORDS_MOST; i++) {
+		if (in(f->word[i], not)) {
+			return false;
+		}
+	}
+	return in(f->word[0], yes) && !in(f->word[1], mere);
+}
+
+/* A sentence that begins with "không" is news: "không có điện". */
+static bool
+says_no(const struct first *f)
+{
+	static const char *const alone[] = { "khong", "ko", "no", "2", NULL };
+	static const char *const begins_it[] = { "khong", "ko", "no", "can", "tu", NULL };
+	static const char *const goes_on[] = { "nhan", "duoc", "the", "xu", "toi", "den",
+		"ranh", "di", "choi", "sorry", "t", "i", NULL };
+	static const char *const plain[] = { "decline", "cannot", NULL };
+
+	return in(f->word[0], plain) || (f->count == 1 && in(f->word[0], alone)) ||
+		(in(f->word[0], begins_it) && in(f->word[1], goes_on));
+}
+
 bool
 reply_text_says(const char *own, enum answer_what *what, char to[REPLY_LOGIN_SIZE])
 {
-	static const char *const yes[] = { "nhan", "ok", "oke", "okay", "1", "yes", "ack",
-		"take", NULL };
-	static const char *const no[] = { "khong", "ko", "no", "2", "decline", "cannot",
-		NULL };
 	static const char *const on[] = { "chuyen", "pass", "3", NULL };
-	/* "Nhận được thư", "nhận tin": it came, and no more. */
-	static const char *const mere[] = { "duoc", "tin", "thu", "thong", "mail", NULL };
 	struct first f = { 0 };
 
 	to[0] = '\0';
@@ -236,12 +340,12 @@ reply_text_says(const char *own, enum answer_what *what, char to[REPLY_LOGIN_SIZ
 	if (f.count == 0) {
 		return false;
 	}
-	if (in(f.word[0], yes) && !in(f.word[1], mere)) {
+	skip_manners(&f);
+	if (says_yes(&f)) {
 		*what = ANSWER_ACK;
 		return true;
 	}
-	/* A sentence that begins with "không" is news; a short one is an answer. */
-	if (in(f.word[0], no) && (f.count <= 4 || strcmp(f.word[1], "nhan") == 0)) {
+	if (says_no(&f)) {
 		*what = ANSWER_DECLINE;
 		return true;
 	}

@@ -31,6 +31,9 @@ struct outgoing {
 	const char *acts;        /* "ack decline pass": what may be answered; NULL */
 	const char *answer_tag;  /* stands in a button, at most 60 bytes; NULL: no buttons */
 	const char *answer_link; /* the page on which it is answered; NULL */
+	const char *language;    /* "vi", "en"; NULL: the engine's */
+	const char *reply_to;    /* of reply_way.h only: an address; NULL */
+	const char *reply_mark;  /* "<ans-TAG@domain>": a reference; NULL */
 };
 
 enum send_verdict {

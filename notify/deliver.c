@@ -217,7 +217,7 @@ start_one(struct deliver *d, struct slot *slot)
 	char *link = NULL;
 	char *text;
 
-	if (d->ways != NULL && strcmp(job->m.to_kind, "member") == 0) {
+	if (d->ways != NULL) {
 		d->ways(d->ways_arg, &job->m, &tag, &link);
 	}
 	text = answer_mark_fill(job->m.text, link);
@@ -232,7 +232,7 @@ start_one(struct deliver *d, struct slot *slot)
 		.urgent = strcmp(job->m.template, "phan_cong") == 0,
 		.severity = message_severity(&job->m),
 		.acts = job->m.acts[0] == '\0' ? NULL : job->m.acts,
-		.answer_tag = tag, .answer_link = link,
+		.answer_tag = tag, .answer_link = link, .language = job->m.language,
 	});
 	slot->under_way++;
 	slot->waiting--;

@@ -16,6 +16,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "notify/mime.h"
+#include "notify/reply_way.h"
 #include "notify/results.h"
 
 struct maildir {
@@ -24,6 +25,7 @@ struct maildir {
 	char *path;
 	char *from;
 	char *from_name;
+	struct reply_way reply;
 };
 
 static bool
@@ -126,6 +128,7 @@ maildir_close(struct channel *channel)
 	free(self->path);
 	free(self->from);
 	free(self->from_name);
+	reply_way_close(&self->reply);
 	free(self);
 }
 
@@ -148,6 +151,7 @@ maildir_open(struct channel **out, const struct channel_config *config,
 	self->from = xstrdup(config->from != NULL && mime_address_ok(config->from)
 		? config->from : "suco@localhost");
 	self->from_name = xstrdup(config->from_name);
+	reply_way_open(&self->reply, config->config);
 	*out = &self->channel;
 	return true;
 }
@@ -170,7 +174,7 @@ maildir_start(struct channel *channel, const struct outgoing *message)
 			_("not an address that mail can be sent to"));
 		return;
 	}
-	mime_write(&text, self->from, self->from_name, message);
+	reply_way_write(&text, &self->reply, self->from, self->from_name, message);
 	if (maildir_deliver(self->path, message->id, buf_text(&text), text.len, &err)) {
 		result_push(&self->results, message->id, SEND_HANDED_OVER, 0, "");
 	} else {

@@ -84,11 +84,12 @@ add_unstructured(struct buf *out, const char *name, const char *value)
 	free(clean);
 }
 
-/* A value of our own making (ids, numbers): only printable ASCII passes. */
+/* A value of our own making (ids, numbers): only printable ASCII passes.  Without a
+ * name it goes on with the header before it. */
 static void
 add_token(struct buf *out, const char *name, const char *value)
 {
-	buf_addf(out, "%s: ", name);
+	buf_addf(out, "%s%s ", name, name[0] == '\0' ? "" : ":");
 	for (const char *p = value; *p != '\0'; p++) {
 		if (*p > ' ' && *p <= '~') {
 			buf_addc(out, *p);
@@ -250,6 +251,19 @@ add_body(struct buf *out, const char *text)
 	buf_free(&quoted);
 }
 
+/* The mark comes last: who replies repeats all of them. */
+static void
+add_references(struct buf *out, const struct outgoing *mail)
+{
+	if (mail->thread_root != NULL) {
+		add_token(out, "References", mail->thread_root);
+	}
+	if (mail->reply_mark != NULL) {
+		add_token(out, mail->thread_root == NULL ? "References" : "",
+			mail->reply_mark);
+	}
+}
+
 void
 mime_write(struct buf *out, const char *from, const char *from_name,
 	const struct outgoing *mail)
@@ -257,12 +271,15 @@ mime_write(struct buf *out, const char *from, const char *from_name,
 	add_date(out, mail->date, mail->utc_offset);
 	add_mailbox(out, "From", from_name, from);
 	add_mailbox(out, "To", mail->to_name, mail->to_address);
+	if (mail->reply_to != NULL) {
+		add_mailbox(out, "Reply-To", from_name, mail->reply_to);
+	}
 	add_unstructured(out, "Subject", mail->subject);
 	add_token(out, "Message-ID", mail->message_id);
 	if (mail->thread_root != NULL) {
 		add_token(out, "In-Reply-To", mail->thread_root);
-		add_token(out, "References", mail->thread_root);
 	}
+	add_references(out, mail);
 	if (mail->case_number != NULL) {
 		add_token(out, "X-Suco-Case", mail->case_number);
 	}

@@ -18,6 +18,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "notify/mime.h"
+#include "notify/reply_way.h"
 #include "notify/results.h"
 #include "notify/secret.h"
 #include "notify/smtp_send.h"
@@ -40,6 +41,7 @@ struct smtp {
 	/* Fixed while threads run. */
 	struct smtp_server server; /* its texts are ours */
 	char *from_name;
+	struct reply_way reply;
 	int connections;
 	int event;                 /* readable while there are results */
 	/* The channel's own thread only. */
@@ -173,7 +175,7 @@ smtp_start(struct channel *channel, const struct outgoing *message)
 	job = xcalloc(1, sizeof *job);
 	(void)snprintf(job->id, sizeof job->id, "%s", message->id);
 	job->to = xstrdup(message->to_address);
-	mime_write(&job->text, self->server.from, self->from_name, message);
+	reply_way_write(&job->text, &self->reply, self->server.from, self->from_name, message);
 	put_job(self, job);
 }
 
@@ -271,6 +273,7 @@ smtp_close(struct channel *channel)
 	free(self->server.url);
 	free(self->server.from);
 	free(self->from_name);
+	reply_way_close(&self->reply);
 	free(self->server.user);
 	free(self->server.ca_file);
 	free(self);
@@ -327,6 +330,7 @@ smtp_open(struct channel **out, const struct channel_config *config,
 	self->server.url = copy(config->url);
 	self->server.from = copy(config->from);
 	self->from_name = copy(config->from_name);
+	reply_way_open(&self->reply, config->config);
 	self->server.user = copy(config->user);
 	self->server.ca_file = copy(config->ca_file);
 	self->server.password = password;

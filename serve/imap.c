@@ -86,6 +86,7 @@ connect_to(const struct imap_account *account, const bool *stop, char *why)
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "imap,imaps");
 	curl_easy_setopt(easy, CURLOPT_USE_SSL,
 		account->plain ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
+	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, TRANSFER_MS);

@@ -110,7 +110,8 @@ static bool
 wanted(const struct serve *serve)
 {
 	return config_get(serve->config, CONFIG_SERVE_PUBLIC_URL)[0] != '\0' ||
-		config_get(serve->config, CONFIG_TELEGRAM_TOKEN_FILE)[0] != '\0';
+		config_get(serve->config, CONFIG_TELEGRAM_TOKEN_FILE)[0] != '\0' ||
+		config_get(serve->config, CONFIG_INBOX_URL)[0] != '\0';
 }
 
 void
@@ -125,7 +126,7 @@ links_open(struct serve *serve)
 	}
 	links = xcalloc(1, sizeof *links);
 	if (!load_key(links, serve, &err)) {
-		serve_log(_("no answers by link or button: %s"), err.message);
+		serve_log(_("no answers by link, button or mail: %s"), err.message);
 		free(links);
 		return;
 	}
@@ -163,14 +164,17 @@ void
 links_ways(void *arg, const struct message *m, char **tag, char **link)
 {
 	const struct links *links = ((struct serve *)arg)->links;
+	bool asks = m->acts[0] != '\0' && strcmp(m->to_kind, "member") == 0;
 	char token[ANSWER_TOKEN_SIZE];
 
-	if (links == NULL || m->acts[0] == '\0') {
+	/* By mail whatever is told may be replied to. */
+	if (links == NULL || (!asks && (m->to_id[0] == '\0' ||
+		    strcmp(m->channel, "mail") != 0))) {
 		return;
 	}
 	*tag = xcalloc(1, ANSWER_TAG_SIZE);
 	answer_tag_make(*tag, &links->key, m->id);
-	if (links->base != NULL) {
+	if (asks && links->base != NULL) {
 		struct answer_token what = { .expires_at = m->expires_at };
 
 		memcpy(what.message, m->id, sizeof what.message);

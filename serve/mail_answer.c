@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/answer.h"
+#include "core/answer_look.h"
 #include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -18,6 +18,7 @@
 #include "serve/links.h"
 
 #define OWN_MOST ((size_t)8192)
+#define RECEIPT_TEMPLATE "tra_loi"
 #define SEEN_MS (60 * 24 * 3600 * 1000LL)
 
 SQL(MAIL_SEEN, "t", "SELECT at FROM local_cursor WHERE name = $1");
@@ -35,6 +36,7 @@ struct reply {
 	struct desk *desk;
 	const struct mail *mail;
 	struct message m;
+	bool proven;               /* the mail bears the mark that only its receiver had */
 	char seen[HASH_SIZE + 16]; /* name of the row that says it was read */
 	char *own;                 /* ours: what he wrote */
 	char *proof;               /* ours */
@@ -42,20 +44,36 @@ struct reply {
 
 /* ---- which message ---- */
 
-/* "msg-UUID@DESK.suco.invalid" */
+/* What stands between kind and the domain: "msg-WORD@DESK.suco.invalid". */
 static bool
-ours(const struct reply *r, const char *ref, const char *kind, char id[UUID_SIZE])
+word_of(const struct reply *r, const char *ref, const char *kind, char *word, size_t size)
 {
 	char domain[UUID_SIZE + 16];
 	size_t head = strlen(kind);
 
 	(void)snprintf(domain, sizeof domain, "@%s.suco.invalid", desk_id(r->desk));
-	if (strncmp(ref, kind, head) != 0 || strlen(ref) != head + UUID_SIZE - 1 +
-	    strlen(domain) || strcmp(ref + head + UUID_SIZE - 1, domain) != 0) {
+	if (strncmp(ref, kind, head) != 0 || strlen(ref) != head + size - 1 +
+	    strlen(domain) || strcmp(ref + head + size - 1, domain) != 0) {
 		return false;
 	}
-	(void)snprintf(id, UUID_SIZE, "%.36s", ref + head);
-	return uuid_valid(id);
+	(void)snprintf(word, size, "%s", ref + head);
+	return true;
+}
+
+static bool
+ours(const struct reply *r, const char *ref, const char *kind, char id[UUID_SIZE])
+{
+	return word_of(r, ref, kind, id, UUID_SIZE) && uuid_valid(id);
+}
+
+/* A mark among the references, which programs repeat. */
+static bool
+marked(const struct reply *r, const char *ref, char id[UUID_SIZE])
+{
+	char tag[ANSWER_TAG_SIZE];
+
+	return r->serve->links != NULL && word_of(r, ref, "ans-", tag, sizeof tag) &&
+		answer_tag_read(id, &r->serve->links->key, tag);
 }
 
 /* A button's tag behind a plus sign of an address, or behind "#" in the subject. */
@@ -74,15 +92,53 @@ tagged(const struct reply *r, const char *text, char before, char id[UUID_SIZE])
 	return false;
 }
 
+/* What we told him about his answer speaks of another message: that is the one which
+ * he answers now.  "": of none. */
+static void
+spoken_of(const struct message *m, char id[UUID_SIZE])
+{
+	struct json *vars = NULL;
+	struct error ignored;
+
+	id[0] = '\0';
+	if (strcmp(m->template, RECEIPT_TEMPLATE) == 0 && m->vars != NULL &&
+	    json_parse(&vars, m->vars, strlen(m->vars), NULL, &ignored)) {
+		(void)snprintf(id, UUID_SIZE, "%s", json_text_of(vars, "answers"));
+		json_free(vars);
+	}
+}
+
 static bool
 load(struct reply *r, const char *id, bool *found, struct error *err)
 {
+	char of[UUID_SIZE];
+
 	*found = message_find(&r->m, r->desk, id, err);
+	if (*found) {
+		spoken_of(&r->m, of);
+		if (of[0] != '\0') {
+			message_clear(&r->m);
+			*found = message_find(&r->m, r->desk, of, err);
+		}
+	}
 	if (!*found && err->code == ERR_NOT_FOUND) {
 		*err = ERROR_INIT;
 		return true;
 	}
 	return *found;
+}
+
+/* Of the answer itself, not of an older one that the thread names too: what it was
+ * sent to, then its subject, then the nearest reference. */
+static bool
+find_mark(const struct reply *r, char id[UUID_SIZE])
+{
+	bool found = tagged(r, r->mail->to, '+', id) || tagged(r, r->mail->subject, '#', id);
+
+	for (int i = 0; !found && i < r->mail->ref_count; i++) {
+		found = marked(r, r->mail->refs[i], id);
+	}
+	return found;
 }
 
 static bool
@@ -93,13 +149,14 @@ find(struct reply *r, bool *found, struct error *err)
 	bool ok = true;
 
 	*found = false;
+	r->proven = find_mark(r, id);
+	if (r->proven) {
+		return load(r, id, found, err);
+	}
 	for (int i = 0; i < r->mail->ref_count; i++) {
 		if (ours(r, r->mail->refs[i], "msg-", id)) {
 			return load(r, id, found, err);
 		}
-	}
-	if (tagged(r, r->mail->to, '+', id) || tagged(r, r->mail->subject, '#', id)) {
-		return load(r, id, found, err);
 	}
 	for (int i = 0; ok && i < r->mail->ref_count && newest == NULL; i++) {
 		ok = !ours(r, r->mail->refs[i], "case-", id) ||
@@ -185,7 +242,8 @@ refuse(struct reply *r, struct error *err)
 
 /* ---- what it says ---- */
 
-/* He reads in his mailbox what became of it; his answer to that gets none. */
+/* He reads in his mailbox what became of it; to an older receipt, that names no
+ * message, nothing is said. */
 static bool
 tell(struct reply *r, const char *said, struct error *err)
 {
@@ -194,8 +252,8 @@ tell(struct reply *r, const char *said, struct error *err)
 	struct error ignored;
 	bool ok;
 
-	if (strcmp(r->m.template, "tra_loi") == 0 || !change_begin(r->desk, err)) {
-		return strcmp(r->m.template, "tra_loi") == 0;
+	if (strcmp(r->m.template, RECEIPT_TEMPLATE) == 0 || !change_begin(r->desk, err)) {
+		return strcmp(r->m.template, RECEIPT_TEMPLATE) == 0;
 	}
 	vars = json_object();
 	if (r->m.vars != NULL && json_parse(&was, r->m.vars, strlen(r->m.vars), NULL,
@@ -203,9 +261,10 @@ tell(struct reply *r, const char *said, struct error *err)
 		json_set_text(vars, "number", json_get_text(was, "number"));
 	}
 	json_set_text(vars, "said", said);
+	json_set_text(vars, "answers", r->m.id);
 	ok = outbox_queue(r->desk, &(struct message_new){
 		.case_id = r->m.case_id[0] == '\0' ? NULL : r->m.case_id,
-		.to_kind = "member", .to_id = r->m.to_id, .template = "tra_loi",
+		.to_kind = "member", .to_id = r->m.to_id, .template = RECEIPT_TEMPLATE,
 		.vars = vars, .rank = RANK_STATUS, .drill = r->m.drill, .cause = NO_CAUSE,
 		.channel = "mail", .lasts_ms = 3600 * 1000LL }, err) && remember(r, err);
 	json_free(was);
@@ -243,6 +302,56 @@ answer(struct reply *r, enum answer_what what, const char *to, struct error *err
 	return ok;
 }
 
+/* Anybody can write an address into a mail: without the mark it is not he.  Whoever
+ * has the address hears of it, and how an answer counts. */
+static bool
+unproven(struct reply *r, struct error *err)
+{
+	char source[REFUSAL_SOURCE_SIZE];
+	int64_t wait = 0;
+	char *said;
+	bool ok;
+
+	(void)snprintf(source, sizeof source, "mail:%.50s", r->mail->from);
+	if (!refusal_add(r->desk, source, &wait, err) || wait > 0) {
+		return wait > 0;
+	}
+	said = xasprintf("%s %s", i18n_in(r->m.language, N_("YOUR ANSWER WAS NOT RECORDED:")),
+		i18n_in(r->m.language, N_("the mail does not bear the mark of the one that"
+			" asked you. Reply to that one itself, or ring the watch.")));
+	ok = tell(r, said, err);
+	free(said);
+	return ok;
+}
+
+/* Who was asked and wrote something else is still asked: he must not believe that he
+ * has answered. */
+static bool
+ask_plainly(struct reply *r, const char *what, struct error *err)
+{
+	struct answer_look look;
+	bool asked = false;
+	char *said;
+	bool ok;
+
+	if (r->m.acts[0] != '\0') {
+		if (!answer_look(&look, r->desk, r->m.id, err)) {
+			return false;
+		}
+		asked = look.open;
+		answer_look_clear(&look);
+	}
+	if (!asked) {
+		return true;
+	}
+	said = xasprintf("%s %s", i18n_in(r->m.language, what), i18n_in(r->m.language,
+		N_("You have neither taken it nor declined it. Reply, first line: TAKE, CANNOT,"
+			" or PASS and a login.")));
+	ok = tell(r, said, err);
+	free(said);
+	return ok;
+}
+
 /* No answer: news, in his own name; of somebody outside, in the engine's. */
 static bool
 news(struct reply *r, bool member, struct error *err)
@@ -251,14 +360,16 @@ news(struct reply *r, bool member, struct error *err)
 	bool ok;
 
 	if (r->own[0] == '\0') {
-		return true;
+		return !member || ask_plainly(r, N_("Nothing could be read in your mail."), err);
 	}
 	text = member ? xasprintf(_("By mail: %s"), r->own)
 		: xasprintf(_("%s answers by mail: %s"), r->m.to_name, r->own);
-	ok = write_note(r, text, member ? r->m.to_id : NULL, err) ||
-		no_fault_of_desk(err);
+	ok = write_note(r, text, member ? r->m.to_id : NULL, err);
 	free(text);
-	return ok;
+	if (ok && member) {
+		return ask_plainly(r, N_("Your words stand on the case as a note."), err);
+	}
+	return ok || no_fault_of_desk(err);
 }
 
 static bool
@@ -275,9 +386,13 @@ take(struct reply *r, struct error *err)
 	if (!is) {
 		return refuse(r, err);
 	}
+	if (member && !r->proven) {
+		return unproven(r, err);
+	}
 	r->own = reply_text_own(r->mail->text, OWN_MOST);
 	r->proof = xasprintf("%.120s <%.100s>", r->mail->from, r->mail->id);
-	if (member && reply_text_says(r->own, &what, to)) {
+	/* What asked nothing is answered by words alone: they take no work. */
+	if (member && r->m.acts[0] != '\0' && reply_text_says(r->own, &what, to)) {
 		return answer(r, what, to, err);
 	}
 	return news(r, member, err);

@@ -105,6 +105,30 @@ says(GMimeMessage *message, const char *name, const char *word)
 	return value != NULL && (word == NULL || strcasestr(value, word) != NULL);
 }
 
+/* Answers of programs that say so nowhere else. */
+static bool
+looks_automatic(const struct mail *mail)
+{
+	static const char *const senders[] = { "mailer-daemon@", "postmaster@", "noreply@",
+		"no-reply@" };
+	static const char *const subjects[] = { "Automatic reply:", "Auto:", "Auto-reply",
+		"Autoreply", "Out of office", "Out of Office", "Trả lời tự động",
+		"Tự động trả lời", "Thư trả lời tự động", "Undelivered Mail",
+		"Mail delivery failed", "Delivery Status Notification" };
+
+	for (size_t i = 0; i < sizeof senders / sizeof *senders; i++) {
+		if (strncmp(mail->from, senders[i], strlen(senders[i])) == 0) {
+			return true;
+		}
+	}
+	for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
+		if (strncmp(mail->subject, subjects[i], strlen(subjects[i])) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool
 is_automatic(GMimeMessage *message)
 {
@@ -169,6 +193,12 @@ body_of(GMimeMessage *message)
 	char *text;
 
 	g_mime_message_foreach(message, look, &looking);
+	/* Some programs put an empty text beside what was written. */
+	if (looking.plain != NULL && looking.html != NULL &&
+	    looking.plain[strspn(looking.plain, " \t\r\n")] == '\0') {
+		free(looking.plain);
+		looking.plain = NULL;
+	}
 	text = looking.plain != NULL ? xstrdup(looking.plain)
 		: looking.html != NULL ? reply_text_of_html(looking.html) : xstrdup("");
 	free(looking.plain);
@@ -190,7 +220,7 @@ mailbox_read(struct mail *out, const void *bytes, size_t len)
 		out->id = text_or_empty(g_mime_message_get_message_id(message));
 		out->to = receivers(message);
 		out->subject = text_or_empty(g_mime_message_get_subject(message));
-		out->automatic = is_automatic(message);
+		out->automatic = is_automatic(message) || looks_automatic(out);
 		add_refs(out, g_mime_object_get_header(GMIME_OBJECT(message), "In-Reply-To"),
 			false);
 		add_refs(out, g_mime_object_get_header(GMIME_OBJECT(message), "References"),

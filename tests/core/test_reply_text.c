@@ -26,6 +26,21 @@ TEST(what_is_quoted_signed_or_forwarded_is_cut)
 	own_is("\xff\xfe", "");
 }
 
+TEST(of_html_letters_come_however_they_are_written)
+{
+	char *text = reply_text_of_html("<html><head><title>Re: x</title><!--[if gte mso 9]>"
+		"<xml>Không</xml><![endif]--></head><body>Nh&#7853;n x&#x1EED; l&yacute;"
+		"<hr> <b>T&#7915;:</b> suco &lt;s@x.example&gt;</body>");
+	char *own = reply_text_own(text, 1000);
+
+	CHECK_STR(own, "Nhận xử lý");
+	free(text);
+	free(own);
+	text = reply_text_of_html("&#; &#x; &#0; &#xd800; &#99999999999; &#65 &bogus; <!-- x");
+	CHECK_STR(text, "&#; &#x; &#0; &#xd800; &#99999999999; &#65 &bogus; ");
+	free(text);
+}
+
 TEST(no_character_is_cut_in_two)
 {
 	char *own = reply_text_own("ạạạạ", 4);
@@ -62,6 +77,20 @@ TEST(the_first_words_decide_and_all_else_is_news)
 		{ "Máy phát đã nổ", false, 0, "" },
 		{ "", false, 0, "" },
 		{ "...", false, 0, "" },
+		{ "Dạ em nhận ạ", true, ANSWER_ACK, "" },
+		{ "Nha\u0323\u0302n xử lý", true, ANSWER_ACK, "" },
+		{ "KHO\u0302NG NHA\u0323\u0302N \u0110U\u031b\u01a0\u0323C", true,
+			ANSWER_DECLINE, "" },
+		{ "Nhận Outlook cho Android", false, 0, "" },
+		{ "Nhận không được, đang ở đảo", false, 0, "" },
+		{ "OK nhưng tôi không tới được", false, 0, "" },
+		{ "Từ chối", true, ANSWER_DECLINE, "" },
+		{ "Tôi không tới được", true, ANSWER_DECLINE, "" },
+		{ "I can't", true, ANSWER_DECLINE, "" },
+		{ "Không có điện", false, 0, "" },
+		{ "1 máy hỏng", false, 0, "" },
+		{ "No power here", false, 0, "" },
+		{ "I take it", true, ANSWER_ACK, "" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -98,6 +127,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(what_is_quoted_signed_or_forwarded_is_cut),
+		RUN(of_html_letters_come_however_they_are_written),
 		RUN(no_character_is_cut_in_two),
 		RUN(the_first_words_decide_and_all_else_is_news),
 		RUN(what_follows_the_deciding_line_is_kept),

@@ -1,17 +1,20 @@
 #!/usr/bin/python3
 """A small IMAP server on loopback over a folder of mails, for tests.
 
-usage: imap_server.py FOLDER [--seconds N]
+usage: imap_server.py FOLDER [--seconds N] [--tls good|bad]
 
 Prints its port.  FOLDER/N.eml is the mail with UID N; FOLDER/validity holds the
 UIDVALIDITY (default 1); FOLDER/mode: accept, hang (says nothing), bad (garbage),
 no (login refused).  Every command is a line of FOLDER/log.  User suco, password
-right.  It ends by itself after --seconds (60), and when its standard input closes.
+right.  TLS: good is a certificate for 127.0.0.1 that FOLDER/ca.pem proves, bad one
+that nothing proves.  It ends by itself after --seconds (60), and when its standard input closes.
 """
 import argparse
 import os
 import re
 import socketserver
+import ssl
+import subprocess
 import sys
 import threading
 
@@ -88,15 +91,42 @@ class Session(socketserver.StreamRequestHandler):
 class Server(socketserver.ThreadingTCPServer):
   allow_reuse_address = True
   daemon_threads = True
+  tls = None
+
+  def get_request(self):
+    connection, address = super().get_request()
+    if self.tls is not None:
+      connection = self.tls.wrap_socket(connection, server_side=True,
+                                        do_handshake_on_connect=False)
+    return connection, address
+
+  def handle_error(self, request, client_address):
+    pass  # a client that refuses the certificate hangs up
+
+
+def certificate(folder, kind):
+  pem, key = os.path.join(folder, kind + ".pem"), os.path.join(folder, kind + ".key")
+  subprocess.run(
+    ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+     "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
+     "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", pem],
+    check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+    stderr=subprocess.DEVNULL)
+  context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+  context.load_cert_chain(pem, key)
+  return context
 
 
 def main():
   parser = argparse.ArgumentParser()
   parser.add_argument("folder")
   parser.add_argument("--seconds", type=int, default=60)
+  parser.add_argument("--tls", choices=("good", "bad"))
   given = parser.parse_args()
   with Server(("127.0.0.1", 0), Session) as server:
     server.folder = given.folder
+    if given.tls:
+      server.tls = certificate(given.folder, "ca" if given.tls == "good" else "bad")
     print(server.server_address[1], flush=True)
     threading.Timer(given.seconds, lambda: os._exit(0)).start()
     threading.Thread(target=server.serve_forever, daemon=True).start()

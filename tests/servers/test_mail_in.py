@@ -6,6 +6,7 @@ import email.policy
 import os
 import subprocess
 import sys
+import unicodedata
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from answer_desk import HERE, AnswerTest  # noqa: E402
@@ -30,16 +31,7 @@ class MailIn(AnswerTest):
     super().setUp()
     self.inbox = os.path.join(self.folder, "inbox")
     os.makedirs(self.inbox)
-    server = subprocess.Popen(
-      [sys.executable, os.path.join(HERE, "imap_server.py"), self.inbox, "--seconds", "200"],
-      stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def stop():
-      server.stdin.close()
-      server.wait(10)
-      server.stdout.close()
-    self.addCleanup(stop)
-    port = int(server.stdout.readline())
+    port = self.serve_imap()
     secret = os.path.join(self.folder, "inbox.secret")
     with open(secret, "w") as file:
       file.write("right\n")
@@ -48,6 +40,18 @@ class MailIn(AnswerTest):
                             "password_file = " + secret, "plain = yes", "every = 1"]
     self.uid = 0
 
+  def serve_imap(self, *options):
+    server = subprocess.Popen(
+      [sys.executable, os.path.join(HERE, "imap_server.py"), self.inbox, "--seconds", "200",
+       *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def stop():
+      server.stdin.close()
+      server.wait(10)
+      server.stdout.close()
+    self.addCleanup(stop)
+    return int(server.stdout.readline())
+
   def put(self, mail):
     self.uid += 1
     path = os.path.join(self.inbox, "%d.eml" % self.uid)
@@ -55,13 +59,19 @@ class MailIn(AnswerTest):
       file.write(mail if isinstance(mail, bytes) else mail.as_bytes(policy=email.policy.SMTP))
     os.rename(path + ".part", path)
 
-  def reply(self, asked, text, sender="lan@team.example", **headers):
+  def answer_to(self, asked, sender="lan@team.example", prefix="Re: "):
+    """A mail as programs begin a reply (RFC 5322 3.6.4), without its text."""
     mail = email.message.EmailMessage()
     mail["From"] = "Trần Lan <%s>" % sender
-    mail["To"] = "suco@team.example"
-    mail["Subject"] = "Re: " + asked["Subject"]
+    mail["To"] = asked["Reply-To"] or asked["From"]
+    mail["Subject"] = prefix + asked["Subject"]
     mail["Message-ID"] = "<%d.%s@phone.example>" % (self.uid, self.id()[-12:])
     mail["In-Reply-To"] = asked["Message-ID"]
+    mail["References"] = "%s %s" % (asked["References"] or "", asked["Message-ID"])
+    return mail
+
+  def reply(self, asked, text, sender="lan@team.example", **headers):
+    mail = self.answer_to(asked, sender)
     for name, value in headers.items():
       mail[name.replace("_", "-")] = value
     mail.set_content(text)
@@ -130,6 +140,136 @@ class MailIn(AnswerTest):
     self.assertIn("evil@other.example", note["text"])
     self.assertEqual(note["actor"], "suco-serve")
 
+  def taken(self, case):
+    return self.json("show", case["number"])["owner"] == "lan" and \
+      self.json("show", case["number"])["status"] == "acknowledged"
+
+  def test_a_reply_lands_by_any_one_of_its_three_marks(self):
+    """Programs keep the references; servers and forms keep the address, or the
+    subject alone."""
+    case, asked = self.called("Mất điện")
+    self.assertIn("dòng đầu", asked.get_content())
+    self.assertIsNone(asked["Reply-To"])
+    mark = asked["Subject"].rsplit("#", 1)[1]
+    self.assertEqual(len(mark), 36)
+    mail = self.answer_to(asked, prefix="Trả lời: ")
+    del mail["In-Reply-To"]
+    del mail["References"]
+    mail.set_content("NHẬN")
+    self.put(mail)
+    self.until(lambda: self.taken(case))
+    self.config["inbox"].append("address = suco.tra-loi@team.example")
+    self.end()
+    self.start()
+    case, asked = self.called("Đứt cáp")
+    self.assertNotIn("#", asked["Subject"])
+    mark = asked["Reply-To"].addresses[0]
+    self.assertRegex(mark.addr_spec, r"^suco\.tra-loi\+[\w-]{36}@team\.example$")
+    mail = self.answer_to(asked, prefix="Tr: ")
+    for name in ("In-Reply-To", "References", "Subject"):
+      del mail[name]
+    mail["Subject"] = "trả lời"
+    mail.set_content("nhận")
+    self.put(mail)
+    self.until(lambda: self.taken(case))
+    case, asked = self.called("Cháy")
+    mail = self.answer_to(asked)
+    del mail["To"], mail["Subject"]
+    mail["To"] = "suco@team.example"
+    mail.set_content("ok")
+    self.put(mail)
+    self.until(lambda: self.taken(case))
+    self.proven()
+
+  def test_without_the_mark_her_address_alone_does_nothing_and_she_hears_of_it(self):
+    case, asked = self.called("Mất điện")
+    before = self.events()
+    root = asked["References"].split()[0]
+    forged = self.answer_to(asked)
+    for name in ("Subject", "References", "To", "In-Reply-To"):
+      del forged[name]
+    forged["To"], forged["Subject"] = "suco@team.example", "Re: " + case["number"]
+    forged["References"] = root
+    forged.set_content("NHẬN")
+    self.put(forged)
+    said = self.until(lambda: [m for m in self.mails("lan@")
+                               if "CHƯA GHI ĐƯỢC" in m.get_content()])[0]
+    self.assertIn("mã", said.get_content())
+    del forged["References"], forged["Message-ID"]
+    forged["References"] = "%s <ans-%s%s" % (root, "A" * 36, root[root.index("@"):])
+    forged["Message-ID"] = "<2@forger.example>"
+    forged["In-Reply-To"] = asked["Message-ID"]  # known to all who see the outbox
+    self.put(forged)
+    self.seen()
+    self.assertEqual(self.json("show", case["number"])["status"], "new")
+    self.assertEqual([k for k in self.kinds(case) if k in ("note_added", "message_answered")],
+                     [])
+    self.assertGreaterEqual(self.events(), before)
+    self.reply(asked, "NHẬN")
+    self.until(lambda: self.taken(case))
+
+  def test_however_her_phone_writes_it(self):
+    wordings = {
+      "nfd": lambda m: m.set_content(unicodedata.normalize("NFD", "Nhận xử lý" + QUOTE)),
+      "base64": lambda m: m.set_content("Nhận xử lý" + QUOTE, cte="base64"),
+      "quoted": lambda m: m.set_content("Nhận xử lý" + QUOTE, cte="quoted-printable"),
+      "html": lambda m: m.set_content(
+        "<html><head><title>x</title></head><body><div>Nh&#7853;n x&#7917; l&yacute;</div>"
+        "<div class=gmail_quote>Vào lúc 02:12 suco &lt;s@x.example&gt; đã viết:"
+        "<blockquote>KHÔNG NHẬN ĐƯỢC</blockquote></div>", subtype="html"),
+    }
+    for name, write in wordings.items():
+      with self.subTest(name):
+        case, asked = self.called("Vụ " + name)
+        mail = self.answer_to(asked)
+        write(mail)
+        self.put(mail)
+        self.until(lambda case=case: self.taken(case))
+    case, asked = self.called("Vụ latin")
+    mail = self.answer_to(asked)
+    mail.set_content("ok")
+    mail.replace_header("Content-Type", 'text/plain; charset="windows-1258"')
+    # of windows-1258: o with its circumflex, a breve-less a with its dot after it
+    head = mail.as_bytes(policy=email.policy.SMTP).split(b"\r\n\r\n")[0]
+    head = head.replace(b"7bit", b"8bit")
+    self.put(head + b"\r\n\r\nKh\xf4ng nh\xe2\xf2n \xf0\xfd\xf5\xf2c\r\n")
+    self.until(lambda: "message_answered" in self.kinds(case))
+    self.assertIsNone(self.json("show", case["number"])["owner"])
+
+  def test_who_writes_something_else_is_told_that_he_is_still_asked(self):
+    case, asked = self.called("Mất điện")
+    self.reply(asked, "Nhận không được đâu, để hỏi lại")
+    said = self.until(lambda: [m for m in self.mails("lan@")
+                               if "chưa nhận" in m.get_content()])[0]
+    self.assertIn("ghi chú", said.get_content())
+    self.assertEqual(self.json("show", case["number"])["status"], "new")
+    self.reply(said, "NHẬN")  # to the receipt, as people do
+    self.until(lambda: self.taken(case))
+
+  def secured(self, kind, ca):
+    port = self.serve_imap("--tls", kind)
+    self.config["inbox"] = ["url = imaps://127.0.0.1:%d/INBOX" % port, "user = suco",
+                            "password_file = " + os.path.join(self.folder, "inbox.secret"),
+                            "every = 1"] + ca
+
+  def test_over_tls_with_a_certificate_that_the_given_file_proves(self):
+    self.secured("good", ["ca_file = " + os.path.join(self.inbox, "ca.pem")])
+    case, asked = self.called("Mất điện")
+    self.reply(asked, "NHẬN")
+    self.until(lambda: self.taken(case))
+
+  def test_a_certificate_that_nothing_proves_gets_no_password(self):
+    self.secured("bad", [])
+    case, asked = self.called("Mất điện")
+    self.reply(asked, "NHẬN")
+
+    def said():
+      with open(os.path.join(self.folder, "engine.log")) as file:
+        return "certificate" in file.read()
+    self.until(said)
+    self.assertFalse(os.path.exists(os.path.join(self.inbox, "log")))
+    self.assertEqual(self.json("show", case["number"])["status"], "new")
+
   def test_programs_answers_broken_mails_and_strangers_do_nothing(self):
     case, asked = self.called("Mất điện")
     before = self.events()
@@ -137,6 +277,10 @@ class MailIn(AnswerTest):
     self.reply(asked, "ok", Precedence="bulk")
     self.reply(asked, "ok", X_Autoreply="yes")
     self.reply(asked, "ok", Return_Path="<>")
+    self.reply(asked, "ok", sender="MAILER-DAEMON@team.example")
+    away = self.answer_to(asked, prefix="Trả lời tự động: ")
+    away.set_content("ok")
+    self.put(away)
     self.put(b"")
     self.put(b"\x00\xff\xfe garbage\r\n\r\n" + bytes(range(256)) * 40)
     self.put(b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" * 300)
