@@ -269,21 +269,23 @@ collect(struct deliver *d, struct slot *slot)
 }
 
 /* After a sleep past the lease others may have sent what we hold; after a
- * stumble the transaction that follows gives back what waits. */
+ * stumble the transaction that follows gives back what waits.  What came is
+ * collected first: until then the channel has no room. */
 static void
 start_all(struct deliver *d)
 {
 	for (int i = 0; i < d->slot_count; i++) {
 		struct slot *slot = &d->slots[i];
 
+		if (slot->channel == NULL) {
+			continue;
+		}
+		collect(d, slot);
 		while (slot->first != NULL && !d->closing && !slot->stumbled &&
 		       d->result_count < BATCH &&
 		       desk_now(d->desk) < d->lease.expires_at &&
 		       slot->channel->type->room(slot->channel) > 0) {
 			start_one(d, slot);
-			collect(d, slot);
-		}
-		if (slot->channel != NULL) {
 			collect(d, slot);
 		}
 	}

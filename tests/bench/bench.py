@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The benchmark: one row a figure of TARGETS, suco and its peer in turn, in one run.
 
-usage: bench.py BUILD WORK [--quick]
+usage: bench.py BUILD WORK [--quick] [PART...]
 
 A figure counts as a ratio of medians measured in the same run; the spread is
 printed beside it.  A peer that is not installed is said and skipped.
@@ -414,25 +414,44 @@ def growth(small, large, label):
       lambda r: r <= 1.2, "at 1k")
 
 
-def main():
-  os.makedirs(WORK, exist_ok=True)
+def terminals():
   large = 100000 if QUICK else 1000000
-  small_figures = terminal(1000)
-  large_figures = terminal(large)
-  lists(100000)
-  news(100000)
+  growth(terminal(1000), terminal(large), "%dk over 1k" % (large // 1000))
+
+
+def all_acts():
   acts(100000, 0.4)
   if not QUICK:
-    acts(large, 0.33)
-  verify(100000 if QUICK else 200000)
-  memory(large)
-  playbooks()
-  engines()
-  claims()
-  mails()
-  growth(small_figures, large_figures, "%dk over 1k" % (large // 1000))
-  say("S11  import of cases from a file                   absent: `import` comes later")
+    acts(1000000, 0.33)
+
+
+PARTS = {
+  "terminal": terminals,
+  "lists": lambda: lists(100000),
+  "news": lambda: news(100000),
+  "acts": all_acts,
+  "verify": lambda: verify(100000 if QUICK else 200000),
+  "memory": lambda: memory(100000 if QUICK else 1000000),
+  "playbooks": playbooks,
+  "engine": engines,
+  "claims": claims,
+  "mails": mails,
+}
+
+
+def main():
+  os.makedirs(WORK, exist_ok=True)
+  wanted = [name for name in sys.argv[3:] if name != "--quick"]
+  unknown = [name for name in wanted if name not in PARTS]
+  if unknown:
+    sys.exit("bench: no part %s; there are: %s" % (unknown[0], " ".join(PARTS)))
+  for name, part in PARTS.items():
+    if not wanted or name in wanted:
+      part()
+  if not wanted:
+    say("S11  import of cases from a file                   absent: `import` comes later")
   say("%d rows" % len(rows))
 
 
-main()
+if __name__ == "__main__":
+  main()

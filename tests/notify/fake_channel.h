@@ -13,7 +13,7 @@ struct fake {
 	const char *reply;
 	int64_t retry_after_ms;    /* goes with each result */
 	int room;
-	int started;
+	int started, taken;
 	struct fake_sent {
 		char id[UUID_SIZE];
 		char message_id[160];

@@ -69,6 +69,30 @@ TEST(while_a_flood_is_going_a_new_case_is_served_next)
 	scene_end(&s);
 }
 
+/* A channel is full until its results are taken: nothing may wait for a timer then. */
+TEST(what_is_claimed_goes_in_the_round_in_which_its_channel_is_free_again)
+{
+	struct scene s;
+
+	scene_begin(&s);
+	s.fake->silent = true;
+	s.fake->room = 2;
+	for (int i = 0; i < 6; i++) {
+		scene_queue(&s);
+	}
+	scene_round(&s);
+	CHECK_INT(s.fake->started, 2);
+	for (int sent = 2; sent < 6; sent += 2) {
+		fake_end_all(s.fake, SEND_HANDED_OVER, "250 ok");
+		scene_round(&s);
+		CHECK_INT(s.fake->started, sent + 2);
+	}
+	fake_end_all(s.fake, SEND_HANDED_OVER, "250 ok");
+	scene_rounds(&s);
+	scene_check(&s, "handed_over");
+	scene_end(&s);
+}
+
 TEST(ranks_go_before_age_and_cases_take_turns)
 {
 	static const enum message_rank ranks[] = { RANK_STATUS, RANK_PLAIN, RANK_WORK,
@@ -214,6 +238,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(a_flood_of_one_case_does_not_starve_the_page_of_another),
 		RUN(while_a_flood_is_going_a_new_case_is_served_next),
+		RUN(what_is_claimed_goes_in_the_round_in_which_its_channel_is_free_again),
 		RUN(ranks_go_before_age_and_cases_take_turns),
 		RUN(what_is_held_told_or_released_meanwhile_leaves_and_enters_the_queue),
 		RUN(a_message_that_came_to_wait_by_no_known_way_is_found_within_a_minute),
