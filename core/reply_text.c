@@ -70,8 +70,9 @@ ends_here(const char *line)
 		strchr(line, '@') != NULL;
 }
 
-char *
-reply_text_own(const char *text, size_t max)
+/* The lines above what is quoted, clean, at most max bytes of them. */
+static char *
+cut(const char *text, size_t max)
 {
 	struct buf out = { 0 };
 	struct error ignored;
@@ -101,6 +102,17 @@ reply_text_own(const char *text, size_t max)
 	}
 	buf_free(&out);
 	return clean;
+}
+
+/* Once more when it is clean: what is dropped may have hidden the mark of a quote. */
+char *
+reply_text_own(const char *text, size_t max)
+{
+	char *once = cut(text, max);
+	char *own = cut(once, max);
+
+	free(once);
+	return own;
 }
 
 /* "&#7853;", "&#x1EAD;": how some programs write every letter that is not ASCII. */

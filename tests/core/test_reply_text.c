@@ -22,6 +22,7 @@ TEST(what_is_quoted_signed_or_forwarded_is_cut)
 	own_is("nhận\n\nTừ: suco <s@x.example>\nGửi: ...", "nhận");
 	own_is("1\n-----Original Message-----\nabc", "1");
 	own_is("> tất cả là trích", "");
+	own_is("\x01> nhận", "");
 	own_is("", "");
 	own_is("\xff\xfe", "");
 }
