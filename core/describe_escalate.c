@@ -160,6 +160,11 @@ say_asked(const struct line *l)
 static void
 say_again(const struct line *l)
 {
+	const char *because = line_text(l->body, "because");
+
+	if (because[0] != '\0') {
+		buf_addf(l->out, "%s: ", _(because));
+	}
 	buf_adds(l->out, _("calling begins again from the first"));
 }
 

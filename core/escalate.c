@@ -142,6 +142,9 @@ acknowledged(struct escalate_work *w, const char *by, int64_t at)
 	move(body, "ack_until", w->e.ack_until, w->policy.ack_lasts_ms == 0 ? NO_DUE
 		: at + w->policy.ack_lasts_ms);
 	move(body, "next_at", w->e.next_at, NO_DUE);
+	if (w->e.reason[0] != '\0') {
+		set_text(body, "reason", w->e.reason, "");
+	}
 	escalate_add(w, body);
 	w->report->answered++;
 	return true;
@@ -168,13 +171,22 @@ static bool
 again(struct escalate_work *w, const char *reason, struct error *err)
 {
 	struct json *body = escalate_body(&w->e, "again");
+	int64_t at = escalation_again_at(&w->e, w->now);
 
 	set_text(body, "state", w->e.state, "running");
-	set_text(body, "reason", w->e.reason, "");
+	set_text(body, "reason", w->e.reason, reason);
 	move(body, "ack_until", w->e.ack_until, NO_DUE);
 	put_first(w, body);
-	escalate_add(w, body);
 	w->report->again++;
+	if (at > w->now) {
+		/* Who was called a moment ago reads that first. */
+		json_set_text(body, "because", reason);
+		move(body, "next_at", w->e.next_at, at);
+		escalate_add(w, body);
+		keep_next(w, at);
+		return true;
+	}
+	escalate_add(w, body);
 	return escalate_next(w, escalate_body(&w->e, "called"), reason, err);
 }
 
@@ -213,9 +225,8 @@ watch_answer(struct escalate_work *w, struct error *err)
 	int64_t asked_at = w->e.ack_until - w->policy.ask_again_ms;
 	int64_t word = 0;
 
-	if (strcmp(w->e.subject, "case") == 0 && strcmp(w->c.status, "new") == 0) {
-		return w->dry ? wanted(w)
-			: again(w, N_("the acknowledge was taken back"), err);
+	if (escalation_taken_back(&w->e, w->c.status)) {
+		return w->dry ? wanted(w) : again(w, ESCALATION_BACK, err);
 	}
 	if (lasts == 0) {
 		return true;

@@ -7,6 +7,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 
+#define APART_MS INT64_C(60000)
 #define COLUMNS "id, case_id, n, subject, ref, title, policy, plan, severity, state," \
 	" at_step, round, next_at, last_at, started_at, ended_at, ack_by, ack_at," \
 	" ack_until, reason"
@@ -39,6 +40,21 @@ bool
 escalation_is(const struct escalation *e, const char *state)
 {
 	return strcmp(e->state, state) == 0;
+}
+
+bool
+escalation_taken_back(const struct escalation *e, const char *status)
+{
+	return strcmp(e->subject, "case") == 0 && escalation_is(e, "answered") &&
+		strcmp(status, "new") == 0;
+}
+
+int64_t
+escalation_again_at(const struct escalation *e, int64_t now)
+{
+	int64_t rest = e->last_at + APART_MS - now;
+
+	return rest > 0 && rest <= APART_MS ? now + rest : now;
 }
 
 static void

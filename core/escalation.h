@@ -34,9 +34,15 @@ struct escalation {
 
 /* He who answered was asked again because nothing followed. */
 #define ESCALATION_ASKED "asked again"
+/* Why calling runs again; said with _(). */
+#define ESCALATION_BACK N_("the acknowledge was taken back")
 
 void escalation_clear(struct escalation *e);
 bool escalation_is(const struct escalation *e, const char *state);
+/* Somebody had taken it, and the case is new again. */
+bool escalation_taken_back(const struct escalation *e, const char *status);
+/* When it then calls from its first step: now, but nobody twice within a minute. */
+int64_t escalation_again_at(const struct escalation *e, int64_t now);
 
 /* ERR_NOT_FOUND.  *out is cleared by the caller in every case. */
 bool escalation_load(struct escalation *out, struct desk *desk, const char *id,

@@ -329,10 +329,22 @@ add_call(struct why *y, const struct escalation *e, const struct policy *p, bool
 static bool
 add_there(struct why *y, const struct escalation *e, struct error *err)
 {
+	struct escalation now = *e; /* its texts are e's */
 	struct policy policy;
-	bool ok = policy_read(&policy, e->plan, err) && add_call(y, e, &policy, false, err);
+	char *back = NULL;
+	bool ok;
 
+	if (escalation_taken_back(e, y->c.status)) {
+		/* As the engine's next look makes it. */
+		(void)snprintf(now.state, sizeof now.state, "running");
+		now.next_at = escalation_again_at(e, y->now);
+		now.at_step = 0;
+		now.round++;
+		now.reason = back = xstrdup(ESCALATION_BACK);
+	}
+	ok = policy_read(&policy, e->plan, err) && add_call(y, &now, &policy, false, err);
 	policy_clear(&policy);
+	free(back);
 	return ok;
 }
 

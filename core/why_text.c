@@ -136,6 +136,9 @@ say_state(const struct telling *t, const struct json *call)
 			json_text_of(call, "policy"), (long long)json_get_int(call, "round", 0),
 			(long long)json_get_int(call, "step", 0),
 			(long long)json_get_int(call, "steps", 0));
+		if (json_text_of(call, "reason")[0] != '\0') {
+			buf_addf(t->out, " (%s)", _(json_text_of(call, "reason")));
+		}
 	} else if (strcmp(state, "answered") == 0) {
 		when_near(at, json_get_int(call, "ack_at", 0), desk_now(t->desk),
 			desk_zone(t->desk));

@@ -129,6 +129,8 @@ TEST(an_undone_acknowledge_begins_the_calling_again)
 	CHECK_OK(undo_last(s.f.desk, s.case_id, &err), err);
 	fixture_as(&s.f, "quan");
 	scene_round(&s);
+	CHECK_STR(scene_called(&s), "lan"); /* not twice within a minute */
+	scene_later(&s, 1);
 	CHECK_STR(scene_called(&s), "lan lan");
 	CHECK_STR(s.e.state, "running");
 	CHECK_INT(scene_says(&s, "the acknowledge was taken back"), 1);
