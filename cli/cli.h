@@ -50,6 +50,7 @@ struct cli {
 	struct ir_case c;      /* VERB_CASE */
 	struct buf out;
 	struct buf warnings;   /* lines for standard error, after the commit */
+	const char *warned;    /* a word of them for the case object; or NULL */
 	int status;            /* exit status of a verb that succeeded: 0, or 6 */
 };
 
@@ -95,12 +96,13 @@ void cli_json(struct cli *cli, struct json *value); /* takes it; one line */
 void cli_say(struct cli *cli, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /* The same, but nothing with --json or --csv. */
-void cli_note(struct cli *cli, const char *fmt, ...)
-	__attribute__((format(printf, 2, 3)));
+void cli_note(struct cli *cli, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* A line on standard error, written when the verb has ended; it never makes
  * one fail. */
 void cli_warn(struct cli *cli, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/* Says where nobody will be called by itself for this case. */
+bool cli_warn_not_called(struct cli *cli, const char *case_id, struct error *err);
 /* Adds "appended" to an object. */
 void cli_add_appended(struct cli *cli, struct json *object);
 /* What every verb prints that changed one case: the case object with appended,

@@ -256,5 +256,6 @@ cli_opened(struct cli *cli, const struct first_plan *first, const char *id,
 		warn_not_begun(cli, first, c.number);
 	}
 	case_clear(&c);
-	return ok && cli_case_result(cli, id, err) && (cli->json || say_new(cli, id, err));
+	return ok && cli_warn_not_called(cli, id, err) && cli_case_result(cli, id, err) &&
+		(cli->json || say_new(cli, id, err));
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/verbs_of.h"
+#include "core/engine_look.h"
 #include "core/i18n.h"
 #include "core/lease.h"
 #include "core/when.h"
@@ -51,12 +52,19 @@ static bool
 say_first(struct cli *cli, struct error *err)
 {
 	struct engine_state engine;
-	char since[WHEN_SHORT_SIZE];
+	struct engine_look look;
+	char since[WHEN_SHORT_SIZE], calls[ENGINE_COUNT_SIZE];
 
-	if (!engine_state(cli->desk, &engine, err)) {
+	if (!engine_state(cli->desk, &engine, err) || !engine_look(&look, cli->desk, err)) {
 		return false;
 	}
 	cli_note(cli, "%s%s", desk_is_demo(cli->desk) ? _("DEMO · ") : "", desk_name(cli->desk));
+	if (look.calls > 0) {
+		engine_count(calls, look.calls);
+		when_near(since, look.calls_since, desk_now(cli->desk), desk_zone(cli->desk));
+		cli_note(cli, _("NO ENGINE: nobody is called: calls due %s since %s;"
+				" start it: suco serve"), calls, since);
+	}
 	if (!engine.leads && engine.waiting > 0) {
 		when_near(since, engine.since, desk_now(cli->desk), desk_zone(cli->desk));
 		cli_note(cli, _("NO ENGINE: %lld messages wait since %s; `suco deliver --once`"

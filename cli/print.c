@@ -146,6 +146,12 @@ cli_case_result(struct cli *cli, const char *case_id, struct error *err)
 			return false;
 		}
 		cli_add_appended(cli, object);
+		if (cli->warned != NULL) {
+			struct json *words = json_array();
+
+			json_push(words, json_string(cli->warned));
+			json_set(object, "warnings", words);
+		}
 		cli_json(cli, object);
 		return true;
 	}

@@ -99,7 +99,9 @@ verb_severity(struct cli *cli, struct error *err)
 	}
 	return cli_number(_("severity"), cli_word(cli, 0), 1, 4, &severity, err) &&
 		severity_decide(cli->desk, cli->c.id, (int)severity,
-			cli_option(cli, "reason"), err);
+			cli_option(cli, "reason"), err) &&
+		(severity <= case_severity(&cli->c) ||
+			cli_warn_not_called(cli, cli->c.id, err));
 }
 
 /* FIELD=VALUE as words, and what --input gave, in the order of the fields. */

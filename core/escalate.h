@@ -29,4 +29,12 @@ bool escalate_round(struct desk *desk, struct escalate_report *report, int64_t *
  * pages the team).  Nothing where no policy fits. */
 bool escalate_case(struct desk *desk, const char *case_id, struct error *err);
 
+/* Calls that are due and that nobody makes while no engine runs: how many, at most
+ * ESCALATE_DUE_MOST (then there are more), and since when; 0: none. */
+#define ESCALATE_DUE_MOST 100
+struct escalate_due {
+	int64_t count, since;
+};
+bool escalate_due(struct escalate_due *out, struct desk *desk, struct error *err);
+
 #endif

@@ -57,5 +57,8 @@ bool escalate_tell_taken(struct escalate_work *w, bool *told, struct error *err)
 /* escalate_start.c: begins where somebody waits; *next_at lowered to the next. */
 bool escalate_start(struct desk *desk, struct escalate_report *report, int64_t *next_at,
 	struct error *err);
+/* Would it begin now, and since when should it have?  Looks only. */
+bool escalate_would_begin(struct desk *desk, const char *subject, const char *ref,
+	const char *case_id, int64_t *since, bool *wants, struct error *err);
 
 #endif

@@ -172,6 +172,30 @@ begin_one(struct desk *desk, const char *subject, const struct found *found,
 	return ok;
 }
 
+bool
+escalate_would_begin(struct desk *desk, const char *subject, const char *ref,
+	const char *case_id, int64_t *since, bool *wants, struct error *err)
+{
+	struct escalate_report ignored = { 0 };
+	struct escalate_work w = { .desk = desk, .report = &ignored, .now = desk_now(desk),
+		.next_at = INT64_MAX, .dry = true };
+	char none[] = "";
+	struct found found = { .title = none };
+	bool ok;
+
+	(void)snprintf(found.ref, UUID_SIZE, "%s", ref);
+	(void)snprintf(found.case_id, UUID_SIZE, "%s", case_id);
+	name_it(&w, subject, &found);
+	ok = begin(&w, err);
+	*wants = w.wants;
+	*since = w.due_at == NO_DUE ? w.c.opened_at
+		: strcmp(subject, "deadline") == 0 ? w.due_at - w.policy.before_ms : w.due_at;
+	/* What is due at once was not late before there was a case. */
+	*since = *since < w.c.opened_at ? w.c.opened_at : *since;
+	escalate_unload(&w);
+	return ok;
+}
+
 static bool
 desk_fails(const struct error *err)
 {

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "core/duty_gaps.h"
+#include "core/engine_look.h"
 #include "core/i18n.h"
+#include "core/lease.h"
 #include "core/mem.h"
 #include "core/now_watch.h"
 #include "core/when.h"
@@ -107,8 +109,8 @@ SQL(OTHERS_LATE, "it",
 SQL(NO_ENGINE, "ii",
 	"SELECT '', '', g.id, 0, g.to_name, '', g.queued_at, 0, 0, 0 FROM message g"
 	" WHERE g.state = 'queued' AND g.is_open = 1 AND g.queued_at < $1"
-	" AND NOT EXISTS (SELECT 1 FROM local_lease l WHERE l.expires_at > $2)"
-	" ORDER BY g.position LIMIT 1");
+	" AND NOT EXISTS (SELECT 1 FROM local_lease l WHERE l.name = '" LEASE_ENGINE "'"
+	" AND l.expires_at > $2) ORDER BY g.position LIMIT 1");
 SQL(OLD_BACKUP, "i",
 	"SELECT '', '', '', 0, '', '', COALESCE((SELECT f.at FROM local_fact f"
 	" WHERE f.name = 'backup'), e.recorded_at), 0, 0, 0 FROM event e"
@@ -214,6 +216,29 @@ find_gap(struct now *out, struct desk *desk, struct error *err)
 	return true;
 }
 
+/* Calls that nobody makes, or messages that nobody sends; where this machine has no
+ * server to send by, only a person can. */
+static bool
+find_no_engine(struct now *out, struct desk *desk, enum now_kind kind, struct error *err)
+{
+	int64_t now = desk_now(desk);
+	struct engine_look look;
+
+	if (desk_has_no_channel(desk) == (kind == NOW_NO_ENGINE)) {
+		return true;
+	}
+	if (!engine_look(&look, desk, err)) {
+		return false;
+	}
+	if (look.calls > 0) {
+		*out = (struct now){ .kind = kind, .due = look.calls_since,
+			.count = look.calls };
+		return true;
+	}
+	return take(out, kind, db_query(desk_db(desk), &NO_ENGINE, I64(now - 2 * 60000),
+		I64(now)), err);
+}
+
 static bool
 find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *err)
 {
@@ -251,8 +276,7 @@ find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *
 		return me->role < ROLE_COORDINATOR || find_gap(out, desk, err);
 	case NOW_NO_ENGINE:
 	case NOW_NO_CHANNEL:
-		return desk_has_no_channel(desk) == (kind == NOW_NO_ENGINE) || take(out, kind,
-			db_query(db, &NO_ENGINE, I64(now - 2 * 60000), I64(now)), err);
+		return find_no_engine(out, desk, kind, err);
 	case NOW_NO_BACKUP:
 		return me->role < ROLE_COORDINATOR || take(out, kind,
 			db_query(db, &OLD_BACKUP, I64(now - NOW_BACKUP_MS)), err);
@@ -302,6 +326,20 @@ step_text(const struct now *now, int64_t now_ms)
 		now->what, due);
 }
 
+/* The engine is what calls: a person starts it, or calls in its place. */
+static char *
+calls_text(const struct now *now, int64_t now_ms)
+{
+	char calls[ENGINE_COUNT_SIZE], span[WHEN_SHORT_SIZE];
+
+	engine_count(calls, now->count);
+	when_span(span, now_ms - now->due, i18n_language());
+	return xasprintf(now->kind == NOW_NO_ENGINE
+		? _("NO ENGINE: nobody is called; calls due: %s, for %s: suco serve")
+		: _("NO ENGINE: nobody is called; calls due: %s, for %s: telephone"),
+		calls, span);
+}
+
 char *
 now_text(const struct now *now, int64_t now_ms)
 {
@@ -344,8 +382,14 @@ now_text(const struct now *now, int64_t now_ms)
 	case NOW_BEGIN_PLAN:
 		return xasprintf(_("%s has no plan yet: begin one: %s"), now->number, now->what);
 	case NOW_NO_ENGINE:
+		if (now->count > 0) {
+			return calls_text(now, now_ms);
+		}
 		return xasprintf(_("Nobody sends messages; one has waited %s: send now"), span);
 	case NOW_NO_CHANNEL:
+		if (now->count > 0) {
+			return calls_text(now, now_ms);
+		}
 		return xasprintf(_("Nobody sends messages; one has waited %s, and no mail server"
 			" is set here: call"), span);
 	case NOW_DUTY_GAP: {

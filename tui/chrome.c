@@ -11,6 +11,7 @@
 #include "core/mem.h"
 #include "core/text.h"
 #include "core/when.h"
+#include "tui/engine_row.h"
 #include "tui/model.h"
 #include "tui/now_go.h"
 
@@ -294,37 +295,13 @@ state_part(struct state_part *parts, int *count, enum style style, int gap,
 	part->gap = gap;
 }
 
-/* Of the engine: that it stands still, or that nothing of it gets through, and with
- * room since when. */
-static void
-engine_part(struct state_part *parts, int *count, const struct screen *screen,
-	bool room)
-{
-	const struct summary *s = screen->summary;
-	char text[96], when[WHEN_SHORT_SIZE];
-
-	if (s->no_engine && screen->zone != NULL) {
-		when_clock(when, s->waiting_since, screen->zone);
-		snprintf(text, sizeof(text), _("NO ENGINE: %lld waiting since %s"),
-			(long long)s->waiting, when);
-		state_part(parts, count, ST_LATE, 3, room ? text : _("NO ENGINE"));
-	} else if (s->cut_since > 0 && screen->zone != NULL) {
-		when_clock(when, s->cut_since, screen->zone);
-		snprintf(text, sizeof(text), _("NO CHANNEL WORKS since %s: telephone"), when);
-		state_part(parts, count, ST_ERROR, 3, room ? text : _("NO CHANNEL WORKS"));
-	} else if (s->waiting > 0) {
-		snprintf(text, sizeof(text), _("outbox %lld waiting"),
-			(long long)s->waiting);
-		state_part(parts, count, ST_TEXT, 2, text);
-	}
-}
-
 static int
 state_parts(struct state_part parts[4], const struct screen *screen, bool saving,
 	int64_t saved_at, bool room)
 {
 	const struct summary *s = screen->summary;
-	char text[96], when[WHEN_SHORT_SIZE];
+	char text[ENGINE_ROW_SIZE], when[WHEN_SHORT_SIZE];
+	enum style style;
 	int count = 0;
 
 	if (saving) {
@@ -334,7 +311,10 @@ state_parts(struct state_part parts[4], const struct screen *screen, bool saving
 		snprintf(text, sizeof(text), _("saved %s"), when);
 		state_part(parts, &count, ST_TEXT, 3, text);
 	}
-	engine_part(parts, &count, screen, room);
+	style = engine_row(text, s, screen->now, room);
+	if (text[0] != '\0') {
+		state_part(parts, &count, style, style == ST_TEXT ? 2 : 3, text);
+	}
 	if (s->failed > 0) {
 		snprintf(text, sizeof(text), _("%lld FAILED"), (long long)s->failed);
 		state_part(parts, &count, ST_LATE, 2, text);

@@ -6,8 +6,10 @@
 
 #include "core/countdown.h"
 #include "core/duty_roster.h"
+#include "core/engine_look.h"
 #include "core/fold.h"
 #include "core/i18n.h"
+#include "core/lease.h"
 #include "core/list.h"
 #include "core/outbox.h"
 #include "core/when.h"
@@ -15,7 +17,8 @@
 
 SQL(OLDEST_WAITING, "i",
 	"SELECT queued_at FROM message WHERE state = 'queued' AND is_open = 1"
-	" AND NOT EXISTS (SELECT 1 FROM local_lease l WHERE l.expires_at > $1)"
+	" AND NOT EXISTS (SELECT 1 FROM local_lease l WHERE l.name = '" LEASE_ENGINE "'"
+	" AND l.expires_at > $1)"
 	" ORDER BY position LIMIT 1");
 
 #define NETWORK "name NOT IN ('desktop', 'file', 'exec')"
@@ -36,17 +39,18 @@ static bool
 find_engine(struct summary *out, struct desk *desk, struct error *err)
 {
 	int64_t now = desk_now(desk);
+	struct engine_look look;
 	int64_t since = 0;
 
-	if (out->waiting == 0) {
-		return true;
-	}
-	if (!db_one_int(desk_db(desk), &OLDEST_WAITING, &since, err, I64(now))) {
+	if (!engine_look(&look, desk, err) || (out->waiting > 0 &&
+		    !db_one_int(desk_db(desk), &OLDEST_WAITING, &since, err, I64(now)))) {
 		return false;
 	}
 	/* A moment between writing and sending is no missing engine. */
-	out->no_engine = since > 0 && since < now - 2 * 60000;
-	out->waiting_since = since;
+	out->waiting_since = since < now - 2 * 60000 ? since : 0;
+	out->calls = look.calls;
+	out->calls_since = look.calls_since;
+	out->no_engine = out->waiting_since > 0 || look.calls > 0;
 	return true;
 }
 

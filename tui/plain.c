@@ -11,6 +11,7 @@
 #include "core/words.h"
 #include "tui/case_model.h"
 #include "tui/case_rows.h"
+#include "tui/engine_row.h"
 #include "tui/model.h"
 #include "tui/number.h"
 #include "tui/plain_act.h"
@@ -23,6 +24,7 @@ print_head(struct desk *desk)
 {
 	struct summary s;
 	struct error err = ERROR_INIT;
+	char engine[ENGINE_ROW_SIZE];
 	char *now;
 
 	if (!summary_load(&s, desk, &err)) {
@@ -35,6 +37,10 @@ print_head(struct desk *desk)
 	printf(", ");
 	printf(_("%lld LATE"), (long long)s.late);
 	printf(".\n%s %s\n", _("NOW>"), now);
+	(void)engine_row(engine, &s, desk_now(desk), true);
+	if (engine[0] != '\0') {
+		printf("%s\n", engine);
+	}
 	free(now);
 }
 
