@@ -1,6 +1,6 @@
 /* duty_at.c says who is on call at a moment, from a roster in memory: a temporary
- * schedule wins outright; else rotations, then what removes and replaces, then what
- * adds; at last who is away is set apart. */
+ * schedule in the place of rotations and of what was excepted from them before; then
+ * what removes and replaces, then what adds; at last who is away is set apart. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,30 +92,6 @@ replace(struct roster_moment *m, const struct roster_override *o)
 		.what = o->reason };
 }
 
-static void
-add_overrides(struct roster_moment *m, const struct roster *r, const char *layer,
-	int64_t at)
-{
-	for (int i = 0; i < r->override_count; i++) {
-		const struct roster_override *o = &r->overrides[i];
-
-		if (strcmp(o->kind, "add") != 0 && strcmp(o->layer, layer) == 0 &&
-		    covers(o->from, o->until, at)) {
-			replace(m, o);
-		}
-	}
-	for (int i = 0; i < r->override_count; i++) {
-		const struct roster_override *o = &r->overrides[i];
-
-		if (strcmp(o->kind, "add") == 0 && strcmp(o->layer, layer) == 0 &&
-		    covers(o->from, o->until, at)) {
-			add(m, &(struct roster_place){ .member = o->member, .from = o->from,
-				.by = o->swap ? DUTY_BY_SWAP : DUTY_BY_OVERRIDE, .n = o->n,
-				.what = o->reason });
-		}
-	}
-}
-
 static const struct roster_spell *
 spell_at(const struct roster *r, const char *layer, int64_t at)
 {
@@ -128,6 +104,61 @@ spell_at(const struct roster *r, const char *layer, int64_t at)
 		}
 	}
 	return last;
+}
+
+/* A temporary schedule wins outright over what was there before it.  What is excepted
+ * later is meant of its shifts: ids of version 7 are in the order of making. */
+static bool
+is_overruled(const struct roster_override *o, const struct roster_spell *spell)
+{
+	return spell != NULL && strcmp(o->id, spell->id) < 0;
+}
+
+static bool
+counts(const struct roster_override *o, const char *layer, const struct roster_spell *spell,
+	int64_t at)
+{
+	return strcmp(o->layer, layer) == 0 && covers(o->from, o->until, at) &&
+		!is_overruled(o, spell);
+}
+
+static void
+add_overrides(struct roster_moment *m, const struct roster *r, const char *layer,
+	const struct roster_spell *spell, int64_t at)
+{
+	for (int i = 0; i < r->override_count; i++) {
+		const struct roster_override *o = &r->overrides[i];
+
+		if (strcmp(o->kind, "add") != 0 && counts(o, layer, spell, at)) {
+			replace(m, o);
+		}
+	}
+	for (int i = 0; i < r->override_count; i++) {
+		const struct roster_override *o = &r->overrides[i];
+
+		if (strcmp(o->kind, "add") == 0 && counts(o, layer, spell, at)) {
+			add(m, &(struct roster_place){ .member = o->member, .from = o->from,
+				.by = o->swap ? DUTY_BY_SWAP : DUTY_BY_OVERRIDE, .n = o->n,
+				.what = o->reason });
+		}
+	}
+}
+
+bool
+roster_overruled(const struct roster *r, const struct roster_override *o, int64_t from,
+	int64_t until)
+{
+	from = o->from > from ? o->from : from;
+	until = o->until < until ? o->until : until;
+	for (int i = 0; i < r->spell_count; i++) {
+		const struct roster_spell *s = &r->spells[i];
+
+		if (strcmp(s->layer, o->layer) == 0 && s->from <= from && until <= s->until &&
+		    is_overruled(o, s)) {
+			return true;
+		}
+	}
+	return false;
 }
 
 static void
@@ -165,8 +196,8 @@ roster_at(struct roster_moment *out, const struct roster *r, const char *layer, 
 	}
 	if (spell == NULL) {
 		add_rotas(out, r, layer, at);
-		add_overrides(out, r, layer, at);
 	}
+	add_overrides(out, r, layer, spell, at);
 	mark_away(out, r, at);
 }
 

@@ -32,7 +32,8 @@ is_free(const struct roster *roster, const struct duty_exception *e, struct erro
 		int both = -1;
 
 		if (o->until <= e->from || o->from >= e->until ||
-		    strcmp(o->layer, e->layer) != 0) {
+		    strcmp(o->layer, e->layer) != 0 ||
+		    roster_overruled(roster, o, e->from, e->until)) {
 			continue;
 		}
 		if (e->member >= 0 && (o->member == e->member || o->other == e->member)) {

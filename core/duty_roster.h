@@ -104,6 +104,9 @@ void roster_at(struct roster_moment *out, const struct roster *roster, const cha
 	int64_t at);
 /* The next moment after `at` at which this may be otherwise; INT64_MAX. */
 int64_t roster_next(const struct roster *roster, const char *layer, int64_t at);
+/* Has a temporary schedule, made later, taken its place in all of the span? */
+bool roster_overruled(const struct roster *roster, const struct roster_override *o,
+	int64_t from, int64_t until);
 /* Until when this member stays on call without a break; NO_DUE: no end in sight. */
 int64_t roster_until(const struct roster *roster, const char *layer, int member,
 	int64_t at);

@@ -115,6 +115,35 @@ TEST(a_temporary_schedule_stands_in_the_place_of_all_rules)
 	end(&f);
 }
 
+/* A table of days that was taken in is such a schedule: who falls ill in it must be
+ * replaced, and shifts in it swapped. */
+TEST(an_exception_made_after_a_temporary_schedule_counts_in_it)
+{
+	struct json *shifts = quoted("[{'login': 'quan', 'from': '16/02/2027 06:00',"
+		" 'to': '17/02/2027 06:00'}]");
+	const struct duty_spell_new what = { .layer = "first", .name = "Tết",
+		.span = { "16/02/2027", "17/02/2027" }, .shifts = shifts };
+	const struct duty_swap_new swap = { .layer = "first", .other = "nam",
+		.span = { "16/02/2027 12:00", "16/02/2027 18:00" } };
+	struct fixture f;
+	int n;
+
+	begin(&f);
+	override(&f, "add", "lan", NULL, "16/02/2027 00:00", "17/02/2027 00:00");
+	CHECK_OK(duty_spell(f.desk, &what, &n, &err), err);
+	CHECK_STR(who(&f, "first", at(&f, "16/02/2027 07:00")), "quan");
+	/* What was overruled is in nobody's way. */
+	n = override(&f, "replace", "lan", "quan", "16/02/2027 06:00", "16/02/2027 12:00");
+	CHECK_STR(who(&f, "first", at(&f, "16/02/2027 07:00")), "lan");
+	CHECK_OK(duty_swap_ask(f.desk, &swap, &n, &err), err);
+	fixture_as(&f, "nam");
+	CHECK_OK(duty_swap_answer(f.desk, n, "agree", "", &err), err);
+	CHECK_STR(who(&f, "first", at(&f, "16/02/2027 12:00")), "nam");
+	CHECK_STR(who(&f, "first", at(&f, "16/02/2027 18:00")), "quan");
+	json_free(shifts);
+	end(&f);
+}
+
 TEST(a_swap_changes_nothing_before_both_agree_and_tells_the_other)
 {
 	struct duty_swap_new what = { .layer = "first", .other = "nam",
@@ -238,6 +267,7 @@ main(void)
 		RUN(an_exception_replaces_and_removes_only_who_is_there_and_adds_at_the_end),
 		RUN(who_is_away_is_named_apart_and_never_called),
 		RUN(a_temporary_schedule_stands_in_the_place_of_all_rules),
+		RUN(an_exception_made_after_a_temporary_schedule_counts_in_it),
 		RUN(a_swap_changes_nothing_before_both_agree_and_tells_the_other),
 		RUN(a_refused_or_withdrawn_swap_leaves_the_roster_as_it_is),
 		RUN(the_past_is_what_was_written_down_and_no_later_rule_changes_it),
