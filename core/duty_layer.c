@@ -11,6 +11,7 @@
 #include "core/calendar.h"
 #include "core/change.h"
 #include "core/columns.h"
+#include "core/duty_keep.h"
 #include "core/duty_private.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -283,6 +284,20 @@ rota_now(const struct setting_layer *s, const struct json *given)
 }
 
 static bool
+keep_turn(const struct setting_layer *s, struct json *wanted, const struct json *now,
+	struct error *err)
+{
+	for (int i = 0; now != NULL && i < s->roster->rota_count; i++) {
+		const struct roster_rota *old = &s->roster->rotas[i];
+
+		if (old->n == json_get_int(now, "n", 0)) {
+			return duty_keep_turn(wanted, s->roster, old, desk_now(s->desk), err);
+		}
+	}
+	return true;
+}
+
+static bool
 set_rota(struct setting_layer *s, const struct json *given, const struct json **kept,
 	struct error *err)
 {
@@ -295,7 +310,7 @@ set_rota(struct setting_layer *s, const struct json *given, const struct json **
 		return error_set(err, ERR_NOT_FOUND, _("%s has no such rotation"), s->code);
 	}
 	ok = rota_read(&wanted, given, now, desk_zone(s->desk), desk_now(s->desk), err) &&
-		people_fit(s, wanted, err);
+		people_fit(s, wanted, err) && keep_turn(s, wanted, now, err);
 	if (ok) {
 		const char *name = json_get_text(wanted, "name");
 

@@ -105,26 +105,30 @@ turn_minutes(const struct rota *rota)
 	return one * rota->every;
 }
 
+struct civil
+rota_handoff_civil(const struct rota *rota, int64_t k)
+{
+	int64_t minutes, day;
+
+	if (rota->type == ROTA_MONTHLY) {
+		return months_later(&rota->start, k * rota->every);
+	}
+	minutes = clock_minutes(&rota->start) + k * turn_minutes(rota);
+	day = floor_div(minutes, DAY_MINUTES);
+	return civil_of(day, minutes - day * DAY_MINUTES);
+}
+
 int64_t
 rota_handoff(const struct rota *rota, int64_t k)
 {
-	struct civil c;
+	const struct civil c = rota_handoff_civil(rota, k);
 
-	if (rota->type == ROTA_MONTHLY) {
-		c = months_later(&rota->start, k * rota->every);
-	} else {
-		int64_t minutes = clock_minutes(&rota->start) + k * turn_minutes(rota);
-		int64_t day = floor_div(minutes, DAY_MINUTES);
-
-		c = civil_of(day, minutes - day * DAY_MINUTES);
-	}
 	return zone_moment(rota->zone, &c, NULL);
 }
 
-/* How many hand-offs there were by then, less one; below 0: before the first.
- * The clock gives a guess that is off by a turn where it was put back or on. */
-static int64_t
-turn_number(const struct rota *rota, int64_t at)
+/* The clock gives a guess that is off by a turn where it was put back or on. */
+int64_t
+rota_turn_number(const struct rota *rota, int64_t at)
 {
 	struct civil c = zone_civil(rota->zone, at);
 	int64_t k = rota->type == ROTA_MONTHLY
@@ -235,7 +239,7 @@ rota_at(const struct rota *rota, int64_t at)
 	turn.from = later(from, first);
 	turn.until = sooner(until, rota->end);
 	if (rota->type != ROTA_FIXED && rota->people > 1) {
-		k = turn_number(rota, at);
+		k = rota_turn_number(rota, at);
 		turn.index = (int)(k % rota->people);
 		turn.from = later(turn.from, rota_handoff(rota, k));
 		turn.until = sooner(turn.until, rota_handoff(rota, k + 1));

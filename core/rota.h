@@ -37,8 +37,11 @@ struct rota_turn {
 
 struct rota_turn rota_at(const struct rota *rota, int64_t at);
 
-/* The hand-off that is k turns after the first. */
+/* The hand-off that is k turns after the first: the moment, and as clocks show it. */
 int64_t rota_handoff(const struct rota *rota, int64_t k);
+struct civil rota_handoff_civil(const struct rota *rota, int64_t k);
+/* How many hand-offs there were by then, less one; below 0: before the first. */
+int64_t rota_turn_number(const struct rota *rota, int64_t at);
 
 /* The first and the last moment at which the clocks show this. */
 int64_t rota_first_of(const struct zone *zone, int64_t day, int minutes);

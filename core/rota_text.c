@@ -84,11 +84,19 @@ given_text(const struct json *given, const char *key)
 	return json_get_text(given, key);
 }
 
+void
+rota_start_text(char out[ROTA_START_SIZE], const struct civil *c)
+{
+	(void)snprintf(out, ROTA_START_SIZE, "%04u-%02u-%02uT%02u:%02u",
+		(unsigned)c->year % 10000, (unsigned)c->month % 100, (unsigned)c->day % 100,
+		(unsigned)c->hour % 100, (unsigned)c->minute % 100);
+}
+
 static bool
 read_start(struct json *wanted, const char *text, struct error *err)
 {
 	struct civil c = { 0 };
-	char clean[24];
+	char clean[ROTA_START_SIZE];
 	int64_t day;
 	int used = 0;
 	const char *blank = strpbrk(text, "T ");
@@ -106,9 +114,7 @@ read_start(struct json *wanted, const char *text, struct error *err)
 			_("\"%.40s\": the first hand-over, as 2026-11-23T06:00"), text);
 	}
 	civil_from_days(day, &c.year, &c.month, &c.day);
-	(void)snprintf(clean, sizeof clean, "%04u-%02u-%02uT%02u:%02u",
-		(unsigned)c.year % 10000, (unsigned)c.month % 100, (unsigned)c.day % 100,
-		(unsigned)c.hour % 100, (unsigned)c.minute % 100);
+	rota_start_text(clean, &c);
 	json_set_text(wanted, "start", clean);
 	return true;
 }
@@ -244,8 +250,8 @@ defaults(struct json *wanted, const struct zone *zone, int64_t at)
 	struct error ignored;
 	int64_t day = calendar_day(zone, at);
 	int64_t clock = json_get_int(wanted, "from_clock", 0);
-	char text[40];
-	struct civil c = { 0 };
+	char text[ROTA_START_SIZE];
+	struct civil c = { .hour = (int)(clock / 60), .minute = (int)(clock % 60) };
 
 	if (json_get_text(wanted, "type") == NULL &&
 	    json_parse(&people, list, strlen(list), NULL, &ignored)) {
@@ -260,10 +266,7 @@ defaults(struct json *wanted, const struct zone *zone, int64_t at)
 	}
 	if (json_get_text(wanted, "start") == NULL) {
 		civil_from_days(day - (calendar_weekday(day) + 6) % 7, &c.year, &c.month, &c.day);
-		(void)snprintf(text, sizeof text, "%04u-%02u-%02uT%02u:%02u",
-			(unsigned)c.year % 10000, (unsigned)c.month % 100,
-			(unsigned)c.day % 100, (unsigned)(clock / 60) % 100,
-			(unsigned)(clock % 60));
+		rota_start_text(text, &c);
 		json_set_text(wanted, "start", text);
 	}
 	json_set_text(wanted, "state", "on");

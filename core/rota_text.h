@@ -12,6 +12,10 @@
 bool rota_read(struct json **out, const struct json *given, const struct json *now,
 	const struct zone *zone, int64_t at, struct error *err);
 
+/* "2026-11-23T06:00": a first hand-over as the roster keeps it. */
+#define ROTA_START_SIZE 24
+void rota_start_text(char out[ROTA_START_SIZE], const struct civil *c);
+
 /* "06:00"; 24:00 is 1440. */
 bool rota_clock(int *minutes, const char *text, struct error *err);
 /* "22:00-06:00"; *rest is what follows, after blanks. */
