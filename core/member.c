@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "core/address.h"
+#include "core/change.h"
+#include "core/duty_past.h"
 #include "core/fold.h"
 #include "core/i18n.h"
 
@@ -232,7 +234,19 @@ bool
 member_set(struct desk *desk, const char *login, const struct json *given,
 	struct error *err)
 {
-	return reg_set(desk, &member_kind, login, given, err);
+	bool ok;
+
+	if (json_get(given, "active") == NULL && json_get(given, "role") == NULL) {
+		return reg_set(desk, &member_kind, login, given, err);
+	}
+	/* Who may be called changes: what was until now is written down as it was. */
+	if (!change_begin(desk, err)) {
+		return false;
+	}
+	ok = duty_note_past(desk, desk_now(desk), err) &&
+		reg_set(desk, &member_kind, login, given, err) && change_flush(desk, err) &&
+		duty_note_past(desk, desk_now(desk), err);
+	return change_end(desk, ok, err);
 }
 
 bool

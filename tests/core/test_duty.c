@@ -218,6 +218,29 @@ TEST(the_past_is_what_was_written_down_and_no_later_rule_changes_it)
 	end(&f);
 }
 
+TEST(who_leaves_the_team_was_on_call_until_then)
+{
+	struct json *given = quoted("{'active': false}");
+	struct fixture f;
+	int64_t night, day, left;
+
+	begin(&f);
+	night = f.now + HOUR;
+	day = at(&f, "21/11/2026 10:00");
+	/* No engine runs: lan's shift has begun, and nobody noted it. */
+	fixture_later(&f, day + HOUR - f.now);
+	CHECK_OK(member_set(f.desk, "lan", given, &err), err);
+	left = f.now;
+	fixture_later(&f, 5 * HOUR);
+	CHECK_OK(duty_note_past(f.desk, f.now, &err), err);
+	CHECK_STR(who(&f, "first", night), "minh");
+	CHECK_STR(who(&f, "first", day), "lan");
+	CHECK_STR(who(&f, "first", left - 1), "lan");
+	CHECK_STR(who(&f, "first", left), "");
+	json_free(given);
+	end(&f);
+}
+
 TEST(history_is_written_once_however_often_it_is_noted)
 {
 	struct fixture f;
@@ -271,6 +294,7 @@ main(void)
 		RUN(a_swap_changes_nothing_before_both_agree_and_tells_the_other),
 		RUN(a_refused_or_withdrawn_swap_leaves_the_roster_as_it_is),
 		RUN(the_past_is_what_was_written_down_and_no_later_rule_changes_it),
+		RUN(who_leaves_the_team_was_on_call_until_then),
 		RUN(history_is_written_once_however_often_it_is_noted),
 		RUN(a_clock_that_is_put_back_or_far_ahead_leaves_nobody_out),
 	};
