@@ -184,3 +184,20 @@ duty_is_all_in(const struct roster *roster, const char *layer, int member,
 {
 	return !look(roster, layer, member, from, until, false);
 }
+
+bool
+duty_is_free(const struct roster *roster, int member, int64_t from, int64_t until,
+	struct error *err)
+{
+	for (int i = 0; i < roster->absence_count; i++) {
+		const struct roster_absence *a = &roster->absences[i];
+
+		if (a->member == member && a->from < until && from < a->until) {
+			return error_set(err, ERR_REFUSED,
+				_("%s is on leave then: name somebody else, or withdraw the leave"
+				  " first (`suco duty withdraw away %d`)"),
+				roster->members[member].name, a->n);
+		}
+	}
+	return true;
+}

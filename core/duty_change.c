@@ -79,7 +79,7 @@ duty_put_override(struct desk *desk, const struct roster *roster,
 	return true;
 }
 
-/* Who goes must be there; who comes must not be. */
+/* Who goes must be there; who comes must not be, and not on leave. */
 static bool
 makes_sense(const struct roster *roster, const struct duty_exception *e,
 	struct error *err)
@@ -92,7 +92,7 @@ makes_sense(const struct roster *roster, const struct duty_exception *e,
 		return error_set(err, ERR_REFUSED, _("%s is on the roster of %s then already"),
 			name_of(roster, e->member), e->layer);
 	}
-	return true;
+	return e->member < 0 || duty_is_free(roster, e->member, e->from, e->until, err);
 }
 
 static bool

@@ -28,6 +28,10 @@ bool duty_is_in(const struct roster *roster, const char *layer, int member, int6
 bool duty_is_all_in(const struct roster *roster, const char *layer, int member,
 	int64_t from, int64_t until);
 
+/* May he come into this span?  ERR_REFUSED names the leave that he is on then. */
+bool duty_is_free(const struct roster *roster, int member, int64_t from, int64_t until,
+	struct error *err);
+
 /* Adds an exception's event, under a change. */
 struct duty_exception {
 	const char *kind, *layer;

@@ -91,9 +91,11 @@ is_his(const struct roster *roster, const char *layer, int giver, int taker, int
 			  " that are on it"), roster->members[giver].name,
 			layer_called(roster, layer));
 	}
-	return !duty_is_in(roster, layer, taker, from, until) || error_set(err, ERR_REFUSED,
-		_("%s is on the roster of %s then already"), roster->members[taker].name,
-		layer_called(roster, layer));
+	if (duty_is_in(roster, layer, taker, from, until)) {
+		return error_set(err, ERR_REFUSED, _("%s is on the roster of %s then already"),
+			roster->members[taker].name, layer_called(roster, layer));
+	}
+	return duty_is_free(roster, taker, from, until, err);
 }
 
 static bool

@@ -94,6 +94,38 @@ TEST(who_is_away_is_named_apart_and_never_called)
 	end(&f);
 }
 
+TEST(who_is_on_leave_cannot_be_put_in_anothers_place)
+{
+	const struct duty_span span = { "21/11/2026 12:00", "21/11/2026 14:00" };
+	const struct duty_override_new what = { .kind = "replace", .layer = "first",
+		.member = "quan", .other = "lan", .span = { "21/11/2026 06:00",
+		"21/11/2026 18:00" } };
+	const struct duty_swap_new swap = { .layer = "first", .other = "minh",
+		.span = { "21/11/2026 06:00", "21/11/2026 18:00" } };
+	struct fixture f;
+	int n = 0, asked = 0;
+
+	begin(&f);
+	CHECK_OK(duty_away(f.desk, "quan", &span, "thi", &n, &err), err);
+	CHECK_ERR(duty_override(f.desk, &what, &asked, &err), err, ERR_REFUSED);
+	CHECK(strstr(err.message, "suco duty withdraw away 1") != NULL);
+	CHECK_OK(duty_withdraw(f.desk, "away", n, "", &err), err);
+	fixture_as(&f, "lan");
+	CHECK_OK(duty_swap_ask(f.desk, &swap, &asked, &err), err);
+	/* He took leave after he was asked. */
+	fixture_as(&f, "minh");
+	CHECK_OK(duty_away(f.desk, "minh", &span, "ốm", &n, &err), err);
+	CHECK_ERR(duty_swap_answer(f.desk, asked, "agree", "", &err), err, ERR_REFUSED);
+	CHECK_STR(who(&f, "first", at(&f, "21/11/2026 12:00")), "lan");
+	/* Who is on leave himself can be replaced. */
+	fixture_as(&f, "lan");
+	CHECK_OK(duty_away(f.desk, "lan", &span, "thi", &n, &err), err);
+	fixture_as(&f, "quan");
+	override(&f, "replace", "quan", "lan", "21/11/2026 12:00", "21/11/2026 14:00");
+	CHECK_STR(who(&f, "first", at(&f, "21/11/2026 13:00")), "quan");
+	end(&f);
+}
+
 TEST(a_temporary_schedule_stands_in_the_place_of_all_rules)
 {
 	struct json *shifts = quoted("[{'login': 'quan', 'from': '16/02/2027 06:00',"
@@ -289,6 +321,7 @@ main(void)
 		RUN(a_layer_gives_who_has_the_turn_by_day_and_by_night),
 		RUN(an_exception_replaces_and_removes_only_who_is_there_and_adds_at_the_end),
 		RUN(who_is_away_is_named_apart_and_never_called),
+		RUN(who_is_on_leave_cannot_be_put_in_anothers_place),
 		RUN(a_temporary_schedule_stands_in_the_place_of_all_rules),
 		RUN(an_exception_made_after_a_temporary_schedule_counts_in_it),
 		RUN(a_swap_changes_nothing_before_both_agree_and_tells_the_other),
