@@ -18,6 +18,8 @@
 #define MINUTE_MS INT64_C(60000)
 #define DAY_MS (1440 * MINUTE_MS)
 #define DAYS_MOST 366
+/* A week, a row of hours, nights that run: they may have begun so long before. */
+#define BEFORE_MS (8 * DAY_MS)
 /* So much of a night is a night at work. */
 #define NIGHT_MINUTES 180
 
@@ -55,28 +57,58 @@ duty_gaps_clear(struct duty_gaps *gaps)
 	*gaps = (struct duty_gaps){ 0 };
 }
 
+/* Does one say of another time what the other says? */
+static bool
+is_same(const struct duty_gap *a, const struct duty_gap *b)
+{
+	if (a->fault != b->fault || a->fault == DUTY_WEEK || strcmp(a->layer, b->layer) != 0 ||
+	    strcmp(a->login, b->login) != 0) {
+		return false;
+	}
+	/* Of leave only whether somebody else is there is said. */
+	return a->fault == DUTY_AWAY ? (a->is < a->limit) == (b->is < b->limit)
+		: a->is == b->is && a->limit == b->limit;
+}
+
 /* The one that this continues, or a new one. */
 static struct duty_gap *
-found(struct looking *l, enum duty_fault fault, const char *layer, const char *login,
-	int64_t from, int64_t until)
+found(struct looking *l, const struct duty_gap *one)
 {
 	struct duty_gaps *gaps = l->out;
-	struct duty_gap *gap;
 
 	for (int i = 0; i < gaps->count; i++) {
-		gap = &gaps->all[i];
-		if (gap->fault == fault && gap->until == from && fault != DUTY_WEEK &&
-		    strcmp(gap->layer, layer) == 0 && strcmp(gap->login, login) == 0) {
-			gap->until = until;
-			return gap;
+		if (gaps->all[i].until == one->from && is_same(&gaps->all[i], one)) {
+			gaps->all[i].until = one->until;
+			return &gaps->all[i];
 		}
 	}
 	gaps->all = xrealloc(gaps->all, ((size_t)gaps->count + 1) * sizeof *gaps->all);
-	gap = &gaps->all[gaps->count++];
-	*gap = (struct duty_gap){ .fault = fault, .from = from, .until = until };
-	(void)snprintf(gap->layer, sizeof gap->layer, "%s", layer);
-	(void)snprintf(gap->login, sizeof gap->login, "%s", login);
-	return gap;
+	gaps->all[gaps->count] = *one;
+	return &gaps->all[gaps->count++];
+}
+
+static void
+found_of_layer(struct looking *l, struct duty_gap one, const char *layer, const char *login,
+	const char *raised)
+{
+	struct duty_gap *gap;
+
+	(void)snprintf(one.layer, sizeof one.layer, "%s", layer);
+	(void)snprintf(one.login, sizeof one.login, "%s", login);
+	gap = found(l, &one);
+	if (raised != NULL && gap->text == NULL) {
+		gap->text = xstrdup(raised);
+	}
+}
+
+/* Of what lies in the days that are asked for. */
+static void
+found_of_member(struct looking *l, struct duty_gap one, const char *login)
+{
+	if (one.from < l->until && one.until > l->from) {
+		(void)snprintf(one.login, sizeof one.login, "%s", login);
+		(void)found(l, &one);
+	}
 }
 
 /* ---- people at a moment ---- */
@@ -88,28 +120,25 @@ look_at(struct looking *l, const struct duty_layer *layer, int64_t from, int64_t
 	const char *raised = NULL;
 	struct roster_moment m;
 	int needed = roster_needed(l->roster, layer, from, &raised);
-	struct duty_gap *gap;
+	struct duty_gap one = { .from = from, .until = until };
 
 	roster_at(&m, l->roster, layer->code, from);
+	one.is = m.present;
+	one.limit = needed;
+	one.fault = DUTY_AWAY;
 	for (int i = 0; i < m.count; i++) {
 		if (m.places[i].away) {
-			gap = found(l, DUTY_AWAY, layer->code,
-				l->roster->members[m.places[i].member].login, from, until);
-			gap->is = m.present;
-			gap->limit = needed;
+			found_of_layer(l, one, layer->code,
+				l->roster->members[m.places[i].member].login, NULL);
 		}
 	}
 	if (m.present < layer->needed && m.count < layer->needed) {
-		gap = found(l, DUTY_GAP, layer->code, "", from, until);
-		gap->is = m.present;
-		gap->limit = layer->needed;
+		one.fault = DUTY_GAP;
+		one.limit = layer->needed;
+		found_of_layer(l, one, layer->code, "", NULL);
 	} else if (raised != NULL && m.count < needed) {
-		gap = found(l, DUTY_RAISED, layer->code, "", from, until);
-		gap->is = m.present;
-		gap->limit = needed;
-		if (gap->text == NULL) {
-			gap->text = xstrdup(raised);
-		}
+		one.fault = DUTY_RAISED;
+		found_of_layer(l, one, layer->code, "", raised);
 	}
 }
 
@@ -207,15 +236,13 @@ look_weeks(struct looking *l, const char *login, const struct work *w)
 	int64_t monday = day - (calendar_weekday(day) + 6) % 7;
 
 	for (; l->limits.week > 0 && rota_first_of(zone, monday, 0) < l->until; monday += 7) {
-		int64_t from = rota_first_of(zone, monday, 0);
-		int64_t until = rota_first_of(zone, monday + 7, 0);
-		int64_t is = minutes_in(w, from, until);
+		struct duty_gap one = { .fault = DUTY_WEEK, .limit = l->limits.week,
+			.from = rota_first_of(zone, monday, 0),
+			.until = rota_first_of(zone, monday + 7, 0) };
 
-		if (is > l->limits.week) {
-			struct duty_gap *gap = found(l, DUTY_WEEK, "", login, from, until);
-
-			gap->is = is;
-			gap->limit = l->limits.week;
+		one.is = minutes_in(w, one.from, one.until);
+		if (one.is > one.limit) {
+			found_of_member(l, one, login);
 		}
 	}
 }
@@ -224,14 +251,12 @@ static void
 look_rows(struct looking *l, const char *login, const struct work *w)
 {
 	for (int i = 0; l->limits.row > 0 && i < w->count; i++) {
-		int64_t is = (w->all[i].until - w->all[i].from) / MINUTE_MS;
+		struct duty_gap one = { .fault = DUTY_ROW, .limit = l->limits.row,
+			.from = w->all[i].from, .until = w->all[i].until };
 
-		if (is > l->limits.row) {
-			struct duty_gap *gap = found(l, DUTY_ROW, "", login, w->all[i].from,
-				w->all[i].until);
-
-			gap->is = is;
-			gap->limit = l->limits.row;
+		one.is = (one.until - one.from) / MINUTE_MS;
+		if (one.is > one.limit) {
+			found_of_member(l, one, login);
 		}
 	}
 }
@@ -240,20 +265,20 @@ static void
 nights_end(struct looking *l, const char *login, int nights, int64_t first, int64_t last)
 {
 	if (l->limits.nights > 0 && nights > l->limits.nights) {
-		struct duty_gap *gap = found(l, DUTY_NIGHTS, "", login,
-			rota_first_of(l->roster->zone, first, l->limits.night_from),
-			rota_last_of(l->roster->zone, last + 1, l->limits.night_to));
-
-		gap->is = nights;
-		gap->limit = l->limits.nights;
+		found_of_member(l, (struct duty_gap){ .fault = DUTY_NIGHTS, .is = nights,
+			.limit = l->limits.nights,
+			.from = rota_first_of(l->roster->zone, first, l->limits.night_from),
+			.until = rota_last_of(l->roster->zone, last + 1, l->limits.night_to) },
+			login);
 	}
 }
 
+/* The night that was is one of those that run: it is looked for from a week before. */
 static void
 look_nights(struct looking *l, const char *login, const struct work *w)
 {
 	const struct zone *zone = l->roster->zone;
-	int64_t day = calendar_day(zone, l->from), first = 0;
+	int64_t day = calendar_day(zone, l->from) - 7, first = 0;
 	int64_t last = calendar_day(zone, l->until - 1);
 	int nights = 0;
 
@@ -275,16 +300,13 @@ static void
 look_member(struct looking *l, int member)
 {
 	const char *login = l->roster->members[member].login;
-	const struct zone *zone = l->roster->zone;
-	int64_t day = calendar_day(zone, l->from);
-	/* A week is looked at as a whole. */
-	int64_t t = rota_first_of(zone, day - (calendar_weekday(day) + 6) % 7, 0);
+	int64_t end = l->until + 7 * DAY_MS; /* a week is looked at as a whole */
 	struct work w = { 0 };
 
-	while (t < l->until + 7 * DAY_MS) {
+	for (int64_t t = l->from - BEFORE_MS; t < end;) {
 		int64_t next = next_of_all(l->roster, t);
 
-		next = next > l->until + 7 * DAY_MS ? l->until + 7 * DAY_MS : next;
+		next = next > end ? end : next;
 		if (works_at(l->roster, member, t)) {
 			add_work(&w, t, next);
 		}
@@ -386,7 +408,7 @@ duty_gaps(struct desk *desk, int64_t from, int days, struct duty_gaps *out,
 	days = days < 1 ? 1 : days > DAYS_MOST ? DAYS_MOST : days;
 	l.until = from + days * DAY_MS;
 	if (!read_limits(&l.limits, desk, err) || !roster_load(&roster, desk,
-		    from - 8 * DAY_MS, err)) {
+		    from - BEFORE_MS, err)) {
 		return false;
 	}
 	for (int i = 0; i < roster.layers.count; i++) {

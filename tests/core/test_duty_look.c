@@ -34,6 +34,7 @@ faults(struct fixture *f, enum duty_fault fault, const char *login)
 	CHECK_OK(duty_gaps(f->desk, f->now, 14, &gaps, &err), err);
 	for (int i = 0; i < gaps.count; i++) {
 		CHECK(gaps.all[i].text != NULL && gaps.all[i].until > gaps.all[i].from);
+		CHECK(gaps.all[i].until > f->now && gaps.all[i].from < f->now + 14 * DAY);
 		count += gaps.all[i].fault == fault &&
 			(login == NULL || strcmp(gaps.all[i].login, login) == 0);
 	}
@@ -73,6 +74,50 @@ TEST(gaps_leave_long_hours_nights_and_a_raised_watch_are_found)
 	CHECK_INT(faults(&f, DUTY_WEEK, "quan"), 0); /* backup is no work */
 	CHECK_OK(duty_withdraw(f.desk, "raise", 1, "", &err), err);
 	CHECK_INT(faults(&f, DUTY_RAISED, NULL), 0);
+	end(&f);
+}
+
+TEST(nights_that_began_before_are_counted_and_what_is_over_is_not_told)
+{
+	struct fixture f;
+
+	begin(&f);
+	CHECK_OK(setting_set(f.desk, "duty.row_hours", "23", &err), err);
+	/* It is 02:10: this night is minh's, and so is to be the next. */
+	CHECK_INT(faults(&f, DUTY_NIGHTS, "minh"), 0);
+	override(&f, "replace", "minh", "nam", "21/11/2026 18:00", "22/11/2026 06:00");
+	CHECK_INT(faults(&f, DUTY_NIGHTS, "minh"), 1);
+	for (int days = 0; days < 5; days++) {
+		CHECK(faults(&f, DUTY_ROW, "nam") > 0);
+		fixture_later(&f, DAY);
+	}
+	CHECK_INT(faults(&f, DUTY_NIGHTS, "minh"), 0);
+	end(&f);
+}
+
+TEST(a_gap_says_how_many_are_there_at_its_time)
+{
+	static const struct {
+		const char *from;
+		int64_t is;
+	} rows[] = { { "21/11/2026 02:10", 1 }, { "23/11/2026 06:00", 0 },
+		{ "23/11/2026 18:00", 1 } };
+	struct duty_gaps gaps;
+	struct fixture f;
+	size_t found = 0;
+
+	begin(&f);
+	set(&f, "first", "{'needed': 2}");
+	override(&f, "remove", NULL, "minh", "23/11/2026 06:00", "23/11/2026 18:00");
+	CHECK_OK(duty_gaps(f.desk, f.now, 7, &gaps, &err), err);
+	for (int i = 0; i < gaps.count; i++) {
+		if (gaps.all[i].fault == DUTY_GAP) {
+			CHECK(found < 3 && gaps.all[i].is == rows[found].is);
+			CHECK_INT(gaps.all[i].from, at(&f, rows[found++].from));
+		}
+	}
+	CHECK_INT(found, 3);
+	duty_gaps_clear(&gaps);
 	end(&f);
 }
 
@@ -253,6 +298,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(gaps_leave_long_hours_nights_and_a_raised_watch_are_found),
+		RUN(nights_that_began_before_are_counted_and_what_is_over_is_not_told),
+		RUN(a_gap_says_how_many_are_there_at_its_time),
 		RUN(now_names_a_hole_of_the_next_day_to_who_can_mend_it),
 		RUN(a_layer_is_a_person_for_settings_rules_calls_and_new_cases),
 		RUN(an_island_is_not_reached_at_night_but_by_who_lives_there),
