@@ -81,7 +81,8 @@ void
 result_push(struct result_queue *queue, const char *id,
 	enum send_verdict verdict, int code, const char *reply)
 {
-	struct send_result row = { .verdict = verdict, .code = code };
+	struct send_result row = { .verdict = verdict, .code = code,
+		.alone = code == 0 && (verdict == SEND_PERMANENT || verdict == SEND_TEMPORARY) };
 
 	snprintf(row.id, sizeof(row.id), "%s", id);
 	clean_reply(row.reply, reply != NULL ? reply : "");

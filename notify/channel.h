@@ -56,6 +56,7 @@ struct send_result {
 	char reply[SEND_REPLY_SIZE]; /* its own words, one clean line */
 	char provider[SEND_PROVIDER_SIZE]; /* the message's id over there, or "" */
 	int64_t retry_after_ms;      /* the other side asks not to come sooner; 0 */
+	bool alone;                  /* tells of this message, nothing of the channel */
 };
 
 /* Values of suco.conf that channels need; borrowed, outlive the channel.  Those

@@ -155,11 +155,13 @@ note_unopened(struct deliver *d, struct error *err)
 
 	for (int i = 0; ok && i < d->slot_count; i++) {
 		struct slot *slot = &d->slots[i];
+		struct send_result none = { .verdict = SEND_UNREACHABLE };
 		bool waits = false;
 
+		(void)snprintf(none.reply, sizeof none.reply, "%s", slot->why);
 		ok = slot->channel != NULL || slot->health.down ||
 			(next_waits(d, slot, &waits, err) &&
-				(!waits || health_note(d, slot, false, 0, slot->why, err)));
+				(!waits || health_note(d, slot, &none, err)));
 	}
 	return ok;
 }
@@ -262,8 +264,8 @@ collect(struct deliver *d, struct slot *slot)
 			d->first_result_at = desk_now(d->desk);
 		}
 		slot->under_way -= verdict != SEND_ANSWERED;
-		slot->stumbled = slot->stumbled || !verdict_speaks(verdict) ||
-			result_asks_all(slot, &d->results[d->result_count]);
+		slot->stumbled = slot->stumbled ||
+			result_stumbles(slot, &d->results[d->result_count]);
 		d->result_slot[d->result_count++] = slot;
 	}
 }

@@ -56,18 +56,21 @@ add_event(struct deliver *d, const struct slot *slot, bool down, int code,
 }
 
 bool
-health_note(struct deliver *d, struct slot *slot, bool answered, int code,
-	const char *reply, struct error *err)
+health_note(struct deliver *d, struct slot *slot, const struct send_result *result,
+	struct error *err)
 {
 	struct health *h = &slot->health;
 	int64_t now = desk_now(d->desk);
+	bool answered = verdict_speaks(result->verdict);
+	bool took = result->verdict == SEND_HANDED_OVER || result->verdict == SEND_ANSWERED;
 	bool turned = h->down == answered;
 
-	if (answered && !turned && h->ok_at != 0 && now - h->ok_at < OK_NOTED_MS) {
+	if (answered && !turned && h->since != 0 &&
+	    (!took || (h->ok_at != 0 && now - h->ok_at < OK_NOTED_MS))) {
 		return true;
 	}
 	if (turned) {
-		add_event(d, slot, !answered, code, reply);
+		add_event(d, slot, !answered, result->code, result->reply);
 	}
 	if (turned || h->since == 0) {
 		h->since = now;
@@ -78,13 +81,13 @@ health_note(struct deliver *d, struct slot *slot, bool answered, int code,
 	if (answered) {
 		h->tries = 0;
 		h->next_at = 0;
-		h->ok_at = now;
+		h->ok_at = took ? now : h->ok_at;
 	} else if (turned || h->next_at <= now) {
 		h->tries++;
 		h->next_at = now + ladder_wait(h->tries, d->random(d->arg));
 	}
-	(void)snprintf(h->reply, sizeof h->reply, "%s", answered ? "" : reply);
+	(void)snprintf(h->reply, sizeof h->reply, "%s", answered ? "" : result->reply);
 	return db_run(desk_db(d->desk), &CHANNEL_WRITE, err, TXT(slot->name),
 		TXT(h->down ? "down" : "up"), I64(h->since), I64(h->tries), I64(h->next_at),
-		TXT(h->reply), TIME(answered ? now : 0));
+		TXT(h->reply), TIME(took ? now : 0));
 }

@@ -74,10 +74,10 @@ int slot_capacity(const struct slot *slot, int64_t now);
 
 /* deliver_health.c: the desk's picture of a channel, and its events. */
 bool health_load(struct deliver *d, struct slot *slot, struct error *err);
-/* A try ended; answered: the other side spoke.  Appends channel_down or
- * channel_up where that changed. */
-bool health_note(struct deliver *d, struct slot *slot, bool answered, int code,
-	const char *reply, struct error *err);
+/* A try ended that tells of the channel.  Appends channel_down or channel_up where
+ * that changed; only what was taken is a success. */
+bool health_note(struct deliver *d, struct slot *slot, const struct send_result *result,
+	struct error *err);
 
 /* deliver_claim.c.  Inside a change:
  * claims of former holders, whose fate is not known; */
@@ -98,10 +98,10 @@ bool next_time(struct deliver *d, int64_t *next_at, struct error *err);
 bool next_waits(struct deliver *d, const struct slot *slot, bool *waits,
 	struct error *err);
 
-/* deliver_result.c: whether the other side spoke, so that the channel works. */
+/* deliver_result.c: whether the other side spoke, so that the channel works; and
+ * whether this says that nothing goes through it now. */
 bool verdict_speaks(enum send_verdict verdict);
-/* It asks for time, for all that goes to it and not for one address. */
-bool result_asks_all(const struct slot *slot, const struct send_result *result);
+bool result_stumbles(const struct slot *slot, const struct send_result *result);
 /* Inside a change: records one result. */
 bool result_record(struct deliver *d, struct slot *slot,
 	const struct send_result *result, struct deliver_report *report,

@@ -26,6 +26,9 @@ SQL(TRIES, "t", "SELECT tries FROM local_delivery WHERE message_id = $1");
 SQL(TRIES_SET, "tiit", "UPDATE local_delivery SET tries = $2, next_at = $3, why = $4"
 	" WHERE message_id = $1");
 
+SQL(BEHIND, "ti", "UPDATE local_delivery SET next_at = $2 WHERE message_id = $1"
+	" AND next_at < $2");
+
 /* One result on its way into the desk. */
 struct recording {
 	struct deliver *d;
@@ -62,9 +65,10 @@ asked_wait(const struct send_result *result)
 	return result->retry_after_ms > ASKED_MAX_MS ? ASKED_MAX_MS : result->retry_after_ms;
 }
 
-/* Behind these two channels stands another provider for each address. */
-bool
-result_asks_all(const struct slot *slot, const struct send_result *result)
+/* It asks for time, for all that goes to it and not for one address: behind these two
+ * channels stands another provider for each. */
+static bool
+asks_all(const struct slot *slot, const struct send_result *result)
 {
 	return result->retry_after_ms > 0 && strcmp(slot->name, "webhook") != 0 &&
 		strcmp(slot->name, "exec") != 0;
@@ -138,12 +142,13 @@ on_permanent(struct recording *r, struct error *err)
 		queue_drop(r->d, r->m.id, err);
 }
 
-/* The channel's own ladder counts, not the message's. */
+/* The channel's own ladder counts, not the message's; but the next probe is another
+ * message: what is refused for one must not keep all others waiting. */
 static bool
-on_unreachable(struct recording *r __attribute__((unused)),
-	struct error *err __attribute__((unused)))
+on_unreachable(struct recording *r, struct error *err)
 {
-	return true;
+	return !r->ours || !waits(r) || db_run(desk_db(r->d->desk), &BEHIND, err,
+		TXT(r->m.id), I64(desk_now(r->d->desk)));
 }
 
 static bool
@@ -172,6 +177,12 @@ verdict_speaks(enum send_verdict verdict)
 	return verdicts[verdict].speaks;
 }
 
+bool
+result_stumbles(const struct slot *slot, const struct send_result *result)
+{
+	return (!result->alone && !verdicts[result->verdict].speaks) || asks_all(slot, result);
+}
+
 static bool
 record(struct recording *r, struct slot *slot, struct error *err)
 {
@@ -184,7 +195,7 @@ record(struct recording *r, struct slot *slot, struct error *err)
 		return false;
 	}
 	r->ours = claims > 0;
-	if (result_asks_all(slot, result) &&
+	if (asks_all(slot, result) &&
 	    slot->paused_until < desk_now(d->desk) + asked_wait(result)) {
 		slot->paused_until = desk_now(d->desk) + asked_wait(result);
 	}
@@ -195,8 +206,7 @@ record(struct recording *r, struct slot *slot, struct error *err)
 	}
 	return add_attempt(r, err) && verdicts[result->verdict].record(r, err) &&
 		(!r->ours || db_run(desk_db(d->desk), &CLAIM_DROP, err, TXT(r->m.id))) &&
-		health_note(d, slot, verdicts[result->verdict].speaks, result->code,
-			result->reply, err);
+		(result->alone || health_note(d, slot, result, err));
 }
 
 bool

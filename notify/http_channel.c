@@ -126,9 +126,11 @@ finish(struct http_channel *self, struct http_job *job, struct send_result *out)
 {
 	(void)snprintf(out->id, sizeof out->id, "%s", job->m.id);
 	hide(out->reply, self->secret);
-	if (self->many_places && out->verdict == SEND_UNREACHABLE) {
+	if (self->many_places && (out->verdict == SEND_UNREACHABLE ||
+		    out->verdict == SEND_CHANNEL_FAULT)) {
 		out->verdict = SEND_TEMPORARY;
 	}
+	out->alone = out->alone || (self->many_places && out->verdict != SEND_HANDED_OVER);
 	result_add(&self->results, out);
 	job_end(self, job);
 }
@@ -272,6 +274,7 @@ http_refuse(struct send_result *out, enum send_verdict verdict, const char *word
 {
 	out->verdict = verdict;
 	out->code = 0;
+	out->alone = verdict == SEND_PERMANENT || verdict == SEND_TEMPORARY;
 	(void)snprintf(out->reply, sizeof out->reply, "%s", words);
 	return false;
 }

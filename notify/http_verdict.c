@@ -17,7 +17,7 @@ static const struct verdict_row {
 	{ CURLE_OK, ANY, 200, 299, SEND_HANDED_OVER },
 	/* Moved, or a page that wants a login: somebody must look at the URL. */
 	{ CURLE_OK, ANY, 300, 399, SEND_CHANNEL_FAULT },
-	{ CURLE_OK, ANY, 401, 401, SEND_CHANNEL_FAULT },
+	{ CURLE_OK, ANY, 401, 402, SEND_CHANNEL_FAULT }, /* who we are; what we owe */
 	{ CURLE_OK, ANY, 403, 405, SEND_CHANNEL_FAULT },
 	{ CURLE_OK, ANY, 407, 407, SEND_CHANNEL_FAULT },
 	{ CURLE_OK, ANY, 408, 408, SEND_TEMPORARY },

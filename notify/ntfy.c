@@ -128,8 +128,11 @@ end(struct http_channel *http)
 	free(self->url);
 }
 
+/* 401: the token is no use.  403: it may not write to this topic. */
+static const struct http_rule rules[] = { { 403, SEND_PERMANENT }, { 0, 0 } };
+
 static const struct http_way way = {
-	.type = &ntfy_channel, .attempts = 1, .ask = ask, .hear = hear, .end = end,
+	.type = &ntfy_channel, .attempts = 1, .rules = rules, .ask = ask, .hear = hear, .end = end,
 };
 
 static bool

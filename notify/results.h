@@ -9,7 +9,8 @@ struct result_queue {
 	int first, count, cap;
 };
 
-/* Copies; reply is cut and cleaned of control characters; NULL means "". */
+/* Copies; reply is cut and cleaned of control characters; NULL means "".  A no without
+ * the other side's number was said here: it tells of this message alone. */
 void result_push(struct result_queue *queue, const char *id,
 	enum send_verdict verdict, int code, const char *reply);
 /* The same of a whole result. */

@@ -33,7 +33,7 @@ fake_result_of(struct fake *fake, const struct fake_sent *sent, enum send_verdic
 	const char *reply)
 {
 	struct send_result result = { .verdict = verdict,
-		.retry_after_ms = fake->retry_after_ms };
+		.retry_after_ms = fake->retry_after_ms, .alone = fake->alone };
 
 	(void)snprintf(result.id, sizeof result.id, "%s", sent->id);
 	(void)snprintf(result.reply, sizeof result.reply, "%s", reply);

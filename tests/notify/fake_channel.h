@@ -11,7 +11,8 @@ struct fake {
 	bool silent;               /* no result until it is not silent any more */
 	enum send_verdict verdict; /* of what is started from now on */
 	const char *reply;
-	int64_t retry_after_ms;    /* goes with each result */
+	int64_t retry_after_ms;    /* goes with each result, as the next does */
+	bool alone;
 	int room;
 	int started, taken;
 	struct fake_sent {

@@ -16,18 +16,14 @@
 static struct http_child server;
 static char *secret_file;
 
-static char *
-conf(const char *more)
-{
-	return xasprintf("[http]\nconnect_timeout = 1\ntransfer_timeout = 1\n"
-		"[webhook]\nhosts = %s 127.0.0.1:1\nsecret_file = %s\nplain = yes\n%s",
-		server.host, secret_file, more);
-}
+static const char *other_host = ""; /* beside the server's own */
 
 static struct channel *
 open_webhook(const char *more)
 {
-	char *text = conf(more);
+	char *text = xasprintf("[http]\nconnect_timeout = 1\ntransfer_timeout = 1\n"
+		"[webhook]\nhosts = %s %s\nsecret_file = %s\nplain = yes\n%s",
+		server.host, other_host, secret_file, more);
 	struct channel *channel = channel_with(&webhook_channel, text);
 
 	free(text);
@@ -110,9 +106,8 @@ TEST(each_misbehaviour_of_a_server_is_told_truly)
 		{ "[{'status':200,'body':'fine'}]", SEND_HANDED_OVER, 200, "fine", 0 },
 		{ "[{'status':202}]", SEND_HANDED_OVER, 202, "202", 0 },
 		{ "[{'status':500,'body':'oops'}]", SEND_TEMPORARY, 500, "500: oops", 0 },
-		/* Two hosts are set: that one is gone says nothing of the other. */
 		{ "[{'status':503,'headers':{'Retry-After':"
-			"'7'}}]", SEND_TEMPORARY, 503, "503", 7000 },
+			"'7'}}]", SEND_UNREACHABLE, 503, "503", 7000 },
 		{ "[{'status':404}]", SEND_PERMANENT, 404, "404", 0 },
 		{ "[{'status':410}]", SEND_PERMANENT, 410, "410", 0 },
 		{ "[{'status':400,'body':'no'}]", SEND_PERMANENT, 400, "no", 0 },
@@ -148,18 +143,53 @@ TEST(each_misbehaviour_of_a_server_is_told_truly)
 				(long long)result.retry_after_ms, result.reply);
 		}
 		CHECK(strstr(result.reply, "key=1") == NULL);
+		CHECK(!result.alone);
 	}
+}
+
+/* With several hosts each is a place of its own: what one does keeps no message for
+ * another from going, and the one is asked again by its message's ladder. */
+TEST(what_one_host_of_many_does_says_nothing_of_the_others)
+{
+	static const struct {
+		const char *step;
+		enum send_verdict verdict;
+		int code;
+	} rows[] = {
+		{ "[{'status':503}]", SEND_TEMPORARY, 503 },
+		{ "[{'status':401}]", SEND_TEMPORARY, 401 },
+		{ "[{'status':301,'headers':{'Location':'/x'}}]", SEND_TEMPORARY, 301 },
+		{ "[{'do':'never'}]", SEND_UNKNOWN, 0 },
+		{ "[{'status':404}]", SEND_PERMANENT, 404 },
+	};
+
+	other_host = "127.0.0.1:1";
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct send_result result;
+
+		http_child_script(&server, rows[i].step);
+		result = post("/");
+		CHECK_STR(send_verdict_word(result.verdict), send_verdict_word(rows[i].verdict));
+		CHECK_INT(result.code, rows[i].code);
+		CHECK(result.alone);
+	}
+	other_host = "";
 }
 
 TEST(a_port_that_nobody_listens_on_is_not_reached)
 {
-	struct channel *channel = open_webhook("");
 	struct outgoing m = message_to("http://127.0.0.1:1/");
-	struct send_result result = channel_send(channel, &m);
+	struct channel *channel;
+	struct send_result result;
 
-	CHECK_STR(send_verdict_word(result.verdict), "temporary"); /* there are two hosts */
+	other_host = "127.0.0.1:1";
+	channel = open_webhook("");
+	result = channel_send(channel, &m);
+	CHECK_STR(send_verdict_word(result.verdict), "temporary");
 	CHECK_INT(result.code, 0);
+	CHECK(result.alone);
 	channel_end(channel);
+	other_host = "";
 }
 
 TEST(an_address_on_another_host_is_refused_without_a_request)
@@ -344,6 +374,13 @@ TEST(an_answer_of_ntfy_that_is_none_is_not_called_sent)
 	CHECK_INT(result.retry_after_ms, 5000);
 	result = to_ntfy(message_to("no topic/at all"));
 	CHECK_STR(send_verdict_word(result.verdict), "permanent");
+	CHECK(result.alone);
+	/* A topic that this token may not write to: others may be open. */
+	http_child_script(&server,
+		"[{'status':403,'body':'{\\'error\\':\\'forbidden\\'}'}]");
+	result = to_ntfy(message_to("suco-truc"));
+	CHECK_STR(send_verdict_word(result.verdict), "permanent");
+	CHECK_STR(result.reply, "403: forbidden");
 }
 
 TEST(what_a_server_repeats_of_a_token_is_not_kept)
@@ -379,6 +416,7 @@ main(void)
 		WITH(a_web_hook_is_signed_and_carries_its_idempotency_key),
 		WITH(the_signature_is_what_others_compute),
 		WITH(each_misbehaviour_of_a_server_is_told_truly),
+		WITH(what_one_host_of_many_does_says_nothing_of_the_others),
 		WITH(a_port_that_nobody_listens_on_is_not_reached),
 		WITH(an_address_on_another_host_is_refused_without_a_request),
 		WITH(without_the_word_plain_http_is_refused),
