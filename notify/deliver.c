@@ -231,7 +231,8 @@ start_one(struct deliver *d, struct slot *slot)
 		.subject = job->m.subject, .text = text,
 		.date = job->m.queued_at,
 		.utc_offset = zone_offset_at(desk_zone(d->desk), job->m.queued_at),
-		.urgent = strcmp(job->m.template, "phan_cong") == 0,
+		.urgent = job->m.rank == RANK_PAGE ||
+			strcmp(job->m.template, "phan_cong") == 0,
 		.severity = message_severity(&job->m),
 		.acts = job->m.acts[0] == '\0' ? NULL : job->m.acts,
 		.answer_tag = tag, .answer_link = link, .language = job->m.language,

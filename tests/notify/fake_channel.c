@@ -89,6 +89,7 @@ fake_start(struct channel *channel, const struct outgoing *message)
 	(void)snprintf(sent->to, sizeof sent->to, "%s", message->to_address);
 	(void)snprintf(sent->subject, sizeof sent->subject, "%s", message->subject);
 	(void)snprintf(sent->text, sizeof sent->text, "%s", message->text);
+	sent->urgent = message->urgent;
 	if (!fake->silent) {
 		sent->ended = true;
 		fake_result_of(fake, sent, fake->verdict, fake->reply);

@@ -22,6 +22,7 @@ struct fake {
 		char to[80];
 		char subject[200];
 		char text[2000];
+		bool urgent;
 		bool ended;
 	} sent[FAKE_MAX];
 	struct result_queue results;

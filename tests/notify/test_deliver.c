@@ -32,6 +32,32 @@ TEST(a_queued_message_is_rendered_claimed_and_handed_over_once)
 	scene_end(&s);
 }
 
+/* A call must ring: what channels make of it hangs on this word. */
+TEST(a_call_is_urgent_and_how_it_stands_is_not)
+{
+	static const struct {
+		enum message_rank rank;
+		const char *template;
+		bool urgent;
+	} rows[] = {
+		{ RANK_PAGE, "goi_su_co", true }, { RANK_PAGE, "goi_viec", true },
+		{ RANK_WORK, "phan_cong", true }, { RANK_STATUS, "da_co_nguoi", false },
+		{ RANK_PLAIN, "khoi_phuc", false },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct scene s;
+
+		scene_begin(&s);
+		scene_put(&s, &(struct message_new){ .case_id = s.case_id,
+			.rank = rows[i].rank, .template = rows[i].template }, true);
+		scene_rounds(&s);
+		CHECK_INT(s.fake->started, 1);
+		CHECK(s.fake->sent[0].urgent == rows[i].urgent);
+		scene_end(&s);
+	}
+}
+
 TEST(nothing_is_called_sent_before_the_answer_came)
 {
 	struct scene s;
@@ -266,6 +292,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(a_queued_message_is_rendered_claimed_and_handed_over_once),
+		RUN(a_call_is_urgent_and_how_it_stands_is_not),
 		RUN(nothing_is_called_sent_before_the_answer_came),
 		RUN(a_temporary_refusal_follows_the_ladder_with_one_message_id),
 		RUN(a_refusal_for_ever_is_failed_with_the_servers_own_words),
