@@ -164,6 +164,7 @@ run(struct serve *serve, int64_t *next_at, struct error *err)
 	if (!look_after(serve, &ended, err)) {
 		return false;
 	}
+	serve->asks = !ended;
 	if (!ended) {
 		return true;
 	}
@@ -172,6 +173,7 @@ run(struct serve *serve, int64_t *next_at, struct error *err)
 		times(serve, &n, &last, next_at);
 		ok = is_missing(serve, last, &missing, err) &&
 			(!missing || begin(serve, n.folder, err));
+		serve->asks = missing;
 	}
 	free(n.folder);
 	return ok;

@@ -179,7 +179,8 @@ run(struct serve *serve, int64_t *next_at, struct error *err)
 	if (!inbox.open && !open_inbox(serve, err)) {
 		return false;
 	}
-	if (is_done() && !finish(serve, err)) {
+	serve->asks = !is_done();
+	if (!serve->asks && !finish(serve, err)) {
 		return false;
 	}
 	if (!inbox.running && desk_now(serve->desk) >= inbox.next_at && !start(serve, err)) {

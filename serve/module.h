@@ -22,7 +22,8 @@ struct pollfd;
 struct serve_module {
 	const char *name;
 	/* One turn.  *next_at, in the desk's time, says when the next is due at the
-	 * latest; MODULE_NEVER on entry. */
+	 * latest; MODULE_NEVER on entry.  serve->asks = true: it has asked and nothing
+	 * has come of it yet, so what was last known of the module stands. */
 	bool (*run)(struct serve *serve, int64_t *next_at, struct error *err);
 	/* What to wait for beside the clock, or NULL: at most `most` descriptors;
 	 * *ms becomes shorter where there is work sooner.  Ready: a turn. */
@@ -41,6 +42,7 @@ struct module_state {
 	int64_t took_ms;
 	int64_t turns, failures;
 	int failed;       /* in a row */
+	bool asks;        /* the last turn has asked, and is not answered yet */
 	bool ready;       /* a descriptor, or the desk, asked for a turn */
 	char why[480];    /* of the last failure, while it fails */
 };

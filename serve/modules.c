@@ -72,13 +72,16 @@ static void
 note_success(struct module_state *s, const struct serve_module *m, int64_t now,
 	int64_t next_at)
 {
+	s->next_at = next_at < now + AT_LEAST_MS ? next_at : now + AT_LEAST_MS;
+	if (s->failed > 0 && s->asks) {
+		return;
+	}
 	if (s->failed > 0) {
 		serve_log(_("module %s works again"), m->name);
 	}
 	s->failed = 0;
 	s->why[0] = '\0';
 	s->ok_at = now;
-	s->next_at = next_at < now + AT_LEAST_MS ? next_at : now + AT_LEAST_MS;
 }
 
 static bool
@@ -95,7 +98,9 @@ run_one(struct serve *serve, int i, struct error *err)
 	s->turns++;
 	s->ran_at = desk_now(serve->desk);
 	change_fence(serve->desk, m == &module_deliver ? NULL : deliver_lease(serve->deliver));
+	serve->asks = false;
 	ok = m->run(serve, &next_at, &fault);
+	s->asks = ok && serve->asks;
 	let_go(serve, m);
 	s->took_ms = loop_steady() - begun;
 	if (s->took_ms > SLOW_MS) {
@@ -112,6 +117,13 @@ run_one(struct serve *serve, int i, struct error *err)
 	return true;
 }
 
+/* Does it wait for nothing but the ladder? */
+static bool
+rests(const struct module_state *s)
+{
+	return s->failed > 0 && !s->asks;
+}
+
 /* Another's clock, set back: what was planned lies too far ahead. */
 static bool
 clock_went_back(struct serve *serve, int64_t now)
@@ -126,7 +138,7 @@ static bool
 is_due(const struct module_state *s, const struct serve_module *m, int64_t now,
 	bool changed)
 {
-	return now >= s->next_at || (s->failed == 0 && (s->ready || (changed && m->on_change)));
+	return now >= s->next_at || (!rests(s) && (s->ready || (changed && m->on_change)));
 }
 
 /* Who stands by has only the lease to ask for. */
@@ -204,7 +216,7 @@ modules_wait(struct serve *serve, struct pollfd *fds, int extra, int most, int64
 	for (int i = 0; serve->table[i] != NULL; i++) {
 		from[i] = count;
 		own[i] = INT64_MAX;
-		if (serve->table[i]->wait != NULL && serve->modules[i].failed == 0) {
+		if (serve->table[i]->wait != NULL && !rests(&serve->modules[i])) {
 			count += serve->table[i]->wait(serve, fds + count, most - count, &own[i]);
 		}
 		ms = own[i] < ms ? own[i] : ms;

@@ -27,6 +27,7 @@ struct serve {
 	struct deliver_report report; /* as of the last round */
 	const struct serve_module *const *table; /* serve_modules; tests: their own */
 	struct module_state modules[MODULES_MOST];
+	bool asks;               /* of the module whose turn it is, see module.h */
 	int64_t seen_now;        /* the desk's clock at the last turn */
 	struct links *links;     /* ours; NULL: nobody answers by link or button */
 	int calls_failed;        /* escalations that could not be worked on */

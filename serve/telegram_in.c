@@ -20,6 +20,9 @@
 #include "serve/module.h"
 
 #define ASK_SECONDS 25
+/* Each repeats the message with its button, 4096 characters of six bytes: so many fit
+ * into one answer, and the rest comes with the next. */
+#define ASK_MOST ((int64_t)(HTTP_ANSWER_MAX / (28 * 1024)))
 #define TRANSFER_MS 40000L
 #define PATIENCE_MS 60000
 #define SAID_MOST 190 /* of the 200 that Telegram shows */
@@ -38,7 +41,7 @@ static struct bot {
 	char *base, *token; /* ours */
 	bool plain, asking;
 	int64_t offset;
-	bool failed;        /* of the last question */
+	bool heard, failed; /* in this turn: an answer, and none that it is */
 	struct error why;
 } bot;
 
@@ -90,6 +93,7 @@ ask(void)
 
 	json_push(kinds, json_string("callback_query"));
 	json_set_int(body, "offset", bot.offset);
+	json_set_int(body, "limit", ASK_MOST);
 	json_set_int(body, "timeout", ASK_SECONDS);
 	json_set(body, "allowed_updates", kinds);
 	bot.asking = true;
@@ -261,15 +265,15 @@ take_all(struct serve *serve, const struct json *updates, struct error *err)
 static bool
 read_answer(struct serve *serve, const struct http_reply *reply, struct error *err)
 {
-	struct json *answer = NULL;
-	bool ok = reply->curl_code == 0 && reply->status == 200 &&
-		json_parse(&answer, reply->body, reply->len, NULL, err) &&
-		json_get_bool(answer, "ok");
+	struct json *answer = http_json(reply);
+	bool ok = reply->status == 200 && json_get_bool(answer, "ok");
 
 	if (ok) {
 		ok = take_all(serve, json_get(answer, "result"), err);
 	} else {
-		(void)error_cause(err, ERR_IO, reply->curl_code != 0 ? reply->why : reply->body,
+		/* Never the body itself: it repeats messages, and this goes into the log. */
+		(void)error_cause(err, ERR_IO, reply->curl_code != 0 ? reply->why
+			: json_text_of(answer, "description"),
 			_("Telegram does not say what was pressed (%d)"), reply->status);
 	}
 	json_free(answer);
@@ -284,10 +288,21 @@ done(void *arg, void *job, const struct http_reply *reply)
 	}
 	bot.asking = false;
 	bot.why = ERROR_INIT;
+	bot.heard = true;
 	bot.failed = !read_answer(arg, reply, &bot.why);
 }
 
 /* ---- the module ---- */
+
+static bool
+move_on(struct serve *serve, struct error *err)
+{
+	http_pool_work(bot.pool, done, serve);
+	if (bot.failed) {
+		*err = bot.why;
+	}
+	return !bot.failed;
+}
 
 static bool
 run(struct serve *serve, int64_t *next_at, struct error *err)
@@ -302,18 +317,17 @@ run(struct serve *serve, int64_t *next_at, struct error *err)
 		bot = (struct bot){ 0 };
 		return false;
 	}
-	bot.failed = false;
-	http_pool_work(bot.pool, done, serve);
-	if (bot.failed) {
-		*err = bot.why;
+	bot.heard = bot.failed = false;
+	if (!move_on(serve, err)) {
 		return false;
 	}
-	if (!bot.asking) {
-		ask();
-		http_pool_work(bot.pool, done, serve);
-	}
+	serve->asks = !bot.heard;
 	*next_at = MODULE_NEVER;
-	return true;
+	if (bot.asking) {
+		return true;
+	}
+	ask();
+	return move_on(serve, err);
 }
 
 static int

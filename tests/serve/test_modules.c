@@ -11,7 +11,7 @@
 /* What the two modules of the tests do. */
 static struct {
 	int good, bad;
-	bool fails, leaves_open, writes;
+	bool fails, asks, leaves_open, writes;
 	int64_t next_in;
 	char case_id[UUID_SIZE];
 } play;
@@ -24,6 +24,7 @@ run_bad(struct serve *serve, int64_t *next_at, struct error *err)
 	if (play.leaves_open) {
 		CHECK(change_begin(serve->desk, err));
 	}
+	serve->asks = play.asks;
 	return !play.fails || error_set(err, ERR_IO, "the roof is gone");
 }
 
@@ -93,6 +94,36 @@ TEST(a_module_that_fails_waits_on_the_ladder_and_the_others_work_on)
 	CHECK_INT(serve.modules[1].failures, 8);
 	CHECK_STR(serve.modules[1].why, "");
 	CHECK_INT(serve.modules[2].failures, 0);
+	scene_end(&s);
+}
+
+/* To have asked again is no success: a mailbox that never answers would else be asked
+ * every five seconds for ever, and called well between two failures. */
+TEST(a_module_that_only_asks_again_does_not_work_again)
+{
+	struct scene s;
+	struct serve serve;
+
+	begin(&s, &serve);
+	for (int round = 1; round <= 3; round++) {
+		play.fails = true;
+		play.asks = false;
+		(void)turn(&serve, false);
+		CHECK_INT(serve.modules[1].failed, round);
+		CHECK_INT(serve.modules[1].next_at - s.f.now, round == 1 ? 5000
+			: round == 2 ? 15000 : 45000);
+		fixture_later(&s.f, 45000);
+		play.fails = false;
+		play.asks = true;
+		(void)turn(&serve, false);
+		CHECK_INT(serve.modules[1].failed, round);
+		CHECK_STR(serve.modules[1].why, "the roof is gone");
+		serve.modules[1].ready = true; /* the answer is there: it is heard at once */
+	}
+	play.asks = false;
+	(void)turn(&serve, false);
+	CHECK_INT(serve.modules[1].failed, 0);
+	CHECK_STR(serve.modules[1].why, "");
 	scene_end(&s);
 }
 
@@ -263,6 +294,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(a_module_that_fails_waits_on_the_ladder_and_the_others_work_on),
+		RUN(a_module_that_only_asks_again_does_not_work_again),
 		RUN(a_change_that_a_module_leaves_open_is_rolled_back_before_the_next),
 		RUN(it_wakes_for_what_is_due_next_and_for_each_at_least_once_a_minute),
 		RUN(a_clock_set_back_or_forward_keeps_no_module_asleep),

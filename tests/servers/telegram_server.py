@@ -42,7 +42,8 @@ class Bot(http.server.BaseHTTPRequestHandler):
       end = time.monotonic() + 1
       while not self.updates(body["offset"]) and time.monotonic() < end:
         time.sleep(0.05)
-      return self.reply(200, {"ok": True, "result": self.updates(body["offset"])})
+      found = self.updates(body["offset"])[:body.get("limit", 100)]
+      return self.reply(200, {"ok": True, "result": found})
     self.server.count += 1
     return self.reply(200, {"ok": True, "result": {
       "message_id": self.server.count, "date": 1, "chat": {"id": body.get("chat_id", 0)}}})

@@ -107,6 +107,17 @@ class TelegramIn(AnswerTest):
     self.press(buttons[1])
     self.assertIn("message_answered", self.kinds(case))
 
+  def test_a_hundred_that_waited_are_taken_although_each_repeats_its_message(self):
+    case, buttons = self.called()
+    with open(os.path.join(self.bot, "updates"), "a") as file:
+      for n in range(60):
+        self.update += 1
+        file.write(json.dumps({"update_id": self.update, "callback_query": {
+          "id": "q%d" % self.update, "from": {"id": LAN}, "data": "old",
+          "message": {"message_id": n, "chat": {"id": LAN}, "text": "ệ" * 4096}}}) + "\n")
+    self.press(buttons[0], again=False)
+    self.until(lambda: self.json("show", case["number"])["status"] == "acknowledged", 60)
+
   def test_after_a_fault_of_the_server_nothing_is_lost(self):
     case, buttons = self.called()
     with open(os.path.join(self.bot, "mode"), "w") as file:
