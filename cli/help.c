@@ -70,8 +70,8 @@ static const struct { const char *title, *verbs; } groups[] = {
 	{ N_("Reports and cases"), "tin new list show search timeline note task ack decline "
 	  "pass assign severity status set close reopen undo" },
 	{ N_("The plan, step by step"), "begin steps step run playbook" },
-	{ N_("Who must hear it"), "call why wish outbox release hold resend notify quick posted "
-	  "confirmed over" },
+	{ N_("Who must hear it"), "call why escalate wish outbox release hold resend notify quick "
+	  "posted confirmed over" },
 	{ N_("Promises, orders, clocks"), "wait waits ask answer decisions countdown deadline "
 	  "deadlines reportable notice" },
 	{ N_("What is hit, and proof of it"), "point observable evidence scene link unlink "

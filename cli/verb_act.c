@@ -10,11 +10,13 @@
 #include "core/case.h"
 #include "core/case_set.h"
 #include "core/change.h"
+#include "core/escalate_now.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/note.h"
 #include "core/status.h"
 #include "core/when.h"
+#include "core/why.h"
 
 bool
 verb_status(struct cli *cli, struct error *err)
@@ -50,6 +52,32 @@ bool
 verb_pass(struct cli *cli, struct error *err)
 {
 	return answer(cli, ANSWER_PASS, cli_word(cli, 0), err);
+}
+
+bool
+verb_escalate(struct cli *cli, struct error *err)
+{
+	struct call_now what = { .reason = cli_option(cli, "reason") };
+	const char *n = cli_option(cli, "call");
+	struct json *called = NULL;
+	int64_t number = 0;
+
+	if (n != NULL && !cli_number("--call", n, 1, INT32_MAX, &number, err)) {
+		return false;
+	}
+	what.n = (int)number;
+	if (!escalate_now(cli->desk, cli->c.id, &what, &called, err)) {
+		return false;
+	}
+	for (const struct json *one = json_first(called); one != NULL; one = json_next(one)) {
+		cli_note(cli, _("called now: %s (%s)"), json_text_of(one, "name"),
+			why_who(json_text_of(one, "who")));
+	}
+	if (json_count(called) == 0) {
+		cli_warn(cli, "%s", _("nobody is there to call; the coordinators are told"));
+	}
+	json_free(called);
+	return true;
 }
 
 bool

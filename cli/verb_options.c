@@ -62,6 +62,13 @@ const struct cli_option reason_option[] = {
 	{ "reason", "TEXT", N_("why") }, { 0 },
 };
 
+const struct cli_option escalate_options[] = {
+	{ "reason", "TEXT", N_("why it cannot wait") },
+	{ "call", "N", N_("which call of the case: n of why --json (default: that of the case"
+	  " itself)") },
+	{ 0 },
+};
+
 const struct cli_option answer_note_option[] = {
 	{ "note", "TEXT", N_("what is to be known about it") }, { 0 },
 };

@@ -6,7 +6,7 @@
 #include "cli/cli.h"
 
 extern const struct cli_option close_options[],
-	answer_note_option[],
+	answer_note_option[], escalate_options[],
 	asset_options[],
 	begin_options[],
 	contact_options[],

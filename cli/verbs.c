@@ -95,6 +95,9 @@ const struct verb verbs[] = {
 	  " --type weekly --start 2026-11-23T06:00\n"
 	  "suco duty override replace ha tuan --layer first --from 18:00 --to 06:00\n"
 	  "suco duty gaps --days 30\nsuco duty ics ha -o ha.ics", verb_duty, duty_subverbs },
+	{ "escalate", "", 0, 0, ACT,
+	  N_("Call the next one for a case now, without waiting."), escalate_options,
+	  "suco escalate 42\nsuco escalate 42 --reason \"còn điện 20 phút\"", verb_escalate },
 	{ "evidence", "add|custody|get|handover|item|list|record ...", 0, 0, VERB_DESK | VERB_CASE,
 	  N_("Take files into the desk by hash, list them, get one out."), evidence_options,
 	  "suco evidence 42 add photo.jpg --note \"...\"\nsuco evidence 42 get 1 -o photo.jpg",

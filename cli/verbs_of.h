@@ -4,8 +4,8 @@
 
 #include "cli/cli.h"
 
-verb_fn verb_ack, verb_assign, verb_close, verb_decline, verb_note, verb_pass, verb_reopen,
-	verb_set, verb_severity, verb_status;
+verb_fn verb_ack, verb_assign, verb_close, verb_decline, verb_escalate, verb_note,
+	verb_pass, verb_reopen, verb_set, verb_severity, verb_status;
 verb_fn verb_list, verb_new, verb_search, verb_show, verb_timeline;
 verb_fn verb_evidence_item, verb_evidence_add, verb_evidence_get, verb_evidence_list;
 verb_fn verb_evidence_custody, verb_evidence_handover, verb_evidence_record;

@@ -60,10 +60,19 @@ static void
 say_called(const struct line *l)
 {
 	const char *because = line_text(l->body, "because");
+	const char *by = line_text(l->body, "name");
+	const char *reason = line_text(l->body, "reason");
 	const struct json *called = json_get(l->body, "called");
 
 	if (because[0] != '\0') {
-		buf_addf(l->out, "%s: ", _(because));
+		buf_adds(l->out, _(because));
+		if (by[0] != '\0') {
+			buf_addf(l->out, _(", by %s"), by);
+		}
+		if (reason[0] != '\0') {
+			buf_addf(l->out, " (%s)", reason);
+		}
+		buf_adds(l->out, ": ");
 	}
 	if (json_count(called) == 0) {
 		buf_adds(l->out, _("nobody is called"));

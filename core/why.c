@@ -14,6 +14,7 @@
 #include "core/mem.h"
 #include "core/page.h"
 #include "core/policy.h"
+#include "core/why_because.h"
 
 #define STEPS_SHOWN 12
 #define LATER_SHOWN 10
@@ -46,6 +47,7 @@ struct why {
 	char opener_id[UUID_SIZE];
 	int64_t now;
 	struct json *calls;
+	struct json *because; /* why_because() */
 };
 
 static void
@@ -226,6 +228,7 @@ put_past(struct why *y, const struct escalation *e, struct json *call, struct er
 		put_at(row, "answered_at", t->answered_at);
 		json_set_text(row, "via", t->channel[0] == '\0' ? NULL : t->channel);
 		json_set_text(row, "skipped", t->skipped[0] == '\0' ? NULL : t->skipped);
+		why_put(row, y->because, t->id);
 		ok = put_messages(y, e, t, called_again(&turns, i), row, err);
 	}
 	call_turns_clear(&turns);
@@ -477,13 +480,15 @@ why_read(struct desk *desk, const char *case_id, struct json **out, struct error
 			opener == NULL ? "" : opener);
 		json_set_text(o, "case", y.c.number);
 		json_set_text(o, "title", y.c.title);
-		ok = put_engine(&y, o, err) && add_all(&y, &called, err);
+		ok = put_engine(&y, o, err) && why_because(desk, case_id, &y.because, err) &&
+			add_all(&y, &called, err);
 	}
 	if (ok) {
 		nobody = why_nobody(&y, called);
 		json_set_text(o, "nobody", nobody);
 	}
 	json_set(o, "calls", y.calls);
+	json_free(y.because);
 	free(opener);
 	case_clear(&y.c);
 	if (!ok) {

@@ -16,7 +16,8 @@
  *		rounds, begins: not begun yet, next_at, due_at, ack_by, ack_at, ack_until,
  *		asked, reason,
  *		past [{at, step, round, name, login, who, answer, answered_at, via,
- *			skipped, messages [{channel, state, reason}]}],
+ *			skipped, called_for {because, by, reason} (why_because.h) or null,
+ *			messages [{channel, state, reason}]}],
  *		future [{at, step, round, people [{name, login, who, channels, skipped, knows}],
  *			empty [words]}]}]
  * state is running, answered, ended, or waiting where it begins later. */
@@ -25,6 +26,9 @@ bool why_read(struct desk *desk, const char *case_id, struct json **out,
 
 /* The same as lines for people, in the language in force. */
 void why_print(struct buf *out, const struct json *why, struct desk *desk);
+
+/* "; called without waiting, by Minh: no time" of a row of the past; else nothing. */
+void why_hurried(struct buf *out, const struct json *past);
 
 /* A "who" of these rows ("duty:first") for people, in the language in force. */
 const char *why_who(const char *word);

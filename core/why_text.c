@@ -47,6 +47,20 @@ add_channels(const struct telling *t, const struct json *channels)
 	}
 }
 
+void
+why_hurried(struct buf *out, const struct json *past)
+{
+	const struct json *why = json_get(past, "called_for");
+	const char *by = json_get_text(why, "by"), *reason = json_get_text(why, "reason");
+
+	if (by != NULL) {
+		buf_addf(out, _("; called without waiting, by %s"), by);
+	}
+	if (by != NULL && reason != NULL) {
+		buf_addf(out, ": %s", reason);
+	}
+}
+
 /* "02:10  Hà (trực chính): thư Máy chủ đã nhận; 02:12 không nhận được (link)" */
 static void
 say_past(const struct telling *t, const struct json *row)
@@ -78,6 +92,9 @@ say_past(const struct telling *t, const struct json *row)
 		if (strcmp(answers[i][0], answer) == 0) {
 			buf_addf(t->out, "; %s", _(answers[i][1]));
 		}
+	}
+	if (skipped == NULL) {
+		why_hurried(t->out, row);
 	}
 	buf_addc(t->out, '\n');
 }

@@ -37,6 +37,8 @@ static const struct case_act {
 		N_("%s: recorded that you cannot"), false },
 	{ CMD_PASS, HOW_FORM, act_do_pass, pass_fields, NULL, NULL, NULL,
 		N_("%s passed on"), false },
+	{ CMD_CALL_NEXT, HOW_FORM, act_do_call_next, call_next_fields, NULL, NULL, NULL,
+		N_("the next one is called for %s"), false },
 	{ CMD_SEVERITY, HOW_FORM, act_do_severity, severity_fields, "severity", NULL, NULL,
 		N_("severity of %s decided"), true },
 	{ CMD_STATUS, HOW_FORM, act_do_status, status_fields, "status", NULL, "status",

@@ -237,6 +237,14 @@ decline_fields(struct app *app, struct view *view, const struct case_ref *ref)
 }
 
 void
+call_next_fields(struct app *app, struct view *view, const struct case_ref *ref)
+{
+	(void)app;
+	(void)ref;
+	add_why(ask_form_fields(view));
+}
+
+void
 pass_fields(struct app *app, struct view *view, const struct case_ref *ref)
 {
 	struct field *field = form_add(ask_form_fields(view), FIELD_PICK, "login",

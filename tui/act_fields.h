@@ -9,6 +9,7 @@ typedef void fields_fn(struct app *app, struct view *view,
 
 fields_fn note_fields, assign_fields, severity_fields, reason_fields,
 	status_fields, close_fields, task_fields, evidence_fields,
-	observable_fields, set_fields, begin_fields, decline_fields, pass_fields;
+	observable_fields, set_fields, begin_fields, decline_fields, pass_fields,
+	call_next_fields;
 
 #endif

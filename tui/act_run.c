@@ -7,6 +7,7 @@
 
 #include "core/answer.h"
 #include "core/case_set.h"
+#include "core/escalate_now.h"
 #include "core/evidence.h"
 #include "core/mem.h"
 #include "core/merge.h"
@@ -80,6 +81,18 @@ act_do_pass(struct desk *desk, const struct case_ref *ref, const struct json *va
 	struct error *err)
 {
 	return answer(desk, ref, ANSWER_PASS, values, err);
+}
+
+bool
+act_do_call_next(struct desk *desk, const struct case_ref *ref,
+	const struct json *values, struct error *err)
+{
+	struct json *called = NULL;
+	bool ok = escalate_now(desk, ref->id, &(struct call_now){
+		.reason = value(values, "note") }, &called, err);
+
+	json_free(called);
+	return ok;
 }
 
 bool

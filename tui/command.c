@@ -173,6 +173,8 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("cannot take it"), N_("say that you cannot: the next one is called at once") },
 	[CMD_PASS] = { "case.pass-on", GROUP_CASE, { 0 }, OPEN_CASE,
 		N_("pass it on"), N_("name who is called in your place") },
+	[CMD_CALL_NEXT] = { "case.call-next", GROUP_CASE, { '&' }, OPEN_CASE,
+		N_("call the next now"), N_("call the next one now, without waiting") },
 	[CMD_SEVERITY] = { "case.severity", GROUP_CASE, { 0 }, OPEN_CASE,
 		N_("severity"), N_("decide the severity, with the reason") },
 	[CMD_STATUS] = { "case.status", GROUP_CASE, { 0 }, OPEN_CASE,

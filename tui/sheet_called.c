@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/escalate_now.h"
 #include "core/fold.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/why.h"
 #include "core/words.h"
+#include "tui/ask.h"
 #include "tui/views.h"
 
 enum { CALLED_AT, CALLED_WHO, CALLED_BY, CALLED_WHAT };
@@ -24,6 +26,7 @@ static const struct table_column columns[] = {
 static const struct hint hints[] = {
 	{ CMD_ENTER, N_("TAKE IT") },
 	{ CMD_HOLD, N_("CANNOT TAKE IT") },
+	{ CMD_CALL_NEXT, NULL },
 	{ CMD_TAKE, N_("pass it on") },
 	{ CMD_CALLS, NULL },
 	SHEET_HINTS
@@ -36,6 +39,7 @@ struct showing {
 	const char *me;
 	int n;          /* rows so far: their ids */
 	bool mine;      /* I was called, and it is not answered */
+	char seen[48];  /* of the call: "n round step"; "" where nobody is called */
 	int64_t next_at;
 	char next[160]; /* who is called then */
 };
@@ -53,6 +57,7 @@ row_add(struct showing *s, const char *state, int64_t at)
 		when_near(shown, at, desk_now(s->desk), desk_zone(s->desk));
 	}
 	table_cell(row, CALLED_AT, shown);
+	row->about = xstrdup(s->seen);
 	row->style = ST_TEXT;
 	return row;
 }
@@ -122,11 +127,12 @@ add_past(struct showing *s, const struct json *past, bool running)
 			}
 		}
 		if (what.len == 0) {
-			buf_adds(&what, running ? _("no answer yet") : _("no answer"));
+			buf_adds(&what, running ? _("no answer yet") : _("did not answer"));
 			s->mine = s->mine || (running &&
 				strcmp(json_text_of(past, "login"), s->me) == 0);
 		}
 		put_messages(row, json_get(past, "messages"), &what);
+		why_hurried(&what, past);
 	}
 	table_cell(row, CALLED_WHAT, buf_text(&what));
 	buf_free(&what);
@@ -212,6 +218,19 @@ say_state(struct buf *out, const struct showing *s, const struct json *call)
 	}
 }
 
+/* What stands there now: who was called since is not passed over by a key. */
+static void
+see(struct showing *s, const struct json *call, bool running)
+{
+	s->seen[0] = '\0';
+	if (running) {
+		snprintf(s->seen, sizeof(s->seen), "%lld %lld %lld",
+			(long long)json_get_int(call, "n", 0),
+			(long long)json_get_int(call, "round", 0),
+			(long long)json_get_int(call, "step", 0));
+	}
+}
+
 static void
 add_call(struct showing *s, const struct json *call)
 {
@@ -221,10 +240,13 @@ add_call(struct showing *s, const struct json *call)
 	bool answered = strcmp(state, "answered") == 0;
 	bool later = strcmp(state, "waiting") == 0 &&
 		strcmp(json_text_of(call, "subject"), "case") != 0;
-	struct table_row *row = row_add(s, "call", json_get_bool(call, "begins")
-		? json_get_int(call, "next_at", 0) : 0);
+	struct table_row *row;
 	struct buf what = { 0 };
 	int shown = 0;
+
+	see(s, call, running);
+	row = row_add(s, "call", json_get_bool(call, "begins")
+		? json_get_int(call, "next_at", 0) : 0);
 
 	table_cell(row, CALLED_WHO, title[0] != '\0' ? title : _("the case itself"));
 	say_state(&what, s, call);
@@ -256,8 +278,8 @@ head_of(struct table_head *head, const struct showing *s, const struct json *why
 		snprintf(head->todo, sizeof(head->todo), "%s",
 			_("NO ENGINE: nobody is called until `suco serve` runs."));
 	} else if (s->mine) {
-		snprintf(head->todo, sizeof(head->todo), "%s", _("You are called: Enter takes"
-			" it; x says that you cannot, and the next one is called at once."));
+		snprintf(head->todo, sizeof(head->todo), "%s", _("You are called: Enter takes it;"
+			" x you cannot: the next one is called."));
 	} else if (nobody != NULL) {
 		snprintf(head->todo, sizeof(head->todo), _("Nobody is called: %s."), _(nobody));
 		head->late = false;
@@ -341,9 +363,70 @@ ANSWER(take, CMD_ACK)
 ANSWER(decline, CMD_DECLINE)
 ANSWER(pass_on, CMD_PASS)
 
+/* ---- the next one, now ---- */
+
+static bool
+run_next(struct desk *desk, const struct case_ref *ref, const struct json *values,
+	char **said, struct error *err)
+{
+	const char *seen = form_word(values, "seen");
+	struct call_now what = { .reason = form_given(values, "reason") };
+	struct json *called = NULL;
+	struct buf text = { 0 };
+	long long round = 0;
+
+	if (seen[0] != '\0' &&
+	    sscanf(seen, "%d %lld %d", &what.n, &round, &what.at_step) == 3) {
+		what.round = round;
+	}
+	if (!escalate_now(desk, ref->case_id, &what, &called, err)) {
+		return false;
+	}
+	for (const struct json *one = json_first(called); one != NULL; one = json_next(one)) {
+		buf_addf(&text, "%s%s (%s)", text.len > 0 ? ", " : _("is called now: "),
+			json_text_of(one, "name"), why_who(json_text_of(one, "who")));
+	}
+	if (text.len == 0) {
+		buf_adds(&text, _("nobody is there to call; the coordinators are told"));
+	}
+	*said = buf_take(&text);
+	json_free(called);
+	return true;
+}
+
+static void
+fill_next(struct app *app, struct view *view, const struct table_row *row)
+{
+	(void)app;
+	if (row != NULL && row->about != NULL) {
+		field_set(form_field(ask_form_fields(view), "seen"), row->about);
+	}
+}
+
+/* The case is what it is about, whatever row the cursor is on. */
+static void
+name_next(struct case_ref *ref, const struct table_row *row)
+{
+	(void)row;
+	snprintf(ref->title, sizeof(ref->title), "%s", _("whoever is next by the rule"));
+	snprintf(ref->number, sizeof(ref->number), "%.60s", ref->title);
+}
+
+static const struct form_line next_lines[] = {
+	{ .name = "reason", .label = N_("Why"), .kind = FIELD_LINE,
+		.help = N_("why it cannot wait; may stay empty") },
+	{ .name = "seen", .label = "", .kind = FIELD_HIDDEN },
+	{ .name = NULL },
+};
+
+static const struct sheet_form next_form = { .needs = ACT_WORK,
+	.title = N_("call the next now"), .lines = next_lines, .save = N_("call"),
+	.run_said = run_next, .fill = fill_next, .name = name_next };
+
 static const struct sheet_act acts[] = {
 	{ .command = CMD_ENTER, .run = take, .always = true },
 	{ .command = CMD_HOLD, .run = decline, .always = true },
+	{ .command = CMD_CALL_NEXT, .form = &next_form },
 	{ .command = CMD_TAKE, .run = pass_on, .always = true },
 	{ .command = CMD_NONE },
 };

@@ -28,7 +28,7 @@ static const struct hint hints[] = {
 	{ CMD_UNDO, NULL },
 	{ CMD_PLACE_BACK, NULL },
 	{ CMD_PALETTE, NULL },
-	{ CMD_ACK, NULL }, { CMD_DECLINE, NULL }, { CMD_PASS, NULL },
+	{ CMD_ACK, NULL }, { CMD_DECLINE, NULL }, { CMD_PASS, NULL }, { CMD_CALL_NEXT, NULL },
 	{ CMD_SEVERITY, NULL },
 	{ CMD_STATUS, NULL },
 	{ CMD_BEGIN, NULL },

@@ -30,7 +30,7 @@ static const struct hint hints[] = {
 	{ CMD_MARK_ALL, NULL },
 	{ CMD_TODAY, NULL },
 	{ CMD_HOW, NULL },
-	{ CMD_ACK, NULL }, { CMD_DECLINE, NULL }, { CMD_PASS, NULL },
+	{ CMD_ACK, NULL }, { CMD_DECLINE, NULL }, { CMD_PASS, NULL }, { CMD_CALL_NEXT, NULL },
 	{ CMD_SEVERITY, NULL },
 	{ CMD_STATUS, NULL },
 	{ CMD_TASK_ADD, NULL },
