@@ -29,8 +29,8 @@ static const char *const build_data[] = {
 
 /* Which package brings a part (see packaging; the upstream name elsewhere). */
 static const char *const parts[][2] = {
-	{ "suco-serve", "suco-serve" }, { "suco-watch", "suco-watch" },
-	{ "suco-report", "suco-report" },
+	{ "suco-inbox.so", "suco-serve" }, { "suco-serve", "suco-serve" },
+	{ "suco-watch", "suco-watch" }, { "suco-report", "suco-report" },
 };
 
 static bool

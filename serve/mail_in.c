@@ -55,17 +55,21 @@ open_inbox(struct serve *serve, struct error *err)
 	const char *url = config_get(serve->config, CONFIG_INBOX_URL);
 	char hash[HASH_SIZE];
 
-	if (config_get(serve->config, CONFIG_INBOX_PASSWORD_FILE)[0] != '\0' &&
+	if (inbox.account.password == NULL &&
+	    config_get(serve->config, CONFIG_INBOX_PASSWORD_FILE)[0] != '\0' &&
 	    !secret_read(&inbox.account.password,
 		    config_get(serve->config, CONFIG_INBOX_PASSWORD_FILE),
 		    "[inbox] password_file", err)) {
 		return false;
 	}
+	if (!mailbox_start(err)) {
+		return false;
+	}
 	inbox.bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (inbox.bell < 0 || !imap_start()) {
+		mailbox_end();
 		return error_set(err, ERR_IO, _("the mailbox cannot be opened"));
 	}
-	mailbox_start();
 	inbox.account.url = xstrdup(url);
 	inbox.account.user = copy(serve, CONFIG_INBOX_USER);
 	inbox.account.ca_file = copy(serve, CONFIG_INBOX_CA_FILE);

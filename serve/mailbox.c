@@ -1,5 +1,6 @@
-/* mailbox.c takes mails apart.  What is broken is read as far as it goes. */
-#include "serve/mailbox.h"
+/* mailbox.c takes mails apart.  What is broken is read as far as it goes.  It is the
+ * part suco-inbox.so (mailbox_load.c). */
+#include "serve/mailbox_part.h"
 
 #include <gmime/gmime.h>
 #include <stdlib.h>
@@ -8,20 +9,9 @@
 #include "core/buf.h"
 #include "core/mem.h"
 #include "core/reply_text.h"
+#include "paths.h"
 
 #define PARTS_MOST 200
-
-void
-mailbox_start(void)
-{
-	g_mime_init();
-}
-
-void
-mailbox_end(void)
-{
-	g_mime_shutdown();
-}
 
 static char *
 text_or_empty(const char *text)
@@ -206,8 +196,8 @@ body_of(GMimeMessage *message)
 	return text;
 }
 
-bool
-mailbox_read(struct mail *out, const void *bytes, size_t len)
+static bool
+read_mail(struct mail *out, const void *bytes, size_t len)
 {
 	size_t most = len < MAILBOX_BYTES ? len : MAILBOX_BYTES;
 	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes, most);
@@ -233,8 +223,8 @@ mailbox_read(struct mail *out, const void *bytes, size_t len)
 	return message != NULL;
 }
 
-void
-mailbox_clear(struct mail *mail)
+static void
+clear_mail(struct mail *mail)
 {
 	free(mail->from);
 	free(mail->id);
@@ -246,3 +236,8 @@ mailbox_clear(struct mail *mail)
 	}
 	*mail = (struct mail){ 0 };
 }
+
+__attribute__((visibility("default"))) const struct mailbox_part suco_mailbox_part = {
+	.version = SUCO_VERSION, .start = g_mime_init, .end = g_mime_shutdown,
+	.read = read_mail, .clear = clear_mail,
+};

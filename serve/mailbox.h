@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/error.h"
+
 #define MAILBOX_BYTES ((size_t)512 * 1024) /* more of a mail is not read */
 #define MAILBOX_REFS 16
 
@@ -20,8 +22,9 @@ struct mail {
 	bool automatic;   /* a program sent it: away, bounced, a list */
 };
 
-/* Once before the first, and once after the last. */
-void mailbox_start(void);
+/* Once before the first, and once after the last.  ERR_UNAVAILABLE where the part is
+ * not installed. */
+bool mailbox_start(struct error *err);
 void mailbox_end(void);
 
 /* False: this is no mail at all.  *out is the caller's either way. */

@@ -334,7 +334,15 @@ def engines():
   row("ENG", "idle: resident", [mb], [12.0], "MB", "<= 1.0x", lambda r: r <= 1.0, "limit")
   row("ENG", "idle: memory that no library shares", [own], [12.0], "MB", "<= 1.0x",
       lambda r: r <= 1.0, "limit")
+  team = folder + "/team.db"
+  subprocess.run([SUCO, "init"], env=dict(ENV, SUCO_DESK=team), stdout=subprocess.DEVNULL,
+                 check=True)
+  mb, own = engine.with_mail(serve, team, folder, ENV)
+  row("ENG", "the same with a mail server set (libcurl)", [mb], [], "MB", "", None,
+      "of it %.1f MB that no library shares" % own)
   shutil.rmtree(folder)
+
+
 def outbox_desk(name, count):
   """A fresh desk whose outbox holds so many mails, each to an address of its own."""
   path = "%s/%s.db" % (WORK, name)

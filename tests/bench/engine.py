@@ -6,11 +6,13 @@ import subprocess
 import time
 
 
-def conf(folder):
+def conf(folder, mail=False):
   os.makedirs(folder, exist_ok=True)
   path = os.path.join(folder, "engine.conf")
   with open(path, "w") as file:
     file.write("[file]\nmaildir = %s/mail\n[serve]\nlisten = none\n" % folder)
+    if mail:
+      file.write("[mail]\nurl = smtps://127.0.0.1:1\nfrom = suco@team.example\n")
   return path
 
 
@@ -29,8 +31,8 @@ def resident(pid, key):
   return 0.0
 
 
-def engine(serve, desk, folder, env):
-  child = subprocess.Popen([serve, "--desk", desk, "--config", conf(folder), "--lang", "en"],
+def engine(serve, desk, folder, env, mail=False):
+  child = subprocess.Popen([serve, "--desk", desk, "--config", conf(folder, mail), "--lang", "en"],
                            env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
   child.stderr.readline()  # leads
   return child
@@ -52,6 +54,16 @@ def idle(serve, desk, folder, env, seconds):
     used = (ticks(child.pid) - before) / float(os.sysconf("SC_CLK_TCK"))
     return 100.0 * used / (time.monotonic() - begun), resident(
       child.pid, "VmRSS"), resident(child.pid, "RssAnon")
+  finally:
+    end(child)
+
+
+def with_mail(serve, desk, folder, env):
+  """MB resident, and of its own, where libcurl is loaded for a mail server."""
+  child = engine(serve, desk, folder, env, mail=True)
+  try:
+    time.sleep(3)
+    return resident(child.pid, "VmRSS"), resident(child.pid, "RssAnon")
   finally:
     end(child)
 

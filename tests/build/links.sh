@@ -1,7 +1,9 @@
 #!/bin/sh
 # What suco links it pays for at every start: directly the six light libraries
 # and libc, and through them nothing heavy (DESIGN 3).
-# usage: links.sh SUCO
+# The engine too links only what it needs at rest: libcurl and gmime come with the
+# first channel that wants them (12 MB resident is its limit).
+# usage: links.sh SUCO [SUCO-SERVE]
 set -eu
 suco=$(realpath "$1")
 
@@ -27,5 +29,13 @@ if [ -n "$heavy" ]; then
 	echo "loaded with $suco:"
 	echo "$heavy"
 	status=1
+fi
+if [ $# -gt 1 ]; then
+	late=$(ldd "$2" | grep -E 'lib(curl|gmime|glib|ssl|crypto|notify|pq)' || :)
+	if [ -n "$late" ]; then
+		echo "loaded with $2, before it is needed:"
+		echo "$late"
+		status=1
+	fi
 fi
 exit $status

@@ -5,7 +5,7 @@
 #include "core/mem.h"
 #include "core/reply_text.h"
 #include "core/text.h"
-#include "serve/mailbox.h"
+#include "serve/mailbox_part.h"
 #include "tests/fuzz/fuzz.h"
 
 /* Never NULL, and text that may be kept. */
@@ -62,13 +62,13 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct mail mail;
 
 	if (!started) {
-		mailbox_start();
+		suco_mailbox_part.start();
 		started = true;
 	}
-	if (mailbox_read(&mail, data, size)) {
+	if (suco_mailbox_part.read(&mail, data, size)) {
 		check_mail(&mail);
 		check_answer(&mail);
 	}
-	mailbox_clear(&mail);
+	suco_mailbox_part.clear(&mail);
 	return 0;
 }

@@ -17,7 +17,7 @@ DOORS = (
   (r'(ncursesw/)?(curses|ncurses|term|panel)\.h$', r'tui/(term|draw)\.c$'),
   (r'sqlite3\.h$', r'core/db_sqlite\w*\.[ch]$'),
   (r'(postgresql/)?libpq', r'core/db_postgres\w*\.c$'),
-  (r'curl/', r'(notify/(http|smtp|mail)\w*|serve/(heartbeat|imap))\.c$'),
+  (r'curl/', r'(notify/(curl_late|(http|smtp|mail)\w*)|serve/(heartbeat|imap))\.c$'),
   (r'libnotify/|glib|gio/', r'notify/(desktop|watch)\w*\.c$'),
   (r'cairo|pango/', r'report/\w+_(paint|paper)\w*\.c$'),
   (r'microhttpd', r'serve/http\w*\.c$'),
