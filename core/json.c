@@ -109,18 +109,21 @@ json_free(struct json *value)
 	cJSON_Delete(own(value));
 }
 
+/* types: bits of cJSON's. */
+static bool
+is_of(const struct json *value, int types)
+{
+	return value != NULL && (node(value)->type & types) != 0;
+}
+
 static cJSON *
 find(const struct json *object, const char *key)
 {
-	cJSON *child;
-
-	if (!json_is(object, JSON_OBJECT) || key == NULL) {
+	if (!is_of(object, cJSON_Object) || key == NULL) {
 		return NULL;
 	}
-	for (child = node(object)->child; child != NULL; child = child->next) {
-		const char *name = child->string;
-
-		if (name != NULL && name[0] == key[0] && strcmp(name, key) == 0) {
+	for (cJSON *child = node(object)->child; child != NULL; child = child->next) {
+		if (child->string != NULL && text_same(child->string, key)) {
 			return child;
 		}
 	}
@@ -221,7 +224,7 @@ json_is(const struct json *value, enum json_type type)
 static bool
 has_children(const struct json *value)
 {
-	return json_is(value, JSON_ARRAY) || json_is(value, JSON_OBJECT);
+	return is_of(value, cJSON_Array | cJSON_Object);
 }
 
 const struct json *
@@ -272,7 +275,7 @@ json_key(const struct json *child)
 const char *
 json_text(const struct json *value, const char *fallback)
 {
-	return json_is(value, JSON_STRING) ? node(value)->valuestring : fallback;
+	return is_of(value, cJSON_String) ? node(value)->valuestring : fallback;
 }
 
 bool

@@ -9,11 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/buf.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/text.h"
 
-#define NUMBER_MAX 63 /* cJSON's own limit on a number's characters */
+#define NUMBER_MAX 63 /* as cJSON, which read what is stored, took them */
 #define PATH_SHOWN 200
 #define EXACT (INT64_C(1) << 53)
 
@@ -54,7 +55,7 @@ path_text(const struct scan *s)
 		} else if (level->named) {
 			const struct scan_name *name = &s->name_list[next - 1];
 
-			path_name(&path, buf_text(&s->names) + name->at, name->len);
+			path_name(&path, name->text, name->len);
 		}
 	}
 	if (path.len > PATH_SHOWN) {
@@ -145,22 +146,19 @@ skip_digits(struct scan *s)
 	return s->at - from;
 }
 
-static void
-note_big(struct scan *s, long long value)
+static char *
+store(struct scan *s, const char *bytes, size_t len)
 {
-	struct scan_big *big;
+	char *stored = s->store;
 
-	if (s->big_count == s->big_cap) {
-		s->big_cap = s->big_cap == 0 ? 8 : s->big_cap * 2;
-		s->bigs = xrealloc(s->bigs, s->big_cap * sizeof(*s->bigs));
-	}
-	big = &s->bigs[s->big_count++];
-	big->ordinal = s->numbers;
-	(void)snprintf(big->digits, sizeof(big->digits), "%lld", value);
+	memcpy(stored, bytes, len);
+	stored[len] = '\0';
+	s->store += len + 1;
+	return stored;
 }
 
 static bool
-check_integer(struct scan *s, const char *token)
+read_integer(struct scan *s, const char *token, double *number, char **digits)
 {
 	long long value;
 
@@ -175,15 +173,15 @@ check_integer(struct scan *s, const char *token)
 			" 9007199254740992, longer ones are written as text"), token);
 	}
 	if (value >= EXACT || value <= -EXACT) {
-		note_big(s, value);
+		*digits = store(s, token, strlen(token));
 	}
+	*number = value == 0 && token[0] == '-' ? -0.0 : (double)value;
 	return true;
 }
 
-/* Overflow is found without a decimal point, which strtod() reads as the
- * locale has it. */
+/* Without a decimal point, which strtod() reads as the locale has it. */
 static bool
-check_fraction(struct scan *s, const char *token)
+read_real(struct scan *s, const char *token, double *number)
 {
 	char digits[NUMBER_MAX + 32];
 	const char *at = token;
@@ -205,7 +203,8 @@ check_fraction(struct scan *s, const char *token)
 		exponent += given > 99999 ? 99999 : given < -99999 ? -99999 : given;
 	}
 	(void)snprintf(digits + n, sizeof(digits) - n, "e%ld", exponent);
-	if (isinf(strtod(digits, NULL))) {
+	*number = strtod(digits, NULL);
+	if (isinf(*number)) {
 		return scan_fault(s, _("%s is too large for a number; write it as text"),
 			token);
 	}
@@ -237,7 +236,7 @@ read_fraction(struct scan *s, bool *integer)
 }
 
 bool
-scan_number(struct scan *s)
+scan_number(struct scan *s, double *number, char **digits)
 {
 	char token[NUMBER_MAX + 1];
 	size_t from = s->at;
@@ -267,14 +266,12 @@ scan_number(struct scan *s)
 		return scan_fault(s, _("%s is no plain integer; write an integer, or text"
 			" in quotes"), token);
 	}
-	if (!(integer ? check_integer(s, token) : check_fraction(s, token))) {
-		return false;
-	}
-	s->numbers++;
-	return true;
+	*digits = NULL;
+	return integer ? read_integer(s, token, number, digits)
+		: read_real(s, token, number);
 }
 
-bool
+char
 scan_word(struct scan *s)
 {
 	static const char *const words[] = { "true", "false", "null" };
@@ -286,14 +283,16 @@ scan_word(struct scan *s)
 		if (s->len - s->at >= len &&
 			memcmp(s->text + s->at, words[i], len) == 0) {
 			s->at += len;
-			return true;
+			return words[i][0];
 		}
 	}
 	if (scan_peek(s) == '+') {
-		return scan_fault(s, _("a number does not begin with +; leave it out"));
+		(void)scan_fault(s, _("a number does not begin with +; leave it out"));
+	} else {
+		(void)scan_unexpected(s, _("a value (\"text\", a number, true, false, null,"
+			" [...] or {...})"));
 	}
-	return scan_unexpected(s, _("a value (\"text\", a number, true, false, null,"
-		" [...] or {...})"));
+	return 0;
 }
 
 /* Four hex digits; -1 where they are not. */
@@ -321,10 +320,9 @@ hex4(const struct scan *s, size_t at)
 
 /* \uXXXX at the reader's place, a pair where it takes two. */
 static bool
-read_unicode(struct scan *s, struct buf *out)
+read_unicode(struct scan *s)
 {
 	int point = hex4(s, s->at + 2);
-	char utf8[4];
 
 	if (point < 0) {
 		return scan_fault(s, _("\\u takes four hexadecimal digits"));
@@ -344,14 +342,12 @@ read_unicode(struct scan *s, struct buf *out)
 		point = 0x10000 + ((point - 0xd800) << 10) + (low - 0xdc00);
 		s->at += 6;
 	}
-	if (out != NULL) {
-		buf_add(out, utf8, text_encode((uint32_t)point, utf8));
-	}
+	s->store += text_encode((uint32_t)point, s->store);
 	return true;
 }
 
 static bool
-read_escape(struct scan *s, struct buf *out)
+read_escape(struct scan *s)
 {
 	static const char from[] = "\"\\/bfnrt";
 	static const char to[] = "\"\\/\b\f\n\r\t";
@@ -359,76 +355,133 @@ read_escape(struct scan *s, struct buf *out)
 	int byte = s->at + 1 < s->len ? (unsigned char)s->text[s->at + 1] : -1;
 
 	if (byte == 'u') {
-		return read_unicode(s, out);
+		return read_unicode(s);
 	}
 	letter = byte > 0 ? strchr(from, byte) : NULL;
 	if (letter == NULL) {
 		s->at++;
 		return scan_unexpected(s, _("one of \" \\ / b f n r t u after a backslash"));
 	}
-	if (out != NULL) {
-		buf_addc(out, to[letter - from]);
-	}
+	*s->store++ = to[letter - from];
 	s->at += 2;
 	return true;
 }
 
-/* Printable ASCII that stands for itself in a text. */
+/* What ends a run of bytes that stand for themselves. */
 static bool
-is_plain(int byte)
+is_stop(unsigned char byte)
 {
-	return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+	return byte < 0x20 || byte == '"' || byte == '\\';
+}
+
+#define EACH(byte) ((uint64_t)(byte) * 0x0101010101010101)
+#define HIGH EACH(0x80)
+
+/* Is one of eight bytes below least (at most 0x80)? */
+static uint64_t
+any_below(uint64_t bytes, unsigned int least)
+{
+	return (bytes - EACH(least)) & ~bytes & HIGH;
 }
 
 static bool
-read_utf8(struct scan *s)
+has_stop(uint64_t bytes)
 {
-	uint32_t point;
-	size_t size = text_decode(s->text + s->at, s->len - s->at, &point);
+	return (any_below(bytes, 0x20) | any_below(bytes ^ EACH('"'), 1)
+		| any_below(bytes ^ EACH('\\'), 1)) != 0;
+}
 
-	if (size == 0) {
-		return scan_fault(s, _("byte 0x%02x is not valid UTF-8; save the"
-			" text as UTF-8"), (unsigned int)scan_peek(s));
+static bool
+continues(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* The first byte that is not valid UTF-8, or end. */
+static const char *
+end_of_utf8(const char *at, const char *end)
+{
+	while (at < end) {
+		unsigned char lead = (unsigned char)*at;
+		uint32_t point;
+		size_t size = 0;
+
+		/* What Vietnamese is written with, before all that there is. */
+		if (lead < 0x80) {
+			size = 1;
+		} else if (lead >= 0xe1 && lead <= 0xec && end - at >= 3) {
+			size = continues(at[1]) && continues(at[2]) ? 3 : 0;
+		} else {
+			size = text_decode(at, (size_t)(end - at), &point);
+		}
+		if (size == 0) {
+			return at;
+		}
+		at += size;
 	}
-	s->at += size;
+	return end;
+}
+
+/* The end of what stands for itself: a quote, a backslash, a control character;
+ * NULL where it is no UTF-8, which is told. */
+static const char *
+end_of_run(struct scan *s)
+{
+	const char *from = s->text + s->at;
+	const char *end = s->text + s->len;
+	const char *at = from;
+	uint64_t bytes, seen = 0;
+
+	for (; end - at >= 8; at += 8) {
+		memcpy(&bytes, at, sizeof bytes);
+		if (has_stop(bytes)) {
+			break;
+		}
+		seen |= bytes;
+	}
+	for (; at < end && !is_stop((unsigned char)*at); at++) {
+		seen |= (unsigned char)*at;
+	}
+	if ((seen & HIGH) == 0) {
+		return at;
+	}
+	from = end_of_utf8(from, at);
+	if (from == at) {
+		return at;
+	}
+	s->at = (size_t)(from - s->text);
+	(void)scan_fault(s, _("byte 0x%02x is not valid UTF-8; save the"
+		" text as UTF-8"), (unsigned int)scan_peek(s));
+	return NULL;
+}
+
+static bool
+read_run(struct scan *s)
+{
+	const char *from = s->text + s->at;
+	const char *end = end_of_run(s);
+
+	if (end == NULL) {
+		return false;
+	}
+	memcpy(s->store, from, (size_t)(end - from));
+	s->store += end - from;
+	s->at = (size_t)(end - s->text);
 	return true;
 }
 
-/* What stands for itself, up to a quote, a backslash or a fault. */
-static bool
-read_run(struct scan *s, struct buf *out)
-{
-	size_t from = s->at;
-	bool ok = true;
-
-	for (int byte; ok && (byte = scan_peek(s)) >= 0x20 && byte != '"' && byte != '\\';) {
-		if (byte >= 0x80) {
-			ok = read_utf8(s);
-			continue;
-		}
-		const char *at = s->text + s->at;
-		const char *end = s->text + s->len;
-		while (at < end && is_plain((unsigned char)*at)) {
-			at++;
-		}
-		s->at = (size_t)(at - s->text);
-	}
-	if (out != NULL) {
-		buf_add(out, s->text + from, s->at - from);
-	}
-	return ok;
-}
-
-/* The unescaped text goes to out unless that is NULL. */
 bool
-scan_string(struct scan *s, struct buf *out)
+scan_string(struct scan *s, char **text, size_t *len)
 {
+	*text = s->store;
 	s->at++;
-	while (read_run(s, out)) {
+	while (read_run(s)) {
 		int byte = scan_peek(s);
 
 		if (byte == '"') {
 			s->at++;
+			*len = (size_t)(s->store - *text);
+			*s->store++ = '\0';
 			return true;
 		}
 		if (byte < 0) {
@@ -438,7 +491,7 @@ scan_string(struct scan *s, struct buf *out)
 			return scan_fault(s, _("control character 0x%02x in text; write \\u%04x,"
 				" \\n or \\t"), (unsigned int)byte, (unsigned int)byte);
 		}
-		if (!read_escape(s, out)) {
+		if (!read_escape(s)) {
 			return false;
 		}
 	}

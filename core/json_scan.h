@@ -9,12 +9,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "core/buf.h"
 #include "core/error.h"
 
-/* A name of an open object, unescaped, in scan.names. */
+/* A name of an open object, as it is stored. */
 struct scan_name {
-	size_t at;
+	const char *text;
 	size_t len;
 };
 
@@ -24,31 +23,21 @@ struct scan_level {
 	bool named;        /* the member's name is read: the last in the list */
 	size_t index;      /* of the element being read, in an array */
 	size_t first_name; /* of this object, in scan.name_list */
-	size_t names_len;  /* scan.names.len when it was opened */
-};
-
-/* An integer beyond 2^53: how many numbers stand before it, and its digits. */
-struct scan_big {
-	size_t ordinal;
-	char digits[24];
 };
 
 struct scan {
 	const char *text;
 	size_t len;
 	size_t at;
+	/* Where the next text is stored: as many bytes as are left to read, and one. */
+	char *store;
 	bool body; /* as in struct json_limits */
 	int depth;
 	int max_depth;
 	struct scan_level *levels; /* max_depth of them */
-	struct buf names;
 	struct scan_name *name_list;
 	size_t name_count;
 	size_t name_cap;
-	size_t numbers;
-	struct scan_big *bigs;
-	size_t big_count;
-	size_t big_cap;
 	struct error *err;
 };
 
@@ -69,18 +58,21 @@ scan_peek(const struct scan *s)
 static inline void
 scan_blanks(struct scan *s)
 {
-	int byte = scan_peek(s);
+	const char *at = s->text + s->at;
+	const char *end = s->text + s->len;
 
-	while (byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r') {
-		s->at++;
-		byte = scan_peek(s);
+	while (at < end && (*at == ' ' || *at == '\n' || *at == '\t' || *at == '\r')) {
+		at++;
 	}
+	s->at = (size_t)(at - s->text);
 }
 
-bool scan_number(struct scan *s);
-bool scan_word(struct scan *s);
-/* From the opening quote on; the unescaped text is added to *out unless that
- * is NULL. */
-bool scan_string(struct scan *s, struct buf *out);
+/* *digits: those of an integer that a double cannot hold, stored; else NULL. */
+bool scan_number(struct scan *s, double *number, char **digits);
+/* true, false or null: its first letter; 0 where it is none of them. */
+char scan_word(struct scan *s);
+/* From the opening quote on; unescaped, stored with a NUL: its bytes are counted
+ * without that. */
+bool scan_string(struct scan *s, char **text, size_t *len);
 
 #endif

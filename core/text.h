@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "core/error.h"
 
@@ -27,6 +28,13 @@ char *text_printable(const char *text, size_t len);
 /* Any bytes as valid UTF-8: only invalid bytes change, to U+FFFD.  The caller
  * frees. */
 char *text_valid_copy(const char *text, size_t len);
+
+/* strcmp() == 0, which most often the first letters decide. */
+static inline bool
+text_same(const char *a, const char *b)
+{
+	return a[0] == b[0] && (a[0] == '\0' || (a[1] == b[1] && strcmp(a, b) == 0));
+}
 
 bool text_valid_utf8(const char *text, size_t len);
 bool text_is_ascii(const char *text);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/text.h"
 #include "playbooks/cacao_graph.h"
 #include "playbooks/shape.h"
 #include "playbooks/value.h"
@@ -61,8 +62,8 @@ check_names(const struct json *ext, const char *path,
 			row = json_next(row)) {
 		bool known = false;
 
-		for (int i = 0; i < count; i++) {
-			known = known || strcmp(known_ones[i].name, json_key(row)) == 0;
+		for (int i = 0; i < count && !known; i++) {
+			known = text_same(known_ones[i].name, json_key(row));
 		}
 		if (!known) {
 			finding_add(findings, RULE_EXTENSION, path,

@@ -264,31 +264,35 @@ check_calls(const struct playbook *playbook, struct findings *findings)
 
 /* Every id of the document, to find one UUID under two prefixes (47). */
 struct ids {
-	const char **list;
-	int count;
+	struct id {
+		const char *uuid, *whole;
+	} *list;
+	size_t count, cap;
 };
 
 static int
 compare_uuids(const void *left, const void *right)
 {
-	const char *a = uuid_of(*(const char *const *)left);
-	const char *b = uuid_of(*(const char *const *)right);
-	int order = a == NULL || b == NULL ? 0 : strcasecmp(a, b);
+	const struct id *a = left;
+	const struct id *b = right;
+	int order = strcasecmp(a->uuid, b->uuid);
 
-	return order != 0 ? order
-		: strcmp(*(const char *const *)left, *(const char *const *)right);
+	return order != 0 ? order : strcmp(a->whole, b->whole);
 }
 
-/* Only what has a UUID is kept, so uuid_of() is never NULL on the list. */
 static void
 add_id(struct ids *ids, const char *id)
 {
-	if (id == NULL || uuid_of(id) == NULL) {
+	const char *uuid = id == NULL ? NULL : uuid_of(id);
+
+	if (uuid == NULL) {
 		return;
 	}
-	ids->list = xrealloc(ids->list,
-		((size_t)ids->count + 1) * sizeof *ids->list);
-	ids->list[ids->count++] = id;
+	if (ids->count == ids->cap) {
+		ids->cap = ids->cap == 0 ? 64 : ids->cap * 2;
+		ids->list = xrealloc(ids->list, ids->cap * sizeof *ids->list);
+	}
+	ids->list[ids->count++] = (struct id){ .uuid = uuid, .whole = id };
 }
 
 static void
@@ -340,16 +344,15 @@ check_keys(const struct json *doc, struct findings *findings)
 		}
 	}
 	if (ids.count > 1) {
-		qsort(ids.list, (size_t)ids.count, sizeof *ids.list, compare_uuids);
+		qsort(ids.list, ids.count, sizeof *ids.list, compare_uuids);
 	}
-	for (int i = 1; i < ids.count; i++) {
-		const char *uuid = uuid_of(ids.list[i]);
-		const char *before = uuid_of(ids.list[i - 1]);
+	for (size_t i = 1; i < ids.count; i++) {
+		const struct id *before = &ids.list[i - 1], *id = &ids.list[i];
 
-		if (uuid != NULL && before != NULL && strcasecmp(before, uuid) == 0
-				&& strcmp(ids.list[i - 1], ids.list[i]) != 0) {
+		if (strcasecmp(before->uuid, id->uuid) == 0
+				&& strcmp(before->whole, id->whole) != 0) {
 			finding_add(findings, 47, "", _("one UUID for %s and %s"),
-				ids.list[i - 1], ids.list[i]);
+				before->whole, id->whole);
 		}
 	}
 	free(ids.list);

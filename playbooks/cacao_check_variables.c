@@ -6,6 +6,7 @@
 
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/text.h"
 #include "playbooks/cacao_graph.h"
 #include "playbooks/shape.h"
 #include "playbooks/value.h"
@@ -297,8 +298,8 @@ check_texts(struct scope *scope, const struct json *value,
 		const char *text = json_text(child, NULL);
 
 		/* Conditions are checked as such; most texts name nothing. */
-		if (key != NULL && (strcmp(key, "condition") == 0
-				|| strcmp(key, "switch") == 0)) {
+		if (key != NULL && (text_same(key, "condition")
+				|| text_same(key, "switch"))) {
 			continue;
 		}
 		if (text != NULL && strpbrk(text, "_$") == NULL) {

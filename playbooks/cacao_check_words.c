@@ -45,6 +45,27 @@ characters(const char *text)
 	return count;
 }
 
+/* Says whether there is anything to tell: a path is made only then. */
+static bool
+fits(const struct json *is, const struct text_rule *rule)
+{
+	const char *text = json_text(is, NULL);
+	bool fit = true;
+
+	for (const struct json *row = json_is(is, JSON_ARRAY) ? json_first(is) : NULL;
+			fit && row != NULL; row = json_next(row)) {
+		fit = fits(row, rule);
+	}
+	if (text == NULL) {
+		return fit;
+	}
+	int count = characters(text);
+
+	return count > 0 && (rule->most == 0 || count <= rule->most)
+		&& (rule->letters == NULL || (text[strspn(text, rule->letters)] == '\0'
+			&& count >= rule->least));
+}
+
 /* A text, or a list of texts; what is none of them is told elsewhere. */
 static void
 check_text(const struct json *is, const struct text_rule *rule, const char *path,
@@ -80,10 +101,13 @@ static void
 check_member(const struct json *object, const struct text_rule *rule, const char *path,
 	struct findings *findings)
 {
+	const struct json *is = json_get(object, rule->name);
 	char at[FINDING_PATH];
 
-	path_key(at, path, rule->name);
-	check_text(json_get(object, rule->name), rule, at, findings);
+	if (!fits(is, rule)) {
+		path_key(at, path, rule->name);
+		check_text(is, rule, at, findings);
+	}
 }
 
 static void

@@ -17,7 +17,8 @@ struct step_name {
 
 struct playbook {
 	atomic_int references;
-	struct json *doc; /* ours; everything below borrows from it */
+	struct json_tree *tree; /* ours; everything below borrows from it */
+	const struct json *doc;
 	const struct json *workflow;
 	const struct json *ext;
 	char hash[HASH_SIZE];

@@ -195,10 +195,11 @@ read_document(struct playbook *playbook, const char *text, size_t len,
 		.depth = (int)limit(LIMIT_PLAYBOOK_DEPTH),
 	};
 
-	if (!json_parse(&playbook->doc, text, len, &limits, err)) {
+	if (!json_tree_read(&playbook->tree, text, len, &limits, err)) {
 		add_unreadable(findings, err->message);
 		return false;
 	}
+	playbook->doc = json_tree_root(playbook->tree);
 	if (!json_is(playbook->doc, JSON_OBJECT)) {
 		finding_add(findings, RULE_UNREADABLE, "",
 			_("a playbook is a JSON object"));
@@ -283,7 +284,7 @@ playbook_free(struct playbook *playbook)
 	free(playbook->by_id);
 	free(playbook->ordered);
 	free(playbook->variables);
-	json_free(playbook->doc);
+	json_tree_free(playbook->tree);
 	free(playbook);
 }
 

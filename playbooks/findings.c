@@ -269,13 +269,16 @@ findings_finish(struct findings *findings)
 #define PATH_NAME 140
 
 /* A path is made for every place that is looked at, and almost none is told:
- * these copy, and print nothing.  base may be out. */
+ * these copy, and print nothing.  base may be out,
+ * and then begins where it does. */
 static size_t
 begin_path(char out[FINDING_PATH], const char *base, size_t most)
 {
 	size_t len = strnlen(base, most);
 
-	memmove(out, base, len);
+	if (out != base) {
+		memcpy(out, base, len);
+	}
 	out[len++] = '/';
 	return len;
 }
@@ -285,7 +288,13 @@ path_key(char out[FINDING_PATH], const char *base, const char *key)
 {
 	size_t len = begin_path(out, base, PATH_BASE);
 	size_t most = len + PATH_NAME;
+	size_t size = strlen(key);
 
+	if (size + 2 < PATH_NAME && memchr(key, '/', size) == NULL
+			&& memchr(key, '~', size) == NULL) {
+		memcpy(out + len, key, size + 1);
+		return;
+	}
 	for (const char *p = key; *p != '\0' && len + 2 < most; p++) {
 		out[len++] = *p == '/' ? '~' : *p;
 		if (*p == '~' || *p == '/') {

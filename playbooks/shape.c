@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/text.h"
 
 static const char *const kind_words[] = {
 	[SHAPE_TEXT] = N_("text"), [SHAPE_BOOL] = N_("true or false"),
@@ -40,7 +41,7 @@ static const struct property *
 find_property(const struct property *rows, int count, const char *name)
 {
 	for (int i = 0; i < count; i++) {
-		if (strcmp(rows[i].name, name) == 0) {
+		if (text_same(rows[i].name, name)) {
 			return &rows[i];
 		}
 	}
