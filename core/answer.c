@@ -11,6 +11,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/note.h"
+#include "core/outbox_bundle.h"
 #include "core/stand_in.h"
 #include "core/status.h"
 #include "core/text.h"
@@ -133,6 +134,10 @@ allows(const struct message *m, enum answer_what what, struct error *err)
 {
 	const char *found = strstr(m->acts, answer_word(what));
 
+	if (message_carries(m) && m->acts[0] == '\0') {
+		return error_set(err, ERR_REFUSED,
+			_("the message speaks of several cases: answer each by itself"));
+	}
 	return m->acts[0] == '\0' || found != NULL || error_set(err, ERR_REFUSED,
 		_("the message does not ask for this answer"));
 }

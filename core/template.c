@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/answer_mark.h"
 #include "core/buf.h"
 #include "core/files.h"
 #include "core/i18n.h"
@@ -187,6 +188,21 @@ write_case(struct buf *out, const struct json *row, const char *language)
 	}
 }
 
+/* Each case that calls is answered by itself: who answers one takes no other. */
+static void
+write_answer(struct buf *out, const struct json *row, const char *language)
+{
+	const char *id = json_get_text(row, "answers");
+	char *said;
+
+	if (id != NULL && uuid_valid(id)) {
+		said = xasprintf(i18n_in(language, N_("Answer %s here:")),
+			json_text_of(row, "number"));
+		buf_addf(out, "\n  %s " ANSWER_MARK_OF "%s>>", said, id);
+		free(said);
+	}
+}
+
 static bool
 write_cases(struct buf *out, const struct value *value, const struct template_in *in)
 {
@@ -195,6 +211,7 @@ write_cases(struct buf *out, const struct value *value, const struct template_in
 
 	for (; row != NULL; row = json_next(row)) {
 		write_case(out, row, in->language);
+		write_answer(out, row, in->language);
 		if (json_next(row) != NULL) {
 			buf_addc(out, '\n');
 		}

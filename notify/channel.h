@@ -14,7 +14,7 @@
 #include "core/error.h"
 #include "core/ids.h"
 
-/* One message, ready to go.  All borrowed, valid until channel->start returns. */
+/* One message, ready to go.  Borrowed, valid until channel->start returns. */
 struct outgoing {
 	const char *id;          /* UUID of the message in the outbox */
 	const char *message_id;  /* "<msg-UUID@domain>", the same at every attempt */
@@ -31,9 +31,9 @@ struct outgoing {
 	const char *acts;        /* "ack decline pass": what may be answered; NULL */
 	const char *answer_tag;  /* stands in a button, at most 60 bytes; NULL: no buttons */
 	const char *answer_link; /* the page on which it is answered; NULL */
+	const char *answers;     /* of the cases that it carries: "2026-0042 TAG\n..."; "" */
 	const char *language;    /* "vi", "en"; NULL: the engine's */
-	const char *reply_to;    /* of reply_way.h only: an address; NULL */
-	const char *reply_mark;  /* "<ans-TAG@domain>": a reference; NULL */
+	const char *reply_to, *reply_mark; /* of reply_way.h: address, reference; NULL */
 };
 
 enum send_verdict {

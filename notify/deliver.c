@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/answer_mark.h"
 #include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "notify/deliver_queue.h"
+#include "notify/deliver_ways.h"
 
 #define LEASE_MS 90000
 #define RESULTS_WAIT_MS 200 /* for company: one transaction for many */
@@ -215,27 +215,22 @@ start_one(struct deliver *d, struct slot *slot)
 	char *message_id = xasprintf("<msg-%s@%s>", job->m.id, d->domain);
 	char *root = job->m.case_id[0] == '\0' ? NULL
 		: xasprintf("<case-%s@%s>", job->m.case_id, d->domain);
-	char *tag = NULL;
-	char *link = NULL;
-	char *text;
+	struct ways ways;
 
-	if (d->ways != NULL) {
-		d->ways(d->ways_arg, &job->m, &tag, &link);
-	}
-	text = answer_mark_fill(job->m.text, link);
-
+	ways_find(&ways, d, &job->m);
 	slot->channel->type->start(slot->channel, &(struct outgoing){
 		.id = job->m.id, .message_id = message_id, .thread_root = root,
 		.case_number = job->case_number[0] == '\0' ? NULL : job->case_number,
 		.to_name = job->m.to_name, .to_address = job->m.address,
-		.subject = job->m.subject, .text = text,
+		.subject = job->m.subject, .text = ways.text,
 		.date = job->m.queued_at,
 		.utc_offset = zone_offset_at(desk_zone(d->desk), job->m.queued_at),
 		.urgent = job->m.rank == RANK_PAGE ||
 			strcmp(job->m.template, "phan_cong") == 0,
 		.severity = message_severity(&job->m),
 		.acts = job->m.acts[0] == '\0' ? NULL : job->m.acts,
-		.answer_tag = tag, .answer_link = link, .language = job->m.language,
+		.answer_tag = ways.tag, .answer_link = ways.link, .language = job->m.language,
+		.answers = buf_text(&ways.answers),
 	});
 	slot->under_way++;
 	slot->waiting--;
@@ -245,9 +240,7 @@ start_one(struct deliver *d, struct slot *slot)
 	}
 	free(message_id);
 	free(root);
-	free(tag);
-	free(link);
-	free(text);
+	ways_clear(&ways);
 	job_free(job);
 }
 

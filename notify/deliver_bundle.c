@@ -186,6 +186,7 @@ by_urgency(const void *a, const void *b)
 struct summary {
 	char case_id[UUID_SIZE];
 	const struct message *first; /* the most urgent of it */
+	const struct message *call;  /* the newest that asks for an answer; NULL */
 	const struct fitness *fit;
 	int count;
 	const char *works[WORKS_MAX]; /* borrowed from vars */
@@ -217,9 +218,10 @@ add_work(struct summary *s, const struct message *m)
 	s->vars[s->vars_count++] = vars;
 }
 
-/* RED: the number and how serious, nothing of what it is about. */
+/* RED: the number and how serious, nothing of what it is about.  apart: beside other
+ * cases, so that each is answered by itself. */
 static struct json *
-summary_json(const struct summary *s)
+summary_json(const struct summary *s, bool apart)
 {
 	struct json *row = json_object();
 	struct json *works = json_array();
@@ -234,6 +236,9 @@ summary_json(const struct summary *s)
 	json_free(vars);
 	json_set_text(row, "number", s->fit->number);
 	json_set_text(row, "template", s->first->template);
+	if (s->call != NULL && apart) {
+		json_set_text(row, "answers", s->call->id);
+	}
 	json_set_int(row, "n", s->count);
 	for (int i = 0; i < s->work_count && !s->fit->red; i++) {
 		struct json *work = json_object();
@@ -243,6 +248,13 @@ summary_json(const struct summary *s)
 	}
 	json_set(row, "works", works);
 	return row;
+}
+
+static const struct message *
+newer_call(const struct message *call, const struct message *m)
+{
+	return m->acts[0] != '\0' && (call == NULL || m->position > call->position) ? m
+		: call;
 }
 
 /* The most urgent case first. */
@@ -267,10 +279,11 @@ values(struct bundle *b, int *case_count)
 			count++;
 		}
 		all[at].count++;
+		all[at].call = newer_call(all[at].call, &b->all[i].m);
 		add_work(&all[at], &b->all[i].m);
 	}
 	for (int i = 0; i < count; i++) {
-		json_push(rows, summary_json(&all[i]));
+		json_push(rows, summary_json(&all[i], count > 1 && !b->digest));
 		for (int v = 0; v < all[i].vars_count; v++) {
 			json_free(all[i].vars[v]);
 		}
@@ -293,11 +306,7 @@ newest_call(const struct bundle *b)
 	const struct message *call = NULL;
 
 	for (int i = 0; i < b->count; i++) {
-		const struct message *m = &b->all[i].m;
-
-		if (m->acts[0] != '\0' && (call == NULL || m->position > call->position)) {
-			call = m;
-		}
+		call = newer_call(call, &b->all[i].m);
 	}
 	return call;
 }

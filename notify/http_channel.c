@@ -30,6 +30,7 @@ copy_message(struct outgoing *to, const struct outgoing *from)
 	to->acts = copy(from->acts);
 	to->answer_tag = copy(from->answer_tag);
 	to->answer_link = copy(from->answer_link);
+	to->answers = copy(from->answers);
 	to->language = copy(from->language);
 }
 
@@ -39,7 +40,7 @@ job_end(struct http_channel *self, struct http_job *job)
 	const char *const texts[] = { job->m.id, job->m.message_id, job->m.thread_root,
 		job->m.case_number, job->m.to_name, job->m.to_address, job->m.subject,
 		job->m.text, job->m.acts, job->m.answer_tag, job->m.answer_link,
-		job->m.language };
+		job->m.answers, job->m.language };
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		free((char *)(uintptr_t)texts[i]);

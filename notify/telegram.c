@@ -15,6 +15,7 @@
 
 #define TEXT_MAX 3900 /* 4096 characters after escaping was undone */
 #define CALLBACK_MAX 64
+#define ROWS_MAX 20 /* of buttons */
 
 /* How a message is tried: each refusal of a form leads to a plainer one. */
 enum form {
@@ -71,48 +72,83 @@ text_of(const struct outgoing *m, bool marked)
 	return buf_take(&out);
 }
 
-/* What may be answered with one touch.  To pass it on one must say to whom: that
- * is asked in the chat. */
 static struct json *
-keyboard(const struct outgoing *m)
+button(const char *letter, const char *tag, const char *format, const char *number,
+	const char *language)
+{
+	struct json *out = json_object();
+	char *data = xasprintf("%s:%s", letter, tag);
+	char *text = xasprintf(i18n_in(language == NULL ? "" : language, format), number);
+
+	json_set_text(out, "text", text);
+	json_set_text(out, "callback_data", data);
+	free(text);
+	free(data);
+	return out;
+}
+
+/* What may be answered with one touch.  To pass it on one must say to whom: that
+ * button asks. */
+struct json *
+telegram_buttons(const char *acts, const char *tag, const char *language)
 {
 	static const struct {
 		const char *act, *letter, *label;
+		bool row; /* begins one */
 	} buttons[] = {
-		{ "ack", "a", N_("Take it on") },
-		{ "decline", "d", N_("Cannot take it") },
+		{ "ack", "a", N_("Take it on"), true },
+		{ "decline", "d", N_("Cannot take it"), false },
+		{ "pass", "p", N_("Pass it on"), true },
 	};
-	struct json *row = json_array();
 	struct json *rows = json_array();
-	struct json *markup = json_object();
+	struct json *row = NULL;
 
 	for (size_t i = 0; i < sizeof buttons / sizeof *buttons; i++) {
-		struct json *button;
-		char *data;
-
-		if (strstr(m->acts, buttons[i].act) == NULL) {
+		if (strstr(acts, buttons[i].act) == NULL) {
 			continue;
 		}
-		button = json_object();
-		data = xasprintf("%s:%s", buttons[i].letter, m->answer_tag);
-		json_set_text(button, "text", _(buttons[i].label));
-		json_set_text(button, "callback_data", data);
-		json_push(row, button);
-		free(data);
+		if (row == NULL || buttons[i].row) {
+			row = json_array();
+			json_push(rows, row);
+		}
+		json_push(row, button(buttons[i].letter, tag, buttons[i].label, "", language));
 	}
-	json_push(rows, row);
-	json_set(markup, "inline_keyboard", rows);
-	return markup;
+	return rows;
 }
 
-static bool
-has_buttons(const struct http_job *job)
+/* One row for each case that the text names: what was cut away was not read. */
+static void
+add_carried(struct json *rows, const struct outgoing *m, const char *shown)
 {
-	const struct outgoing *m = &job->m;
+	char number[32], tag[CALLBACK_MAX];
+	int used = 0;
 
-	return m->acts != NULL && m->answer_tag != NULL && job->form < FORM_NO_BUTTONS &&
-		strlen(m->answer_tag) + 2 <= CALLBACK_MAX &&
-		(strstr(m->acts, "ack") != NULL || strstr(m->acts, "decline") != NULL);
+	for (const char *at = m->answers; json_count(rows) < ROWS_MAX &&
+	     sscanf(at, "%31s %63s\n%n", number, tag, &used) == 2; at += used) {
+		if (strstr(shown, number) != NULL && strlen(tag) + 2 <= CALLBACK_MAX) {
+			struct json *row = json_array();
+
+			json_push(rows, row);
+			json_push(row, button("a", tag, N_("Take %s"), number, m->language));
+			json_push(row, button("d", tag, N_("Not %s"), number, m->language));
+		}
+	}
+}
+
+static struct json *
+keyboard(const struct outgoing *m, const char *shown)
+{
+	bool own = m->acts != NULL && m->answer_tag != NULL &&
+		strlen(m->answer_tag) + 2 <= CALLBACK_MAX;
+	struct json *rows = own ? telegram_buttons(m->acts, m->answer_tag, m->language)
+		: json_array();
+	struct json *markup = json_object();
+
+	if (m->answers != NULL) {
+		add_carried(rows, m, shown);
+	}
+	json_set(markup, "inline_keyboard", rows);
+	return markup;
 }
 
 static struct json *
@@ -122,6 +158,7 @@ body_of(const struct http_job *job)
 	struct json *preview = json_object();
 	bool marked = job->form == FORM_FULL;
 	char *text = text_of(&job->m, marked);
+	struct json *markup;
 
 	/* The number as text: Telegram takes both, and 2^53 is not enough for all. */
 	json_set_text(body, "chat_id", job->other != NULL ? job->other : job->m.to_address);
@@ -133,8 +170,11 @@ body_of(const struct http_job *job)
 	json_set(body, "link_preview_options", preview);
 	json_set_bool(body, "disable_notification",
 		!job->m.urgent && job->m.severity == 1);
-	if (has_buttons(job)) {
-		json_set(body, "reply_markup", keyboard(&job->m));
+	markup = job->form < FORM_NO_BUTTONS ? keyboard(&job->m, text) : NULL;
+	if (json_count(json_get(markup, "inline_keyboard")) > 0) {
+		json_set(body, "reply_markup", markup);
+	} else {
+		json_free(markup);
 	}
 	free(text);
 	return body;

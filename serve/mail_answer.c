@@ -11,7 +11,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/note.h"
-#include "core/outbox.h"
+#include "core/outbox_bundle.h"
 #include "core/refusal.h"
 #include "core/reply_text.h"
 #include "core/stand_in.h"
@@ -29,6 +29,9 @@ SQL(MAIL_FORGET, "i",
 SQL(MAIL_NEWEST, "tt",
 	"SELECT id FROM message WHERE case_id = $1 AND address = $2 AND channel = 'mail'"
 	" ORDER BY position DESC LIMIT 1");
+SQL(MAIL_CARRIED, "t",
+	"SELECT m.id, c.number FROM message m JOIN cases c ON c.id = m.case_id"
+	" WHERE m.bundle = $1 AND m.bundle <> '' AND m.acts <> '' ORDER BY m.position DESC");
 SQL(MAIL_ADDRESS, "t", "SELECT value FROM address WHERE owner = $1 AND channel = 'mail'");
 
 struct reply {
@@ -352,6 +355,53 @@ ask_plainly(struct reply *r, const char *what, struct error *err)
 	return ok;
 }
 
+/* Of several cases in one mail he names the one that he means; *found: it is r->m
+ * now.  Never all of them: he may have read one. */
+static bool
+find_carried(struct reply *r, bool *found, struct error *err)
+{
+	char *first = xstrndup(r->own, strcspn(r->own, "\n"));
+	struct stmt *st = db_query(desk_db(r->desk), &MAIL_CARRIED, TXT(r->m.id));
+	char id[UUID_SIZE] = "";
+	bool ok;
+
+	while (stmt_row(st)) {
+		if (id[0] == '\0' && strstr(first, stmt_text(st, 1)) != NULL) {
+			stmt_put(id, sizeof id, st, 0);
+		}
+	}
+	ok = stmt_done(st, err);
+	free(first);
+	*found = ok && id[0] != '\0';
+	if (*found) {
+		message_clear(&r->m);
+		ok = message_find(&r->m, r->desk, id, err);
+	}
+	return ok;
+}
+
+static bool
+answer_one(struct reply *r, enum answer_what what, const char *to, struct error *err)
+{
+	bool found = true;
+	char *said;
+	bool ok;
+
+	if (message_carries(&r->m) && r->m.acts[0] == '\0' &&
+	    !find_carried(r, &found, err)) {
+		return false;
+	}
+	if (found) {
+		return answer(r, what, to, err);
+	}
+	said = xasprintf("%s %s", i18n_in(r->m.language, N_("YOUR ANSWER WAS NOT RECORDED:")),
+		i18n_in(r->m.language, N_("the mail speaks of several cases. Answer each by"
+			" itself, with its number in the first line.")));
+	ok = tell(r, said, err);
+	free(said);
+	return ok;
+}
+
 /* No answer: news, in his own name; of somebody outside, in the engine's. */
 static bool
 news(struct reply *r, bool member, struct error *err)
@@ -392,8 +442,9 @@ take(struct reply *r, struct error *err)
 	r->own = reply_text_own(r->mail->text, OWN_MOST);
 	r->proof = xasprintf("%.120s <%.100s>", r->mail->from, r->mail->id);
 	/* What asked nothing is answered by words alone: they take no work. */
-	if (member && r->m.acts[0] != '\0' && reply_text_says(r->own, &what, to)) {
-		return answer(r, what, to, err);
+	if (member && (r->m.acts[0] != '\0' || message_carries(&r->m)) &&
+	    reply_text_says(r->own, &what, to)) {
+		return answer_one(r, what, to, err);
 	}
 	return news(r, member, err);
 }

@@ -5,16 +5,14 @@
 #include <string.h>
 
 #include "core/answer_look.h"
-#include "core/duty.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/refusal.h"
 #include "serve/door.h"
 #include "serve/links.h"
 #include "serve/page_html.h"
+#include "serve/pass_people.h"
 #include "serve/serve.h"
-
-#define PEOPLE_MOST 24
 
 struct visit {
 	struct serve *serve;
@@ -23,8 +21,8 @@ struct visit {
 	struct answer_token token;
 	struct answer_look look;
 	char nonce[ANSWER_NONCE_SIZE];
-	struct page_person people[PEOPLE_MOST]; /* their texts are ours */
-	int people_count;
+	struct pass_people people; /* ours */
+	struct page_person choice[PASS_PEOPLE_MOST]; /* its texts are theirs */
 	char *said; /* ours */
 	bool good;
 };
@@ -32,10 +30,7 @@ struct visit {
 static void
 visit_clear(struct visit *v)
 {
-	for (int i = 0; i < v->people_count; i++) {
-		free((char *)v->people[i].login);
-		free((char *)v->people[i].name);
-	}
+	pass_people_clear(&v->people);
 	answer_look_clear(&v->look);
 	free(v->said);
 }
@@ -110,44 +105,14 @@ same_site(const struct visit *v)
 
 /* ---- what is shown ---- */
 
-static bool
-known(const struct visit *v, const char *login)
-{
-	for (int i = 0; i < v->people_count; i++) {
-		if (strcmp(v->people[i].login, login) == 0) {
-			return true;
-		}
-	}
-	return strcmp(login, v->look.login) == 0;
-}
-
-/* Who is on call now beside him, in the order of the layers. */
 static void
 find_people(struct visit *v)
 {
-	struct duty_layers layers = { 0 };
-	struct error ignored = ERROR_INIT;
-
-	if (!duty_layers(v->serve->desk, &layers, &ignored)) {
-		return;
+	pass_people_find(&v->people, v->serve->desk, v->look.login);
+	for (int i = 0; i < v->people.count; i++) {
+		v->choice[i] = (struct page_person){ .login = v->people.all[i].login,
+			.name = v->people.all[i].name };
 	}
-	for (int i = 0; i < layers.count; i++) {
-		struct duty_list list = { 0 };
-
-		if (!duty_who(v->serve->desk, layers.all[i].code, desk_now(v->serve->desk),
-			    &list, &ignored)) {
-			continue;
-		}
-		for (int n = 0; n < list.count && v->people_count < PEOPLE_MOST; n++) {
-			if (!known(v, list.people[n].login)) {
-				v->people[v->people_count++] = (struct page_person){
-					.login = xstrdup(list.people[n].login),
-					.name = xstrdup(list.people[n].name) };
-			}
-		}
-		duty_list_clear(&list);
-	}
-	duty_layers_clear(&layers);
 }
 
 static void
@@ -184,7 +149,7 @@ show(struct visit *v, int status)
 	page_write(&v->reply->body, &(struct page){ .desk = v->serve->desk,
 		.language = v->look.language, .said = v->said, .good = v->good,
 		.look = &v->look, .nonce = asks ? v->nonce : NULL,
-		.people = v->people, .people_count = v->people_count });
+		.people = v->choice, .people_count = v->people.count });
 }
 
 /* ---- what is done ---- */

@@ -6,18 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/answer.h"
 #include "core/i18n.h"
 #include "core/json.h"
-#include "core/mem.h"
-#include "core/outbox.h"
-#include "core/refusal.h"
 #include "notify/cut.h"
 #include "notify/http_channel.h"
 #include "notify/http_send.h"
 #include "notify/secret.h"
 #include "serve/links.h"
 #include "serve/module.h"
+#include "serve/telegram_press.h"
 
 #define ASK_SECONDS 25
 /* Each repeats the message with its button, 4096 characters of six bytes: so many fit
@@ -25,7 +22,6 @@
 #define ASK_MOST ((int64_t)(HTTP_ANSWER_MAX / (28 * 1024)))
 #define TRANSFER_MS 40000L
 #define PATIENCE_MS 60000
-#define SAID_MOST 190 /* of the 200 that Telegram shows */
 #define CURSOR "telegram:offset"
 
 SQL(UPDATE_AT, "t", "SELECT value FROM local_cursor WHERE name = $1");
@@ -100,129 +96,10 @@ ask(void)
 	send("getUpdates", body, JOB_ASK);
 }
 
-/* ---- what was pressed ---- */
-
-struct press {
-	const char *query, *data;
-	char chat[32], user[32];
-	int64_t message; /* Telegram's number of the message with the button */
-};
-
 static void
-tell(const struct press *p, const char *text, bool ended)
+call(const char *method, struct json *body)
 {
-	struct json *body = json_object();
-	struct json *markup;
-	size_t len = strlen(text) < SAID_MOST ? strlen(text) : SAID_MOST;
-	char *said;
-
-	while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80) {
-		len--;
-	}
-	said = xstrndup(text, len);
-	json_set_text(body, "callback_query_id", p->query);
-	json_set_text(body, "text", said);
-	json_set_bool(body, "show_alert", true);
-	send("answerCallbackQuery", body, JOB_TELL);
-	free(said);
-	if (!ended) {
-		return;
-	}
-	body = json_object();
-	markup = json_object();
-	json_set(markup, "inline_keyboard", json_array());
-	json_set_text(body, "chat_id", p->chat);
-	json_set_int(body, "message_id", p->message);
-	json_set(body, "reply_markup", markup);
-	send("editMessageReplyMarkup", body, JOB_TELL);
-}
-
-/* A button counts for the chat it was sent to, pressed by the one who has it: in a
- * group anybody may press. */
-static bool
-is_his(struct serve *serve, const struct press *p, const char *id, struct message *m,
-	struct error *err)
-{
-	return message_find(m, serve->desk, id, err) &&
-		(strcmp(m->channel, "telegram") == 0 && strcmp(m->address, p->user) == 0 ? true
-			: error_set(err, ERR_FORBIDDEN,
-				_("the message is for %s, who answers it"), m->to_name));
-}
-
-static bool
-refuse(struct serve *serve, const struct press *p, struct error *err)
-{
-	char source[REFUSAL_SOURCE_SIZE];
-	int64_t wait;
-
-	(void)snprintf(source, sizeof source, "telegram:%s", p->user);
-	return refusal_add(serve->desk, source, &wait, err);
-}
-
-static bool
-is_trouble(const struct error *err)
-{
-	return err->code == ERR_LOCKED || err->code == ERR_IO || err->code == ERR_UNAVAILABLE ||
-		err->code == ERR_CONFLICT;
-}
-
-static bool
-act(struct serve *serve, const struct press *p, int64_t update, enum answer_what what,
-	const char *id, struct error *err)
-{
-	struct answer_done done;
-	struct message m = { 0 };
-	struct buf said = { 0 };
-	char proof[96];
-	bool ok = is_his(serve, p, id, &m, err);
-
-	(void)snprintf(proof, sizeof proof, "telegram %s, update %" PRId64, p->user, update);
-	ok = ok && answer_message(serve->desk, &(struct answer){ .message_id = id,
-		.what = what, .channel = "telegram", .proof = proof }, &done, err);
-	if (ok) {
-		answer_say(&said, &done, m.language, desk_zone(serve->desk),
-			desk_now(serve->desk));
-		tell(p, buf_text(&said), true);
-	} else if (!is_trouble(err)) {
-		tell(p, err->message, false);
-		ok = err->code != ERR_FORBIDDEN || refuse(serve, p, err);
-	}
-	buf_free(&said);
-	message_clear(&m);
-	return ok;
-}
-
-static bool
-press(struct serve *serve, const struct press *p, int64_t update, struct error *err)
-{
-	char id[UUID_SIZE];
-
-	if (strlen(p->data) < 3 || p->data[1] != ':' || strchr("ad", p->data[0]) == NULL ||
-	    serve->links == NULL ||
-	    !answer_tag_read(id, &serve->links->key, p->data + 2)) {
-		tell(p, _("This button cannot be used. Open suco, or ring the watch."), false);
-		return refuse(serve, p, err);
-	}
-	return act(serve, p, update, p->data[0] == 'a' ? ANSWER_ACK : ANSWER_DECLINE, id, err);
-}
-
-static bool
-take(struct serve *serve, const struct json *update, struct error *err)
-{
-	const struct json *query = json_get(update, "callback_query");
-	const struct json *message = json_get(query, "message");
-	struct press p = { .query = json_text_of(query, "id"),
-		.data = json_text_of(query, "data"),
-		.message = json_get_int(message, "message_id", 0) };
-
-	if (query == NULL || message == NULL) {
-		return true;
-	}
-	(void)snprintf(p.chat, sizeof p.chat, "%" PRId64,
-		json_get_int(json_get(message, "chat"), "id", 0));
-	(void)snprintf(p.user, sizeof p.user, "%" PRId64,
-		json_get_int(json_get(query, "from"), "id", 0));
-	return press(serve, &p, json_get_int(update, "update_id", 0), err);
+	send(method, body, JOB_TELL);
 }
 
 static bool
@@ -253,7 +130,7 @@ take_all(struct serve *serve, const struct json *updates, struct error *err)
 	for (const struct json *u = json_first(updates); ok && u != NULL; u = json_next(u)) {
 		int64_t n = json_get_int(u, "update_id", -1);
 
-		ok = n < bot.offset || take(serve, u, err);
+		ok = n < bot.offset || telegram_press(serve, u, call, err);
 		if (ok && n >= bot.offset) {
 			bot.offset = n + 1;
 			count++;

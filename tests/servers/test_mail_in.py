@@ -4,9 +4,11 @@ counts, what is no answer, and that nothing is done twice."""
 import email.message
 import email.policy
 import os
+import re
 import subprocess
 import sys
 import unicodedata
+import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from answer_desk import HERE, AnswerTest  # noqa: E402
@@ -240,11 +242,35 @@ class MailIn(AnswerTest):
     case, asked = self.called("Mất điện")
     self.reply(asked, "Nhận không được đâu, để hỏi lại")
     said = self.until(lambda: [m for m in self.mails("lan@")
-                               if "chưa nhận" in m.get_content()])[0]
+                               if "chưa nhận xử lý" in m.get_content()])[0]
     self.assertIn("ghi chú", said.get_content())
     self.assertEqual(self.json("show", case["number"])["status"], "new")
     self.reply(said, "NHẬN")  # to the receipt, as people do
     self.until(lambda: self.taken(case))
+
+  def test_of_a_mail_with_several_cases_only_the_one_that_is_named_is_taken(self):
+    self.json("setting", "set", "bundle_after", "1")
+    cases = [self.new(title) for title in ("Mất điện", "Đứt cáp")]
+    for case in cases:
+      self.json("assign", case["number"], "lan")
+    self.start()
+    mail = self.until(lambda: [m for m in self.mails("lan@")
+                               if "2 vụ" in m["Subject"]])[0]
+    text = mail.get_content()
+    links = [re.search(r"Trả lời vụ %s tại: (http\S+)" % c["number"], text).group(1)
+             for c in cases]
+    self.assertNotEqual(links[0], links[1])
+    self.until(lambda: self.state(cases[0]) == "handed_over")
+    with urllib.request.urlopen(links[0], timeout=10) as page:
+      self.assertIn(cases[0]["number"], page.read().decode())
+    self.reply(mail, "NHẬN")
+    self.until(lambda: [m for m in self.mails("lan@") if "nhiều vụ" in m.get_content()])
+    self.assertEqual([self.json("show", c["number"])["status"] for c in cases],
+                     ["new", "new"])
+    self.reply(mail, "NHẬN %s, 10 phút nữa tới" % cases[1]["number"])
+    self.until(lambda: self.taken(cases[1]))
+    self.assertEqual(self.json("show", cases[0]["number"])["status"], "new")
+    self.proven()
 
   def secured(self, kind, ca):
     port = self.serve_imap("--tls", kind)

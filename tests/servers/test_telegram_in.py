@@ -3,6 +3,7 @@
 asked it acts once; forged, pressed by another, or old, it does nothing."""
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 
@@ -17,6 +18,7 @@ except ImportError:
   sys.exit(77)
 
 LAN = 5550001
+NAM = 5550002
 
 
 class TelegramIn(AnswerTest):
@@ -61,15 +63,20 @@ class TelegramIn(AnswerTest):
       self.start()
     sent = self.until(lambda: [b for b in self.requests("sendMessage")
                                if case["number"] in b["text"]])[0]
-    return case, [b["callback_data"] for b in sent["reply_markup"]["inline_keyboard"][0]]
+    self.sent = sent
+    return case, [b["callback_data"] for row in sent["reply_markup"]["inline_keyboard"]
+                  for b in row]
 
-  def press(self, data, user=LAN, again=False):
+  def press(self, data, user=LAN, again=False, keyboard=None):
     before = len(self.requests("answerCallbackQuery"))
     self.update += not again
     with open(os.path.join(self.bot, "updates"), "a") as file:
       file.write(json.dumps({"update_id": self.update, "callback_query": {
         "id": "q%d" % self.update, "from": {"id": user}, "data": data,
-        "message": {"message_id": 9, "chat": {"id": user}}}}) + "\n")
+        "message": {
+          "message_id": 9, "chat": {"id": user}, "text": "Gọi trực <b>",
+          "entities": [{"type": "bold", "offset": 0, "length": 3}],
+          "reply_markup": {"inline_keyboard": keyboard or []}}}}) + "\n")
     if again:
       return None
     return self.until(lambda: self.requests("answerCallbackQuery")[before:])[0]
@@ -85,8 +92,11 @@ class TelegramIn(AnswerTest):
              if e["kind"] == "message_answered"][0]
     self.assertEqual((event["actor"], event["body"]["via"]), ("lan", "telegram"))
     self.assertIn(str(LAN), event["body"]["proof"])
-    edited = self.until(lambda: self.requests("editMessageReplyMarkup"))[0]
+    edited = self.until(lambda: self.requests("editMessageText"))[0]
     self.assertEqual(edited["reply_markup"], {"inline_keyboard": []})
+    self.assertRegex(edited["text"], r"^Gọi trực <b>\n\n\d\d:\d\d Trần Lan: Đồng chí đã nhận")
+    self.assertEqual(edited["entities"], [{"type": "bold", "offset": 0, "length": 3}])
+    self.assertNotIn("parse_mode", edited)
     before = self.events()
     answer = self.press(buttons[1])
     self.assertIn("đã trả lời", answer["text"])
@@ -117,6 +127,68 @@ class TelegramIn(AnswerTest):
           "message": {"message_id": n, "chat": {"id": LAN}, "text": "ệ" * 4096}}}) + "\n")
     self.press(buttons[0], again=False)
     self.until(lambda: self.json("show", case["number"])["status"] == "acknowledged", 60)
+
+  def test_it_is_passed_on_to_whom_she_chooses(self):
+    self.json("member", "set", "nam", "telegram=%d" % NAM)
+    self.json("duty", "set", "first", "--people", "nam", "--type", "fixed",
+              "--start", "2026-01-01")
+    case, buttons = self.called()
+    self.assertEqual(buttons[2][0], "p")
+    before = self.events()
+    self.press(buttons[2], user=666)
+    self.assertEqual(self.requests("editMessageReplyMarkup"), [])
+    self.assertEqual(self.press(buttons[2]).get("text"), None)
+    choice = self.until(lambda: self.requests("editMessageReplyMarkup"))[0]
+    rows = choice["reply_markup"]["inline_keyboard"]
+    self.assertIn("→ Đỗ Nam", [row[0]["text"] for row in rows])
+    self.assertNotIn("→ Trần Lan", [row[0]["text"] for row in rows])
+    self.assertTrue(all(len(row[0]["callback_data"]) <= 64 for row in rows))
+    self.press(rows[-1][0]["callback_data"])
+    back = self.until(lambda: self.requests("editMessageReplyMarkup")[1:])[0]
+    self.assertEqual(back["reply_markup"], self.sent["reply_markup"])
+    self.assertEqual(self.events(), before)
+    to_nam = [row[0] for row in rows if "Nam" in row[0]["text"]][0]["callback_data"]
+    self.press(to_nam, user=666)
+    self.press(to_nam[:-1] + ("0" if to_nam[-1] != "0" else "1"))
+    self.press(to_nam[:4] + "x" + to_nam[5:])
+    self.assertEqual(self.events(), before)
+    answer = self.press(to_nam)
+    self.assertIn("Đỗ Nam", answer["text"])
+    edited = self.until(lambda: self.requests("editMessageText"))[0]
+    self.assertIn("Đỗ Nam", edited["text"])
+    self.until(lambda: [m for m in self.mails("nam@") if case["number"] in m["Subject"]])
+    self.proven()
+
+  def test_what_the_desk_cannot_take_now_is_said_at_once_and_done_later(self):
+    case, buttons = self.called()
+    lock = sqlite3.connect(os.path.join(self.folder, "desk.db"), isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    answer = self.press(buttons[0])
+    self.assertIn("CHƯA GHI", answer["text"])
+    lock.execute("ROLLBACK")
+    lock.close()
+    self.until(lambda: self.json("show", case["number"])["owner"] == "lan", 60)
+    self.until(lambda: self.requests("editMessageText"))
+    self.proven()
+
+  def test_a_bundle_has_a_row_of_buttons_for_each_case_and_one_takes_one(self):
+    self.json("setting", "set", "bundle_after", "1")
+    cases = [self.new(title) for title in ("Mất điện", "Đứt cáp")]
+    self.start()
+    sent = self.until(lambda: self.requests("sendMessage"))[0]
+    rows = sent["reply_markup"]["inline_keyboard"]
+    self.assertEqual(len(rows), 2)
+    one = [row for row in rows if cases[1]["number"] in row[0]["text"]][0]
+    self.assertTrue(all(len(b["callback_data"]) <= 64 for b in one))
+    self.until(lambda: {m["state"] for m in self.json("outbox")} == {"handed_over"})
+    answer = self.press(one[0]["callback_data"], keyboard=rows)
+    self.assertIn(cases[1]["number"], answer["text"])
+    self.assertEqual([self.json("show", c["number"])["status"] for c in cases],
+                     ["new", "acknowledged"])
+    edited = self.until(lambda: self.requests("editMessageText"))[0]
+    left = edited["reply_markup"]["inline_keyboard"]
+    self.assertEqual(left, [row for row in rows if row != one])
+    self.proven()
 
   def test_after_a_fault_of_the_server_nothing_is_lost(self):
     case, buttons = self.called()
