@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "core/duty.h"
-#include "core/duty_reach.h"
 #include "core/group.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/page_where.h"
 #include "core/wish.h"
 
 #define PERSON "SELECT id, login, name, active, role FROM member "
@@ -19,9 +19,6 @@ SQL(PERSON_BY_LOGIN, "t", PERSON "WHERE login = $1");
 SQL(PEOPLE_OF_ROLE, "t", PERSON "WHERE role = $1 AND active = 1 ORDER BY login");
 SQL(AWAY_AT, "ti", "SELECT COUNT(*) FROM absence WHERE member_id = $1 AND to_at > $2"
 	" AND from_at <= $2 AND state <> 'withdrawn'");
-SQL(AREAS, "t",
-	"SELECT COUNT(DISTINCT area) FROM point WHERE case_id = $1 AND area <> ''");
-SQL(AREA, "t", "SELECT area FROM point WHERE case_id = $1 AND area <> '' LIMIT 1");
 SQL(ADDRESSES, "t",
 	"SELECT channel FROM address WHERE owner = $1 AND value <> '' AND value <> 'no'");
 
@@ -32,6 +29,7 @@ page_clear(struct page *page)
 		free(page->people[i].login);
 		free(page->people[i].name);
 		free(page->people[i].why);
+		free(page->people[i].far);
 	}
 	free(page->people);
 	json_free(page->empty);
@@ -43,6 +41,7 @@ struct finding {
 	struct desk *desk;
 	const struct page_of *of;
 	const struct policy_step *step;
+	struct json *places; /* of the case */
 	int64_t at;
 	const char *word;
 	int found; /* of this word */
@@ -207,41 +206,6 @@ add_word(struct finding *f, const char *word, struct error *err)
 	return true;
 }
 
-/* Where the case is: the one area that its points lie in, else the team's place. */
-static bool
-place_of(struct finding *f, char **place, struct error *err)
-{
-	int64_t areas = 0;
-
-	*place = NULL;
-	return db_one_int(desk_db(f->desk), &AREAS, &areas, err, TXT(f->of->c->id)) &&
-		(areas != 1 ||
-			db_one_text(desk_db(f->desk), &AREA, place, err, TXT(f->of->c->id)));
-}
-
-/* An island and the mountains are not reached at night. */
-static bool
-judge_reach(struct finding *f, struct page_person *p, struct error *err)
-{
-	struct duty_reach reach = { 0 };
-	char *place = NULL;
-	bool ok;
-
-	if (f->step->on_site_ms == 0) {
-		return true;
-	}
-	ok = place_of(f, &place, err) &&
-		duty_reach(f->desk, p->login, place == NULL ? "" : place, f->at, &reach, err);
-	if (ok && !reach.can) {
-		p->skipped = N_("cannot be reached on site at this hour");
-	} else if (ok && (reach.at == 0 || reach.at - f->at > f->step->on_site_ms)) {
-		p->skipped = N_("cannot be on site in time");
-	}
-	duty_reach_clear(&reach);
-	free(place);
-	return ok;
-}
-
 /* What is not very serious leaves him in peace in the hours that he wishes so. */
 static bool
 judge_quiet(struct finding *f, struct page_person *p, struct error *err)
@@ -283,7 +247,8 @@ judge(struct finding *f, struct page_person *p, struct error *err)
 		p->skipped = N_("no address in the register");
 	}
 	json_free(channels);
-	return judge_quiet(f, p, err) && (p->skipped != NULL || judge_reach(f, p, err));
+	return judge_quiet(f, p, err) && (p->skipped != NULL || page_judge_reach(p, f->desk,
+		f->places, f->step->on_site_ms, f->at, err));
 }
 
 bool
@@ -291,7 +256,7 @@ page_find(struct page *out, struct desk *desk, const struct page_of *of,
 	const struct policy_step *step, int64_t at, struct error *err)
 {
 	struct finding f = { .page = out, .desk = desk, .of = of, .step = step, .at = at };
-	bool ok = true;
+	bool ok = page_places(&f.places, desk, of->c->id, err);
 
 	*out = (struct page){ .empty = json_array() };
 	for (const struct json *word = json_first(step->who); ok && word != NULL;
@@ -303,6 +268,7 @@ page_find(struct page *out, struct desk *desk, const struct page_of *of,
 		out->calls += out->people[i].skipped == NULL;
 		out->know += out->people[i].knows;
 	}
+	json_free(f.places);
 	return ok;
 }
 

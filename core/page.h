@@ -18,6 +18,8 @@ struct page_person {
 	char *why;           /* word of the policy: "duty:first" */
 	const char *skipped; /* why not, marked for translation; NULL: is called */
 	bool knows;          /* not called because it is his own doing */
+	int64_t there_at;    /* when he can be on site; 0: unknown, or the case is nowhere */
+	char *far;           /* why not earlier: "Kon Tum is reached 05:00-18:00 only" */
 };
 
 struct page {

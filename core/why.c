@@ -15,6 +15,7 @@
 #include "core/page.h"
 #include "core/policy.h"
 #include "core/why_because.h"
+#include "core/why_people.h"
 
 #define STEPS_SHOWN 12
 #define LATER_SHOWN 10
@@ -58,49 +59,6 @@ put_at(struct json *object, const char *key, int64_t at)
 
 /* ---- the future ---- */
 
-/* Mail is what goes without a channel's name. */
-static struct json *
-named(struct json *channels)
-{
-	struct json *out = json_array();
-
-	for (const struct json *one = json_first(channels); one != NULL;
-	     one = json_next(one)) {
-		const char *channel = json_text(one, "");
-
-		json_push(out, json_string(channel[0] == '\0' ? "mail" : channel));
-	}
-	json_free(channels);
-	return out;
-}
-
-static bool
-people_of(struct why *y, struct json *row, const struct policy_step *step,
-	const struct page *page, struct error *err)
-{
-	struct json *people = json_array();
-
-	for (int i = 0; i < page->count; i++) {
-		const struct page_person *p = &page->people[i];
-		struct json *one = json_object();
-		struct json *channels = page_channels(y->desk, &y->c, p->id, step->by, err);
-
-		json_push(people, one);
-		json_set_text(one, "name", p->name);
-		json_set_text(one, "login", p->login);
-		json_set_text(one, "who", p->why);
-		json_set_text(one, "skipped", p->skipped);
-		json_set_bool(one, "knows", p->knows);
-		if (channels == NULL) {
-			json_free(people);
-			return false;
-		}
-		json_set(one, "channels", named(channels));
-	}
-	json_set(row, "people", people);
-	return true;
-}
-
 struct walk {
 	const struct escalation *e;
 	const struct policy *p;
@@ -140,7 +98,7 @@ future_step(struct why *y, struct walk *walk, struct json *future, struct error 
 	json_set_int(row, "step", walk->step);
 	json_set_int(row, "round", walk->round);
 	json_set(row, "empty", json_copy(page.empty));
-	ok = ok && people_of(y, row, step, &page, err);
+	ok = ok && why_people(row, y->desk, &y->c, step, &page, err);
 	if (ok && page.calls + page.know > 0) {
 		walk->at += step->after_ms;
 	}

@@ -18,8 +18,8 @@
  *		past [{at, step, round, name, login, who, answer, answered_at, via,
  *			skipped, called_for {because, by, reason} (why_because.h) or null,
  *			messages [{channel, state, reason}]}],
- *		future [{at, step, round, people [{name, login, who, channels, skipped, knows}],
- *			empty [words]}]}]
+ *		future [{at, step, round, people [{name, login, who, channels, skipped, knows,
+ *			on_site_at, far: why not on site earlier}], empty [words]}]}]
  * state is running, answered, ended, or waiting where it begins later. */
 bool why_read(struct desk *desk, const char *case_id, struct json **out,
 	struct error *err);
@@ -32,5 +32,8 @@ void why_hurried(struct buf *out, const struct json *past);
 
 /* A "who" of these rows ("duty:first") for people, in the language in force. */
 const char *why_who(const char *word);
+
+/* "on site at 02:50" of somebody in `people`; NULL: nobody knows.  The caller's. */
+char *why_on_site(const struct json *person, struct desk *desk);
 
 #endif

@@ -1,7 +1,9 @@
 /* why_text.c says in lines who was called, who will be, and what would stop it. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/i18n.h"
+#include "core/mem.h"
 #include "core/page.h"
 #include "core/when.h"
 #include "core/why.h"
@@ -16,6 +18,21 @@ const char *
 why_who(const char *word)
 {
 	return _(page_word(word));
+}
+
+char *
+why_on_site(const struct json *person, struct desk *desk)
+{
+	int64_t at = json_get_int(person, "on_site_at", 0);
+	const char *far = json_get_text(person, "far");
+	char text[WHEN_SHORT_SIZE];
+
+	if (at == 0) {
+		return NULL;
+	}
+	when_near(text, at, desk_now(desk), desk_zone(desk));
+	return far == NULL ? xasprintf(_("on site at %s"), text)
+		: xasprintf(_("on site not before %s: %s"), text, far);
 }
 
 static void
@@ -100,6 +117,17 @@ say_past(const struct telling *t, const struct json *row)
 }
 
 static void
+add_on_site(const struct telling *t, const struct json *person)
+{
+	char *text = why_on_site(person, t->desk);
+
+	if (text != NULL) {
+		buf_addf(t->out, " [%s]", text);
+	}
+	free(text);
+}
+
+static void
 say_future(const struct telling *t, const struct json *row)
 {
 	const struct json *people = json_get(row, "people");
@@ -113,6 +141,7 @@ say_future(const struct telling *t, const struct json *row)
 			buf_addf(t->out, _("%s%s (%s) by "), called++ > 0 ? ", " : "",
 				json_text_of(p, "name"), _(page_word(json_text_of(p, "who"))));
 			add_channels(t, json_get(p, "channels"));
+			add_on_site(t, p);
 		}
 	}
 	if (called == 0) {

@@ -141,6 +141,19 @@ add_past(struct showing *s, const struct json *past, bool running)
 
 /* ---- what will be ---- */
 
+/* "on site at 02:50; if nobody answers" */
+static void
+put_what(const struct showing *s, struct table_row *row, const struct json *person,
+	const char *if_so)
+{
+	char *on_site = why_on_site(person, s->desk);
+	char *text = on_site == NULL ? NULL : xasprintf("%s; %s", on_site, if_so);
+
+	table_cell(row, CALLED_WHAT, text == NULL ? if_so : text);
+	free(on_site);
+	free(text);
+}
+
 static void
 add_person(struct showing *s, const struct json *person, int64_t at, const char *if_so)
 {
@@ -164,7 +177,7 @@ add_person(struct showing *s, const struct json *person, int64_t at, const char 
 		free(text);
 		row->style = ST_DIM;
 	} else {
-		table_cell(row, CALLED_WHAT, if_so);
+		put_what(s, row, person, if_so);
 		if (s->next[0] == '\0') {
 			snprintf(s->next, sizeof(s->next), _("%s %s."),
 				json_text_of(person, "name"), if_so);

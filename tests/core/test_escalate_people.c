@@ -3,6 +3,10 @@
 #include "tests/core/call_scene.h"
 
 #include "core/case_set.h"
+#include "core/contact.h"
+#include "core/point_act.h"
+#include "core/setting.h"
+#include "core/why.h"
 #include "core/wish.h"
 
 TEST(who_cannot_be_on_site_in_time_is_left_out_where_the_step_wants_it)
@@ -18,6 +22,57 @@ TEST(who_cannot_be_on_site_in_time_is_left_out_where_the_step_wants_it)
 	scene_case(&s);
 	CHECK_STR(scene_called(&s), "-lan nam");
 	CHECK_STR(s.turns.all[0].skipped, "cannot be on site in time");
+	scene_stop(&s);
+}
+
+/* An island is one though its area is the mainland's; and 02:10 is at night. */
+static void
+on_island(struct call_scene *s, const char *text)
+{
+	struct json *given = quoted_json("{'name': 'Đặc khu Hòn Xa', 'kind': 'commune',"
+		" 'area': 'Nam cũ', 'island': true}");
+	struct point_report report;
+	struct point_lines lines;
+	struct error err;
+
+	CHECK_OK(setting_set(s->f.desk, "reach.island", "06:00-16:00 island", &err), err);
+	CHECK_OK(unit_add(s->f.desk, "t-06", given, &err), err);
+	CHECK_OK(point_lines_read(&lines, text, strlen(text), &err), err);
+	CHECK_OK(point_add(s->f.desk, s->case_id, &(struct point_new){ .lines = &lines,
+		.state = "down" }, &report, &err), err);
+	point_lines_clear(&lines);
+	point_report_clear(&report);
+	json_free(given);
+}
+
+TEST(an_island_at_night_leaves_who_does_not_live_there_out_of_a_step_on_site)
+{
+	struct call_scene s;
+	struct json *out = NULL;
+	const struct json *people;
+	struct buf text = { 0 };
+	struct error err;
+
+	scene_start(&s);
+	scene_rule(&s, "call-site", "{'family': 'escalation', 'order': 1, 'source': 'test',"
+		" 'when': {'subject': 'case'}, 'then': {'steps': [{'who': ['member:lan',"
+		" 'member:nam'], 'after': '5m', 'on_site': '45m'}, {'who': ['member:lan']}]}}");
+	scene_member(&s, "lan", "{'on_site': 30}");
+	scene_member(&s, "nam", "{'on_site': 30, 'area': 't-06'}");
+	fixture_case(&s.f, "Mất kết nối", s.case_id);
+	on_island(&s, "Hòn Xa\n");
+	CHECK_OK(why_read(s.f.desk, s.case_id, &out, &err), err);
+	people = json_get(json_at(json_get(json_at(json_get(out, "calls"), 0), "future"), 1),
+		"people");
+	CHECK(strstr(json_text_of(json_at(people, 0), "far"), "by sea") != NULL);
+	why_print(&text, out, s.f.desk);
+	CHECK(strstr(buf_text(&text), "[on site at 02:40]") != NULL);
+	CHECK(strstr(buf_text(&text), "[on site not before 06:00: ") != NULL);
+	scene_round(&s);
+	CHECK_STR(scene_called(&s), "-lan nam");
+	CHECK_STR(s.turns.all[0].skipped, "cannot be reached on site at this hour");
+	buf_free(&text);
+	json_free(out);
 	scene_stop(&s);
 }
 
@@ -87,6 +142,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(who_cannot_be_on_site_in_time_is_left_out_where_the_step_wants_it),
+		RUN(an_island_at_night_leaves_who_does_not_live_there_out_of_a_step_on_site),
 		RUN(quiet_hours_are_kept_by_what_can_wait_and_not_by_what_cannot),
 		RUN(a_call_goes_by_the_channels_that_are_wished_for_its_severity),
 	};
