@@ -80,6 +80,7 @@ demo_roster(struct desk *desk, int64_t end, struct error *err)
 
 		given = json_object();
 		rota = json_object();
+		json_set_text(rota, "n", "new");
 		json_set_text(rota, "name", rotas[i].name);
 		json_set_text(rota, "type", "daily");
 		json_set_text(rota, "from", rotas[i].from);

@@ -72,20 +72,49 @@ gather(struct cli *cli)
 	return given;
 }
 
+static void
+say_rotas(struct cli *cli, const struct json *told)
+{
+	static const struct {
+		const char *word, *text;
+	} says[] = {
+		{ "added", N_("rotation %lld %s made") },
+		{ "changed", N_("rotation %lld %s changed") },
+		{ "withdrawn", N_("rotation %lld %s taken off") },
+	};
+
+	for (const struct json *one = json_first(told); one != NULL; one = json_next(one)) {
+		for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+			if (strcmp(says[i].word, json_text_of(one, "done")) == 0) {
+				cli_note(cli, _(says[i].text),
+					(long long)json_get_int(one, "n", 0),
+					json_text_of(one, "name"));
+			}
+		}
+	}
+}
+
 bool
 verb_duty_set(struct cli *cli, struct error *err)
 {
 	struct json *given = gather(cli);
+	struct json *told = NULL;
+	struct json *o;
 	bool changed = false;
-	bool ok = duty_set(cli->desk, cli_word(cli, 0), given, &changed, err);
+	bool ok = duty_set_told(cli->desk, cli_word(cli, 0), given, &told, &changed, err);
 
 	json_free(given);
-	if (ok) {
-		cli_note(cli, "%s", changed ? _("on the roster")
-			: _("nothing to change, it is so already"));
-		result(cli, 0);
+	if (!ok) {
+		return false;
 	}
-	return ok;
+	cli_note(cli, "%s", changed ? _("on the roster")
+		: _("nothing to change, it is so already"));
+	say_rotas(cli, told);
+	o = json_object();
+	json_set(o, "n", json_null());
+	json_set(o, "rotations", told);
+	cli_result(cli, o);
+	return true;
 }
 
 bool

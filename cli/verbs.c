@@ -89,7 +89,7 @@ const struct verb verbs[] = {
 	{ "deliver", "", 0, 0, 0,
 	  N_("Send what is due, once; without --once go on, as serve does."), deliver_options,
 	  "suco deliver --once", verb_deliver },
-	{ "duty", "[away|gaps|ics|import|override|set|swap ...]", 0, 0,
+	{ "duty", "[away|gaps|ics|import|layers|override|set|swap ...]", 0, 0,
 	  VERB_DESK | VERB_BARE_READS | VERB_CSV, N_("Who is on call: the duty roster."),
 	  duty_options, "suco duty\nsuco duty --week\nsuco duty set first --people ha,tuan"
 	  " --type weekly --start 2026-11-23T06:00\n"

@@ -19,6 +19,10 @@ bool duty_span_read(int64_t *from, int64_t *until, struct desk *desk,
  * are converted.  Made where there is none.  *changed: was anything? */
 bool duty_set(struct desk *desk, const char *layer, const struct json *given,
 	bool *changed, struct error *err);
+/* The same; *told (the caller's): [{n, name, done}] of each rotation that was named or
+ * went: added, changed, same, withdrawn. */
+bool duty_set_told(struct desk *desk, const char *layer, const struct json *given,
+	struct json **told, bool *changed, struct error *err);
 
 struct duty_override_new {
 	const char *kind;   /* add, remove, replace */

@@ -3,7 +3,9 @@
  *	{"name", "name_en", "needed", "position", "counted", "withdraw",
  *	 "rotation": {"n", "name", "type", "every", "start", "zone", "days", "from",
  *		"to", "people", "from_day", "to_day", "withdraw"},
- *	 "rotations": [the same, all there are]} */
+ *	 "rotations": [the same, all there are]}
+ *
+ * n is a number, or "new"; without it the name says which, or it is the only one. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +15,7 @@
 #include "core/columns.h"
 #include "core/duty_keep.h"
 #include "core/duty_private.h"
+#include "core/duty_which.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/register.h"
@@ -35,6 +38,7 @@ struct setting_layer {
 	const char *code;
 	struct json *now;  /* the layer's row, or NULL */
 	struct json *rotas; /* rows as they stand */
+	struct json *told;  /* [{n, name, done}] */
 	int next_n;
 	int events;
 };
@@ -266,23 +270,6 @@ people_fit(const struct setting_layer *s, const struct json *wanted, struct erro
 	return ok;
 }
 
-static const struct json *
-rota_now(const struct setting_layer *s, const struct json *given)
-{
-	int64_t n = json_get_int(given, "n", 0);
-	const char *text = json_get_text(given, "n");
-	const char *name = json_get_text(given, "name");
-
-	n = text != NULL ? strtoll(text, NULL, 10) : n;
-	for (const struct json *row = json_first(s->rotas); row != NULL; row = json_next(row)) {
-		if (n > 0 ? json_get_int(row, "n", 0) == n
-			: name != NULL && strcmp(json_get_text(row, "name"), name) == 0) {
-			return row;
-		}
-	}
-	return NULL;
-}
-
 static bool
 keep_turn(const struct setting_layer *s, struct json *wanted, const struct json *now,
 	struct error *err)
@@ -297,16 +284,31 @@ keep_turn(const struct setting_layer *s, struct json *wanted, const struct json 
 	return true;
 }
 
+/* What became of it, for who asked. */
+static void
+tell(struct setting_layer *s, const struct json *now, const struct json *wanted,
+	bool moved)
+{
+	struct json *one = json_object();
+	const char *name = json_get_text(wanted, "name");
+
+	json_set_int(one, "n", json_get_int(now != NULL ? now : wanted, "n", 0));
+	json_set_text(one, "name", name != NULL ? name : json_text_of(now, "name"));
+	json_set_text(one, "done", now == NULL ? "added" : !moved ? "same"
+		: strcmp(json_text_of(wanted, "state"), "withdrawn") == 0 ? "withdrawn"
+		: "changed");
+	json_push(s->told, one);
+}
+
 static bool
-set_rota(struct setting_layer *s, const struct json *given, const struct json **kept,
+set_rota(struct setting_layer *s, const struct json *given, const struct json *now,
 	struct error *err)
 {
-	const struct json *now = rota_now(s, given);
 	struct json *wanted = NULL;
+	int before = s->events;
 	bool ok;
 
-	*kept = now;
-	if (json_get(given, "n") != NULL && now == NULL) {
+	if (now == NULL && json_get_bool(given, "withdraw")) {
 		return error_set(err, ERR_NOT_FOUND, _("%s has no such rotation"), s->code);
 	}
 	ok = rota_read(&wanted, given, now, desk_zone(s->desk), desk_now(s->desk), err) &&
@@ -319,6 +321,7 @@ set_rota(struct setting_layer *s, const struct json *given, const struct json **
 		}
 		put(s, "duty_rota", s->code, name != NULL ? name : json_get_text(now, "name"),
 			now, wanted, rota_columns);
+		tell(s, now, wanted, s->events > before);
 	}
 	json_free(wanted);
 	return ok;
@@ -335,6 +338,24 @@ is_kept(const struct json *kept, const struct json *row)
 	return false;
 }
 
+/* In a list of all there are, a name that none has is a new one. */
+static bool
+listed(const struct json **now, const struct setting_layer *s, const struct json *list,
+	const struct json *given, struct error *err)
+{
+	const char *name = json_get_text(given, "name");
+	struct error ignored;
+
+	if (json_get(given, "n") != NULL || (name == NULL && json_count(list) == 1 &&
+		    json_count(s->rotas) == 1)) {
+		return duty_which(now, s->rotas, s->code, given, err);
+	}
+	if (!duty_which(now, s->rotas, s->code, given, &ignored) || name == NULL) {
+		*now = NULL;
+	}
+	return true;
+}
+
 /* All rotations there are to be: what is not named goes. */
 static bool
 set_rotas(struct setting_layer *s, const struct json *list, struct error *err)
@@ -346,7 +367,7 @@ set_rotas(struct setting_layer *s, const struct json *list, struct error *err)
 	     one = json_next(one)) {
 		const struct json *row = NULL;
 
-		ok = set_rota(s, one, &row, err);
+		ok = listed(&row, s, list, one, err) && set_rota(s, one, row, err);
 		if (row != NULL) {
 			json_push(kept, json_int(json_get_int(row, "n", 0)));
 		}
@@ -359,6 +380,7 @@ set_rotas(struct setting_layer *s, const struct json *list, struct error *err)
 			json_set_text(gone, "state", "withdrawn");
 			put(s, "duty_rota", s->code, json_get_text(row, "name"), row, gone,
 				rota_columns);
+			tell(s, row, gone, true);
 			json_free(gone);
 		}
 	}
@@ -375,29 +397,49 @@ set_all(struct setting_layer *s, const struct json *given, struct error *err)
 	};
 	const struct json *one = json_get(given, "rotation");
 	const struct json *all = json_get(given, "rotations");
-	const struct json *row;
+	const struct json *row = NULL;
 
 	return reg_key_fits(s->code, _("layer"), err) && known_keys(given, keys, err) &&
 		read_now(s, err) && set_layer(s, given, err) &&
-		(one == NULL || set_rota(s, one, &row, err)) &&
+		(one == NULL || (duty_which(&row, s->rotas, s->code, one, err) &&
+			set_rota(s, one, row, err))) &&
 		(all == NULL || set_rotas(s, all, err));
+}
+
+bool
+duty_set_told(struct desk *desk, const char *layer, const struct json *given,
+	struct json **told, bool *changed, struct error *err)
+{
+	struct setting_layer s = { .desk = desk, .code = layer };
+	struct roster roster;
+	bool ok;
+
+	*told = NULL;
+	if (!duty_change_begin(&roster, desk, ACT_DUTY, err)) {
+		return false;
+	}
+	s.roster = &roster;
+	s.told = json_array();
+	ok = set_all(&s, given, err);
+	*changed = s.events > 0;
+	json_free(s.now);
+	json_free(s.rotas);
+	ok = duty_change_end(&roster, desk, ok, err);
+	if (ok) {
+		*told = s.told;
+	} else {
+		json_free(s.told);
+	}
+	return ok;
 }
 
 bool
 duty_set(struct desk *desk, const char *layer, const struct json *given,
 	bool *changed, struct error *err)
 {
-	struct setting_layer s = { .desk = desk, .code = layer };
-	struct roster roster;
-	bool ok;
+	struct json *told = NULL;
+	bool ok = duty_set_told(desk, layer, given, &told, changed, err);
 
-	if (!duty_change_begin(&roster, desk, ACT_DUTY, err)) {
-		return false;
-	}
-	s.roster = &roster;
-	ok = set_all(&s, given, err);
-	*changed = s.events > 0;
-	json_free(s.now);
-	json_free(s.rotas);
-	return duty_change_end(&roster, desk, ok, err);
+	json_free(told);
+	return ok;
 }

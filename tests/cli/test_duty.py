@@ -64,6 +64,34 @@ class Duty(DeskTest):
     self.refused(2, "usage", "duty", "--layer", "first")
     self.whole()
 
+  def rotas(self, *words):
+    return [(r["n"], r["name"], r["done"]) for r in self.json("duty", "set", "first", *words)
+            ["rotations"]]
+
+  def test_what_is_set_again_changes_the_only_rotation_and_another_needs_the_word(self):
+    self.begin()
+    self.assertEqual(self.rotas("--people", "tuan,ha"), [(1, "", "changed")])
+    self.assertEqual(self.rotas("--people", "tuan,ha"), [(1, "", "same")])
+    self.assertEqual(self.rotas("--needed", "1"), [])
+    before = self.events()
+    self.refused(1, "refused", "duty", "set", "first", "--rota-name", "Ca đêm", "--people", "ha")
+    self.assertEqual(self.events(), before)
+    self.assertEqual(self.rotas("--rota", "new", "--rota-name", "Ca đêm", "--people", "ha",
+                                "--from", "18:00", "--to", "06:00"), [(2, "Ca đêm", "added")])
+    self.refused(4, "conflict", "duty", "set", "first", "--rota", "new", "--rota-name", "Ca đêm",
+                 "--people", "ha")
+    error = self.refused(1, "refused", "duty", "set", "first", "--people", "ha")
+    self.assertIn("2 Ca đêm", str(error))
+    self.assertEqual(self.rotas("--rota-name", "Ca đêm", "--people", "tuan"),
+                     [(2, "Ca đêm", "changed")])
+    self.refused(3, "not_found", "duty", "set", "first", "--rota", "7", "--people", "ha")
+    layers = self.json("duty", "layers")["layers"]
+    self.assertEqual([(r["n"], r["people"], r["from"]) for r in layers[0]["rotations"]],
+                     [(1, ["tuan", "ha"], "00:00"), (2, ["tuan"], "18:00")])
+    self.assertEqual(self.rotas("--rota", "2", "--remove"), [(2, "Ca đêm", "withdrawn")])
+    self.assertEqual(self.rotas("--every", "2"), [(1, "", "changed")])
+    self.whole()
+
   def test_a_layer_comes_from_a_file_and_goes_again(self):
     self.begin()
     given = self.path + ".json"
