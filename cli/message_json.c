@@ -1,6 +1,7 @@
 /* message_json.c prints messages for scripts: the row, its tries, its next. */
 #include "cli/message_json.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,9 @@ SQL(CLI_ATTEMPTS, "t",
 SQL(CLI_NEXT_TRY, "t", "SELECT next_at, why FROM local_delivery WHERE message_id = $1");
 /* Claimed by an engine: it is being sent. */
 SQL(CLI_CLAIMED, "t", "SELECT COUNT(*) FROM local_claim WHERE message_id = $1");
+SQL(CLI_DOWN, "t",
+	"SELECT COUNT(*) FROM local_channel WHERE name = $1 AND state = 'down'");
+SQL(CLI_BUNDLE, "t", "SELECT position FROM message WHERE id = $1");
 SQL(CLI_CASE_NUMBER, "t", "SELECT number FROM cases WHERE id = $1");
 
 static bool
@@ -46,28 +50,40 @@ set_case(struct cli *cli, struct json *o, const struct message *m, struct error 
 	return ok;
 }
 
-/* quiet, limit, limit_all, asked; bundle where it goes with another; retry, or
- * nothing: it goes next. */
+/* quiet, limit, limit_all, asked; bundle where it goes with another, down with its
+ * channel; retry, or nothing: it goes next. */
 static bool
 set_waits(struct cli *cli, struct json *o, const struct message *m, struct error *err)
 {
 	struct stmt *st = db_query(desk_db(cli->desk), &CLI_NEXT_TRY, TXT(m->id));
-	const char *why = m->bundle[0] != '\0' ? "bundle" : NULL;
-	int64_t next = 0;
 	bool waits = strcmp(m->state, "queued") == 0 || strcmp(m->state, "unknown") == 0;
+	int64_t next = 0, down = 0, with = 0;
+	char why[24] = "";
 
 	if (stmt_row(st) && message_state_open(m->state)) {
 		next = stmt_int(st, 0);
-		if (why == NULL && next > desk_now(cli->desk)) {
-			why = stmt_text(st, 1)[0] == '\0' ? "retry" : stmt_text(st, 1);
+		if (next > desk_now(cli->desk)) {
+			(void)snprintf(why, sizeof why, "%s", stmt_text(st, 1)[0] == '\0' ? "retry"
+				: stmt_text(st, 1));
 		}
 	} else if (m->not_before > desk_now(cli->desk)) {
 		next = m->not_before;
-		why = "quiet";
+		(void)snprintf(why, sizeof why, "quiet");
 	}
-	json_set_text(o, "waits_for", waits ? why : NULL);
+	if (!stmt_done(st, err) ||
+	    !db_one_int(desk_db(cli->desk), &CLI_DOWN, &down, err, TXT(m->channel)) ||
+	    !db_one_int(desk_db(cli->desk), &CLI_BUNDLE, &with, err, TXT(m->bundle))) {
+		return false;
+	}
+	if (m->bundle[0] != '\0') {
+		(void)snprintf(why, sizeof why, "bundle");
+	} else if (down > 0 && (why[0] == '\0' || strcmp(why, "retry") == 0)) {
+		(void)snprintf(why, sizeof why, "down");
+	}
+	json_set_text(o, "waits_for", waits && why[0] != '\0' ? why : NULL);
 	json_set_time(cli, o, "next_at", next);
-	return stmt_done(st, err);
+	json_set(o, "bundle_n", with > 0 ? json_int(with) : json_null());
+	return true;
 }
 
 struct json *

@@ -8,10 +8,66 @@
 #include "cli/verbs_of.h"
 #include "core/change.h"
 #include "core/i18n.h"
+#include "core/lease.h"
+#include "core/mem.h"
 #include "core/outbox_hand.h"
 #include "core/text.h"
 #include "core/when.h"
 #include "core/words.h"
+
+/* Why it goes no sooner, as the screen says it. */
+static const struct {
+	const char *why, *text;
+} waits[] = {
+	{ "quiet", N_("waits for the end of quiet hours, %s") },
+	{ "limit", N_("too many to this address: waits until %s") },
+	{ "limit_all", N_("as many as the channel may: waits until %s") },
+	{ "asked", N_("the other side asked for time, until %s") },
+	{ "retry", N_("next automatic try %s") },
+};
+
+static const char *
+near(char out[WHEN_SHORT_SIZE], struct cli *cli, const struct json *at)
+{
+	struct error ignored;
+	int64_t ms = 0;
+
+	out[0] = '\0';
+	if (when_from_rfc3339(&ms, json_text(at, ""), &ignored)) {
+		when_near(out, ms, desk_now(cli->desk), desk_zone(cli->desk));
+	}
+	return out;
+}
+
+static void
+say_waits(struct cli *cli, const struct json *o)
+{
+	const char *state = json_text_of(o, "state"), *why = json_text_of(o, "waits_for");
+	char next[WHEN_SHORT_SIZE], last[WHEN_SHORT_SIZE];
+
+	if (strcmp(state, "queued") != 0 && strcmp(state, "unknown") != 0) {
+		return;
+	}
+	(void)near(next, cli, json_get(o, "next_at"));
+	(void)near(last, cli, json_get(o, "expires_at"));
+	if (strcmp(why, "bundle") == 0) {
+		cli_say(cli, _("      goes with others in message %lld"),
+			(long long)json_get_int(o, "bundle_n", 0));
+	} else if (strcmp(why, "down") == 0) {
+		cli_say(cli, _("      the channel is down: goes out when it is back, until %s"),
+			last);
+	} else if (why[0] == '\0' && strcmp(state, "queued") == 0) {
+		cli_say(cli, _("      goes out next, until %s"), last);
+	}
+	for (size_t i = 0; i < sizeof waits / sizeof *waits; i++) {
+		if (strcmp(waits[i].why, why) == 0) {
+			char *text = xasprintf(_(waits[i].text), next);
+
+			cli_say(cli, "      %s", text);
+			free(text);
+		}
+	}
+}
 
 static void
 say_message(struct cli *cli, const struct json *o)
@@ -33,6 +89,7 @@ say_message(struct cli *cli, const struct json *o)
 		cli_say(cli, "      %s%s%s", reason == NULL ? "" : _(reason),
 			reason != NULL && reply != NULL ? " · " : "", reply == NULL ? "" : reply);
 	}
+	say_waits(cli, o);
 	free(channel);
 	free(to);
 	free(state);
@@ -53,6 +110,27 @@ only_owed(struct json *list)
 	}
 	json_free(list);
 	return owed;
+}
+
+/* What waits for nothing but somebody who sends. */
+static bool
+say_engine(struct cli *cli, struct error *err)
+{
+	struct engine_state engine;
+	char since[WHEN_SHORT_SIZE];
+
+	if (cli->json || cli->csv) {
+		return true;
+	}
+	if (!engine_state(cli->desk, &engine, err)) {
+		return false;
+	}
+	if (!engine.leads && engine.waiting > 0) {
+		when_near(since, engine.since, desk_now(cli->desk), desk_zone(cli->desk));
+		cli_note(cli, _("NO ENGINE: %lld messages wait since %s; `suco deliver --once`"
+				" sends them"), (long long)engine.waiting, since);
+	}
+	return true;
 }
 
 bool
@@ -83,6 +161,10 @@ verb_outbox(struct cli *cli, struct error *err)
 	for (const struct json *o = json_first(list); o != NULL && !cli->json && !cli->csv;
 	     o = json_next(o)) {
 		say_message(cli, o);
+	}
+	if (!say_engine(cli, err)) {
+		json_free(list);
+		return false;
 	}
 	return cli_listed(cli, list, true, _("no messages"));
 }

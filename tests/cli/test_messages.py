@@ -55,6 +55,36 @@ class Messages(DeskTest):
     text = self.run_suco("outbox").out
     self.assertIn("Lê Minh Tuấn", text)
 
+  def sql(self, *statement):
+    with sqlite3.connect(self.path) as db:
+      db.execute(*statement)
+
+  def waits(self):
+    (row,) = self.json("outbox", "--state", "queued")
+    return row["waits_for"], self.run_suco("outbox").out
+
+  def test_the_outbox_says_why_a_message_waits_and_until_when(self):
+    n = self.new("x", "other")["number"]
+    self.json("assign", n, "tuan")
+    why, text = self.waits()
+    self.assertIsNone(why)
+    self.assertIn("goes out next, until ", text)
+    self.assertIn("NO ENGINE: 1 messages wait", text)
+    self.sql("INSERT INTO local_delivery (message_id, tries, next_at, why)"
+             " SELECT id, 0, queued_at + 180000, 'limit' FROM message WHERE state = 'queued'")
+    why, text = self.waits()
+    self.assertEqual(why, "limit")
+    self.assertIn("too many to this address: waits until ", text)
+    self.sql("UPDATE local_delivery SET why = ''")
+    why, text = self.waits()
+    self.assertEqual(why, "retry")
+    self.assertIn("next automatic try ", text)
+    self.sql("INSERT INTO local_channel (name, state, since, last_ok_at, tries, next_at, reply)"
+             " VALUES ('mail', 'down', 1, 0, 1, 0, 'no route')")
+    why, text = self.waits()
+    self.assertEqual(why, "down")
+    self.assertIn("the channel is down", text)
+
   def test_new_says_who_is_told_what_is_proposed_and_what_stops(self):
     text = self.run_suco("new", "--kind", "power", "--title", "Mất điện", "--asset",
                          "TTDL").out
