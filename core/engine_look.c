@@ -13,7 +13,7 @@
 
 /* A desk of an older schema has rules and none of this family; one without any was
  * made so. */
-SQL(NO_RULES, "", "SELECT COUNT(*) FROM (SELECT 1 FROM rule WHERE family = 'deadline'"
+SQL(NO_RULES, "", "SELECT COUNT(*) FROM (SELECT 1 FROM rule WHERE family = 'severity'"
 	" AND NOT EXISTS (SELECT 1 FROM rule e WHERE e.family = 'escalation') LIMIT 1) AS f");
 SQL(CALLED_FOR, "t", "SELECT COUNT(*) FROM escalation WHERE case_id = $1"
 	" AND subject = 'case' AND state = 'running'");
@@ -23,12 +23,16 @@ engine_look(struct engine_look *out, struct desk *desk, struct error *err)
 {
 	char holder[LEASE_HOLDER_SIZE];
 	struct escalate_due due = { 0 };
+	int64_t none = 0;
 
 	*out = (struct engine_look){ 0 };
-	if (!lease_who(desk, LEASE_ENGINE, holder, err)) {
+	if (!lease_who(desk, LEASE_ENGINE, holder, err) ||
+	    !db_one_int(desk_db(desk), &NO_RULES, &none, err, NOARGS) ||
+	    !engine_audit_read(&out->audit, desk, err)) {
 		return false;
 	}
 	out->leads = holder[0] != '\0';
+	out->no_rules = none > 0;
 	if (out->leads) {
 		return true; /* what it leaves undone its own audit says */
 	}

@@ -7,12 +7,15 @@
 #include <stdint.h>
 
 #include "core/desk.h"
+#include "core/engine_audit.h"
 #include "core/error.h"
 
 struct engine_look {
 	bool leads;          /* one runs, or its lease still lasts */
 	/* Without one, longer than a moment: nobody is called, and since when; 0. */
 	int64_t calls, calls_since;
+	bool no_rules;       /* a desk of an older program: no rule says whom to call */
+	struct engine_audit audit;
 };
 
 bool engine_look(struct engine_look *out, struct desk *desk, struct error *err);

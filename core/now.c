@@ -7,10 +7,9 @@
 #include <string.h>
 
 #include "core/duty_gaps.h"
-#include "core/engine_look.h"
 #include "core/i18n.h"
-#include "core/lease.h"
 #include "core/mem.h"
+#include "core/now_engine.h"
 #include "core/now_watch.h"
 #include "core/when.h"
 
@@ -25,6 +24,7 @@ const enum now_kind now_order[] = {
 	NOW_DECIDED,            /* it came, or was taken by authority: the plan goes on */
 	NOW_MESSAGE_FAILED,     /* somebody believes to be told and is not */
 	NOW_TIN_WAITING,        /* a caller sits at the telephone */
+	NOW_UNHANDLED,          /* nobody looks at it, and nobody is called any more */
 	NOW_UNACKNOWLEDGED,     /* nobody looks at it */
 	NOW_NO_OWNER,           /* nobody will do it */
 	NOW_SEVERITY,           /* order and alerts go by it */
@@ -39,6 +39,8 @@ const enum now_kind now_order[] = {
 	NOW_HANDOVER_SIGN,      /* until then the giver cannot go */
 	NOW_DUTY_GAP,           /* tonight nobody would be called */
 	NOW_NO_ENGINE,          /* what was released does not leave */
+	NOW_ENGINE_ILL,         /* the next call or message may not leave */
+	NOW_NO_RULES,           /* no case calls anybody */
 	NOW_NO_BACKUP,          /* the desk itself is in danger */
 	NOW_ALL_CLEAR_LEFT,     /* over, and some do not know it */
 	NOW_QUICK_DUE,          /* was announced for this time */
@@ -106,11 +108,6 @@ SQL(OTHERS_LATE, "it",
 	CASE_PART "FROM cases c LEFT JOIN member m ON m.id = c.owner_id"
 	" WHERE c.is_open = 1 AND c.due_at < $1 AND c.drill = 0"
 	" AND COALESCE(c.owner_id, '') <> $2 ORDER BY c.due_at, c.rank, c.id LIMIT 1");
-SQL(NO_ENGINE, "ii",
-	"SELECT '', '', g.id, 0, g.to_name, '', g.queued_at, 0, 0, 0 FROM message g"
-	" WHERE g.state = 'queued' AND g.is_open = 1 AND g.queued_at < $1"
-	" AND NOT EXISTS (SELECT 1 FROM local_lease l WHERE l.name = '" LEASE_ENGINE "'"
-	" AND l.expires_at > $2) ORDER BY g.position LIMIT 1");
 SQL(OLD_BACKUP, "i",
 	"SELECT '', '', '', 0, '', '', COALESCE((SELECT f.at FROM local_fact f"
 	" WHERE f.name = 'backup'), e.recorded_at), 0, 0, 0 FROM event e"
@@ -122,9 +119,8 @@ copy(char *out, size_t size, const char *text)
 	snprintf(out, size, "%s", text != NULL ? text : "");
 }
 
-/* "2026-0042" as people write it: "2026-42". */
-static void
-short_number(char *out, size_t size, const char *number)
+void
+now_short_number(char *out, size_t size, const char *number)
 {
 	const char *digits = number != NULL ? strrchr(number, '-') : NULL;
 
@@ -142,7 +138,7 @@ now_read(struct now *out, enum now_kind kind, struct stmt *st)
 {
 	*out = (struct now){ .kind = kind };
 	copy(out->case_id, sizeof(out->case_id), stmt_text(st, 0));
-	short_number(out->number, sizeof(out->number), stmt_text(st, 1));
+	now_short_number(out->number, sizeof(out->number), stmt_text(st, 1));
 	copy(out->item, sizeof(out->item), stmt_text(st, 2));
 	out->n = (int)stmt_int(st, 3);
 	copy(out->what, sizeof(out->what), stmt_text(st, 4));
@@ -216,29 +212,6 @@ find_gap(struct now *out, struct desk *desk, struct error *err)
 	return true;
 }
 
-/* Calls that nobody makes, or messages that nobody sends; where this machine has no
- * server to send by, only a person can. */
-static bool
-find_no_engine(struct now *out, struct desk *desk, enum now_kind kind, struct error *err)
-{
-	int64_t now = desk_now(desk);
-	struct engine_look look;
-
-	if (desk_has_no_channel(desk) == (kind == NOW_NO_ENGINE)) {
-		return true;
-	}
-	if (!engine_look(&look, desk, err)) {
-		return false;
-	}
-	if (look.calls > 0) {
-		*out = (struct now){ .kind = kind, .due = look.calls_since,
-			.count = look.calls };
-		return true;
-	}
-	return take(out, kind, db_query(desk_db(desk), &NO_ENGINE, I64(now - 2 * 60000),
-		I64(now)), err);
-}
-
 static bool
 find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *err)
 {
@@ -274,16 +247,13 @@ find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *
 			db_query(db, &OTHERS_LATE, I64(now), TXT(me->id)), err);
 	case NOW_DUTY_GAP:
 		return me->role < ROLE_COORDINATOR || find_gap(out, desk, err);
-	case NOW_NO_ENGINE:
-	case NOW_NO_CHANNEL:
-		return find_no_engine(out, desk, kind, err);
 	case NOW_NO_BACKUP:
 		return me->role < ROLE_COORDINATOR || take(out, kind,
 			db_query(db, &OLD_BACKUP, I64(now - NOW_BACKUP_MS)), err);
-	default: /* of now_watch.c; only inside a case */
+	default: /* of the engine; or only inside a case */
 		break;
 	}
-	return true;
+	return now_engine_find(out, desk, kind, err);
 }
 
 bool
@@ -324,20 +294,6 @@ step_text(const struct now *now, int64_t now_ms)
 	}
 	return xasprintf(_("%s%s step %d \"%s\" %s"), mark, now->number, now->n,
 		now->what, due);
-}
-
-/* The engine is what calls: a person starts it, or calls in its place. */
-static char *
-calls_text(const struct now *now, int64_t now_ms)
-{
-	char calls[ENGINE_COUNT_SIZE], span[WHEN_SHORT_SIZE];
-
-	engine_count(calls, now->count);
-	when_span(span, now_ms - now->due, i18n_language());
-	return xasprintf(now->kind == NOW_NO_ENGINE
-		? _("NO ENGINE: nobody is called; calls due: %s, for %s: suco serve")
-		: _("NO ENGINE: nobody is called; calls due: %s, for %s: telephone"),
-		calls, span);
 }
 
 char *
@@ -381,17 +337,6 @@ now_text(const struct now *now, int64_t now_ms)
 		return xasprintf(_("Decide the severity of %s: %s"), now->number, now->what);
 	case NOW_BEGIN_PLAN:
 		return xasprintf(_("%s has no plan yet: begin one: %s"), now->number, now->what);
-	case NOW_NO_ENGINE:
-		if (now->count > 0) {
-			return calls_text(now, now_ms);
-		}
-		return xasprintf(_("Nobody sends messages; one has waited %s: send now"), span);
-	case NOW_NO_CHANNEL:
-		if (now->count > 0) {
-			return calls_text(now, now_ms);
-		}
-		return xasprintf(_("Nobody sends messages; one has waited %s, and no mail server"
-			" is set here: call"), span);
 	case NOW_DUTY_GAP: {
 		char due[32];
 
@@ -404,7 +349,7 @@ now_text(const struct now *now, int64_t now_ms)
 	default:
 		break;
 	}
-	return xstrdup(_("Nothing is waiting for you."));
+	return now_engine_text(now, now_ms);
 }
 
 /* The case's number and title stand on the same screen: what to do, no more. */
@@ -463,10 +408,6 @@ static const char *const reasons[NOW_KINDS] = {
 		" hand it to somebody else."),
 	[NOW_DUTY_GAP] = N_("Within a day somebody who is on the roster is away, or nobody"
 		" is on it: put somebody there while there is time (`suco duty gaps`)."),
-	[NOW_NO_ENGINE] = N_("Messages wait and no delivery engine runs: F5 here does not"
-		" send; \"send now\" in the palette does, once."),
-	[NOW_NO_CHANNEL] = N_("Messages wait, no delivery engine runs, and suco.conf names no"
-		" mail server: tell people by telephone, and record it in the outbox."),
 	[NOW_NO_BACKUP] = N_("The desk should be copied every night."),
 	[NOW_MY_SOON] = N_("Work of yours is due within 30 minutes."),
 	[NOW_MY_NEXT] = N_("This is your next open work."),
@@ -476,7 +417,8 @@ char *
 now_why(const struct now *now)
 {
 	const struct now_watch *row = now_watch_of(now->kind);
-	const char *why = row != NULL ? row->why : reasons[now->kind];
+	const char *why = row != NULL ? row->why
+		: reasons[now->kind] != NULL ? reasons[now->kind] : now_engine_why(now->kind);
 
 	return xstrdup(_(why != NULL ? why : reasons[NOW_NOTHING]));
 }

@@ -20,6 +20,7 @@ enum now_kind {
 	NOW_MESSAGE_FAILED,  /* a failed message of my case */
 	NOW_DECISION_ASKED,  /* an order is asked of me */
 	NOW_TIN_WAITING,     /* a report from a caller that nobody took up */
+	NOW_UNHANDLED,       /* the engine says that nobody is called (coordinator) */
 	NOW_UNACKNOWLEDGED,  /* a new case past its limit */
 	NOW_MESSAGE_HELD,    /* a held message of my case waits for a word */
 	NOW_NO_OWNER,        /* an open case without owner */
@@ -34,8 +35,10 @@ enum now_kind {
 	NOW_OTHERS_LATE,     /* late steps of others (coordinator) */
 	NOW_HANDOVER_SIGN,   /* a hand-over waits for my signature */
 	NOW_DUTY_GAP,        /* within a day nobody is on call (coordinator) */
-	NOW_NO_ENGINE,       /* messages wait and nobody sends */
+	NOW_NO_ENGINE,       /* calls or messages wait and nobody makes them */
 	NOW_NO_CHANNEL,      /* the same where this machine has no server to send by */
+	NOW_ENGINE_ILL,      /* it fails, or does not look after itself (coordinator) */
+	NOW_NO_RULES,        /* no rule says whom a case calls (coordinator) */
 	NOW_NO_BACKUP,       /* none for 48 hours */
 	NOW_HOLIDAYS,        /* the holiday table lacks a year that is needed */
 	NOW_ALL_CLEAR_LEFT,  /* recovered, and not all were told */
@@ -77,6 +80,8 @@ extern const enum now_kind now_order[];
 bool now_find(struct now *out, struct desk *desk, struct error *err);
 /* A row of a query of NOW: case, number, item, n, what, who, due, severity, drill. */
 void now_read(struct now *out, enum now_kind kind, struct stmt *st);
+/* "2026-0042" as people write it: "2026-42". */
+void now_short_number(char *out, size_t size, const char *number);
 
 /* One line in the language in force, without keys: `2026-42 step 12 "Read the
  * battery" is 4m LATE`.  now: ms UTC.  The caller frees. */

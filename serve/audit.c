@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/engine_audit.h"
 #include "core/i18n.h"
 #include "core/when.h"
 #include "serve/heartbeat.h"
@@ -46,38 +47,30 @@ SQL(CUT_OFF, "i",
 SQL(FACT_PUT, "tti",
 	"INSERT INTO local_fact (name, value, at) VALUES ($1, $2, $3)"
 	" ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at");
-SQL(FACT_GET, "t", "SELECT value FROM local_fact WHERE name = $1");
+SQL(FACT_GET, "t", "SELECT value, at FROM local_fact WHERE name = $1");
 
+/* Their words and lines: core/engine_audit.c. */
 static const struct check {
-	const char *word;  /* for scripts */
-	const char *key;   /* what the text column names */
-	const struct sql *sql;
-	int64_t patience_ms; /* 0: the parameter is NO_DUE itself */
-	const char *says;
+	const char *word;
+	const struct sql *sql; /* what it names, since when */
+	int64_t patience_ms;   /* 0: the parameter is NO_DUE itself */
 } checks[] = {
-	{ "nobody_called", "case", &UNCALLED, UNCALLED_MS,
-	  N_("case %s is new and nobody is called for it") },
-	{ "call_stuck", "case", &STUCK, STUCK_MS,
-	  N_("the next call for case %s was due and was not made") },
-	{ "nobody_answers", "case", &GIVEN_UP, 0,
-	  N_("nobody answered for case %s, and nobody is left to call") },
-	{ "message_late", "channel", &LATE, LATE_MS,
-	  N_("messages by %s wait longer than they should") },
-	{ "channel_down", "channel", &CUT_OFF, LATE_MS,
-	  N_("channel %s is down and messages wait for it") },
-	{ "module_failing", "module", NULL, 0, N_("module %s fails again and again") },
-	{ "calls_failed", "module", NULL, 0, N_("module %s cannot make some calls") },
+	{ "nobody_called", &UNCALLED, UNCALLED_MS },
+	{ "call_stuck", &STUCK, STUCK_MS },
+	{ "nobody_answers", &GIVEN_UP, 0 },
+	{ "message_late", &LATE, LATE_MS },
+	{ "channel_down", &CUT_OFF, LATE_MS },
 };
 
 static void
-add(const struct serve *serve, struct json *problems, const struct check *check,
+add(const struct serve *serve, struct json *problems, const char *word,
 	const char *what, int64_t since)
 {
 	struct json *row = json_object();
 	char at[WHEN_RFC3339_SIZE];
 
-	json_set_text(row, "problem", check->word);
-	json_set_text(row, check->key, what);
+	json_set_text(row, "problem", word);
+	json_set_text(row, engine_problem_of(word)->key, what);
 	if (since > 0) {
 		when_rfc3339(at, since, desk_zone(serve->desk));
 		json_set_text(row, "since", at);
@@ -94,21 +87,9 @@ ask(struct serve *serve, const struct check *check, struct json *problems,
 	struct stmt *st = db_query(desk_db(serve->desk), check->sql, I64(limit));
 
 	while (stmt_row(st)) {
-		add(serve, problems, check, stmt_text(st, 0), stmt_int(st, 1));
+		add(serve, problems, check->word, stmt_text(st, 0), stmt_int(st, 1));
 	}
 	return stmt_done(st, err);
-}
-
-/* Of the words above. */
-static const struct check *
-check_of(const char *word)
-{
-	size_t i = 0;
-
-	while (i + 1 < sizeof checks / sizeof *checks && strcmp(checks[i].word, word) != 0) {
-		i++;
-	}
-	return &checks[i];
 }
 
 bool
@@ -117,19 +98,19 @@ audit_look(struct serve *serve, struct json **out, struct error *err)
 	struct json *problems = json_array();
 
 	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
-		if (checks[i].sql != NULL && !ask(serve, &checks[i], problems, err)) {
+		if (!ask(serve, &checks[i], problems, err)) {
 			json_free(problems);
 			return false;
 		}
 	}
 	for (int i = 0; serve->table[i] != NULL; i++) {
 		if (serve->modules[i].failed >= FAILING) {
-			add(serve, problems, check_of("module_failing"), serve->table[i]->name,
+			add(serve, problems, "module_failing", serve->table[i]->name,
 				serve->modules[i].ok_at);
 		}
 	}
 	if (serve->calls_failed > 0) {
-		add(serve, problems, check_of("calls_failed"), "escalate", 0);
+		add(serve, problems, "calls_failed", "escalate", 0);
 	}
 	*out = problems;
 	return true;
@@ -139,30 +120,34 @@ static void
 say(const struct json *problems)
 {
 	for (const struct json *row = json_first(problems); row != NULL; row = json_next(row)) {
-		const struct check *check = check_of(json_text_of(row, "problem"));
+		const struct engine_problem *p = engine_problem_of(json_text_of(row, "problem"));
 
-		serve_log(_(check->says), json_text_of(row, check->key));
+		serve_log(_(p->says), json_text_of(row, p->key));
 	}
 	if (json_count(problems) == 0) {
 		serve_log(_("no case waits unhandled any more"));
 	}
 }
 
-/* Written only where it changed: an idle engine writes nothing. */
+/* Written where it changed, and now and then: that somebody looks is to be seen. */
 static bool
 keep(struct serve *serve, const char *value, bool *changed, struct error *err)
 {
 	struct db *db = desk_db(serve->desk);
-	char *was = NULL;
-	bool ok = db_one_text(db, &FACT_GET, &was, err, TXT(AUDIT_FACT));
+	int64_t now = desk_now(serve->desk);
+	struct stmt *st = db_query(db, &FACT_GET, TXT(ENGINE_AUDIT_FACT));
+	int64_t at = 0;
 
-	*changed = ok && strcmp(was == NULL ? "" : was, value) != 0;
-	if (*changed) {
-		ok = db_run(db, &FACT_PUT, err, TXT(AUDIT_FACT), TXT(value),
-			I64(desk_now(serve->desk)));
+	*changed = value[0] != '\0';
+	if (stmt_row(st)) {
+		*changed = strcmp(stmt_text(st, 0), value) != 0;
+		at = stmt_int(st, 1);
 	}
-	free(was);
-	return ok;
+	if (!stmt_done(st, err)) {
+		return false;
+	}
+	return (!*changed && at <= now && now - at < ENGINE_AUDIT_KEPT_MS) ||
+		db_run(db, &FACT_PUT, err, TXT(ENGINE_AUDIT_FACT), TXT(value), I64(now));
 }
 
 static bool

@@ -12,9 +12,6 @@
 
 struct serve;
 
-/* In local_fact: value "" where all is well, else the problems as JSON. */
-#define AUDIT_FACT "engine.audit"
-
 /* An array, the caller's: {"problem":WORD,"case":..,"since":..,...}; empty: well. */
 bool audit_look(struct serve *serve, struct json **problems, struct error *err);
 

@@ -6,7 +6,6 @@
 
 #include "core/countdown.h"
 #include "core/duty_roster.h"
-#include "core/engine_look.h"
 #include "core/fold.h"
 #include "core/i18n.h"
 #include "core/lease.h"
@@ -39,18 +38,15 @@ static bool
 find_engine(struct summary *out, struct desk *desk, struct error *err)
 {
 	int64_t now = desk_now(desk);
-	struct engine_look look;
 	int64_t since = 0;
 
-	if (!engine_look(&look, desk, err) || (out->waiting > 0 &&
+	if (!engine_look(&out->engine, desk, err) || (out->waiting > 0 &&
 		    !db_one_int(desk_db(desk), &OLDEST_WAITING, &since, err, I64(now)))) {
 		return false;
 	}
 	/* A moment between writing and sending is no missing engine. */
 	out->waiting_since = since < now - 2 * 60000 ? since : 0;
-	out->calls = look.calls;
-	out->calls_since = look.calls_since;
-	out->no_engine = out->waiting_since > 0 || look.calls > 0;
+	out->no_engine = out->waiting_since > 0 || out->engine.calls > 0;
 	return true;
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/burning.h"
 #include "core/desk.h"
+#include "core/engine_look.h"
 #include "core/now.h"
 
 /* The first rows of every screen. */
@@ -22,7 +23,7 @@ struct summary {
 	int64_t failed, held;
 	bool no_engine;        /* something is due and nobody sends */
 	int64_t waiting_since; /* of the oldest message then; 0: none waits so long */
-	int64_t calls, calls_since; /* the same: calls that nobody makes */
+	struct engine_look engine;  /* with the calls that nobody makes */
 	int64_t cut_since;     /* no channel reaches anybody outside this host; 0 */
 	/* The countdown of the desk that ends first. */
 	char clock_label[64], clock_number[24], clock_case[UUID_SIZE];

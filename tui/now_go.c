@@ -31,6 +31,7 @@ static const struct now_go rows[] = {
 	{ NOW_DECISION_ASKED, CMD_DECISIONS, CMD_NONE, N_("give it") },
 	{ NOW_DECISION_OVER, CMD_DECISIONS, CMD_NONE, N_("record it") },
 	{ NOW_NO_CHANNEL, CMD_OUTBOX, CMD_NONE, NULL },
+	{ NOW_ENGINE_ILL, CMD_OUTBOX, CMD_NONE, NULL },
 	{ NOW_NO_ENGINE, CMD_SEND_NOW, CMD_NONE, N_("send now") },
 };
 

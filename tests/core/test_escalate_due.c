@@ -88,8 +88,8 @@ TEST(another_lease_than_the_engines_hides_nothing)
 	CHECK_OK(lease_take(s.f.desk, &lease, MINUTE, &held, other, &err), err);
 	CHECK_OK(summary_load(&summary, s.f.desk, &err), err);
 	CHECK(summary.no_engine);
-	CHECK_INT(summary.calls, 1);
-	CHECK(summary.calls_since > 0);
+	CHECK_INT(summary.engine.calls, 1);
+	CHECK(summary.engine.calls_since > 0);
 	scene_stop(&s);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/backup.h"
+#include "core/engine_look.h"
 
 static const char *old_path;
 
@@ -27,6 +28,7 @@ TEST(an_old_desk_is_refused_then_upgraded_and_nothing_of_its_chain_changes)
 	struct desk_options options = { .login = "root" };
 	struct upgrade_result result;
 	struct desk *desk = NULL;
+	struct engine_look look;
 	char head[HASH_SIZE + 1], path[160], title[160];
 	struct fixture f;
 	struct error err;
@@ -49,6 +51,9 @@ TEST(an_old_desk_is_refused_then_upgraded_and_nothing_of_its_chain_changes)
 	CHECK_STR(fixture_ask(result.saved, "SELECT hash FROM head"), head);
 	CHECK_STR(fixture_ask(path, "SELECT title FROM cases WHERE serial = 1"), title);
 	CHECK_OK(desk_open(&desk, &options, &err), err);
+	/* Its rules call nobody, and every screen says so. */
+	CHECK_OK(engine_look(&look, desk, &err), err);
+	CHECK(look.no_rules);
 	{
 		struct verify_result whole = fixture_verify(desk);
 
