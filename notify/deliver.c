@@ -139,7 +139,8 @@ claim_all(struct deliver *d, struct deliver_report *report, struct error *err)
 		struct slot *slot = &d->slots[i];
 
 		if (slot->first != NULL && (slot->health.down ||
-			    slot->paused_until > desk_now(d->desk))) {
+			    slot->paused_until > desk_now(d->desk) ||
+			    slot_is_stale(slot, desk_now(d->desk)))) {
 			ok = claim_release(d, slot, err);
 		}
 		ok = ok && claim_due(d, slot, report, err);
@@ -278,7 +279,7 @@ start_all(struct deliver *d)
 		}
 		collect(d, slot);
 		while (slot->first != NULL && !d->closing && !slot->stumbled &&
-		       d->result_count < BATCH &&
+		       d->result_count < BATCH && !slot_is_stale(slot, desk_now(d->desk)) &&
 		       desk_now(d->desk) < d->lease.expires_at &&
 		       slot->channel->type->room(slot->channel) > 0) {
 			start_one(d, slot);
@@ -367,6 +368,9 @@ work(struct deliver *d, struct deliver_report *report, struct error *err)
 	start_all(d);
 	if (report->leads && !d->closing && !next_wanted(d, &wanted, err)) {
 		return false;
+	}
+	for (int i = 0; i < d->slot_count && !d->closing; i++) {
+		wanted = wanted || slot_is_stale(&d->slots[i], desk_now(d->desk));
 	}
 	if (wanted || (d->result_count > 0 && results_are_ripe(d))) {
 		if (!transact(d, report->leads && !d->closing, report, err)) {

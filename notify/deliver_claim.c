@@ -11,6 +11,7 @@
 #include "notify/deliver_bundle.h"
 
 #define CHOICES 4 /* of one transaction and channel */
+#define STALE_MS 3000
 #define NOT_CLAIMED " AND NOT EXISTS" \
 	" (SELECT 1 FROM local_claim l WHERE l.message_id = message.id)"
 
@@ -49,6 +50,13 @@ slot_capacity(const struct slot *slot, int64_t now)
 			(slot->health.next_at <= now || !slot->probed);
 	}
 	return slot->waiting > LOW ? 0 : AHEAD - slot->waiting;
+}
+
+bool
+slot_is_stale(const struct slot *slot, int64_t now)
+{
+	return slot->first != NULL && now - slot->first->judged_at >= STALE_MS &&
+		slot->channel->type->room(slot->channel) > 0;
 }
 
 bool
@@ -106,9 +114,11 @@ claim_expired(struct deliver *d, struct deliver_report *report, struct error *er
 }
 
 static void
-put_job(struct slot *slot, struct message *m, const struct fitness *fit)
+put_job(struct slot *slot, struct message *m, const struct fitness *fit, int64_t now)
 {
 	struct job *job = xcalloc(1, sizeof *job);
+
+	job->judged_at = now;
 
 	job->m = *m;
 	*m = (struct message){ 0 };
@@ -178,7 +188,7 @@ claim_one(struct deliver *d, struct slot *slot, struct message *m,
 		return false;
 	}
 	queue_served(slot, m->case_id[0] == '\0' ? "-" : m->case_id);
-	put_job(slot, m, &fit);
+	put_job(slot, m, &fit, desk_now(d->desk));
 	return true;
 }
 

@@ -17,6 +17,7 @@
 struct job {
 	struct message m; /* ours */
 	char case_number[24];
+	int64_t judged_at; /* that it may leave */
 	struct job *next;
 };
 
@@ -71,6 +72,9 @@ void job_free(struct job *job);
 /* How many messages the slot may claim now; one while the channel is down and
  * its probe is due. */
 int slot_capacity(const struct slot *slot, int64_t now);
+/* The next one could leave, but waited so long for the channel that it may have been
+ * answered meanwhile: it is given back and chosen anew. */
+bool slot_is_stale(const struct slot *slot, int64_t now);
 
 /* deliver_health.c: the desk's picture of a channel, and its events. */
 bool health_load(struct deliver *d, struct slot *slot, struct error *err);

@@ -6,6 +6,7 @@
 
 #include "core/change.h"
 #include "core/member.h"
+#include "core/status.h"
 #include "tests/notify/scene.h"
 
 extern const struct sql *const __start_suco_sql[];
@@ -90,6 +91,32 @@ TEST(what_is_claimed_goes_in_the_round_in_which_its_channel_is_free_again)
 	fake_end_all(s.fake, SEND_HANDED_OVER, "250 ok");
 	scene_rounds(&s);
 	scene_check(&s, "handed_over");
+	scene_end(&s);
+}
+
+/* Claimed ahead, but the channel was slow: what was answered meanwhile stays here. */
+TEST(what_waited_for_the_channel_is_judged_again_before_it_leaves)
+{
+	struct scene s;
+	struct error err;
+
+	scene_begin(&s);
+	s.fake->silent = true;
+	s.fake->room = 1;
+	for (int i = 0; i < 3; i++) {
+		scene_put(&s, &(struct message_new){ .case_id = s.case_id, .rank = RANK_WORK }, true);
+	}
+	scene_rounds(&s);
+	CHECK_INT(s.fake->started, 1);
+	CHECK_STR(fixture_ask(s.f.path, "SELECT count(*) FROM local_claim"), "3");
+	CHECK_OK(status_set(s.f.desk, s.case_id, &(struct status_change){ .to = "dismissed",
+		.verb = "status", .reason = "báo nhầm" }, &err), err);
+	fixture_later(&s.f, 20000);
+	fake_end_all(s.fake, SEND_HANDED_OVER, "250 ok");
+	scene_rounds(&s);
+	CHECK_INT(s.fake->started, 1);
+	scene_check(&s, "dropped");
+	CHECK_STR(fixture_ask(s.f.path, "SELECT count(*) FROM local_claim"), "0");
 	scene_end(&s);
 }
 
@@ -239,6 +266,7 @@ main(void)
 		RUN(a_flood_of_one_case_does_not_starve_the_page_of_another),
 		RUN(while_a_flood_is_going_a_new_case_is_served_next),
 		RUN(what_is_claimed_goes_in_the_round_in_which_its_channel_is_free_again),
+		RUN(what_waited_for_the_channel_is_judged_again_before_it_leaves),
 		RUN(ranks_go_before_age_and_cases_take_turns),
 		RUN(what_is_held_told_or_released_meanwhile_leaves_and_enters_the_queue),
 		RUN(a_message_that_came_to_wait_by_no_known_way_is_found_within_a_minute),
