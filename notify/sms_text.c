@@ -16,29 +16,47 @@
 #define TWO_UNITS "^{}\\[]~|"
 #define CUT ".. "
 
+static int
+units_of(char c)
+{
+	return strchr(TWO_UNITS, c) != NULL ? 2 : 1;
+}
+
 int
 sms_units(const char *text)
 {
 	int units = 0;
 
 	for (; *text != '\0'; text++) {
-		units += strchr(TWO_UNITS, *text) != NULL ? 2 : 1;
+		units += units_of(*text);
 	}
 	return units;
 }
 
+/* At each border but the last a character of two units may leave one unused. */
 static int
 room(int segments)
 {
-	return segments <= 1 ? ONE_SEGMENT : segments * MORE_SEGMENTS;
+	return segments <= 1 ? ONE_SEGMENT : segments * MORE_SEGMENTS - (segments - 1);
 }
 
 int
 sms_segments(const char *text)
 {
-	int units = sms_units(text);
+	int segments = 1;
+	int used = 0;
 
-	return units <= ONE_SEGMENT ? 1 : (units + MORE_SEGMENTS - 1) / MORE_SEGMENTS;
+	if (sms_units(text) <= ONE_SEGMENT) {
+		return 1;
+	}
+	for (; *text != '\0'; text++) {
+		if (used + units_of(*text) > MORE_SEGMENTS) {
+			segments++;
+			used = 0;
+		}
+		used += units_of(*text);
+	}
+	return segments;
 }
 
 /* What folding leaves beyond ASCII. */
@@ -108,7 +126,7 @@ start_of(const char *text, int units)
 	size_t len = 0;
 
 	while (text[len] != '\0') {
-		units -= strchr(TWO_UNITS, text[len]) != NULL ? 2 : 1;
+		units -= units_of(text[len]);
 		if (units < 0) {
 			break;
 		}
@@ -176,7 +194,7 @@ sms_compose(const struct outgoing *m, int segments)
 	char *middle;
 	char *last;
 
-	if (sms_units(all) <= room(segments)) {
+	if (sms_segments(all) <= segments) {
 		return all;
 	}
 	free(all);

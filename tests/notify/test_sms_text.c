@@ -39,6 +39,11 @@ TEST(segments_are_counted_as_the_network_does)
 	text[307] = '\0';
 	CHECK_INT(sms_segments(text), 3);
 	CHECK_INT(sms_units("[a]"), 5);
+	/* A bracket is two units that no border may part: 152, 153 and 1 of 306. */
+	text[152] = '[';
+	text[305] = '\0';
+	CHECK_INT(sms_units(text), 306);
+	CHECK_INT(sms_segments(text), 3);
 	CHECK_INT(sms_segments(""), 1);
 }
 
@@ -64,6 +69,23 @@ TEST(the_number_and_what_to_do_are_kept_when_little_fits)
 		CHECK(strncmp(text, "[DIEN TAP] [SU CO 2026-0042] Mat dien ", 38) == 0);
 		CHECK(strstr(text, ".. suco show 2026-0042") != NULL);
 		free(text);
+	}
+}
+
+TEST(brackets_at_the_borders_cost_no_segment_more_than_was_allowed)
+{
+	char text[2001];
+
+	for (size_t begin = 0; begin < 4; begin++) {
+		memset(text, '{', sizeof text);
+		memset(text, 'a', begin);
+		text[2000] = '\0';
+		for (int segments = 1; segments <= 4; segments++) {
+			char *said = composed("[SU CO 2026-0042]", text, NULL, segments);
+
+			CHECK(sms_segments(said) <= segments);
+			free(said);
+		}
 	}
 }
 
@@ -128,6 +150,7 @@ main(void)
 		RUN(segments_are_counted_as_the_network_does),
 		RUN(what_fits_is_sent_whole),
 		RUN(the_number_and_what_to_do_are_kept_when_little_fits),
+		RUN(brackets_at_the_borders_cost_no_segment_more_than_was_allowed),
 		RUN(a_link_is_never_cut_and_never_there_twice),
 		RUN(numbers_are_written_as_the_gateway_wants_them),
 	};
