@@ -279,6 +279,15 @@ pass_on(struct httpd *h, struct MHD_Connection *connection, const char *method,
 	return send_reply(h, connection, &reply);
 }
 
+static enum MHD_Result
+count_length(void *arg, enum MHD_ValueKind kind __attribute__((unused)), const char *name,
+	const char *value __attribute__((unused)))
+{
+	*(int *)arg += strcasecmp(name, "Content-Length") == 0 ||
+		strcasecmp(name, "Transfer-Encoding") == 0;
+	return MHD_YES;
+}
+
 static int
 head_status(struct MHD_Connection *connection, const char *method, const char *path)
 {
@@ -286,7 +295,12 @@ head_status(struct MHD_Connection *connection, const char *method, const char *p
 	const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
 		"Content-Length");
 	bool known = false;
+	int lengths = 0;
 
+	(void)MHD_get_connection_values(connection, MHD_HEADER_KIND, count_length, &lengths);
+	if (lengths > 1) {
+		return 400; /* a proxy may have read the other one */
+	}
 	for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
 		known = known || strcmp(method, methods[i]) == 0;
 	}

@@ -45,6 +45,14 @@ row(struct buf *out, const char *name, const char *key, const char *of, int64_t 
 	buf_addf(out, "\"} %lld\n", (long long)value);
 }
 
+static void
+row_ms(struct buf *out, const char *name, const char *key, const char *of, int64_t ms)
+{
+	buf_addf(out, "suco_%s{%s=\"", name, key);
+	label(out, of);
+	buf_addf(out, "\"} %lld.%03lld\n", (long long)(ms / 1000), (long long)(ms % 1000));
+}
+
 static int64_t
 seconds(int64_t ms)
 {
@@ -104,7 +112,7 @@ cell(const struct module_state *s, enum column column)
 	case FAILING:
 		return s->failed > 0;
 	case LAST:
-		return seconds(s->ran_at);
+		return s->ran_at;
 	case TOOK:
 	default:
 		return s->took_ms;
@@ -122,15 +130,15 @@ modules(const struct serve *serve, struct buf *out)
 		[FAILING] = { "module_failing", "gauge", "1 where the last turn failed." },
 		[LAST] = { "module_last_turn_timestamp_seconds", "gauge",
 			"When the last turn began." },
-		[TOOK] = { "module_last_turn_milliseconds", "gauge",
+		[TOOK] = { "module_last_turn_seconds", "gauge",
 			"How long the last turn took." },
 	};
 
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
 		head(out, columns[i].name, columns[i].type, columns[i].help);
 		for (int m = 0; serve->table[m] != NULL; m++) {
-			row(out, columns[i].name, "module", serve->table[m]->name,
-				cell(&serve->modules[m], (enum column)i));
+			(i >= LAST ? row_ms : row)(out, columns[i].name, "module",
+				serve->table[m]->name, cell(&serve->modules[m], (enum column)i));
 		}
 	}
 }

@@ -315,6 +315,31 @@ TEST(only_so_many_connections_are_held_and_the_others_wait)
 	httpd_close(h);
 }
 
+/* A proxy that reads the other length than we do would let a second request in. */
+TEST(a_body_with_two_lengths_is_refused_and_what_follows_is_not_read)
+{
+	static const char *const texts[] = {
+		"POST /post HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n"
+		"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+		"POST /post HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n"
+		"Content-Length: 2\r\n\r\nab",
+	};
+	struct httpd *h = server(1);
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		char *both = xasprintf("%sGET /echo/ HTTP/1.1\r\nHost: localhost\r\n\r\n", texts[i]);
+		char *answer = ask(h, both);
+
+		CHECK(strncmp(answer, "HTTP/1.1 400", 12) == 0);
+		CHECK(strstr(answer, "HTTP/1.1 201") == NULL);
+		CHECK(strstr(answer, "Connection: close") != NULL);
+		free(answer);
+		free(both);
+	}
+	CHECK_INT(asked, 0);
+	httpd_close(h);
+}
+
 TEST(garbage_and_a_cut_connection_leave_nothing_behind)
 {
 	static const char *const texts[] = { "\r\n\r\n\r\n", "GET\r\n\r\n",
@@ -384,6 +409,7 @@ main(void)
 		RUN(what_is_for_this_host_is_not_shown_through_a_proxy_or_by_another_name),
 		RUN(a_client_that_drips_is_cut_and_others_are_served_meanwhile),
 		RUN(only_so_many_connections_are_held_and_the_others_wait),
+		RUN(a_body_with_two_lengths_is_refused_and_what_follows_is_not_read),
 		RUN(garbage_and_a_cut_connection_leave_nothing_behind),
 		RUN(an_address_that_others_reach_wants_a_word),
 		RUN(a_port_that_is_taken_is_no_fault_of_the_configuration),

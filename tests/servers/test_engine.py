@@ -20,7 +20,7 @@ from desk import DeskTest, main  # noqa: E402
 
 SERVE = os.environ.get("SUCO_SERVE", "build/serve/suco-serve")
 HTTP = os.environ.get("SUCO_HTTP") == "1"
-SAMPLE = re.compile(r'^(suco_[a-z_]+)(\{[a-z]+="(?:[^"\\\n]|\\["\\n])*"\})? (-?\d+)$')
+SAMPLE = re.compile(r'^(suco_[a-z_]+)(\{[a-z]+="(?:[^"\\\n]|\\["\\n])*"\})? (-?\d+(?:\.\d+)?)$')
 
 
 needs_http = unittest.skipUnless(HTTP, "built without libmicrohttpd")
@@ -152,6 +152,7 @@ class Engine(DeskTest):
         _, _, name, kind = line.split()
         self.assertIn(kind, ("counter", "gauge"))
         self.assertEqual(kind == "counter", name.endswith("_total"), name)
+        self.assertNotRegex(name, "milli|_ms", "seconds are the unit")
         kinds[name] = kind
       else:
         match = SAMPLE.match(line)
