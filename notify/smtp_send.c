@@ -201,6 +201,8 @@ set_options(struct smtp_sender *t, struct curl_slist *to)
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
 	curl_easy_setopt(easy, CURLOPT_PROXY, "");
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	curl_easy_setopt(easy, CURLOPT_USE_SSL,
 		(long)(server->plain ? CURLUSESSL_NONE : CURLUSESSL_ALL));
 	if (server->ca_file[0] != '\0') {

@@ -41,7 +41,8 @@ is_allowed(const char *url)
 		size_t len = strlen(starts[i]);
 
 		if (strncasecmp(url, starts[i], len) == 0 &&
-		    (i == 0 || url[len] == ':' || url[len] == '/' || url[len] == '\0')) {
+		    (i == 0 || (strpbrk(url, "@\\") == NULL &&
+			    strchr(":/", url[len]) != NULL))) {
 			return true;
 		}
 	}
@@ -73,6 +74,8 @@ ask(struct heartbeat *h, CURL *curl)
 	(void)curl_easy_setopt(curl, CURLOPT_URL, h->url);
 	(void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
 	(void)curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	(void)curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L);
+	(void)curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	(void)curl_easy_setopt(curl, CURLOPT_PROXY, "");
 	(void)curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CONNECT_S);
 	(void)curl_easy_setopt(curl, CURLOPT_TIMEOUT, WHOLE_S);

@@ -87,7 +87,9 @@ connect_to(const struct imap_account *account, const bool *stop, char *why)
 	curl_easy_setopt(easy, CURLOPT_USE_SSL,
 		account->plain ? (long)CURLUSESSL_NONE : (long)CURLUSESSL_ALL);
 	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(easy, CURLOPT_PROXY, "");
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS);
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, TRANSFER_MS);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, why);
@@ -106,14 +108,20 @@ connect_to(const struct imap_account *account, const bool *stop, char *why)
 	return easy;
 }
 
-static bool
-ask(CURL *easy, const char *url, const char *request, struct taking *t)
+static CURLcode
+perform(CURL *easy, const char *url, const char *request, struct taking *t)
 {
 	curl_easy_setopt(easy, CURLOPT_URL, url);
 	curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request);
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
-	return curl_easy_perform(easy) == CURLE_OK;
+	return curl_easy_perform(easy);
+}
+
+static bool
+ask(CURL *easy, const char *url, const char *request, struct taking *t)
+{
+	return perform(easy, url, request, t) == CURLE_OK;
 }
 
 /* The numbers of "* SEARCH 4 7 9", those after last, the lowest first. */
@@ -176,15 +184,18 @@ search(struct imap_visit *visit, CURL *easy, const char *url)
 	return ok;
 }
 
+/* No more of it than is read: a long mail over a slow link must not keep those after
+ * it waiting.  One that is gone since the search is read as an empty one. */
 static bool
 fetch(struct imap_visit *visit, int i, CURL *easy, const char *url)
 {
 	struct taking t = { .into = &visit->mails[i].bytes, .most = MAILBOX_BYTES };
-	char *one = xasprintf("%s/;UID=%lu", url, (unsigned long)visit->mails[i].uid);
-	bool ok = ask(easy, one, NULL, &t);
+	char *one = xasprintf("%s/;UID=%lu/;PARTIAL=0.%zu", url,
+		(unsigned long)visit->mails[i].uid, MAILBOX_BYTES);
+	CURLcode code = perform(easy, one, NULL, &t);
 
 	free(one);
-	return ok;
+	return code == CURLE_OK || code == CURLE_REMOTE_FILE_NOT_FOUND;
 }
 
 bool

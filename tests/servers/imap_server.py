@@ -77,9 +77,13 @@ class Session(socketserver.StreamRequestHandler):
       uid = int(word.split()[2])
       with open(os.path.join(self.server.folder, "%d.eml" % uid), "rb") as file:
         mail = file.read().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-      self.say("* 1 FETCH (UID %d BODY[] {%d}" % (uid, len(mail)))
-      self.wfile.write(mail)
-      self.say(")")
+      if mail:  # else it was expunged after the search: nothing comes
+        most = re.search(r"<0\.(\d+)>", word)
+        if most:
+          mail = mail[:int(most.group(1))]
+        self.say("* 1 FETCH (UID %d BODY[]%s {%d}" % (uid, "<0>" if most else "", len(mail)))
+        self.wfile.write(mail)
+        self.say(")")
     elif word == "LOGOUT":
       self.say("* BYE")
       self.say(tag + " OK")

@@ -211,10 +211,12 @@ class Engine(DeskTest):
     self.stop(engine)
 
   def test_a_heartbeat_in_clear_to_elsewhere_is_refused(self):
-    self.configure("heartbeat_url = http://monitor.example/beat")
-    engine = self.engine()
-    self.assertEqual(engine.wait(10), 5)
-    self.assertIn("https://", engine.stderr.read())
+    for url in ("http://monitor.example/beat", "http://127.0.0.1:80@monitor.example/",
+                "http://localhost.monitor.example/"):
+      self.configure("heartbeat_url = " + url)
+      engine = self.engine()
+      self.assertEqual(engine.wait(10), 5, url)
+      self.assertIn("https://", engine.stderr.read())
 
   # ---- the nightly backup ----
 

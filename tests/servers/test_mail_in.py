@@ -329,5 +329,20 @@ class MailIn(AnswerTest):
       file.write("accept")
 
 
+  def test_a_huge_mail_and_one_that_is_gone_keep_no_answer_waiting(self):
+    case, asked = self.called()
+    self.put(b"")
+    huge = self.answer_to(asked, sender="stranger@elsewhere.example")
+    huge.set_content("x")
+    huge.add_attachment(b"x" * 3000000, maintype="application", subtype="zip", filename="a.zip")
+    self.put(huge)
+    self.reply(asked, "nhận")
+    self.until(lambda: self.json("show", case["number"])["status"] == "acknowledged")
+    with open(os.path.join(self.inbox, "log")) as file:
+      fetches = [line for line in file if "UID FETCH" in line]
+    self.assertTrue(fetches)
+    self.assertEqual([f for f in fetches if "<0.524288>" not in f], [])
+
+
 if __name__ == "__main__":
   main()
