@@ -104,7 +104,8 @@ TEST(what_waited_for_the_channel_is_judged_again_before_it_leaves)
 	s.fake->silent = true;
 	s.fake->room = 1;
 	for (int i = 0; i < 3; i++) {
-		scene_put(&s, &(struct message_new){ .case_id = s.case_id, .rank = RANK_WORK }, true);
+		scene_put(&s, &(struct message_new){ .case_id = s.case_id,
+			.rank = RANK_WORK }, true);
 	}
 	scene_rounds(&s);
 	CHECK_INT(s.fake->started, 1);

@@ -327,7 +327,8 @@ TEST(a_body_with_two_lengths_is_refused_and_what_follows_is_not_read)
 	struct httpd *h = server(1);
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		char *both = xasprintf("%sGET /echo/ HTTP/1.1\r\nHost: localhost\r\n\r\n", texts[i]);
+		char *both = xasprintf("%sGET /echo/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+			texts[i]);
 		char *answer = ask(h, both);
 
 		CHECK(strncmp(answer, "HTTP/1.1 400", 12) == 0);
