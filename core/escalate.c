@@ -16,10 +16,12 @@ SQL(ACKNOWLEDGED_BY, "t",
 	" e.recorded_at FROM field_version v JOIN event e ON e.seq = v.seq"
 	" WHERE v.subject = $1 AND v.field IN ('acknowledged_at', 'status')"
 	" ORDER BY v.field LIMIT 1");
-/* What a program writes in his name about messages is no word of his. */
+/* What a program writes in his name about messages is no word of his; whoever works
+ * the plan, the work goes on. */
 SQL(LAST_WORD, "ttt",
-	"SELECT recorded_at FROM event WHERE case_id = $1 AND actor IN ($2, $3)"
-	" AND actor <> '' AND kind NOT IN ('message_rendered', 'message_handed_over',"
+	"SELECT recorded_at FROM event WHERE case_id = $1 AND actor <> '' AND (actor IN"
+	" ($2, $3) OR kind IN ('step_done', 'step_failed', 'step_skipped', 'step_started'))"
+	" AND kind NOT IN ('message_rendered', 'message_handed_over',"
 	" 'message_unknown', 'message_failed', 'message_expired', 'message_dropped')"
 	" ORDER BY seq DESC LIMIT 1");
 SQL(REACHED, "tti",

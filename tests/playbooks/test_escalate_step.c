@@ -3,10 +3,12 @@
 
 #include <stdlib.h>
 
+#include "core/desk_private.h"
 #include "core/escalate.h"
 #include "core/escalation.h"
 #include "core/member.h"
 #include "core/rule.h"
+#include "core/status.h"
 #include "tests/playbooks/on_desk.h"
 
 #define MINUTE INT64_C(60000)
@@ -116,12 +118,43 @@ TEST(two_late_steps_are_called_for_by_themselves)
 	end_desk();
 }
 
+TEST(an_answer_lasts_while_somebody_else_works_the_plan)
+{
+	static const char rule[] = "{\"family\": \"escalation\", \"order\": 2,"
+		" \"source\": \"test\", \"when\": {\"subject\": \"case\"}, \"then\": {\"steps\":"
+		" [{\"who\": [\"member:ha\"], \"after\": \"60m\"}], \"ack_lasts\": \"30m\"}}";
+	struct json *given = NULL;
+
+	begin_world();
+	CHECK_OK(json_parse(&given, rule, strlen(rule), NULL, &err), err);
+	CHECK_OK(rule_add(desk, "call", given, &err), err);
+	json_free(given);
+	rounds();
+	begin("PA-MD");
+	CHECK_OK(status_set(desk, case_id, &(struct status_change){ .to = "acknowledged",
+		.verb = "ack" }, &err), err);
+	/* What the engine writes is not ha's word. */
+	CHECK_OK(desk_seat(desk, "binh", NULL, &err), err);
+	rounds();
+	now_ms += 20 * MINUTE;
+	CHECK_OK(try_step("1", RUN_START, NULL, NULL), err);
+	done("1", "{\"gio_mat_dien\":\"02:05\",\"nguoi_bao\":\"?\"}");
+	now_ms += 20 * MINUTE;
+	rounds();
+	CHECK_INT(report.asked, 0);
+	now_ms += 10 * MINUTE;
+	rounds();
+	CHECK_INT(report.asked, 1);
+	end_desk();
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(a_late_step_calls_who_leads_it_then_others_and_ends_when_it_is_done),
 		RUN(two_late_steps_are_called_for_by_themselves),
+		RUN(an_answer_lasts_while_somebody_else_works_the_plan),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
