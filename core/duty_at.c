@@ -1,6 +1,6 @@
 /* duty_at.c says who is on call at a moment, from a roster in memory: a temporary
  * schedule in the place of rotations and of what was excepted from them before; then
- * what removes and replaces, then what adds; at last who is away is set apart. */
+ * exceptions, one after the other; at last who is away is set apart. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,6 +122,7 @@ counts(const struct roster_override *o, const char *layer, const struct roster_s
 		!is_overruled(o, spell);
 }
 
+/* In the order in which they were made: who came by one may go by a later one. */
 static void
 add_overrides(struct roster_moment *m, const struct roster *r, const char *layer,
 	const struct roster_spell *spell, int64_t at)
@@ -129,18 +130,15 @@ add_overrides(struct roster_moment *m, const struct roster *r, const char *layer
 	for (int i = 0; i < r->override_count; i++) {
 		const struct roster_override *o = &r->overrides[i];
 
-		if (strcmp(o->kind, "add") != 0 && counts(o, layer, spell, at)) {
+		if (!counts(o, layer, spell, at)) {
+			continue;
+		}
+		if (strcmp(o->kind, "add") != 0) {
 			replace(m, o);
+			continue;
 		}
-	}
-	for (int i = 0; i < r->override_count; i++) {
-		const struct roster_override *o = &r->overrides[i];
-
-		if (strcmp(o->kind, "add") == 0 && counts(o, layer, spell, at)) {
-			add(m, &(struct roster_place){ .member = o->member, .from = o->from,
-				.by = o->swap ? DUTY_BY_SWAP : DUTY_BY_OVERRIDE, .n = o->n,
-				.what = o->reason });
-		}
+		add(m, &(struct roster_place){ .member = o->member, .from = o->from,
+			.by = DUTY_BY_OVERRIDE, .n = o->n, .what = o->reason });
 	}
 }
 

@@ -23,25 +23,31 @@ name_of(const struct roster *roster, int member)
 
 /* ---- exceptions ---- */
 
+/* Whom both speak of in a way that fights; -1: nobody.  Who came by the one may go by
+ * the other, and who went may come again, if it was for all of that time. */
+static int
+fought_over(const struct roster_override *o, const struct duty_exception *e)
+{
+	bool after = o->from <= e->from && e->until <= o->until;
+
+	if (e->member >= 0 && (o->member == e->member || (o->other == e->member && !after))) {
+		return e->member;
+	}
+	return e->other >= 0 && (o->other == e->other || (o->member == e->other && !after))
+		? e->other : -1;
+}
+
 /* Two exceptions about one person in one span would fight: the first stands. */
 static bool
 is_free(const struct roster *roster, const struct duty_exception *e, struct error *err)
 {
 	for (int i = 0; i < roster->override_count; i++) {
 		const struct roster_override *o = &roster->overrides[i];
-		int both = -1;
+		int both = fought_over(o, e);
 
-		if (o->until <= e->from || o->from >= e->until ||
-		    strcmp(o->layer, e->layer) != 0 ||
-		    roster_overruled(roster, o, e->from, e->until)) {
-			continue;
-		}
-		if (e->member >= 0 && (o->member == e->member || o->other == e->member)) {
-			both = e->member;
-		} else if (e->other >= 0 && (o->member == e->other || o->other == e->other)) {
-			both = e->other;
-		}
-		if (both >= 0) {
+		if (both >= 0 && o->until > e->from && o->from < e->until &&
+		    strcmp(o->layer, e->layer) == 0 &&
+		    !roster_overruled(roster, o, e->from, e->until)) {
 			return error_set(err, ERR_CONFLICT,
 				_("exception %d is about %s in this span already: withdraw it first"
 				  " (`suco duty withdraw override %d`)"), o->n,

@@ -50,7 +50,7 @@ class Duty(DeskTest):
     self.run_suco("duty", "override", "add", other, "--layer", "first", "--from", "now", "--to",
                   "+2h", "--reason", "bão")
     self.assertEqual([p["login"] for p in self.json("duty")[0]["people"]], [login, other])
-    self.refused(4, "conflict", "duty", "override", "remove", other, "--layer", "first",
+    self.refused(4, "conflict", "duty", "override", "add", other, "--layer", "first",
                  "--from", "now", "--to", "+1h")
     self.run_suco("duty", "withdraw", "override", "1")
     self.run_suco("duty", "away", login, "now", "+1h", "--reason", "khám bệnh")

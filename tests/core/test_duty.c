@@ -68,6 +68,37 @@ TEST(an_exception_replaces_and_removes_only_who_is_there_and_adds_at_the_end)
 	end(&f);
 }
 
+TEST(who_came_by_an_exception_or_a_swap_may_be_replaced_in_turn)
+{
+	const struct duty_swap_new swap = { .layer = "first", .other = "minh",
+		.span = { "21/11/2026 06:00", "21/11/2026 18:00" } };
+	struct fixture f;
+	int n = 0;
+
+	begin(&f);
+	fixture_as(&f, "lan");
+	CHECK_OK(duty_swap_ask(f.desk, &swap, &n, &err), err);
+	fixture_as(&f, "minh");
+	CHECK_OK(duty_swap_answer(f.desk, n, "agree", "", &err), err);
+	CHECK_STR(who(&f, "first", at(&f, "21/11/2026 10:00")), "minh");
+	/* He falls ill: nobody must first undo what the two agreed on. */
+	fixture_as(&f, "quan");
+	override(&f, "replace", "quan", "minh", "21/11/2026 09:00", "21/11/2026 18:00");
+	CHECK_STR(who(&f, "first", at(&f, "21/11/2026 08:00")), "minh");
+	CHECK_STR(who(&f, "first", at(&f, "21/11/2026 10:00")), "quan");
+	override(&f, "add", "nam", NULL, "21/11/2026 10:00", "21/11/2026 16:00");
+	override(&f, "remove", NULL, "nam", "21/11/2026 12:00", "21/11/2026 14:00");
+	override(&f, "add", "lan", NULL, "21/11/2026 16:00", "21/11/2026 18:00");
+	CHECK_STR(who(&f, "first", at(&f, "21/11/2026 11:00")), "quan nam");
+	CHECK_STR(who(&f, "first", at(&f, "21/11/2026 13:00")), "quan");
+	CHECK_STR(who(&f, "first", at(&f, "21/11/2026 15:00")), "quan nam");
+	CHECK_STR(who(&f, "first", at(&f, "21/11/2026 17:00")), "quan lan");
+	/* Withdrawn, what hangs on it does nothing. */
+	CHECK_OK(duty_withdraw(f.desk, "override", 1, "", &err), err);
+	CHECK_STR(who(&f, "first", at(&f, "21/11/2026 09:30")), "lan");
+	end(&f);
+}
+
 TEST(who_is_away_is_named_apart_and_never_called)
 {
 	const struct duty_span span = { "21/11/2026", "21/11/2026" };
@@ -320,6 +351,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(a_layer_gives_who_has_the_turn_by_day_and_by_night),
 		RUN(an_exception_replaces_and_removes_only_who_is_there_and_adds_at_the_end),
+		RUN(who_came_by_an_exception_or_a_swap_may_be_replaced_in_turn),
 		RUN(who_is_away_is_named_apart_and_never_called),
 		RUN(who_is_on_leave_cannot_be_put_in_anothers_place),
 		RUN(a_temporary_schedule_stands_in_the_place_of_all_rules),
