@@ -12,6 +12,7 @@
 #include "core/i18n.h"
 #include "core/limits.h"
 #include "core/mem.h"
+#include "core/outbox_bundle.h"
 #include "core/redact_private.h"
 #include "core/redact_rows.h"
 #include "core/search_index.h"
@@ -133,10 +134,14 @@ check_fields(struct redacting *r, const struct event *event, const struct json *
 		no_such_field(event, redact_fields(kind == NULL ? "" : kind), err);
 }
 
-/* Pages of the hand-over show the titles of open cases, and more of them. */
+/* Pages of the hand-over show the titles of open cases, and more of them; so do
+ * messages that speak of several. */
 SQL(EVENTS_OF_PAGES, "i", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id IS NULL"
 	" AND seq > $1 AND kind IN ('handover_given', 'handover_taken',"
-	" 'handover_withdrawn', 'redacted') ORDER BY seq LIMIT 1");
+	" 'handover_withdrawn', 'message_queued', 'message_rendered', 'redacted')"
+	" ORDER BY seq LIMIT 1");
+SQL(MESSAGE_OF_SEVERAL, "t", "SELECT COUNT(*) FROM message WHERE id = $1"
+	" AND template IN ('" BUNDLE_TEMPLATE "', '" DIGEST_TEMPLATE "')");
 SQL(TIN_CASE, "tt", "SELECT COUNT(*) FROM tin WHERE id = $1 AND case_id = $2");
 /* What callers told stands on the desk, not in the case that they joined later. */
 SQL(EVENTS_OF_TINS, "i", "SELECT " EVENT_COLUMNS " FROM event WHERE case_id IS NULL"
@@ -192,17 +197,30 @@ check_target(struct redacting *r, const struct event *event, const struct json *
 	return true;
 }
 
-/* A page of the hand-over, or the redaction of one? */
+/* A page of the hand-over, a message of several cases, or the redaction of one?  An
+ * older message that a newer one replaced carries none of them any more: all are
+ * looked at. */
 static bool
-is_page(const struct event *event, const struct json *body)
+is_page(struct redacting *r, const struct event *event, const struct json *body,
+	bool *is, struct error *err)
 {
 	const char *kind = event->kind;
+	int64_t several = 0;
 
 	while (strcmp(kind, "redacted") == 0) {
 		kind = json_text_of(body, "of");
 		body = json_get(body, "replacement");
 	}
-	return strncmp(kind, "handover_", strlen("handover_")) == 0;
+	*is = strncmp(kind, "handover_", strlen("handover_")) == 0;
+	if (*is || event->case_id[0] != '\0' || strncmp(kind, "message_", 8) != 0) {
+		return true;
+	}
+	if (!db_one_int(desk_db(r->desk), &MESSAGE_OF_SEVERAL, &several, err,
+		    TXT(json_text_of(body, "message")))) {
+		return false;
+	}
+	*is = several > 0;
+	return true;
 }
 
 /* An event without a body lives on in its redaction, which comes by itself. */
@@ -212,6 +230,7 @@ mask_other(struct redacting *r, const struct event *event, struct error *err)
 	struct json *body = NULL;
 	struct json *replacement;
 	bool caller;
+	bool page;
 
 	if (!event->has_body) {
 		return true;
@@ -219,11 +238,12 @@ mask_other(struct redacting *r, const struct event *event, struct error *err)
 	if (!json_parse(&body, event->body, strlen(event->body), NULL, err)) {
 		return false;
 	}
-	if (!of_a_caller(r, event, body, &caller, err)) {
+	if (!of_a_caller(r, event, body, &caller, err) ||
+	    !is_page(r, event, body, &page, err)) {
 		json_free(body);
 		return false;
 	}
-	replacement = caller || strcmp(event->case_id, r->case_id) == 0 || is_page(event, body)
+	replacement = caller || page || strcmp(event->case_id, r->case_id) == 0
 		? mask_body(&r->m, event->kind, body, false) : NULL;
 	if (replacement != NULL) {
 		/* A page is the desk's: its redactions are found there by the next. */

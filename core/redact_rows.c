@@ -309,10 +309,11 @@ remask_redacted(const struct applying *a, struct error *err)
 	"said", "reason", "told_how", "over_told_how")
 #define STATE_TEXTS \
 	TEXTS("reason", "reply", "to_name", "address", "proof", "pass_name", "taken_by")
-
+#define QUEUED_TEXTS TEXTS("title", "work", "owner", "request_vi", "request_en", "subject", \
+	"text", "reason", "reply", "to_name", "address", "said", "impact", "done", "doing", \
+	"waiting", "wanted", "points", "affected", "asker", "workaround", "asset_name", "body")
 #define TIN_TEXTS TEXTS("what", "caller", "post", "callback", "unit_name", "reason", \
 	"result", "replied_how", "over_told_how", "note", "by_name")
-
 #define CUSTODY_TEXTS TEXTS("given_by", "given_post", "taken_by", "taken_post", \
 	"taken_body", "place", "reason", "doc_number", "note")
 #define HANDOVER_TEXTS TEXTS("giver", "taker", "words", "sheet", "reason", "withdrawn_by")
@@ -406,9 +407,7 @@ static const struct redact_kind rows[] = {
 	{ "message_failed", STATE_TEXTS, remask_message_state },
 	{ "message_handed_over", STATE_TEXTS, remask_message_state },
 	{ "message_held", STATE_TEXTS, remask_message_state },
-	{ "message_queued", TEXTS("title", "work", "owner", "request_vi", "request_en",
-		"subject", "text", "reason", "reply", "to_name", "address"),
-	  remask_message_queued },
+	{ "message_queued", QUEUED_TEXTS, remask_message_queued },
 	{ "message_read", STATE_TEXTS, remask_message_state },
 	{ "message_released", STATE_TEXTS, remask_message_state },
 	{ "message_rendered", TEXTS("subject", "text"), remask_message_rendered },
@@ -417,8 +416,7 @@ static const struct redact_kind rows[] = {
 	{ "notice_added", TEXTS("number", "to_name", "text", "confirmed_by",
 		"approved_by"), remask_thing },
 	{ "notice_set", TEXTS("number", "to_name", "text", "confirmed_by",
-		"approved_by", "reason"),
-	  remask_thing },
+		"approved_by", "reason"), remask_thing },
 	{ "obligation_added", TEXTS("title", "description"), remask_thing },
 	{ "obligation_set", TEXTS("title", "description"), remask_thing },
 	{ "observable_added", TEXTS("value", "note"), remask_observable_added },
