@@ -14,6 +14,7 @@
 #include "core/json.h"
 #include "core/mem.h"
 #include "core/redact_register.h"
+#include "playbooks/player_answers.h"
 
 /* The message, and behind it what to type: for who reads it at a prompt. */
 static char *
@@ -207,6 +208,7 @@ main(int argc, char **argv)
 	/* A closed pipe and a file size limit are failures to tell, not deaths. */
 	(void)signal(SIGPIPE, SIG_IGN);
 	(void)signal(SIGXFSZ, SIG_IGN);
+	player_answers();
 	/* Even a wrong line is answered in the form that was asked for. */
 	cli.json = asked_for_json(argc, argv);
 	if (start(&cli, argc, argv, &err) && cli_parse(&cli, argc, argv, &err) &&

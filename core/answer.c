@@ -155,6 +155,11 @@ load(struct deed *d, const char *case_id, struct error *err)
 		return false;
 	}
 	memcpy(d->done->number, d->c.number, sizeof d->done->number);
+	/* Who gives back one step of a case says nothing of the call for the case. */
+	if (d->what->what != ANSWER_ACK && d->m.escalation[0] == '\0' &&
+	    answer_of_step(&d->m)) {
+		return true;
+	}
 	return calling_find(&d->calling, d->desk,
 		d->m.escalation[0] == '\0' ? "" : d->m.escalation, case_id, err);
 }

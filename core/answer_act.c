@@ -60,6 +60,9 @@ answer_late(struct deed *d, bool *late, struct error *err)
 	if (calling_runs(&d->calling)) {
 		return true; /* nobody has it */
 	}
+	if (d->m.escalation[0] == '\0' && answer_of_step(&d->m)) {
+		return true; /* who has the case has not this step of it */
+	}
 	if (!calling_taken(&d->calling, d->me_id) ||
 	    d->calling.ack_at < d->since) {
 		return acknowledged_since(d, late, err);
@@ -148,32 +151,32 @@ take(struct deed *d, struct error *err)
 		acknowledge(d, err);
 }
 
-/* About the whole case, not one step or clock of it. */
+/* What was done or given to somebody else meanwhile is not his to give. */
 static bool
-of_case(const struct deed *d)
+not_his(struct deed *d, bool his)
 {
-	struct json *vars = NULL;
-	struct error ignored;
-	bool step;
-
-	if (d->m.vars == NULL ||
-	    !json_parse(&vars, d->m.vars, strlen(d->m.vars), NULL, &ignored)) {
-		return true;
+	if (!his && d->m.escalation[0] == '\0') {
+		d->done->end = ANSWER_NOT;
+		(void)snprintf(d->done->why, sizeof d->done->why, "%s",
+			_("it is not yours any more"));
 	}
-	step = json_get_int(vars, "n", 0) != 0;
-	json_free(vars);
-	return !step && (d->m.escalation[0] == '\0' ||
-		strcmp(d->calling.subject, "case") == 0);
+	return true;
 }
 
 /* Who declines gives back what he had been given. */
 static bool
 decline(struct deed *d, struct error *err)
 {
-	bool had = strcmp(d->c.owner_id, desk_me(d->desk)->id) == 0 && of_case(d);
+	bool step = answer_of_step(&d->m);
+	bool had = strcmp(d->c.owner_id, desk_me(d->desk)->id) == 0 && !step &&
+		(d->m.escalation[0] == '\0' || strcmp(d->calling.subject, "case") == 0);
+	bool his = false;
 
 	d->done->end = ANSWER_DECLINED;
 	d->done->next = d->moves.next;
+	if (step) {
+		return answer_step(d, &his, err) && not_his(d, his);
+	}
 	return !had || case_assign(d->desk, d->c.id, "", err);
 }
 
@@ -186,6 +189,7 @@ pass(struct deed *d, struct error *err)
 		.escalation = d->calling.id, .called = calling_runs(&d->calling) };
 	bool others = d->c.owner_id[0] != '\0' &&
 		strcmp(d->c.owner_id, desk_me(d->desk)->id) != 0;
+	bool his = false;
 
 	d->done->end = ANSWER_PASSED;
 	d->done->next = true;
@@ -193,6 +197,9 @@ pass(struct deed *d, struct error *err)
 	d->done->at = desk_now(d->desk);
 	if (!desk_may(d->desk, ACT_ASSIGN, err)) {
 		return false;
+	}
+	if (d->m.escalation[0] == '\0' && answer_of_step(&d->m)) {
+		return answer_step(d, &his, err) && not_his(d, his);
 	}
 	if (others || strcmp(d->c.owner_id, d->to_id) == 0) {
 		return tell_assigned(d->desk, d->c.id, d->to_id, &work, NO_CAUSE, err);

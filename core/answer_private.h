@@ -34,6 +34,10 @@ bool answer_find_to(struct deed *d, struct error *err);
 bool answer_moves(struct deed *d, struct error *err);
 /* As their own event, where no message is answered with them. */
 void answer_write_moves(struct deed *d);
+/* answer_step.c: was it about one step or task, and not about its case? */
+bool answer_of_step(const struct message *m);
+/* Declines or passes on that one; *his: it was still his. */
+bool answer_step(struct deed *d, bool *his, struct error *err);
 /* The act itself, on the case; done says what became of it. */
 bool answer_act(struct deed *d, struct error *err);
 

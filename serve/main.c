@@ -9,6 +9,7 @@
 #include "core/mem.h"
 #include "core/place.h"
 #include "paths.h"
+#include "playbooks/player_answers.h"
 #include "serve/links.h"
 #include "serve/serve.h"
 
@@ -94,6 +95,7 @@ main(int argc, char **argv)
 	bool ok;
 
 	i18n_start(NULL, NULL);
+	player_answers();
 	ok = options_read(&serve, argc, argv, &err);
 	if (ok && serve.language != NULL) {
 		i18n_start(serve.language, NULL);
