@@ -10,6 +10,8 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "cli"))
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import mail_box  # noqa: E402
 from desk import DeskTest  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -52,6 +54,7 @@ class AnswerTest(DeskTest):
       server.stdin.close()
       server.wait(10)
       server.stdout.close()
+      mail_box.check(self, self.path, self.box)
     self.addCleanup(stop)
     return int(server.stdout.readline())
 

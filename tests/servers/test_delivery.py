@@ -2,132 +2,15 @@
 """The engine's program against a real SMTP server that misbehaves, killed and
 stopped in the middle: truthful states, nothing lost, doubles only by id."""
 import os
-import re
 import signal
 import socket
-import subprocess
 import sys
-import time
 
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "cli"))
-from desk import SUCO, DeskTest, main  # noqa: E402
-
-HERE = os.path.dirname(os.path.abspath(__file__))
-QUEUE_MANY = os.environ.get("QUEUE_MANY", "build/tests/queue_many")
-SERVE = os.environ.get("SUCO_SERVE", "build/serve/suco-serve")
-
-try:
-  import aiosmtpd  # noqa: F401
-except ImportError:
-  print("skipped: python3-aiosmtpd is missing")
-  sys.exit(77)
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from delivery_desk import DeliveryTest, main  # noqa: E402
 
 
-class Delivery(DeskTest):
-  def setUp(self):
-    super().setUp()
-    self.init()
-    self.json("member", "add", "lan", "--name", "Trần Lan", "--role", "responder",
-              "--mail", "lan@team.example")
-    # Many mails to one person are wanted here.
-    self.json("setting", "set", "limit.mail.address", "none")
-    self.json("setting", "set", "bundle_after", "0")
-    self.server = None
-    self.engines = []
-
-  def serve_mail(self, mode="accept", tls="none"):
-    self.box = os.path.join(self.folder, "smtp")
-    os.makedirs(self.box)
-    self.mode(mode)
-    self.server = subprocess.Popen(
-      [sys.executable, os.path.join(HERE, "smtp_server.py"), self.box, "--tls", tls,
-       "--seconds", "200"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-      stderr=subprocess.DEVNULL, text=True)
-    self.addCleanup(self.stop_mail)
-    port = int(self.server.stdout.readline())
-    self.configure("url = smtp://127.0.0.1:%d" % port, "from = suco@team.example",
-                   "plain = yes", "connect_timeout = 2", "transfer_timeout = 3")
-    while mode == "refuse":
-      try:
-        socket.create_connection(("127.0.0.1", port), 1).close()
-      except ConnectionRefusedError:
-        break
-      except OSError:
-        pass
-
-  def stop_mail(self):
-    self.server.stdin.close()
-    self.server.wait(10)
-    self.server.stdout.close()
-
-  def configure(self, *lines, section="mail"):
-    folder = os.path.join(self.folder, ".config", "suco")
-    os.makedirs(folder, exist_ok=True)
-    with open(os.path.join(folder, "suco.conf"), "w") as file:
-      file.write("[%s]\n%s\n[serve]\nlisten = none\n" % (section, "\n".join(lines)))
-
-  def mode(self, mode):
-    path = os.path.join(self.box, "mode")
-    with open(path + ".part", "w") as file:
-      file.write(mode)
-    os.rename(path + ".part", path)
-
-  def queue(self, count=1):
-    done = subprocess.run([QUEUE_MANY, self.path, "lan", str(count)], env=self.env,
-                          capture_output=True, text=True)
-    self.assertEqual(done.returncode, 0, done.stderr)
-
-  def engine(self, *words, env=None):
-    engine = subprocess.Popen([SERVE, "--lang", "en", *words], env=dict(self.env, **(env or {})),
-                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    self.engines.append(engine)
-    self.addCleanup(self.end, engine)
-    return engine
-
-  def end(self, engine):
-    if engine.poll() is None:
-      engine.send_signal(signal.SIGCONT)
-      engine.kill()
-    engine.wait(10)
-    engine.stderr.close()
-
-  def stop(self, engine):
-    engine.send_signal(signal.SIGTERM)
-    self.assertEqual(engine.wait(15), 0)
-
-  def messages(self):
-    return self.json("outbox", "--limit", "5000")
-
-  def wait(self, what, seconds=30):
-    until = time.monotonic() + seconds
-    while not what():
-      if time.monotonic() > until:
-        self.fail("not within %d s: %s" % (seconds, [
-          (m["state"], m["reason"], m["attempts"][-2:]) for m in self.messages()[:4]]))
-      time.sleep(0.05)
-
-  def all_are(self, state):
-    return lambda: all(m["state"] == state for m in self.messages())
-
-  def mails(self):
-    """Message-ID of every mail that the server kept."""
-    folder = os.path.join(self.box, "mail")
-    ids = []
-    for name in sorted(os.listdir(folder)):
-      if name.endswith(".eml"):
-        with open(os.path.join(folder, name), errors="replace") as file:
-          ids.append(re.search(r"^Message-ID: (\S+)", file.read(), re.M).group(1))
-    return ids
-
-  def check_none_lost(self):
-    wanted = {m["message_id"] for m in self.messages()}
-    self.assertEqual(set(self.mails()), wanted)
-    proof = self.json("verify", "--replay")
-    self.assertEqual((proof["chain"], proof["replay"]), ("ok", "ok"))
-
-  def kinds(self):
-    return [e["kind"] for e in self.json("timeline", "1") if e["kind"].startswith("message")]
-
+class Delivery(DeliveryTest):
   # ---- once ----
 
   def test_once_sends_what_is_due_and_gives_the_lease_back(self):
@@ -193,6 +76,7 @@ class Delivery(DeskTest):
   def test_a_test_message_tells_what_came_of_it(self):
     self.serve_mail()
     tried = self.json("notify", "test", "mail", "lan")
+    self.tests_sent = 1
     self.assertEqual(tried["result"], "handed_over")
     self.mode("rcpt550")
     error = self.refused(5, "unavailable", "notify", "test", "mail", "a@b.example")
