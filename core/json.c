@@ -57,6 +57,9 @@ json_string(const char *text)
 	if (text == NULL) {
 		return json_null();
 	}
+	if (text_valid_utf8(text, strlen(text))) {
+		return made(cJSON_CreateString(text));
+	}
 	copy = text_valid_copy(text, strlen(text));
 	value = made(cJSON_CreateString(copy));
 	free(copy);
@@ -135,20 +138,14 @@ json_set(struct json *object, const char *key, struct json *value)
 {
 	char *name = text_valid_copy(key, strlen(key));
 	cJSON *old = find(object, name);
-	bool ok;
 
 	assert(cJSON_IsObject(node(object)) && value != NULL && value != object);
+	(void)nameless(own(value));
+	own(value)->string = name; /* cJSON frees it with the value */
 	if (old == NULL) {
-		ok = cJSON_AddItemToObject(own(object), name, own(value));
-		free(name);
-	} else {
-		(void)nameless(own(value));
-		own(value)->string = name; /* cJSON frees it with the value */
-		ok = old == own(value) ||
-			cJSON_ReplaceItemViaPointer(own(object), old, own(value));
-	}
-	if (!ok) {
-		abort(); /* no memory for the name */
+		(void)cJSON_AddItemToArray(own(object), own(value));
+	} else if (old != own(value)) {
+		(void)cJSON_ReplaceItemViaPointer(own(object), old, own(value));
 	}
 }
 

@@ -88,23 +88,26 @@ text_is_ascii(const char *text)
 bool
 text_valid_utf8(const char *text, size_t len)
 {
+	const uint64_t high = 0x8080808080808080;
+	uint64_t bytes;
 	size_t at = 0;
 
-	while (at < len) {
+	for (;;) {
 		uint32_t point;
 		size_t size;
 
-		if ((unsigned char)text[at] < 0x80) {
-			at++;
-			continue;
+		for (; len - at >= sizeof bytes; at += sizeof bytes) {
+			memcpy(&bytes, text + at, sizeof bytes);
+			if ((bytes & high) != 0) {
+				break;
+			}
 		}
 		size = text_decode(text + at, len - at, &point);
 		if (size == 0) {
-			return false;
+			return at == len;
 		}
 		at += size;
 	}
-	return true;
 }
 
 /* ESC, other controls and what turns the direction of text on a screen. */
@@ -134,8 +137,7 @@ text_valid_copy(const char *text, size_t len)
 	size_t at = 0;
 
 	if (text_valid_utf8(text, len)) {
-		buf_add(&out, text, len);
-		return buf_take(&out);
+		return xstrndup(text, len);
 	}
 	while (at < len) {
 		uint32_t point;

@@ -274,47 +274,51 @@ library_fitting(const struct plan **out, const struct library *library,
 
 /* The file is the text that the list speaks of; else *text is freed. */
 static bool
-is_listed(const struct plan *plan, char **text, size_t len, struct error *err)
+is_listed(const struct plan *plan, const char *text, size_t len, struct error *err)
 {
 	char hash[HASH_SIZE];
 
-	hash_bytes(hash, *text, len);
+	hash_bytes(hash, text, len);
 	if (strcmp(hash, plan->hash) == 0) {
 		return true;
 	}
-	free(*text);
-	*text = NULL;
 	(void)error_set(err, ERR_IO,
 		_("the plan %s is not what the list of plans says: its file was changed"),
 		plan->path);
 	return error_how(err, "suco playbook import FILE");
 }
 
+static bool
+read_text(char **text, size_t *len, struct desk *desk, const struct plan *plan,
+	struct error *err)
+{
+	*text = NULL;
+	if (plan->path != NULL) {
+		return file_read(text, len, plan->path, limit(LIMIT_PLAYBOOK), err);
+	}
+	if (!db_one_text(desk_db(desk), &PLAYBOOK_TEXT, text, err, TXT(plan->hash))) {
+		return false;
+	}
+	*len = *text == NULL ? 0 : strlen(*text);
+	return *text != NULL || error_set(err, ERR_NOT_FOUND,
+		_("the desk has no playbook with the hash %.16s"), plan->hash);
+}
+
 bool
 library_read(struct playbook **out, char **text, size_t *len,
 	struct desk *desk, const struct plan *plan, struct error *err)
 {
+	if (!read_text(text, len, desk, plan, err)) {
+		return false;
+	}
+	*out = library_kept_plan(plan->hash, *text);
+	if (*out != NULL || ((plan->path == NULL || is_listed(plan, *text, *len, err))
+			&& playbook_read(out, *text, *len, PLAYBOOK_LENIENT, NULL, err))) {
+		return true;
+	}
+	free(*text);
 	*text = NULL;
-	if (plan->path != NULL) {
-		if (!file_read(text, len, plan->path, limit(LIMIT_PLAYBOOK), err)
-				|| !is_listed(plan, text, *len, err)) {
-			return false;
-		}
-	} else if (!db_one_text(desk_db(desk), &PLAYBOOK_TEXT, text, err,
-			TXT(plan->hash))) {
-		return false;
-	} else if (*text == NULL) {
-		return error_set(err, ERR_NOT_FOUND,
-			_("the desk has no playbook with the hash %.16s"), plan->hash);
-	} else {
-		*len = strlen(*text);
-	}
-	if (!playbook_read(out, *text, *len, PLAYBOOK_LENIENT, NULL, err)) {
-		free(*text);
-		*text = NULL;
-		return false;
-	}
-	return true;
+	return false;
 }
 
 static struct json *

@@ -48,6 +48,9 @@ bool library_fitting(const struct plan **out, const struct library *library,
 /* Reads the plan's text from its file or from the desk. */
 bool library_read(struct playbook **out, char **text, size_t *len,
 	struct desk *desk, const struct plan *plan, struct error *err);
+/* The plan that was read from this very text, if it is kept (one more reference to
+ * it, the caller's); else NULL. */
+struct playbook *library_kept_plan(const char *hash, const char *text);
 /* A playbook that is stored in the desk, by hash: its text, byte for byte (the
  * caller's), and read.  ERR_IO where it is no longer that text. */
 bool library_pinned_text(char **text, struct desk *desk, const char *hash,

@@ -58,9 +58,8 @@ library_pinned_text(char **text, struct desk *desk, const char *hash,
 	return is_changed(hash, err);
 }
 
-/* A plan that was read from this very text, with a reference for the caller. */
-static struct playbook *
-find_kept(const char *hash, const char *text)
+struct playbook *
+library_kept_plan(const char *hash, const char *text)
 {
 	struct playbook *found = NULL;
 
@@ -105,7 +104,7 @@ library_pinned(struct playbook **out, struct desk *desk, const char *hash,
 	if (!stored_text(&text, desk, hash, err)) {
 		return false;
 	}
-	*out = find_kept(hash, text);
+	*out = library_kept_plan(hash, text);
 	if (*out != NULL) {
 		free(text);
 		return true;

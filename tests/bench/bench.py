@@ -216,19 +216,29 @@ def news(count):
       os.remove(copy + suffix)
 
 
-def acts(count, target):
+def acts_of(program, words, whats, count, target):
+  """Rows of S7: what the program prints by name, each beside its bare commits."""
   copy = WORK + "/acts.db"
   shutil.copy(desk(count), copy)
-  out = run([TOOLS + "acts_per_second", copy, "2" if QUICK else "4"]).stdout.decode()
-  figures = {"suco": [], "bare": []}
+  out = run([TOOLS + program, copy] + words + ["2" if QUICK else "4"]).stdout.decode()
+  figures = {}
   for line in out.splitlines():
     name, value = line.split()
-    figures[name].append(float(value))
-  row("S7", "durable acts a second, %dk" % (count // 1000), figures["suco"], figures["bare"],
-      "/s", ">= %.2f" % target, lambda r: r >= target, "bare commits")
+    figures.setdefault(name, []).append(float(value))
+  for name, what in whats:
+    row("S7", "%s a second, %dk" % (what, count // 1000), figures.get(name, []),
+        figures.get("bare", []), "/s", ">= %.2f" % target, lambda r: r >= target,
+        "bare commits")
   for suffix in ("", "-wal", "-shm", ".bare", ".bare-wal", ".bare-shm"):
     if os.path.exists(copy + suffix):
       os.remove(copy + suffix)
+
+
+def acts(count, target):
+  acts_of("acts_per_second", [], [("suco", "durable acts")], count, target)
+  acts_of("acts_in_run", [ROOT + "/playbooks/plans/pa-md.vi.json"],
+          [("begin", "plans begun"), ("start", "steps started"), ("done", "steps answered, done")],
+          count, target)
 
 
 def hashed_bytes(path):
