@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "cli/json_out.h"
 #include "cli/verbs_of.h"
+#include "core/duty.h"
 #include "core/files.h"
 #include "core/handover.h"
 #include "core/i18n.h"
@@ -142,8 +143,10 @@ draft_json(struct cli *cli, struct json **out, struct error *err)
 {
 	struct shift_sheet sheet = { 0 };
 	int64_t from = 0;
+	struct duty_turn taker = { 0 };
 	bool ok = shift_began(cli->desk, &from, err) &&
-		shift_sheet_read(&sheet, cli->desk, from, err);
+		shift_sheet_read(&sheet, cli->desk, from, err) &&
+		duty_taker(cli->desk, &taker, err);
 	struct json *parts = json_array();
 
 	for (int i = 0; ok && i < SHEET_PARTS; i++) {
@@ -161,6 +164,9 @@ draft_json(struct cli *cli, struct json **out, struct error *err)
 	*out = json_object();
 	json_set(*out, "n", json_null());
 	json_set_text(*out, "state", "draft");
+	json_set_text(*out, "next", taker.login);
+	free(taker.login);
+	free(taker.name);
 	json_set_time(cli, *out, "from", from);
 	json_set_int(*out, "open", sheet.open);
 	json_set_int(*out, "overdue", sheet.late);
@@ -245,14 +251,37 @@ newest_result(struct cli *cli, struct error *err)
 	return ok;
 }
 
+/* Nobody signs by a default: the roster's next is said, and who gives names him. */
+static bool
+named(struct cli *cli, struct error *err)
+{
+	struct duty_turn taker;
+	char from[WHEN_SHORT_SIZE];
+
+	if (cli_option(cli, "to") != NULL) {
+		return true;
+	}
+	if (!duty_taker(cli->desk, &taker, err)) {
+		return false;
+	}
+	if (taker.login == NULL) {
+		return cli_need(cli, "to", err);
+	}
+	when_near(from, taker.from, desk_now(cli->desk), desk_zone(cli->desk));
+	error_set(err, ERR_USAGE, _("to whom? By the roster %s is next, on call from %s:"
+			" --to %s"), taker.name, from, taker.login);
+	free(taker.login);
+	free(taker.name);
+	return false;
+}
+
 bool
 verb_handover_give(struct cli *cli, struct error *err)
 {
 	const char *given = cli_option(cli, "words");
 	char *words = NULL;
 	int64_t n = 0;
-	bool ok = cli_need(cli, "to", err) &&
-		(given == NULL || cli_text(given, &words, err)) &&
+	bool ok = named(cli, err) && (given == NULL || cli_text(given, &words, err)) &&
 		handover_give(cli->desk, cli_option(cli, "to"), words, &n, err);
 
 	free(words);

@@ -227,3 +227,36 @@ duty_now_and_next(struct desk *desk, struct duty_turn *now, struct duty_turn *ne
 	roster_clear(&roster);
 	return true;
 }
+
+#define TURNS_AHEAD 8 /* turns of one's own that are passed over */
+
+bool
+duty_taker(struct desk *desk, struct duty_turn *out, struct error *err)
+{
+	struct roster roster;
+	const char *layer;
+	int64_t at = desk_now(desk);
+	bool found = false;
+
+	*out = (struct duty_turn){ 0 };
+	if (!roster_load(&roster, desk, at, err)) {
+		return false;
+	}
+	layer = roster.layers.count > 0 ? roster.layers.all[0].code : NULL;
+	for (int i = 0; layer != NULL && !found && at != NO_DUE && i < TURNS_AHEAD; i++) {
+		struct duty_list list;
+
+		roster_list(&list, &roster, layer, at);
+		found = list.count > 0 && strcmp(list.people[0].login, desk_me(desk)->login) != 0;
+		if (found) {
+			out->login = xstrdup(list.people[0].login);
+			out->name = xstrdup(list.people[0].name);
+			out->from = list.people[0].from;
+		}
+		at = list.count > 0 ? list.people[0].until : roster_next(&roster, layer, at);
+		at = at == INT64_MAX ? NO_DUE : at;
+		duty_list_clear(&list);
+	}
+	roster_clear(&roster);
+	return true;
+}

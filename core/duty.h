@@ -72,5 +72,9 @@ bool duty_first(struct desk *desk, const char *layer, char **login, char **name,
  * until are set, name NULL where there is nobody.  The names are the caller's. */
 bool duty_now_and_next(struct desk *desk, struct duty_turn *now, struct duty_turn *next,
 	struct error *err);
+/* Who takes the shift over from the one who sits there: who is on call first now, else
+ * the next who is not he.  Only login, name and from are set, name NULL where the
+ * roster has nobody.  The texts are the caller's. */
+bool duty_taker(struct desk *desk, struct duty_turn *out, struct error *err);
 
 #endif

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/duty.h"
+#include "core/fold.h"
 #include "core/handover.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -35,8 +37,7 @@ role_here(const struct desk *desk, const struct handover *h)
 {
 	const char *me = desk_me(desk)->id;
 
-	return h->id[0] == '\0' ? "draft"
-		: strcmp(h->taker_id, me) == 0 ? "sign"
+	return strcmp(h->taker_id, me) == 0 ? "sign"
 		: strcmp(h->giver_id, me) == 0 ? "mine" : "others";
 }
 
@@ -86,14 +87,25 @@ tell_taker(struct table_head *head, const struct handover *h, struct desk *desk,
 }
 
 static void
-tell(struct table_head *head, const struct handover *h, const char *state)
+tell_giver(struct table_head *head, const struct duty_turn *taker, const struct desk *desk)
 {
-	if (strcmp(state, "draft") == 0) {
-		snprintf(head->counts, sizeof(head->counts), "%s", _("not given yet"));
+	char at[WHEN_SHORT_SIZE];
+
+	snprintf(head->counts, sizeof(head->counts), "%s", _("not given yet"));
+	if (taker->name == NULL) {
 		snprintf(head->todo, sizeof(head->todo), "%s",
 			_("Read the page; Enter hands the shift over and signs for you."));
 		return;
 	}
+	when_near(at, taker->from, desk_now(desk), desk_zone(desk));
+	snprintf(head->todo, sizeof(head->todo),
+		_("Read the page; Enter hands it to %s (on call from %s) and signs."),
+		fold_given_name(taker->name), at);
+}
+
+static void
+tell(struct table_head *head, const struct handover *h)
+{
 	snprintf(head->counts, sizeof(head->counts), _("no. %lld, not signed yet"),
 		(long long)h->n);
 	snprintf(head->todo, sizeof(head->todo),
@@ -106,17 +118,25 @@ load_page(struct table_rows *out, struct desk *desk, const struct page *page,
 {
 	struct handover h = { 0 };
 	struct buf text = { 0 };
+	struct duty_turn taker = { 0 };
 	char n[24];
 	bool ok = handover_open(&h, desk, err) && handover_page(&text, desk, NULL, err);
 
-	if (ok) {
+	if (ok && h.id[0] == '\0') {
+		ok = duty_taker(desk, &taker, err);
+		add_lines(out, page, buf_text(&text), "draft",
+			taker.login != NULL ? taker.login : "");
+		tell_giver(&out->head, &taker, desk);
+	} else if (ok) {
 		const char *state = role_here(desk, &h);
 
 		snprintf(n, sizeof(n), "%lld", (long long)h.n);
 		add_lines(out, page, buf_text(&text), state, n);
-		tell(&out->head, &h, state);
+		tell(&out->head, &h);
 		ok = strcmp(state, "sign") != 0 || tell_taker(&out->head, &h, desk, err);
 	}
+	free(taker.login);
+	free(taker.name);
 	buf_free(&text);
 	handover_clear(&h);
 	return ok;
@@ -198,8 +218,23 @@ run_give(struct desk *desk, const struct case_ref *ref, const struct json *value
 		err);
 }
 
+/* Who is next by the roster: the giver may name another. */
+static void
+fill_give(struct app *app, struct view *view, const struct table_row *row)
+{
+	struct form *form = ask_form_fields(view);
+
+	(void)app;
+	if (row != NULL && row->about != NULL && row->about[0] != '\0') {
+		field_set(form_field(form, "to"), row->about);
+		field_help(form_field(form, "to"), _("next by the roster; or type a name"));
+		form_focus(form, "words");
+	}
+}
+
 const struct sheet_form handover_give_form = { .draft = "handover",
 	.title = N_("hand the shift over"), .lines = give_lines, .run = run_give,
+	.fill = fill_give, .fill_focuses = true,
 	.save = N_("sign and give"), .said = N_("handed over, waits for the signature%s") };
 
 static bool
@@ -272,7 +307,7 @@ act(struct app *app, struct sheet_view *view, const struct table_row *const *row
 		}
 		snprintf(ref.item, sizeof(ref.item), "%s",
 			rows[0]->about != NULL ? rows[0]->about : "");
-		form_open(app, turns[i].form, &ref, 1, NULL);
+		form_open(app, turns[i].form, &ref, 1, rows[0]);
 		return;
 	}
 	if (count > 0) {

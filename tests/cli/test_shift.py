@@ -69,6 +69,20 @@ class Shift(DeskTest):
     self.assertNotIn("matkhau", json.dumps(self.json("timeline", "desk")))
     self.whole()
 
+  def test_who_takes_the_shift_is_proposed_from_the_roster_and_named_by_the_giver(self):
+    self.init()
+    for login in ("ha", "linh"):
+      self.json("member", "add", login, "--name", login.title(), "--role", "responder")
+    self.refused(2, "usage", "handover", "give")
+    self.assertIsNone(self.json("--as", "ha", "handover")["next"])
+    self.json("duty", "set", "first", "--people", "ha,linh", "--type", "daily", "--start",
+              "2026-11-02T06:00")
+    self.assertEqual(self.json("--as", "ha", "handover")["next"], "linh")
+    self.assertEqual(self.json("--as", "linh", "handover")["next"], "ha")
+    told = self.refused(2, "usage", "--as", "ha", "handover", "give")
+    self.assertIn("--to linh", told["message"])
+    self.assertEqual(self.json("handover", "list"), [])
+
   def test_a_shift_is_handed_over_and_both_sign(self):
     self.begin()
     number = self.power()
