@@ -144,11 +144,14 @@ insert(const struct reg_write *w, struct error *err)
 	return db_run(w->a->db, &MEMBER_INSERT, err, TXT(w->id), TXT(w->key));
 }
 
-const struct reg_kind member_kind = {
-	.name = N_("member"), .key = "login", .act = ACT_MEMBERS,
-	.added = "member_added", .changed = "member_set", .fields = fields,
-	.load = load, .check = check, .insert = insert, .write = address_write,
-};
+#define MEMBER_KIND(who_may) { \
+	.name = N_("member"), .key = "login", .act = (who_may), \
+	.added = "member_added", .changed = "member_set", .fields = fields, \
+	.load = load, .check = check, .insert = insert, .write = address_write }
+
+const struct reg_kind member_kind = MEMBER_KIND(ACT_MEMBERS);
+/* His own addresses are each member's own matter. */
+static const struct reg_kind own_kind = MEMBER_KIND(ACT_WORK);
 
 bool
 apply_member_change(const struct applying *a, struct error *err)
@@ -230,6 +233,24 @@ member_add_json(struct desk *desk, const char *login, const struct json *given,
 	return reg_add(desk, &member_kind, login, given, err);
 }
 
+static bool
+own_addresses(const struct desk *desk, const char *login, const struct json *given)
+{
+	static const struct reg_field addresses[] = { ADDRESS_FIELDS, ADDRESS_DESKTOP, { 0 } };
+
+	for (const struct json *one = json_first(given); one != NULL; one = json_next(one)) {
+		const struct reg_field *field = addresses;
+
+		while (field->name != NULL && strcmp(field->name, json_key(one)) != 0) {
+			field++;
+		}
+		if (field->name == NULL) {
+			return false;
+		}
+	}
+	return strcmp(login, desk_me(desk)->login) == 0;
+}
+
 bool
 member_set(struct desk *desk, const char *login, const struct json *given,
 	struct error *err)
@@ -237,7 +258,8 @@ member_set(struct desk *desk, const char *login, const struct json *given,
 	bool ok;
 
 	if (json_get(given, "active") == NULL && json_get(given, "role") == NULL) {
-		return reg_set(desk, &member_kind, login, given, err);
+		return reg_set(desk, own_addresses(desk, login, given) ? &own_kind
+			: &member_kind, login, given, err);
 	}
 	/* Who may be called changes: what was until now is written down as it was. */
 	if (!change_begin(desk, err)) {

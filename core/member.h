@@ -26,7 +26,8 @@ bool member_add(struct desk *desk, const struct member_new *what, struct error *
  * person); texts are converted. */
 bool member_add_json(struct desk *desk, const char *login, const struct json *given,
 	struct error *err);
-/* Also active.  The last active admin stays one: ERR_REFUSED. */
+/* Also active.  One's own addresses are one's own to change; the rest is for who may
+ * change members.  The last active admin stays one: ERR_REFUSED. */
 bool member_set(struct desk *desk, const char *login, const struct json *given,
 	struct error *err);
 

@@ -184,7 +184,7 @@ done_act(struct request *request, struct app *app)
 		error_set(&err, ERR_REFUSED, _("%d done, but %s"), a->done,
 			buf_text(&a->refused));
 		app_error(app, &err);
-	} else if (a->told != NULL && a->refs[0].case_id[0] != '\0') {
+	} else if (a->told != NULL && (a->refs[0].case_id[0] != '\0' || a->numbers.len == 0)) {
 		app_info(app, "%s", a->told); /* of a thing in a case: it names it */
 	} else if (a->told != NULL) {
 		app_info(app, "%s: %s", buf_text(&a->numbers), a->told);

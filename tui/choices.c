@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/duty.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/observable.h"
@@ -62,6 +63,34 @@ load_members(struct choice_list *out, struct desk *desk, struct error *err)
 	return stmt_done(st, err);
 }
 
+/* "duty:LAYER": who is on call there when it is asked. */
+static bool
+load_layers(struct choice_list *out, struct desk *desk, struct error *err)
+{
+	struct duty_layers layers;
+
+	if (!duty_layers(desk, &layers, err)) {
+		return false;
+	}
+	for (int i = 0; i < layers.count; i++) {
+		char *word = xasprintf("duty:%s", layers.all[i].code);
+		char *label = xasprintf(_("who is on call: %s (%s)"),
+			duty_layer_name(&layers.all[i]), word);
+
+		choices_add(out, word, label);
+		free(label);
+		free(word);
+	}
+	duty_layers_clear(&layers);
+	return true;
+}
+
+static bool
+load_watch(struct choice_list *out, struct desk *desk, struct error *err)
+{
+	return load_layers(out, desk, err) && load_members(out, desk, err);
+}
+
 static struct stmt *
 contacts_today(struct desk *desk)
 {
@@ -71,13 +100,17 @@ contacts_today(struct desk *desk)
 	return db_query(desk_db(desk), &CONTACTS, TXT(today), TXT(today));
 }
 
-/* "member:LOGIN", "contact:ROLE", nobody. */
+/* "duty:LAYER", "member:LOGIN", "contact:ROLE", nobody. */
 static bool
 load_agents(struct choice_list *out, struct desk *desk, struct error *err)
 {
-	struct stmt *st = db_query(desk_db(desk), &MEMBERS, NOARGS);
+	struct stmt *st;
 
 	choices_add(out, "", _("the case's owner"));
+	if (!load_layers(out, desk, err)) {
+		return false;
+	}
+	st = db_query(desk_db(desk), &MEMBERS, NOARGS);
 	while (stmt_row(st)) {
 		char *word = xasprintf("member:%s", stmt_text(st, 0));
 		char *label = xasprintf("%s (%s)", stmt_text(st, 1), stmt_text(st, 0));
@@ -191,6 +224,8 @@ choices_load(struct choice_list *out, struct desk *desk, enum choices which,
 		return load_named(out, contacts_today(desk), err);
 	case CHOICES_DEADLINES:
 		return load_deadlines(out, desk, err);
+	case CHOICES_WATCH:
+		return load_watch(out, desk, err);
 	case CHOICES_TYPES:
 		for (int i = 0; observable_types[i] != NULL; i++) {
 			choices_add(out, observable_types[i], observable_types[i]);

@@ -105,8 +105,8 @@ done_people(struct request *request, struct app *app)
 	}
 	pick = ask_pick(app, &(struct pick){ .title = r->title, .typing = true,
 		.done = person_chosen, .arg = xstrdup(r->name), .free_arg = free });
-	if (r->which == CHOICES_MEMBERS) {
-		pick_add(pick, "", _("nobody"), NULL, NULL);
+	if (r->which == CHOICES_WATCH) {
+		pick_add(pick, "", _("who is on call first"), NULL, NULL);
 	}
 	for (int i = 0; i < r->list.count; i++) {
 		pick_add(pick, r->list.items[i].word, r->list.items[i].label, NULL, NULL);
@@ -146,7 +146,7 @@ change(struct app *app, const struct table_row *here)
 	}
 	if (strncmp(here->key, "agent.", 6) == 0 || strcmp(here->key, "watch") == 0) {
 		pick_person(app, here, here->key[0] == 'a' ? CHOICES_AGENTS
-			: CHOICES_MEMBERS);
+			: CHOICES_WATCH);
 		return;
 	}
 	title = xasprintf("%s: %s", command_hint(CMD_CHANGE), here->key);

@@ -120,6 +120,40 @@ TEST(a_wish_is_his_own_and_must_mean_something)
 	fixture_end(&f);
 }
 
+static bool
+give(struct fixture *f, const char *login, const char *key, const char *value,
+	struct error *err)
+{
+	struct json *given = json_object();
+	bool ok;
+
+	json_set_text(given, key, value);
+	ok = member_set(f->desk, login, given, err);
+	json_free(given);
+	return ok;
+}
+
+TEST(his_own_addresses_are_each_members_own_matter_and_nothing_else_is)
+{
+	struct fixture f;
+	struct error err;
+
+	fixture_file(&f);
+	fixture_as(&f, "lan");
+	CHECK_OK(give(&f, "lan", "phone", "0905 xxx 118", &err), err);
+	CHECK_OK(give(&f, "lan", "telegram", "4711", &err), err);
+	CHECK_OK(give(&f, "lan", "telegram", NULL, &err), err);
+	CHECK_ERR(give(&f, "lan", "telegram", "my chat", &err), err, ERR_BAD_INPUT);
+	CHECK_ERR(give(&f, "nam", "phone", "0905", &err), err, ERR_FORBIDDEN);
+	CHECK_ERR(give(&f, "lan", "role", "admin", &err), err, ERR_FORBIDDEN);
+	CHECK_ERR(give(&f, "lan", "active", "no", &err), err, ERR_FORBIDDEN);
+	CHECK_ERR(give(&f, "lan", "unit", "Sở 02", &err), err, ERR_FORBIDDEN);
+	fixture_as(&f, "xem");
+	CHECK_ERR(give(&f, "xem", "phone", "0905", &err), err, ERR_FORBIDDEN);
+	fixture_whole(&f);
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -128,6 +162,7 @@ main(void)
 		RUN(the_hours_are_those_of_the_members_own_zone),
 		RUN(channels_are_those_of_the_severity_or_of_all),
 		RUN(a_wish_is_his_own_and_must_mean_something),
+		RUN(his_own_addresses_are_each_members_own_matter_and_nothing_else_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
