@@ -29,6 +29,12 @@ bool escalate_round(struct desk *desk, struct escalate_report *report, int64_t *
  * pages the team).  Nothing where no policy fits. */
 bool escalate_case(struct desk *desk, const char *case_id, struct error *err);
 
+/* Will the case's calling begin with this member, at the engine's next look?  What
+ * else would tell him of the opening waits for that, ESCALATE_SOON_MS at most. */
+#define ESCALATE_SOON_MS 30000
+bool escalate_calls_soon(bool *soon, struct desk *desk, const char *case_id,
+	const char *member_id, struct error *err);
+
 /* Calls that are due and that nobody makes while no engine runs: how many, at most
  * ESCALATE_DUE_MOST (then there are more), and since when; 0: none. */
 #define ESCALATE_DUE_MOST 100

@@ -208,12 +208,16 @@ static bool
 queue_calls(struct calling *k, const struct json *channels, int cause, struct error *err)
 {
 	const struct json *by = json_first(channels);
+	bool enough;
 
 	for (int i = 0; i < k->page.count; i++) {
+		const char *id = k->page.people[i].id;
+
 		if (k->page.people[i].skipped != NULL) {
 			continue;
 		}
-		if (!queue_to(k->w, k->page.people[i].id, template_of(k->w), by, cause, err)) {
+		if (!escalate_instead(k->w, id, &enough, err) ||
+		    (!enough && !queue_to(k->w, id, template_of(k->w), by, cause, err))) {
 			return false;
 		}
 		k->w->report->called++;

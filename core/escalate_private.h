@@ -51,12 +51,20 @@ bool escalate_another(bool *there, const struct escalate_work *w, struct error *
 bool escalate_one(struct escalate_work *w, struct json *body, struct json *turns,
 	const char *member_id, const char *why, const char *template, struct error *err);
 
+/* escalate_once.c: he is called now: what the opening else queued to him is dropped.
+ * *enough: it told him already, and the call itself could wait. */
+bool escalate_instead(struct escalate_work *w, const char *member_id, bool *enough,
+	struct error *err);
+
 /* escalate_told.c: those whom a call reached hear who has it, once; *told: somebody. */
 bool escalate_tell_taken(struct escalate_work *w, bool *told, struct error *err);
 
 /* escalate_start.c: begins where somebody waits; *next_at lowered to the next. */
 bool escalate_start(struct desk *desk, struct escalate_report *report, int64_t *next_at,
 	struct error *err);
+/* What w is about: subject, row and case. */
+void escalate_name(struct escalate_work *w, const char *subject, const char *ref,
+	const char *case_id);
 /* Would it begin now, and since when should it have?  Looks only. */
 bool escalate_would_begin(struct desk *desk, const char *subject, const char *ref,
 	const char *case_id, int64_t *since, bool *wants, struct error *err);

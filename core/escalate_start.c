@@ -147,6 +147,18 @@ name_it(struct escalate_work *w, const char *subject, const struct found *found)
 	w->e.title = xstrdup(found->title);
 }
 
+void
+escalate_name(struct escalate_work *w, const char *subject, const char *ref,
+	const char *case_id)
+{
+	char none[] = "";
+	struct found found = { .title = none };
+
+	(void)snprintf(found.ref, UUID_SIZE, "%s", ref);
+	(void)snprintf(found.case_id, UUID_SIZE, "%s", case_id);
+	name_it(w, subject, &found);
+}
+
 static bool
 begin_one(struct desk *desk, const char *subject, const struct found *found,
 	struct escalate_report *report, int64_t *next_at, struct error *err)
@@ -179,13 +191,9 @@ escalate_would_begin(struct desk *desk, const char *subject, const char *ref,
 	struct escalate_report ignored = { 0 };
 	struct escalate_work w = { .desk = desk, .report = &ignored, .now = desk_now(desk),
 		.next_at = INT64_MAX, .dry = true };
-	char none[] = "";
-	struct found found = { .title = none };
 	bool ok;
 
-	(void)snprintf(found.ref, UUID_SIZE, "%s", ref);
-	(void)snprintf(found.case_id, UUID_SIZE, "%s", case_id);
-	name_it(&w, subject, &found);
+	escalate_name(&w, subject, ref, case_id);
 	ok = begin(&w, err);
 	*wants = w.wants;
 	*since = w.due_at == NO_DUE ? w.c.opened_at
@@ -276,12 +284,7 @@ escalate_case(struct desk *desk, const char *case_id, struct error *err)
 
 	ok = change_flush(desk, err) && case_load(&c, desk, case_id, err);
 	if (ok) {
-		char none[] = "";
-		struct found found = { .title = none };
-
-		memcpy(found.case_id, c.id, UUID_SIZE);
-		memcpy(found.ref, c.id, UUID_SIZE);
-		name_it(&w, "case", &found);
+		escalate_name(&w, "case", c.id, c.id);
 		ok = begin(&w, err);
 	}
 	case_clear(&c);

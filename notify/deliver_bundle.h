@@ -16,6 +16,9 @@ struct fitness {
 /* deliver_fit.c.  Inside a change: may it leave now? */
 bool fit_to_leave(struct deliver *d, const struct message *m, struct fitness *fit,
 	struct error *err);
+/* Not before *until (past: now): a call that is about to be made says it all. */
+bool fit_wait(struct deliver *d, const struct message *m, int64_t *until,
+	struct error *err);
 /* Its text, once: m gets subject and text. */
 bool fit_render(struct deliver *d, struct message *m, bool red, struct error *err);
 

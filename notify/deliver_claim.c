@@ -165,6 +165,12 @@ claim_one(struct deliver *d, struct slot *slot, struct message *m,
 		report->failed += strcmp(fit.state, "failed") == 0;
 		return leaves_queue(d, m, fit.state, fit.reason, NULL, err);
 	}
+	if (!fit_wait(d, m, &until, err)) {
+		return false;
+	}
+	if (until > desk_now(d->desk)) {
+		return queue_later(d, m->id, until, "", err);
+	}
 	if (!limit_wait(d, slot, m, &until, &limit, err)) {
 		return false;
 	}

@@ -5,6 +5,7 @@
 
 #include "core/answer_mark.h"
 #include "core/case.h"
+#include "core/escalate.h"
 #include "core/i18n.h"
 #include "core/json.h"
 #include "core/template.h"
@@ -127,6 +128,27 @@ fit_to_leave(struct deliver *d, const struct message *m, struct fitness *fit,
 	}
 	return fit_by_case(d, m, fit, err) && fit_by_call(d, m, fit, err) &&
 		fit_by_age(d, m, fit, err);
+}
+
+bool
+fit_wait(struct deliver *d, const struct message *m, int64_t *until, struct error *err)
+{
+	bool opening = strcmp(m->template, "phan_cong") == 0 ||
+		strcmp(m->template, "su_co_moi") == 0;
+	int64_t end = m->queued_at + ESCALATE_SOON_MS;
+	bool soon = false;
+
+	*until = 0;
+	if (!opening || m->escalation[0] != '\0' || m->case_id[0] == '\0' ||
+	    strcmp(m->state, "queued") != 0 || strcmp(m->to_kind, "member") != 0 ||
+	    end <= desk_now(d->desk) || m->queued_at > desk_now(d->desk)) {
+		return true;
+	}
+	if (!escalate_calls_soon(&soon, d->desk, m->case_id, m->to_id, err)) {
+		return false;
+	}
+	*until = soon ? end : 0;
+	return true;
 }
 
 bool

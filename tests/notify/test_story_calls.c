@@ -6,6 +6,7 @@
 #include "tests/notify/scene.h"
 
 #include "core/answer.h"
+#include "core/case_open.h"
 #include "core/change.h"
 #include "core/escalate.h"
 #include "core/escalation.h"
@@ -280,12 +281,120 @@ TEST(a_mail_that_is_refused_brings_the_next_call_at_once)
 	night_end(&n);
 }
 
+/* Everything that left to him, whatever it says. */
+static int
+sent_to(const struct fake *fake, const char *to)
+{
+	int count = 0;
+
+	for (int i = 0; i < fake->started; i++) {
+		count += strcmp(fake->sent[i].to, to) == 0;
+	}
+	return count;
+}
+
+/* As the engine's loop has them: the delivery's turn comes first. */
+static void
+loop(struct night *n)
+{
+	struct error err = ERROR_INIT;
+
+	CHECK_OK(deliver_round(n->deliver, &n->sent, &err), err);
+	engine(n);
+}
+
+static void
+open_for_lan(struct night *n)
+{
+	struct ir_case c;
+
+	fixture_case(&n->f, "Mất điện trạm chính", n->case_id);
+	c = fixture_load(&n->f, n->case_id);
+	CHECK_STR(c.owner_login, "lan"); /* who is first on call owns it */
+	case_clear(&c);
+}
+
+TEST(the_owner_who_is_first_on_call_gets_one_message_of_the_opening_the_call)
+{
+	struct night n;
+
+	night_begin(&n);
+	open_for_lan(&n);
+	loop(&n);
+	check_calls(&n, 1, "lan@team.example", 0);
+	CHECK_INT(sent_to(n.mail, "lan@team.example"), 1);
+	later(&n, 1);
+	CHECK_INT(sent_to(n.mail, "lan@team.example"), 1);
+	CHECK_STR(fixture_ask(n.f.path, "SELECT group_concat(DISTINCT reason) FROM message"
+		" WHERE template = 'phan_cong' AND state = 'dropped'"),
+		"he is called to the case instead");
+	night_end(&n);
+}
+
+/* The machine that calls may fail: then he hears of it by what waited. */
+TEST(an_owner_for_whom_no_call_comes_is_told_half_a_minute_later)
+{
+	struct night n;
+	struct error err = ERROR_INIT;
+
+	night_begin(&n);
+	open_for_lan(&n);
+	CHECK_OK(deliver_round(n.deliver, &n.sent, &err), err);
+	CHECK_INT(n.mail->started, 0);
+	CHECK_INT(n.sent.next_at, n.f.now + 30000);
+	fixture_later(&n.f, 30000);
+	CHECK_OK(deliver_round(n.deliver, &n.sent, &err), err);
+	CHECK_INT(sent_to(n.mail, "lan@team.example"), 1);
+	night_end(&n);
+}
+
+TEST(an_owner_who_is_not_called_first_is_told_at_once)
+{
+	struct night n;
+	struct error err = ERROR_INIT;
+
+	night_begin(&n);
+	CHECK_OK(case_open(n.f.desk, &(struct case_new){ .kind = "power",
+		.title = "Mất điện", .owner = "nam" }, n.case_id, &err), err);
+	CHECK_OK(deliver_round(n.deliver, &n.sent, &err), err);
+	CHECK_INT(sent_to(n.mail, "nam@team.example"), 1);
+	engine(&n);
+	CHECK_INT(sent_to(n.mail, "nam@team.example"), 1);
+	check_calls(&n, 1, "lan@team.example", 0);
+	night_end(&n);
+}
+
+TEST(what_can_wait_for_the_digest_is_told_the_owner_once_and_at_once)
+{
+	struct night n;
+	struct json *given = NULL;
+	struct error err = ERROR_INIT;
+	const char *low = "{\"order\": 1, \"then\": {\"steps\": [{\"who\":"
+		" [\"duty:first\"], \"after\": \"60m\"}], \"digest\": true}}";
+
+	night_begin(&n);
+	CHECK_OK(json_parse(&given, low, strlen(low), NULL, &err), err);
+	CHECK_OK(rule_set(n.f.desk, "call", given, &err), err);
+	json_free(given);
+	open_for_lan(&n);
+	loop(&n);
+	later(&n, 30);
+	CHECK_INT(sent_to(n.mail, "lan@team.example"), 1);
+	CHECK_STR(fixture_ask(n.f.path, "SELECT count(*) FROM message m JOIN member p"
+		" ON p.id = m.to_id WHERE p.login = 'lan' AND m.channel = 'mail'"), "1");
+	night_end(&n);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(nobody_answers_a_power_cut_at_02_10_until_the_coordinator_does),
 		RUN(a_mail_that_is_refused_brings_the_next_call_at_once),
+		RUN(the_owner_who_is_first_on_call_gets_one_message_of_the_opening_the_call),
+		RUN(an_owner_for_whom_no_call_comes_is_told_half_a_minute_later),
+		RUN(an_owner_who_is_not_called_first_is_told_at_once),
+		RUN(what_can_wait_for_the_digest_is_told_the_owner_once_and_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
