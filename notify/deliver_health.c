@@ -31,6 +31,10 @@ health_load(struct deliver *d, struct slot *slot, struct error *err)
 		slot->health.since = stmt_int(st, 1);
 		slot->health.tries = stmt_int(st, 2);
 		slot->health.next_at = stmt_int(st, 3);
+		/* Later than any rung: planned by a clock that was put back since. */
+		if (slot->health.next_at > desk_now(d->desk) + LADDER_MOST_MS) {
+			slot->health.next_at = desk_now(d->desk);
+		}
 		slot->health.ok_at = stmt_int(st, 4);
 		(void)snprintf(slot->health.reply, sizeof slot->health.reply, "%s",
 			stmt_text(st, 5));

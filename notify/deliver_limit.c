@@ -19,13 +19,14 @@ SQL(SENT_ADD, "ttit", "INSERT INTO local_sent (channel, address, at, message_id)
 SQL(SENT_TAKE_BACK, "ttti", "DELETE FROM local_sent WHERE channel = $1 AND address = $2"
 	" AND message_id = $3 AND at >= $4");
 SQL(SENT_SWEEP, "ti", "DELETE FROM local_sent WHERE channel = $1 AND at < $2");
-/* The one before which there were $4 others: the next may go when it is old. */
-SQL(SENT_TO, "ttii", "SELECT at FROM local_sent WHERE channel = $1 AND address = $2"
-	" AND at > $3 ORDER BY at DESC LIMIT 1 OFFSET $4");
-SQL(SENT_BY, "tii", "SELECT at FROM local_sent WHERE channel = $1 AND at > $2"
-	" ORDER BY at DESC LIMIT 1 OFFSET $3");
-SQL(SENT_COUNT, "tti", "SELECT COUNT(*) FROM local_sent WHERE channel = $1"
-	" AND address = $2 AND at > $3");
+/* The one before which there were so many others: the next may go when it is old.  What
+ * a clock that was put back calls later than now does not count. */
+SQL(SENT_TO, "ttiii", "SELECT at FROM local_sent WHERE channel = $1 AND address = $2"
+	" AND at > $3 AND at <= $4 ORDER BY at DESC LIMIT 1 OFFSET $5");
+SQL(SENT_BY, "tiii", "SELECT at FROM local_sent WHERE channel = $1 AND at > $2"
+	" AND at <= $3 ORDER BY at DESC LIMIT 1 OFFSET $4");
+SQL(SENT_COUNT, "ttii", "SELECT COUNT(*) FROM local_sent WHERE channel = $1"
+	" AND address = $2 AND at > $3 AND at <= $4");
 
 static bool
 load_rate(struct deliver *d, const char *channel, const char *which, struct rate *out,
@@ -90,7 +91,7 @@ all_limit(struct deliver *d, struct slot *slot, int64_t *until, struct error *er
 		int64_t span = slot->to_all.windows[i].span_ms;
 
 		ok = db_one_int(desk_db(d->desk), &SENT_BY, &at, err, TXT(slot->name),
-			I64(now - span), I64(slot->to_all.windows[i].many - 1));
+			I64(now - span), I64(now), I64(slot->to_all.windows[i].many - 1));
 		later_of(until, at, span);
 	}
 	return ok;
@@ -108,7 +109,7 @@ address_limit(struct deliver *d, struct slot *slot, const char *address, int64_t
 		int64_t span = slot->to_address.windows[i].span_ms;
 
 		ok = db_one_int(desk_db(d->desk), &SENT_TO, &at, err, TXT(slot->name),
-			TXT(address), I64(now - span),
+			TXT(address), I64(now - span), I64(now),
 			I64(slot->to_address.windows[i].many - 1));
 		later_of(until, at, span);
 	}
@@ -158,9 +159,11 @@ bool
 limit_sent_lately(struct deliver *d, const struct slot *slot, const char *address,
 	int64_t *count, struct error *err)
 {
+	int64_t now = desk_now(d->desk);
+
 	*count = 0;
 	return db_one_int(desk_db(d->desk), &SENT_COUNT, count, err, TXT(slot->name),
-		TXT(address), I64(desk_now(d->desk) - MINUTE_MS));
+		TXT(address), I64(now - MINUTE_MS), I64(now));
 }
 
 int

@@ -9,6 +9,7 @@
 #include "notify/deliver_queue.h"
 
 #define CASES_MAX 256       /* weighed against each other at one time */
+#define FAR_MS 3600000
 #define SURE_MS 60000       /* how often the queue is compared with the outbox */
 
 /* $1: after which position; 0 looks at all that are open. */
@@ -31,6 +32,12 @@ SQL(UNFED, "i", "SELECT COUNT(*) FROM (SELECT 1 FROM message WHERE position > $1
 SQL(UNFED_ANY, "", "SELECT COUNT(*) FROM (SELECT 1 FROM message WHERE is_open = 1"
 	" AND bundle = '' AND state IN ('queued', 'unknown') AND NOT EXISTS"
 	" (SELECT 1 FROM local_delivery d WHERE d.message_id = message.id) LIMIT 1) AS found");
+
+/* What was planned by a clock that was put back; quiet hours are of the message. */
+SQL(PLANNED_ANEW, "i", "UPDATE local_delivery SET next_at = 0, why = '' WHERE next_at > $1"
+	" AND why <> 'quiet'");
+SQL(PLANNED_FAR, "i", "SELECT COUNT(*) FROM (SELECT 1 FROM local_delivery WHERE next_at > $1"
+	" AND why <> 'quiet' LIMIT 1) AS found");
 
 SQL(NEXT_RANK, "ti", "SELECT rank FROM local_delivery WHERE channel = $1 AND rank > $2"
 	" ORDER BY rank LIMIT 1");
@@ -76,12 +83,37 @@ look_at_all(const struct deliver *d, int64_t last)
 		now - d->sure_at >= SURE_MS;
 }
 
+/* Beyond which time nothing can have been planned by this clock: while it was seen to
+ * go back now itself, at the start the longest that any other side may ask for. */
+static int64_t
+horizon(const struct deliver *d)
+{
+	return desk_now(d->desk) + (d->sure_at == 0 ? FAR_MS : 0);
+}
+
+static bool
+clock_went_back(struct deliver *d, bool *back, struct error *err)
+{
+	int64_t far = 0;
+
+	*back = d->sure_at != 0 && desk_now(d->desk) < d->sure_at;
+	if (d->only_to[0] != '\0' || (d->sure_at != 0 && !*back)) {
+		return true;
+	}
+	if (!*back && !db_one_int(desk_db(d->desk), &PLANNED_FAR, &far, err, I64(horizon(d)))) {
+		return false;
+	}
+	*back = *back || far > 0;
+	return true;
+}
+
 bool
 queue_unfed(struct deliver *d, bool *unfed, struct error *err)
 {
 	struct db *db = desk_db(d->desk);
 	int64_t last = 0;
 	int64_t count = 0;
+	bool back;
 	bool all;
 
 	/* The end first: what is queued between the two questions is found next. */
@@ -93,14 +125,26 @@ queue_unfed(struct deliver *d, bool *unfed, struct error *err)
 		    : db_one_int(db, &UNFED, &count, err, I64(d->fed_to)))) {
 		return false;
 	}
-	*unfed = count > 0;
+	if (!clock_went_back(d, &back, err)) {
+		return false;
+	}
+	*unfed = count > 0 || back;
 	if (!*unfed) {
 		d->fed_to = last;
 	}
-	if (all) {
+	if (all && !back) {
 		d->sure_at = *unfed ? 0 : desk_now(d->desk);
 	}
 	return true;
+}
+
+static bool
+plan_anew(struct deliver *d, struct error *err)
+{
+	for (int i = 0; i < d->slot_count; i++) {
+		d->slots[i].paused_until = 0;
+	}
+	return db_run(desk_db(d->desk), &PLANNED_ANEW, err, I64(horizon(d)));
 }
 
 bool
@@ -108,13 +152,15 @@ queue_feed(struct deliver *d, struct error *err)
 {
 	struct db *db = desk_db(d->desk);
 	int64_t last = 0;
+	bool back;
 	bool all;
 
-	if (!db_one_int(db, &FED_TO, &last, err, NOARGS)) {
+	if (!db_one_int(db, &FED_TO, &last, err, NOARGS) || !clock_went_back(d, &back, err)) {
 		return false;
 	}
 	all = look_at_all(d, last);
-	if (!(all ? db_run(db, &FEED_ALL, err, NOARGS)
+	if ((back && !plan_anew(d, err)) ||
+	    !(all ? db_run(db, &FEED_ALL, err, NOARGS)
 		    : db_run(db, &FEED, err, I64(d->fed_to)))) {
 		return false;
 	}

@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#define LADDER_MOST_MS 660000 /* no rung is longer */
+
 /* Milliseconds to wait after the tries-th failed attempt (1 is the first):
  * 5 s, 15 s, 45 s, 2 min, 5 min, then 10 min give or take a tenth, spread by
  * the random number.  It never ends by itself: expiry does. */

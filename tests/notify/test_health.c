@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "core/setting.h"
 #include "tests/notify/scene.h"
 
 static const char *
@@ -109,6 +110,80 @@ TEST(each_probe_is_another_message)
 	scene_end(&s);
 }
 
+#define HOUR 3600000
+
+/* Old machines come up with yesterday's time, or the next year's, and are put right:
+ * what was planned by the wrong clock must not wait for it. */
+TEST(a_clock_put_back_keeps_no_message_waiting)
+{
+	struct scene s;
+
+	scene_begin(&s);
+	s.fake->verdict = SEND_TEMPORARY;
+	scene_queue(&s);
+	scene_rounds(&s);
+	CHECK_INT(s.fake->started, 1);
+	fixture_later(&s.f, -5 * HOUR);
+	s.fake->verdict = SEND_HANDED_OVER;
+	scene_rounds(&s);
+	scene_check(&s, "handed_over");
+	scene_end(&s);
+}
+
+TEST(an_engine_that_starts_after_the_clock_was_put_right_waits_for_no_wrong_time)
+{
+	struct scene s;
+
+	scene_begin(&s);
+	s.fake->verdict = SEND_TEMPORARY;
+	scene_queue(&s);
+	scene_rounds(&s);
+	CHECK_INT(s.fake->started, 1);
+	deliver_free(s.deliver);
+	fixture_later(&s.f, -5 * HOUR);
+	s.deliver = scene_delivery(s.f.desk, s.fake);
+	s.fake->verdict = SEND_HANDED_OVER;
+	scene_rounds(&s);
+	scene_check(&s, "handed_over");
+	scene_end(&s);
+}
+
+TEST(a_clock_put_back_keeps_no_channel_waiting)
+{
+	struct scene s;
+
+	scene_begin(&s);
+	s.fake->verdict = SEND_UNREACHABLE;
+	scene_queue(&s);
+	scene_rounds(&s);
+	fixture_later(&s.f, 5000);
+	scene_rounds(&s);
+	CHECK_INT(s.fake->started, 2);
+	s.fake->verdict = SEND_HANDED_OVER;
+	fixture_later(&s.f, -5 * HOUR);
+	scene_rounds(&s);
+	scene_check(&s, "handed_over");
+	scene_end(&s);
+}
+
+TEST(a_clock_put_back_keeps_no_limit_longer)
+{
+	struct scene s;
+	struct error err;
+
+	scene_begin(&s);
+	CHECK_OK(setting_set(s.f.desk, "limit.mail.all", "1/1m", &err), err);
+	CHECK_OK(setting_set(s.f.desk, "bundle_after", "0", &err), err);
+	scene_queue(&s);
+	scene_queue(&s);
+	scene_rounds(&s);
+	CHECK_INT(s.fake->started, 1);
+	fixture_later(&s.f, -5 * HOUR);
+	scene_rounds(&s);
+	CHECK_INT(s.fake->started, 2);
+	scene_end(&s);
+}
+
 int
 main(void)
 {
@@ -117,6 +192,10 @@ main(void)
 		RUN(a_no_is_an_answer_but_no_success),
 		RUN(a_place_that_hangs_among_many_stops_no_other),
 		RUN(each_probe_is_another_message),
+		RUN(a_clock_put_back_keeps_no_message_waiting),
+		RUN(an_engine_that_starts_after_the_clock_was_put_right_waits_for_no_wrong_time),
+		RUN(a_clock_put_back_keeps_no_channel_waiting),
+		RUN(a_clock_put_back_keeps_no_limit_longer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
