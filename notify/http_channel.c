@@ -103,8 +103,8 @@ http_channel_room(const struct channel *channel)
 /* ---- what comes back ---- */
 
 /* A gateway that repeats what it was sent must not put a key into the desk. */
-static void
-hide(char *words, const char *secret)
+void
+http_hide(char *words, const char *secret)
 {
 	size_t len = secret == NULL ? 0 : strlen(secret);
 
@@ -126,7 +126,7 @@ static void
 finish(struct http_channel *self, struct http_job *job, struct send_result *out)
 {
 	(void)snprintf(out->id, sizeof out->id, "%s", job->m.id);
-	hide(out->reply, self->secret);
+	http_hide(out->reply, self->secret);
 	if (self->many_places && (out->verdict == SEND_UNREACHABLE ||
 		    out->verdict == SEND_CHANNEL_FAULT)) {
 		out->verdict = SEND_TEMPORARY;

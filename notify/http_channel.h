@@ -71,6 +71,9 @@ void http_channel_probe(struct channel *channel);
 bool http_refuse(struct send_result *out, enum send_verdict verdict, const char *words);
 /* Puts words into the result: "%s" first where the status has something to say. */
 void http_words(struct send_result *out, const char *words);
+/* Blots a key out of words that a server said, also where they end in its midst.
+ * NULL: none. */
+void http_hide(char *words, const char *secret);
 /* The body as JSON; NULL where it is none.  The caller frees. */
 struct json *http_json(const struct http_reply *reply);
 /* An answer of "yes" that cannot be read: nobody knows what became of it. */

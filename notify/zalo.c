@@ -40,6 +40,7 @@ static const struct zalo_error {
 	{ -209, SEND_CHANNEL_FAULT, N_("the application may not do this") },
 	{ -211, SEND_TEMPORARY, N_("the account's messages are used up") },
 	{ -213, SEND_PERMANENT, N_("this person does not follow the account") },
+	{ ERROR_TOKEN, SEND_CHANNEL_FAULT, N_("it does not take the new token either") },
 	{ -217, SEND_PERMANENT, N_("this person takes no messages of the account") },
 	{ -218, SEND_PERMANENT, N_("this person has had as many as he may get") },
 	{ -221, SEND_CHANNEL_FAULT, N_("the account is not verified") },
@@ -231,6 +232,8 @@ hear(struct http_channel *http, struct http_job *job, const struct http_reply *r
 			json_text_of(json_get(answer, "data"), "message_id"));
 		http_words(out, json_text_of(answer, "message"));
 	}
+	http_hide(out->reply, self->token.access);
+	http_hide(out->reply, self->token.refresh);
 	json_free(answer);
 	return !again;
 }

@@ -213,7 +213,22 @@ TEST(a_token_that_the_server_refuses_is_renewed_once)
 	CHECK_STR(send_verdict_word(zalo(GOOD, USER).verdict), "handed_over");
 	http_child_script(&server, "[{'status':200,'body':'{\\'error\\':-216}'}," RENEWED
 		",{'status':200,'body':'{\\'error\\':-216}'}]");
-	CHECK_STR(send_verdict_word(zalo(GOOD, USER).verdict), "temporary");
+	CHECK_STR(send_verdict_word(zalo(GOOD, USER).verdict), "channel_fault");
+}
+
+TEST(what_zalo_repeats_of_the_tokens_is_not_kept)
+{
+	struct send_result result;
+
+	http_child_script(&server, "[{'status':401,'body':'no such token: access-one-two'}]");
+	result = zalo("{\"access_token\":\"access-one-two\",\"refresh_token\":\"R1\","
+		"\"expires_at\":9000000000000}\n", USER);
+	CHECK_STR(result.reply, "401: no such token: **************");
+	http_child_script(&server, "[{'status':400,'body':'spent: refresh-one-two'}]");
+	result = zalo("{\"refresh_token\":\"refresh-one-two\"}\n", USER);
+	CHECK_STR(send_verdict_word(result.verdict), "channel_fault");
+	CHECK(strstr(result.reply, "spent: ***") != NULL);
+	CHECK(strstr(result.reply, "refresh-one") == NULL);
 }
 
 TEST(a_renewal_that_fails_is_a_fault_and_keeps_the_pair)
@@ -278,6 +293,7 @@ main(void)
 		WITH(a_message_goes_with_the_token_of_the_file),
 		WITH(a_token_that_is_over_is_renewed_and_saved_before_it_is_used),
 		WITH(a_token_that_the_server_refuses_is_renewed_once),
+		WITH(what_zalo_repeats_of_the_tokens_is_not_kept),
 		WITH(a_renewal_that_fails_is_a_fault_and_keeps_the_pair),
 		WITH(an_error_with_status_200_is_not_called_sent),
 	};
