@@ -184,8 +184,8 @@ decide(struct deed *d, struct error *err)
 		return true;
 	}
 	if (!d->c.is_open) {
-		d->done->at = d->c.last_at;
-		return record_seen(d, ANSWER_OVER);
+		return answer_over(d->done, d->desk, &d->c, err) &&
+			record_seen(d, ANSWER_OVER);
 	}
 	if (!answer_late(d, &late, err)) {
 		return false;
@@ -202,12 +202,33 @@ decide(struct deed *d, struct error *err)
 }
 
 bool
-answer_may_come(const char *state)
+answer_may_come(const char *state, const char *channel)
 {
 	static const char *const open[] = { "queued", "unknown", "handed_over", "delivered",
 		"read", "expired", NULL };
+	static const char *const arrived[] = { "failed", "dropped", NULL };
+	static const char *const outside[] = { "link", "mail", "telegram", NULL };
 
-	return one_of(state, open);
+	return one_of(state, open) || (one_of(channel, outside) && one_of(state, arrived));
+}
+
+SQL(OVER_INTO, "t", "SELECT number FROM cases WHERE id = $1");
+
+bool
+answer_over(struct answer_done *done, struct desk *desk, const struct ir_case *c,
+	struct error *err)
+{
+	char *into = NULL;
+
+	done->end = ANSWER_OVER;
+	done->at = c->last_at;
+	if (c->merged_into[0] != '\0' &&
+	    !db_one_text(desk_db(desk), &OVER_INTO, &into, err, TXT(c->merged_into))) {
+		return false;
+	}
+	(void)snprintf(done->by, sizeof done->by, "%s", into == NULL ? "" : into);
+	free(into);
+	return true;
 }
 
 static bool
@@ -219,7 +240,7 @@ answer_it(struct deed *d, struct error *err)
 		d->done->at = d->m.state_at;
 		return load(d, d->m.case_id, err);
 	}
-	if (!answer_may_come(d->m.state)) {
+	if (!answer_may_come(d->m.state, d->what->channel)) {
 		return error_set(err, ERR_REFUSED, _("the message is %s: it asks nothing any more"),
 			word_label(WORDS_MESSAGE_STATE, d->m.state));
 	}

@@ -28,7 +28,8 @@ enum answer_end {
 	ANSWER_DECLINED,
 	ANSWER_PASSED,   /* to whom: by */
 	ANSWER_LATE,     /* by had taken it, at: recorded as seen, nothing else happened */
-	ANSWER_OVER,     /* the case is over, since at: recorded as seen */
+	ANSWER_OVER,     /* the case is over, since at: recorded as seen; by: the number of
+	                  * the one it was merged into, or "" */
 	ANSWER_NOT,      /* recorded; the desk refused the act: why */
 	ANSWER_BEFORE,   /* was answered already, at: nothing happened */
 };

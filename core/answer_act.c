@@ -28,7 +28,7 @@ taken_by(struct deed *d, const char *login, int64_t at)
 
 /* Acknowledged, by somebody else, after what he saw was written. */
 static bool
-acknowledged_since(struct deed *d, bool *late, struct error *err)
+acknowledged_since(struct deed *d, int64_t since, bool *late, struct error *err)
 {
 	struct event event = { 0 };
 	int64_t seq = 0;
@@ -41,7 +41,7 @@ acknowledged_since(struct deed *d, bool *late, struct error *err)
 		return true;
 	}
 	ok = event_load(&event, desk_db(d->desk), seq, err);
-	if (ok && event.recorded_at >= d->since &&
+	if (ok && event.recorded_at >= since &&
 	    strcmp(event_whose(&event), d->me_login) != 0) {
 		*late = true;
 		taken_by(d, event_whose(&event), event.recorded_at);
@@ -57,15 +57,21 @@ answer_late(struct deed *d, bool *late, struct error *err)
 	bool ok;
 
 	*late = false;
-	if (calling_runs(&d->calling)) {
-		return true; /* nobody has it */
-	}
 	if (d->m.escalation[0] == '\0' && answer_of_step(&d->m)) {
 		return true; /* who has the case has not this step of it */
 	}
+	if (calling_runs(&d->calling)) {
+		/* Nobody has it, but who took it after the last call and before the
+		 * engine looked again. */
+		int64_t called = d->calling.last_at + 1;
+
+		return strcmp(d->calling.subject, "case") != 0 ||
+			strcmp(d->c.status, "new") == 0 ||
+			acknowledged_since(d, called > d->since ? called : d->since, late, err);
+	}
 	if (!calling_taken(&d->calling, d->me_id) ||
 	    d->calling.ack_at < d->since) {
-		return acknowledged_since(d, late, err);
+		return acknowledged_since(d, d->since, late, err);
 	}
 	*late = true;
 	ok = db_one_text(desk_db(d->desk), &LOGIN_BY_ID, &login, err,

@@ -65,10 +65,10 @@ judge(struct answer_look *look, struct desk *desk, struct error *err)
 		return true;
 	}
 	if (look->c.id[0] != '\0' && !look->c.is_open) {
-		look->done.end = ANSWER_OVER;
-		return true;
+		return answer_over(&look->done, desk, &look->c, err);
 	}
-	if (!look->active || !answer_may_come(look->m.state)) {
+	/* Only who was reached from outside looks before he answers. */
+	if (!look->active || !answer_may_come(look->m.state, "link")) {
 		return true;
 	}
 	if (look->c.id[0] != '\0' && (!calling_find(&d.calling, desk, look->m.escalation,

@@ -24,8 +24,12 @@ struct deed {
 	char to_name[PERSON_SIZE];
 };
 
-/* May a message in this state still be answered? */
-bool answer_may_come(const char *state);
+/* May a message in this state still be answered?  channel: by which way; who holds the
+ * key of one that failed or was dropped has got it all the same. */
+bool answer_may_come(const char *state, const char *channel);
+/* The case is not open: since when, and whether another has its work. */
+bool answer_over(struct answer_done *done, struct desk *desk, const struct ir_case *c,
+	struct error *err);
 /* Has somebody else taken it since?  Then done says who and when. */
 bool answer_late(struct deed *d, bool *late, struct error *err);
 /* Whom it is passed on to: somebody else, who can be given work. */

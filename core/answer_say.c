@@ -35,6 +35,11 @@ answer_say(struct buf *out, const struct answer_done *done, const char *language
 	if (done->end == ANSWER_DECLINED && done->next) {
 		text = i18n_in(language, N_("Recorded. The next one is called now."));
 	}
+	if (done->end == ANSWER_OVER && done->by[0] != '\0') {
+		buf_addf(out, i18n_in(language, N_("Case %s was merged into case %s."
+			" Nothing is asked of you here.")), done->number, done->by);
+		return;
+	}
 	switch (says[done->end].given) {
 	case NOTHING:
 		buf_adds(out, text);
