@@ -3,7 +3,6 @@
 #include "cli/verbs_of.h"
 #include "core/back_by.h"
 #include "core/case_open.h"
-#include "core/case_set.h"
 #include "core/change.h"
 #include "core/i18n.h"
 #include "core/tell.h"
@@ -16,19 +15,6 @@ past_option(struct cli *cli, const char *name, int64_t *at, const char **typed,
 	*typed = cli_option(cli, name);
 	return *typed == NULL || when_parse(at, *typed, WHEN_PAST, desk_now(cli->desk),
 		desk_zone(cli->desk), err);
-}
-
-static bool
-open_decided(struct cli *cli, const char *id, struct error *err)
-{
-	const char *severity = cli_option(cli, "severity");
-	int64_t number;
-
-	if (severity == NULL) {
-		return true;
-	}
-	return cli_number("--severity", severity, 1, 4, &number, err) &&
-		severity_decide(cli->desk, id, (int)number, cli_option(cli, "reason"), err);
 }
 
 static bool
@@ -73,7 +59,7 @@ open_new(struct cli *cli, const struct case_new *what, struct first_plan *first,
 	if (!change_begin(cli->desk, err)) {
 		return false;
 	}
-	ok = case_open(cli->desk, what, id, err) && open_decided(cli, id, err) &&
+	ok = case_open(cli->desk, what, id, err) &&
 		open_back_by(cli, id, err) && cli_begin_fitting(cli, first, id, err) &&
 		tell_roles(cli, id, err);
 	return change_end(cli->desk, ok, err);
@@ -90,7 +76,9 @@ verb_new(struct cli *cli, struct error *err)
 		.drill = cli_switch(cli, "drill"),
 		.page = cli_switch(cli, "page"),
 	};
+	const char *severity = cli_option(cli, "severity");
 	struct first_plan first = { 0 };
+	int64_t decided = 0;
 	char id[UUID_SIZE];
 	bool ok;
 
@@ -100,9 +88,14 @@ verb_new(struct cli *cli, struct error *err)
 	if (what.page && !what.drill) {
 		return error_set(err, ERR_USAGE, _("--page is for a drill: it goes with --drill"));
 	}
-	if (cli_option(cli, "severity") != NULL && cli_option(cli, "reason") == NULL) {
+	if (severity != NULL && cli_option(cli, "reason") == NULL) {
 		return error_set(err, ERR_USAGE, _("--severity is a decision: it needs --reason"));
 	}
+	if (severity != NULL && !cli_number("--severity", severity, 1, 4, &decided, err)) {
+		return false;
+	}
+	what.severity = (int)decided;
+	what.severity_reason = cli_option(cli, "reason");
 	what.kind = cli_option(cli, "kind");
 	what.title = cli_option(cli, "title");
 	if (!past_option(cli, "detected", &what.detected_at, &what.detected_typed, err) ||

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/case.h"
+#include "core/case_set.h"
 #include "core/change.h"
 #include "core/deadline_follow.h"
 #include "core/duty.h"
@@ -225,6 +226,16 @@ tell_opened(struct desk *desk, const char *id, bool page, struct error *err)
 	return ok;
 }
 
+/* Before anybody is told and called: the words of the first message and the policy of
+ * the first call go by it. */
+static bool
+decide_opened(struct desk *desk, const struct case_new *what, const char *id,
+	struct error *err)
+{
+	return what->severity == 0 || (change_flush(desk, err) && severity_at_first(desk,
+		id, what->severity, what->severity_reason, err));
+}
+
 bool
 case_open(struct desk *desk, const struct case_new *what, char id[UUID_SIZE],
 	struct error *err)
@@ -243,5 +254,6 @@ case_open(struct desk *desk, const struct case_new *what, char id[UUID_SIZE],
 	}
 	uuid_v7(id, desk_now(desk));
 	change_add(desk, "case_opened", id, body);
-	return change_end(desk, tell_opened(desk, id, what->page, err), err);
+	return change_end(desk, decide_opened(desk, what, id, err) &&
+		tell_opened(desk, id, what->page, err), err);
 }

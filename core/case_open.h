@@ -19,10 +19,12 @@ struct case_new {
 	const char *occurred_typed;
 	bool drill;
 	bool page; /* in a drill: messages to members go out */
+	int severity; /* decided with the opening, or 0: nobody is told another */
+	const char *severity_reason;
 };
 
 /* Opens the case in one change; id gets its UUID.  Severity is suggested by the
- * rules (DESIGN 5), decided by a person: severity_decide(). */
+ * rules (DESIGN 5), decided by a person: here, or by severity_decide(). */
 bool case_open(struct desk *desk, const struct case_new *what, char id[UUID_SIZE],
 	struct error *err);
 

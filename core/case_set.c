@@ -329,9 +329,9 @@ decided_so(struct desk *desk, const struct ir_case *c, int severity,
 	return same;
 }
 
-bool
-severity_decide(struct desk *desk, const char *case_id, int severity,
-	const char *reason, struct error *err)
+static bool
+decide(struct desk *desk, const char *case_id, int severity, const char *reason,
+	bool tell, struct error *err)
 {
 	struct json *body = json_object();
 	struct ir_case c = { 0 };
@@ -361,13 +361,27 @@ severity_decide(struct desk *desk, const char *case_id, int severity,
 	if (ok && !same) {
 		set_int(body, "severity", c.severity, severity);
 		change_add(desk, "severity_decided", c.id, body);
-		ok = tell_by_rules(desk, c.id, false, change_mark(desk), err) &&
-			deadline_follow(desk, c.id, err);
+		ok = !tell || (tell_by_rules(desk, c.id, false, change_mark(desk), err) &&
+			deadline_follow(desk, c.id, err));
 	} else {
 		json_free(body);
 	}
 	case_clear(&c);
 	return change_end(desk, ok, err);
+}
+
+bool
+severity_decide(struct desk *desk, const char *case_id, int severity,
+	const char *reason, struct error *err)
+{
+	return decide(desk, case_id, severity, reason, true, err);
+}
+
+bool
+severity_at_first(struct desk *desk, const char *case_id, int severity,
+	const char *reason, struct error *err)
+{
+	return decide(desk, case_id, severity, reason, false, err);
 }
 
 bool

@@ -21,6 +21,9 @@ bool case_set(struct desk *desk, const char *case_id, const char *const *assignm
 /* A person decides; the reason is kept; each decision is new. */
 bool severity_decide(struct desk *desk, const char *case_id, int severity,
 	const char *reason, struct error *err);
+/* The same inside the change that opens the case: nobody was told another yet. */
+bool severity_at_first(struct desk *desk, const char *case_id, int severity,
+	const char *reason, struct error *err);
 
 /* yes, no or unknown, with a reason. */
 bool reportable_decide(struct desk *desk, const char *case_id, const char *word,

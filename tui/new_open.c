@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "core/case_open.h"
-#include "core/case_set.h"
 #include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
@@ -48,9 +47,12 @@ static bool
 open_it(struct open_request *o, struct desk *desk, struct error *err)
 {
 	const char *detected = value(o, "detected");
+	const char *severity = value(o, "severity");
 	struct case_new what = { .kind = value(o, "kind"), .title = value(o, "title"),
 		.asset = or_null(value(o, "asset")), .reporter = or_null(value(o, "reporter")),
-		.owner = or_null(value(o, "owner")), .detected_at = desk_now(desk) };
+		.owner = or_null(value(o, "owner")), .detected_at = desk_now(desk),
+		.severity = severity[0] == '\0' ? 0 : number_of(severity),
+		.severity_reason = value(o, "reason") };
 
 	if (detected[0] != '\0') {
 		if (!when_parse(&what.detected_at, detected, WHEN_PAST, desk_now(desk),
@@ -65,16 +67,10 @@ open_it(struct open_request *o, struct desk *desk, struct error *err)
 static bool
 then(struct open_request *o, struct desk *desk, struct error *err)
 {
-	const char *severity = value(o, "severity");
-	const char *reason = value(o, "reason");
 	const char *plan = value(o, "plan");
 	struct note_new note = { .text = value(o, "note") };
 	const struct library *library;
 
-	if (severity[0] != '\0' && !severity_decide(desk, o->case_id, number_of(severity),
-			reason, err)) {
-		return false;
-	}
 	if (note.text[0] != '\0' && !note_add(desk, o->case_id, &note, err)) {
 		return false;
 	}
