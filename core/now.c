@@ -18,6 +18,7 @@
  * A message that a rule proposed is late for nobody: it stands before what has time. */
 const enum now_kind now_order[] = {
 	NOW_COUNTDOWN,          /* minutes that nobody gives back */
+	NOW_CALLED,             /* one key, and nobody else is woken */
 	NOW_MY_LATE_URGENT,     /* late, mine, and serious */
 	NOW_DECISION_ASKED,     /* others wait for a word of mine */
 	NOW_DECISION_OVER,      /* an order did not come: the plan stands still */
@@ -36,6 +37,7 @@ const enum now_kind now_order[] = {
 	NOW_MY_LATE,            /* late and mine */
 	NOW_POINTS_UNCONFIRMED, /* told, and perhaps not read */
 	NOW_OTHERS_LATE,        /* late and somebody else's */
+	NOW_CALLED_FOR,         /* somebody else's, and he does not answer */
 	NOW_HANDOVER_SIGN,      /* until then the giver cannot go */
 	NOW_DUTY_GAP,           /* tonight nobody would be called */
 	NOW_NO_ENGINE,          /* what was released does not leave */
@@ -52,6 +54,7 @@ const enum now_kind now_order[] = {
 	NOW_HOLIDAYS,           /* housekeeping of the year: by day */
 	NOW_OBLIGATION,         /* duties of weeks and months: by day */
 	NOW_MY_NEXT,            /* mine, and has time */
+	NOW_CALLED_IN_DRILL,    /* when nothing real waits */
 	NOW_NOTHING,
 };
 
@@ -392,7 +395,7 @@ now_text_here(const struct now *now, int64_t now_ms)
 static const char *const reasons[NOW_KINDS] = {
 	[NOW_NOTHING] = N_("No open work is yours and nothing is late."),
 	[NOW_MY_LATE_URGENT] = N_("Late work of yours on a serious case comes before"
-		" everything else."),
+		" all other work."),
 	[NOW_MESSAGE_FAILED] = N_("Somebody of your case was not told: send it again, or"
 		" tell him by telephone and record it."),
 	[NOW_MESSAGE_HELD] = N_("A message that a rule proposed leaves only when a person"

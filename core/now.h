@@ -14,6 +14,9 @@
 enum now_kind {
 	NOW_NOTHING,
 	NOW_COUNTDOWN,       /* minutes run out: the battery of my case */
+	NOW_CALLED,          /* I am called to a case and have not answered */
+	NOW_CALLED_FOR,      /* the same for a step or a report that is not mine */
+	NOW_CALLED_IN_DRILL, /* the same in a drill that pages the team */
 	NOW_MY_LATE_URGENT,  /* late step or task of mine on an S4 or S3 case */
 	NOW_DECISION_OVER,   /* an order asked for, its time out, nothing taken */
 	NOW_DECIDED,         /* it was answered, or taken: the step can go on */

@@ -53,6 +53,14 @@ SQL(DECIDED, "t",
 	" LEFT JOIN member m ON m.id = s.assignee_id LEFT JOIN member o ON o.id = c.owner_id"
 	" WHERE c.id = $1 AND c.is_open = 1 AND " NOW_STEP_DECIDED
 	" ORDER BY s.due_at, s.position LIMIT 1");
+/* In a drill too: whoever is inside it plays it. */
+SQL(CALLED, "tit",
+	"SELECT c.id, c.number, e.id, e.n, c.title, '', t.at" OF_CASE
+	"FROM call_turn t JOIN escalation e ON e.id = t.escalation_id"
+	" JOIN cases c ON c.id = e.case_id WHERE e.case_id = $1 AND t.at > $2"
+	" AND t.member_id = $3 AND t.answer = '' AND t.skipped = '' AND e.subject = 'case'"
+	" AND e.state = 'running' AND t.at >= COALESCE(e.ack_at, 0) AND c.is_open = 1"
+	" ORDER BY t.at, t.id LIMIT 1");
 #define MESSAGE(state) \
 	"SELECT c.id, c.number, g.id, 0, g.to_name, g.channel, g.state_at" OF_CASE \
 	"FROM cases c JOIN message g ON g.case_id = c.id WHERE c.id = $1" \
@@ -118,6 +126,7 @@ static const struct {
 	const char *args;
 	int64_t ago;
 } kinds[] = {
+	{ NOW_CALLED, &CALLED, "am", 24 * 3600000LL },
 	{ NOW_DECISION_ASKED, &ASKED, "m", 0 },
 	{ NOW_COUNTDOWN, &COUNTDOWN, "a", -COUNTDOWN_LOW_MS },
 	{ NOW_DECISION_OVER, &DECISION, "n", 0 },
@@ -201,7 +210,8 @@ is_step(const struct now *now)
 static bool
 interrupts(const struct now *elsewhere)
 {
-	return elsewhere->kind == NOW_COUNTDOWN || elsewhere->kind == NOW_DECISION_ASKED ||
+	return elsewhere->kind == NOW_COUNTDOWN || elsewhere->kind == NOW_CALLED ||
+		elsewhere->kind == NOW_DECISION_ASKED ||
 		elsewhere->kind == NOW_DECISION_OVER ||
 		elsewhere->kind == NOW_MY_LATE_URGENT || elsewhere->kind == NOW_MY_LATE;
 }

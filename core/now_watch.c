@@ -129,6 +129,22 @@ SQL(ALL_CLEAR_LEFT, "t",
 	" AND c.status = 'recovered' AND c.drill = 0 AND " ALL_CLEAR_LEFT_OF_C
 	" ORDER BY c.due_at, c.rank, c.id LIMIT 1");
 
+/* Whom an escalation called and who has not answered; after a day he was called again
+ * or nobody is.  What he answered to before is over, whatever he left unanswered then. */
+#define CALLED(subject, drill) \
+	"SELECT e.case_id, c.number, e.id, e.n, CASE WHEN e.subject = 'case' THEN c.title" \
+	" WHEN $3 = 'en' AND COALESCE(d.title_en, '') <> '' THEN d.title_en" \
+	" ELSE e.title END, '', t.at" OF_CASE " FROM call_turn t" \
+	" JOIN escalation e ON e.id = t.escalation_id JOIN cases c ON c.id = e.case_id" \
+	" LEFT JOIN deadline d ON d.id = e.ref" \
+	" WHERE t.member_id = $1 AND t.answer = '' AND t.at > $2 AND t.skipped = ''" \
+	" AND e.state = 'running' AND t.at >= COALESCE(e.ack_at, 0) AND " subject \
+	" AND c.is_open = 1 AND +c.drill = " drill " ORDER BY c.rank, t.at, t.id LIMIT 1"
+SQL(CALLED, "tit", CALLED("e.subject = 'case'", "0"));
+SQL(CALLED_FOR, "tit", CALLED("e.subject <> 'case'", "0"));
+SQL(CALLED_IN_DRILL, "tit", CALLED("e.subject = 'case'", "1"));
+#define CALLED_LAST_MS (24 * 3600000LL)
+
 /* n: how many; by index, of those who were told. */
 SQL(POINTS_UNCONFIRMED, "ti",
 	"SELECT p.case_id, c.number, '', COUNT(*), c.title, '', MIN(p.told_at)" OF_CASE
@@ -173,7 +189,26 @@ SQL(HOLIDAYS, "tt",
 	" WHERE family = 'deadline') AND NOT EXISTS (SELECT 1 FROM holiday"
 	" WHERE day >= $1 AND day < $2 AND kind IN ('holiday', 'suggested'))");
 
+#define WHY_CALLED N_("You were called and have not answered: take it on, or say that" \
+	" you cannot or who can (among whom the case calls, or `suco decline`, `suco" \
+	" pass`), and the next one is called at once.")
+
 static const struct now_watch rows[] = {
+	{ .kind = NOW_CALLED, .query = &CALLED, .args = "mal", .ago = CALLED_LAST_MS,
+	  .least = ROLE_RESPONDER,
+	  .text = N_("You are called to {number}, {span} ago: {what}"),
+	  .here = N_("You are called, {span} ago: take it on, or say that you cannot"),
+	  .why = WHY_CALLED },
+	{ .kind = NOW_CALLED_FOR, .query = &CALLED_FOR, .args = "mal", .ago = CALLED_LAST_MS,
+	  .least = ROLE_RESPONDER,
+	  .text = N_("{number}: you are called for \"{what}\", {span} ago"),
+	  .here = N_("You are called for \"{what}\", {span} ago"),
+	  .why = WHY_CALLED },
+	{ .kind = NOW_CALLED_IN_DRILL, .query = &CALLED_IN_DRILL, .args = "mal",
+	  .ago = CALLED_LAST_MS, .least = ROLE_RESPONDER,
+	  .text = N_("A drill calls you, {span} ago: {number} {what}"),
+	  .here = N_("You are called, {span} ago: take it on, or say that you cannot"),
+	  .why = WHY_CALLED },
 	{ .kind = NOW_POINTS_UNCONFIRMED, .query = &POINTS_UNCONFIRMED, .args = "ma",
 	  .ago = POINT_CONFIRM_MS, .least = ROLE_RESPONDER,
 	  .text = N_("{number}: {n} points have not confirmed, {due}: call them: {what}"),

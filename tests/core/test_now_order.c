@@ -25,7 +25,8 @@ TEST(the_order_is_data_and_names_every_kind_once)
 	}
 	/* What runs out does not wait, not even for late work. */
 	CHECK_INT(now_order[0], NOW_COUNTDOWN);
-	CHECK_INT(now_order[1], NOW_MY_LATE_URGENT);
+	CHECK_INT(now_order[1], NOW_CALLED);
+	CHECK_INT(now_order[2], NOW_MY_LATE_URGENT);
 }
 
 /* As the watch wants it: late and mine, promises, what nobody took on, then held
