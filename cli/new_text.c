@@ -13,6 +13,7 @@
 #include "core/hold.h"
 #include "core/i18n.h"
 #include "core/outbox_hand.h"
+#include "core/page.h"
 #include "core/planned.h"
 #include "core/rule.h"
 
@@ -57,6 +58,15 @@ say_plan(struct cli *cli, const struct ir_case *c, struct error *err)
 }
 
 /* One line: the label, then the names. */
+/* "role:coordinator" as people say it; a code of the register stays what it is. */
+static const char *
+in_words(const char *word)
+{
+	bool people = strncmp(word, "role:", 5) == 0 || strncmp(word, "duty:", 5) == 0;
+
+	return people ? _(page_word(word)) : word;
+}
+
 static void
 say_people(struct cli *cli, const char *label, const struct json *list, const char *key)
 {
@@ -66,7 +76,7 @@ say_people(struct cli *cli, const char *label, const struct json *list, const ch
 		const char *name = json_get_text(one, "name");
 
 		buf_addf(&names, "%s%s%s%s%s", names.len == 0 ? "" : ", ",
-			json_text(json_get(one, key), "?"), name == NULL ? "" : " (",
+			in_words(json_text(json_get(one, key), "?")), name == NULL ? "" : " (",
 			name == NULL ? "" : name, name == NULL ? "" : ")");
 	}
 	if (names.len > 0) {
@@ -82,7 +92,7 @@ say_messages(struct cli *cli, const struct ir_case *c, struct error *err)
 	static const struct {
 		const char *state, *label;
 	} parts[] = {
-		{ "queued", N_("told") },
+		{ "queued", N_("goes out to") },
 		{ "held", N_("proposed, held until you release it") },
 		{ "failed", N_("NOT reached") },
 	};

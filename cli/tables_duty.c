@@ -54,7 +54,7 @@ const struct subverb duty_subverbs[] = {
 	{ "import", "FILE", 1, 1, ACT, N_("a table: date, shift, layer, login"),
 	  verb_duty_import },
 	{ "layers", "", 0, 0, VERB_READONLY,
-	  N_("all layers with their rotations, rosters for a span and raised watch"),
+	  N_("layers, rotations and exceptions, with the numbers to change or withdraw them by"),
 	  verb_duty_layers },
 	{ "override", "add|remove|replace LOGIN [BY]", 2, 3, ACT,
 	  N_("one comes in beside, goes out, or stands in for another"),

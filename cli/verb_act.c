@@ -30,10 +30,17 @@ static bool
 answer(struct cli *cli, enum answer_what what, const char *to, struct error *err)
 {
 	struct answer_done done;
+	struct buf said = { 0 };
 
-	return answer_case(cli->desk, cli->c.id, &(struct answer){ .what = what, .to = to,
+	if (!answer_case(cli->desk, cli->c.id, &(struct answer){ .what = what, .to = to,
 		.channel = "cli", .note = what == ANSWER_ACK ? NULL : cli_option(cli, "note") },
-		&done, err);
+		&done, err)) {
+		return false;
+	}
+	answer_say(&said, &done, i18n_language(), desk_zone(cli->desk), desk_now(cli->desk));
+	cli_note(cli, "%s", buf_text(&said));
+	buf_free(&said);
+	return true;
 }
 
 bool

@@ -6,8 +6,10 @@
 #include "cli/tables_duty.h"
 #include "core/duty_act.h"
 #include "core/duty_gaps.h"
+#include "core/duty_rules.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/when.h"
 #include "core/words.h"
 
 
@@ -94,6 +96,23 @@ say_rotas(struct cli *cli, const struct json *told)
 	}
 }
 
+/* A layer by which nobody is called is a list of names and no more. */
+static bool
+warn_uncalled(struct cli *cli, const char *layer, struct error *err)
+{
+	bool called = true;
+
+	if (!duty_layer_called(cli->desk, layer, &called, err)) {
+		return false;
+	}
+	if (!called) {
+		cli_warn(cli, _("no rule calls the layer %s, nobody is called by it: those of a"
+			" new desk call first, backup and lead (suco rule list --family"
+			" escalation)"), layer);
+	}
+	return true;
+}
+
 bool
 verb_duty_set(struct cli *cli, struct error *err)
 {
@@ -107,14 +126,14 @@ verb_duty_set(struct cli *cli, struct error *err)
 	if (!ok) {
 		return false;
 	}
-	cli_note(cli, "%s", changed ? _("on the roster")
-		: _("nothing to change, it is so already"));
+	cli_note(cli, "%s", !changed ? _("nothing to change, it is so already")
+		: cli_switch(cli, "remove") ? _("taken off the roster") : _("on the roster"));
 	say_rotas(cli, told);
 	o = json_object();
 	json_set(o, "n", json_null());
 	json_set(o, "rotations", told);
 	cli_result(cli, o);
-	return true;
+	return cli_switch(cli, "remove") || warn_uncalled(cli, cli_word(cli, 0), err);
 }
 
 bool
@@ -196,21 +215,61 @@ verb_duty_spell(struct cli *cli, struct error *err)
 	return ok;
 }
 
+/* "Trực chính 25/11 06:00 - 18:00": the layer as people call it. */
+static char *
+shift_text(struct cli *cli, const struct duty_layers *layers, const struct json *swap,
+	const char *layer, const char *from, const char *until)
+{
+	const char *code = json_text_of(swap, layer);
+	char start[WHEN_SHORT_SIZE] = "?", end[WHEN_SHORT_SIZE] = "?";
+	struct error ignored;
+	int64_t a = 0, b = 0;
+
+	for (int i = 0; i < layers->count; i++) {
+		if (strcmp(layers->all[i].code, code) == 0) {
+			code = duty_layer_name(&layers->all[i]);
+			break;
+		}
+	}
+	if (when_from_rfc3339(&a, json_text_of(swap, from), &ignored) &&
+	    when_from_rfc3339(&b, json_text_of(swap, until), &ignored)) {
+		when_full(start, a, desk_zone(cli->desk));
+		when_near(end, b, a, desk_zone(cli->desk));
+	}
+	return xasprintf("%s %s - %s", code, start, end);
+}
+
+static void
+say_swap(struct cli *cli, const struct duty_layers *layers, const struct json *s)
+{
+	char *gives = shift_text(cli, layers, s, "layer", "from", "to");
+	char *back = json_text_of(s, "back_from")[0] == '\0' ? NULL
+		: shift_text(cli, layers, s, "back_layer", "back_from", "back_to");
+
+	cli_say(cli, _("%3lld  %-10s %s gives %s to %s"),
+		(long long)json_get_int(s, "n", 0),
+		word_label(WORDS_SWAP_STATE, json_text_of(s, "state")),
+		json_text_of(s, "asker_name"), gives, json_text_of(s, "other_name"));
+	if (back != NULL) {
+		cli_say(cli, _("     for %s"), back);
+	}
+	free(gives);
+	free(back);
+}
+
 static bool
 say_swaps(struct cli *cli, struct error *err)
 {
+	struct duty_layers layers = { 0 };
 	struct json *list = NULL;
-	bool ok = duty_swaps(cli->desk, cli_switch(cli, "open"), &list, err);
+	bool ok = duty_layers(cli->desk, &layers, err) &&
+		duty_swaps(cli->desk, cli_switch(cli, "open"), &list, err);
 
 	for (const struct json *s = ok && !cli->json && !cli->csv ? json_first(list) : NULL;
 	     s != NULL; s = json_next(s)) {
-		cli_say(cli, _("%3lld  %-10s %s gives %s %s - %s to %s"),
-			(long long)json_get_int(s, "n", 0),
-			word_label(WORDS_SWAP_STATE, json_text_of(s, "state")),
-			json_text_of(s, "asker_name"), json_text_of(s, "layer"),
-			json_text_of(s, "from"), json_text_of(s, "to"),
-			json_text_of(s, "other_name"));
+		say_swap(cli, &layers, s);
 	}
+	duty_layers_clear(&layers);
 	return cli_listed(cli, list, ok, _("no swap was asked for"));
 }
 
@@ -261,6 +320,7 @@ verb_duty_swap(struct cli *cli, struct error *err)
 static bool
 warn_holes(struct cli *cli, const char *login, struct error *err)
 {
+	char from[WHEN_SHORT_SIZE], until[WHEN_SHORT_SIZE];
 	struct duty_gaps gaps;
 
 	if (!duty_gaps(cli->desk, desk_now(cli->desk), 62, &gaps, err)) {
@@ -268,8 +328,10 @@ warn_holes(struct cli *cli, const char *login, struct error *err)
 	}
 	for (int i = 0; i < gaps.count; i++) {
 		if (gaps.all[i].fault == DUTY_AWAY && strcmp(gaps.all[i].login, login) == 0) {
-			cli_warn(cli, "%s", gaps.all[i].text);
-			break;
+			when_full(from, gaps.all[i].from, desk_zone(cli->desk));
+			when_near(until, gaps.all[i].until, gaps.all[i].from,
+				desk_zone(cli->desk));
+			cli_warn(cli, "%s - %s  %s", from, until, gaps.all[i].text);
 		}
 	}
 	duty_gaps_clear(&gaps);

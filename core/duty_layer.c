@@ -222,6 +222,25 @@ known_keys(const struct json *given, const char *const *keys, struct error *err)
 	return true;
 }
 
+/* Those that the rules of a new desk call have names that people know. */
+static void
+name_known(struct json *wanted, const char *code)
+{
+	static const struct {
+		const char *code, *name;
+	} known[] = {
+		{ "first", N_("First on call") }, { "backup", N_("Backup on call") },
+		{ "lead", N_("Lead of the watch") },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		if (strcmp(known[i].code, code) == 0) {
+			json_set_text(wanted, "name", i18n_in("vi", known[i].name));
+			json_set_text(wanted, "name_en", known[i].name);
+		}
+	}
+}
+
 static bool
 set_layer(struct setting_layer *s, const struct json *given, struct error *err)
 {
@@ -233,9 +252,13 @@ set_layer(struct setting_layer *s, const struct json *given, struct error *err)
 	ok = duty_next_n(s->desk, &LAYER_NEXT, &position, err);
 	if (ok && s->now == NULL) {
 		json_set_text(wanted, "name", s->code);
+		if (json_get(given, "name") == NULL) {
+			name_known(wanted, s->code);
+		}
 		json_set_int(wanted, "position", position);
 		json_set_int(wanted, "needed", 1);
-		json_set_int(wanted, "counted", position == 1);
+		json_set_int(wanted, "counted",
+			position == 1 || strcmp(s->code, "first") == 0);
 	}
 	ok = ok && take_text(wanted, given, "name", err) &&
 		take_text(wanted, given, "name_en", err) &&
@@ -309,7 +332,8 @@ set_rota(struct setting_layer *s, const struct json *given, const struct json *n
 	bool ok;
 
 	if (now == NULL && json_get_bool(given, "withdraw")) {
-		return error_set(err, ERR_NOT_FOUND, _("%s has no such rotation"), s->code);
+		return error_set(err, ERR_NOT_FOUND,
+			_("%s has no such rotation; see `suco duty layers`"), s->code);
 	}
 	ok = rota_read(&wanted, given, now, desk_zone(s->desk), desk_now(s->desk), err) &&
 		people_fit(s, wanted, err) && keep_turn(s, wanted, now, err);

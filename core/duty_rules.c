@@ -124,6 +124,56 @@ raised_json(const struct roster *r)
 	return list;
 }
 
+static void
+put_member(struct json *o, const char *key, const struct roster *r, int member, bool login)
+{
+	json_set_text(o, key, member < 0 ? "" : login ? r->members[member].login
+		: r->members[member].name);
+}
+
+static struct json *
+overrides_json(const struct roster *r)
+{
+	struct json *list = json_array();
+
+	for (int i = 0; i < r->override_count; i++) {
+		const struct roster_override *one = &r->overrides[i];
+		struct json *o = json_object();
+
+		json_set_int(o, "n", one->n);
+		json_set_text(o, "kind", one->kind);
+		json_set_text(o, "layer", one->layer);
+		put_member(o, "name", r, one->member, false);
+		put_member(o, "other", r, one->other, false);
+		json_set_text(o, "reason", one->reason);
+		json_set_bool(o, "swap", one->swap);
+		json_set_int(o, "from", one->from);
+		json_set_int(o, "to", one->until);
+		json_push(list, o);
+	}
+	return list;
+}
+
+static struct json *
+away_json(const struct roster *r)
+{
+	struct json *list = json_array();
+
+	for (int i = 0; i < r->absence_count; i++) {
+		const struct roster_absence *one = &r->absences[i];
+		struct json *o = json_object();
+
+		json_set_int(o, "n", one->n);
+		put_member(o, "login", r, one->member, true);
+		put_member(o, "name", r, one->member, false);
+		json_set_text(o, "reason", one->reason);
+		json_set_int(o, "from", one->from);
+		json_set_int(o, "to", one->until);
+		json_push(list, o);
+	}
+	return list;
+}
+
 bool
 duty_rules(struct desk *desk, struct json **out, struct error *err)
 {
@@ -136,8 +186,25 @@ duty_rules(struct desk *desk, struct json **out, struct error *err)
 	json_set(*out, "layers", layers_json(&roster));
 	json_set(*out, "spells", spells_json(&roster));
 	json_set(*out, "raised", raised_json(&roster));
+	json_set(*out, "overrides", overrides_json(&roster));
+	json_set(*out, "away", away_json(&roster));
 	roster_clear(&roster);
 	return true;
+}
+
+SQL(CALLED_BY_RULE, "t",
+	"SELECT COUNT(*) FROM rule WHERE consequence LIKE '%\"duty:' || $1 || '\"%'");
+SQL(CALLED_BY_SETTING, "t", "SELECT COUNT(*) FROM setting WHERE value = 'duty:' || $1");
+
+bool
+duty_layer_called(struct desk *desk, const char *layer, bool *called, struct error *err)
+{
+	int64_t rules = 0, settings = 0;
+	bool ok = db_one_int(desk_db(desk), &CALLED_BY_RULE, &rules, err, TXT(layer)) &&
+		db_one_int(desk_db(desk), &CALLED_BY_SETTING, &settings, err, TXT(layer));
+
+	*called = rules + settings > 0;
+	return ok;
 }
 
 /* ---- in words ---- */

@@ -92,6 +92,30 @@ class Duty(DeskTest):
     self.assertEqual(self.rotas("--every", "2"), [(1, "", "changed")])
     self.whole()
 
+  def test_the_list_names_each_number_and_who_is_called_by_nobody_is_told(self):
+    self.init()
+    for login in ("ha", "tuan"):
+      self.run_suco("member", "add", login, "--name", login.title(), "--role", "responder")
+    self.run_suco("duty", "set", "night", "--people", "ha", "--type", "fixed", "--json")
+    made = self.run_suco("duty", "set", "night", "--needed", "0")
+    self.assertIn("no rule calls the layer night", made.err)
+    gone = self.run_suco("duty", "set", "night", "--remove")
+    self.assertEqual((gone.out.strip(), gone.err), ("taken off the roster", ""))
+    made = self.run_suco("duty", "set", "first", "--people", "ha,tuan", "--type", "daily",
+                         "--rota-name", "Ca ngày", "--start", "2026-11-02T06:00")
+    self.assertEqual(made.err, "")
+    first = self.json("duty")[0]
+    self.assertEqual(first["name_en"], "First on call")
+    self.assertTrue(first["counted"])
+    away = self.run_suco("duty", "away", "ha", "+1d", "+9d")
+    self.assertRegex(away.err, r"\d\d/\d\d/\d{4} \d\d:\d\d - ")
+    known = self.json("duty", "layers")
+    self.assertEqual([row["login"] for row in known["away"]], ["ha"])
+    text = self.run_suco("duty", "layers").out
+    self.assertIn("first  First on call, needs 1", text)
+    self.assertRegex(text, r"away 1  Ha  \d\d/")
+    self.whole()
+
   def test_a_layer_comes_from_a_file_and_goes_again(self):
     self.begin()
     given = self.path + ".json"
