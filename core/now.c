@@ -51,6 +51,7 @@ const enum now_kind now_order[] = {
 	NOW_NO_CHANNEL,         /* it does not leave, and not from here */
 	NOW_MESSAGE_HELD,       /* proposed: a word of mine, and it goes or is dropped */
 	NOW_RUN_PAUSED,         /* its steps have no time to be late by: easily forgotten */
+	NOW_OTHERS_PAUSED,      /* and so have those who forgot it */
 	NOW_HOLIDAYS,           /* housekeeping of the year: by day */
 	NOW_OBLIGATION,         /* duties of weeks and months: by day */
 	NOW_MY_NEXT,            /* mine, and has time */

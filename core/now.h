@@ -50,6 +50,7 @@ enum now_kind {
 	NOW_OBLIGATION,      /* a duty with a period (coordinator) */
 	NOW_MY_SOON,         /* mine, due within 30 minutes */
 	NOW_RUN_PAUSED,      /* a plan of my case, or that I work in, stands still */
+	NOW_OTHERS_PAUSED,   /* a plan of others stands still for long (coordinator) */
 	NOW_MY_NEXT,         /* my next step or task */
 	NOW_KINDS,
 };
@@ -77,6 +78,7 @@ extern const enum now_kind now_order[];
 #define NOW_DEADLINE_MS (60 * 60000LL)
 #define NOW_ASK_MS (60 * 60000LL)
 #define NOW_PAUSED_MS (30 * 60000LL) /* until then whoever paused it knows */
+#define NOW_OTHERS_PAUSED_MS (60 * 60000LL) /* until then it is theirs alone */
 #define NOW_DUTY_MS (24 * 3600000LL)
 #define NOW_BACKUP_MS (48 * 3600000LL)
 

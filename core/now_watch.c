@@ -66,6 +66,11 @@ SQL(RUN_PAUSED, "ti",
 	" JOIN run r ON r.id = s.run_id JOIN cases c ON c.id = r.case_id"
 	PAUSED_FOR_LONG " AND s.assignee_id = $1 AND s.ended_at IS NULL"
 	" ORDER BY r.paused_at, r.id LIMIT 1) AS put_on_me");
+/* Of all open cases, by their own index: asked last of all, where little is open. */
+SQL(OTHERS_PAUSED, "i",
+	PAUSED_RUN " FROM cases c CROSS JOIN run r LEFT JOIN member p ON p.login = r.paused_by"
+	" WHERE c.is_open = 1 AND c.drill = 0 AND r.case_id = c.id AND r.paused_at < $1"
+	" AND r.ended_at IS NULL ORDER BY r.paused_at, r.id LIMIT 1");
 /* Who works on the case: an open step or task of it is put on him. */
 #define WORKED_BY_ME \
 	"EXISTS (SELECT 1 FROM step_instance s WHERE s.case_id = c.id" \
@@ -288,6 +293,12 @@ static const struct now_watch rows[] = {
 	  .here = N_("Plan {what} paused by {who} for {span}: go on, or stop it"),
 	  .why = N_("While a plan is paused its steps have no limits, so none of them is"
 		" ever late: go on with it, or stop it with a reason.") },
+	{ .kind = NOW_OTHERS_PAUSED, .query = &OTHERS_PAUSED, .args = "a",
+	  .ago = NOW_OTHERS_PAUSED_MS, .least = ROLE_COORDINATOR,
+	  .text = N_("{number}: plan {what} paused by {who} for {span}: ask why"),
+	  .here = N_("Plan {what} paused by {who} for {span}: ask why"),
+	  .why = N_("Who works there has not gone on with the plan for an hour, and while it"
+		" is paused nothing of it is ever late: ask who paused it, or go on with it.") },
 	{ .kind = NOW_HANDOVER_SIGN, .query = &HANDOVER_SIGN, .args = "m",
 	  .least = ROLE_RESPONDER,
 	  .text = N_("{who} hands the shift over to you since {span}: read the page and sign"),

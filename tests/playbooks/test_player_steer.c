@@ -325,6 +325,30 @@ TEST(a_paused_plan_is_named_until_somebody_goes_on_with_it)
 	end_desk();
 }
 
+TEST(a_coordinator_is_told_of_a_plan_of_others_that_is_paused_for_an_hour)
+{
+	begin_desk("power");
+	import(SIMPLE(""), false);
+	CHECK_OK(status_set(desk, case_id, &(struct status_change){ .to = "acknowledged",
+		.verb = "ack" }, &err), err);
+	CHECK_OK(case_assign(desk, case_id, "binh", &err), err);
+	CHECK_OK(severity_decide(desk, case_id, 1, "thử", &err), err);
+	CHECK_OK(desk_seat(desk, "binh", NULL, &err), err);
+	begin("test");
+	CHECK_OK(player_change(desk, case_id, 0, RUN_PAUSE, "chờ lệnh", &err), err);
+	now_ms += NOW_OTHERS_PAUSED_MS - 1000;
+	CHECK_OK(desk_seat(desk, "ha", NULL, &err), err);
+	CHECK(now_anywhere() != NOW_OTHERS_PAUSED);
+	now_ms += 2000;
+	CHECK_INT(now_anywhere(), NOW_OTHERS_PAUSED);
+	CHECK_OK(desk_seat(desk, "binh", NULL, &err), err);
+	CHECK(now_anywhere() != NOW_OTHERS_PAUSED); /* no coordinator */
+	CHECK_OK(player_change(desk, case_id, 1, RUN_RESUME, "", &err), err);
+	CHECK_OK(desk_seat(desk, "ha", NULL, &err), err);
+	CHECK(now_anywhere() != NOW_OTHERS_PAUSED);
+	end_desk();
+}
+
 TEST(more_time_and_the_way_back_are_undone)
 {
 	char *first = expand("@action1");
@@ -367,6 +391,7 @@ main(void)
 		RUN(plans_that_call_one_another_too_deeply_are_not_begun_at_all),
 		RUN(a_paused_plan_takes_no_act_until_it_goes_on),
 		RUN(a_paused_plan_is_named_until_somebody_goes_on_with_it),
+		RUN(a_coordinator_is_told_of_a_plan_of_others_that_is_paused_for_an_hour),
 		RUN(more_time_and_the_way_back_are_undone),
 	};
 
