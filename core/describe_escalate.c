@@ -204,6 +204,13 @@ say_lowered(const struct line *l)
 }
 
 static void
+say_kept(const struct line *l)
+{
+	buf_addf(l->out, _("severity raised to %lld: calling goes on as it began"),
+		(long long)json_integer(to_of(l->body, "severity"), 0));
+}
+
+static void
 say_ended(const struct line *l)
 {
 	buf_addf(l->out, _("calling ends: %s"), _(json_text(to_of(l->body, "reason"), "")));
@@ -215,8 +222,9 @@ static const struct {
 } acts[] = {
 	{ "ack", say_took }, { "again", say_again }, { "answered", say_answered },
 	{ "asked", say_asked }, { "called", say_called }, { "decline", say_declined },
-	{ "ended", say_ended }, { "lowered", say_lowered }, { "pass", say_passed },
-	{ "policy", say_policy }, { "rests", say_rests }, { "spoke", say_spoke },
+	{ "ended", say_ended }, { "kept", say_kept }, { "lowered", say_lowered },
+	{ "pass", say_passed }, { "policy", say_policy }, { "rests", say_rests },
+	{ "spoke", say_spoke },
 };
 
 /* Which of several: a step's or deadline's name stands before it. */

@@ -20,7 +20,7 @@ SQL(ACKNOWLEDGED_BY, "t",
  * the plan, the work goes on. */
 SQL(LAST_WORD, "ttt",
 	"SELECT recorded_at FROM event WHERE case_id = $1 AND actor <> '' AND (actor IN"
-	" ($2, $3) OR kind IN ('step_done', 'step_failed', 'step_skipped', 'step_started'))"
+	" ($2, $3) OR kind IN " ESCALATE_WORK ")"
 	" AND kind NOT IN ('message_rendered', 'message_handed_over',"
 	" 'message_unknown', 'message_failed', 'message_expired', 'message_dropped')"
 	" ORDER BY seq DESC LIMIT 1");
@@ -43,14 +43,6 @@ wanted(struct escalate_work *w)
 	return true;
 }
 
-static void
-move(struct json *body, const char *column, int64_t from, int64_t to)
-{
-	if (from != to) {
-		set_int(body, column, from, to);
-	}
-}
-
 /* ---- it ends ---- */
 
 static bool
@@ -59,8 +51,8 @@ end_it(struct escalate_work *w, const char *reason)
 	struct json *body = escalate_body(&w->e, "ended");
 
 	set_text(body, "state", w->e.state, "ended");
-	move(body, "ended_at", w->e.ended_at, w->now);
-	move(body, "next_at", w->e.next_at, NO_DUE);
+	escalate_move(body, "ended_at", w->e.ended_at, w->now);
+	escalate_move(body, "next_at", w->e.next_at, NO_DUE);
 	set_text(body, "reason", w->e.reason, reason);
 	escalate_add(w, body);
 	w->report->ended++;
@@ -140,33 +132,16 @@ acknowledged(struct escalate_work *w, const char *by, int64_t at)
 
 	set_text(body, "state", w->e.state, "answered");
 	set_text(body, "ack_by", w->e.ack_by[0] == '\0' ? NULL : w->e.ack_by, by);
-	move(body, "ack_at", w->e.ack_at, at);
-	move(body, "ack_until", w->e.ack_until, w->policy.ack_lasts_ms == 0 ? NO_DUE
+	escalate_move(body, "ack_at", w->e.ack_at, at);
+	escalate_move(body, "ack_until", w->e.ack_until, w->policy.ack_lasts_ms == 0 ? NO_DUE
 		: at + w->policy.ack_lasts_ms);
-	move(body, "next_at", w->e.next_at, NO_DUE);
+	escalate_move(body, "next_at", w->e.next_at, NO_DUE);
 	if (w->e.reason[0] != '\0') {
 		set_text(body, "reason", w->e.reason, "");
 	}
 	escalate_add(w, body);
 	w->report->answered++;
 	return true;
-}
-
-/* From the first step, in a round of its own: who was called before counts no more. */
-static void
-put_first(struct escalate_work *w, struct json *body)
-{
-	char *plan;
-
-	policy_begin_at(&w->policy, w->e.round + 1);
-	plan = json_line(w->policy.plan);
-	set_text(body, "plan", w->e.plan, plan);
-	move(body, "at_step", w->e.at_step, 0);
-	set_int(body, "round", w->e.round, w->e.round + 1);
-	free(w->e.plan);
-	w->e.plan = plan;
-	w->e.at_step = 0;
-	w->e.round++;
 }
 
 static bool
@@ -177,13 +152,13 @@ again(struct escalate_work *w, const char *reason, struct error *err)
 
 	set_text(body, "state", w->e.state, "running");
 	set_text(body, "reason", w->e.reason, reason);
-	move(body, "ack_until", w->e.ack_until, NO_DUE);
-	put_first(w, body);
+	escalate_move(body, "ack_until", w->e.ack_until, NO_DUE);
+	escalate_put_first(w, body);
 	w->report->again++;
 	if (at > w->now) {
 		/* Who was called a moment ago reads that first. */
 		json_set_text(body, "because", reason);
-		move(body, "next_at", w->e.next_at, at);
+		escalate_move(body, "next_at", w->e.next_at, at);
 		escalate_add(w, body);
 		keep_next(w, at);
 		return true;
@@ -200,7 +175,7 @@ ask(struct escalate_work *w, struct error *err)
 	int64_t until = w->now + w->policy.ask_again_ms;
 
 	set_text(body, "reason", w->e.reason, ESCALATION_ASKED);
-	move(body, "ack_until", w->e.ack_until, until);
+	escalate_move(body, "ack_until", w->e.ack_until, until);
 	w->report->asked++;
 	keep_next(w, until);
 	return escalate_one(w, body, json_array(), whom, "asked", "hoi_lai", err);
@@ -213,7 +188,7 @@ spoke(struct escalate_work *w, int64_t until)
 	struct json *body = escalate_body(&w->e, "spoke");
 
 	set_text(body, "reason", w->e.reason, "");
-	move(body, "ack_until", w->e.ack_until, until);
+	escalate_move(body, "ack_until", w->e.ack_until, until);
 	escalate_add(w, body);
 	keep_next(w, until);
 	return true;
@@ -351,46 +326,6 @@ go_on(struct escalate_work *w, struct error *err)
 		(!another || on_now(w, N_("not delivered"), err));
 }
 
-/* ---- the severity changed meanwhile ---- */
-
-static bool
-raised(struct escalate_work *w, int severity, struct error *err)
-{
-	struct json *body = escalate_body(&w->e, "policy");
-	struct policy fresh;
-
-	if (!policy_choose(&fresh, w->desk, &w->c, w->e.subject, err)) {
-		json_free(body);
-		return false;
-	}
-	set_int(body, "severity", w->e.severity, severity);
-	if (fresh.count > 0) {
-		set_text(body, "policy", w->e.policy, fresh.code);
-		policy_clear(&w->policy);
-		w->policy = fresh;
-	}
-	put_first(w, body);
-	if (escalation_is(&w->e, "answered")) {
-		move(body, "ack_until", w->e.ack_until, w->policy.ack_lasts_ms == 0 ? NO_DUE
-			: w->e.ack_at + w->policy.ack_lasts_ms);
-		set_text(body, "reason", w->e.reason, "");
-		escalate_add(w, body);
-		return true;
-	}
-	escalate_add(w, body);
-	return on_now(w, N_("the severity was raised"), err);
-}
-
-static bool
-lowered(struct escalate_work *w, int severity)
-{
-	struct json *body = escalate_body(&w->e, "lowered");
-
-	set_int(body, "severity", w->e.severity, severity);
-	escalate_add(w, body);
-	return true;
-}
-
 static bool
 look(struct escalate_work *w, struct error *err)
 {
@@ -421,11 +356,7 @@ look(struct escalate_work *w, struct error *err)
 		}
 	}
 	if (severity != w->e.severity) {
-		if (w->dry) {
-			return wanted(w);
-		}
-		return severity > w->e.severity ? raised(w, severity, err)
-			: lowered(w, severity);
+		return w->dry ? wanted(w) : escalate_severity(w, severity, err);
 	}
 	if (escalation_is(&w->e, "running")) {
 		return go_on(w, err);

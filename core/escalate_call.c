@@ -299,14 +299,6 @@ tell_coordinators(struct calling *k, const char *template, int cause, struct err
 
 /* ---- the event ---- */
 
-static void
-move(struct json *body, const char *column, int64_t from, int64_t to)
-{
-	if (from != to) {
-		set_int(body, column, from, to);
-	}
-}
-
 static int64_t
 next_of(const struct calling *k)
 {
@@ -372,11 +364,11 @@ put_moves(struct json *body, const struct calling *k)
 	const struct escalation *e = &k->w->e;
 	int64_t next = next_of(k);
 
-	move(body, "at_step", e->at_step, k->step);
-	move(body, "round", e->round, k->round);
-	move(body, "next_at", e->next_at, next);
+	escalate_move(body, "at_step", e->at_step, k->step);
+	escalate_move(body, "round", e->round, k->round);
+	escalate_move(body, "next_at", e->next_at, next);
 	if (k->called != NULL) {
-		move(body, "last_at", e->last_at, k->w->now);
+		escalate_move(body, "last_at", e->last_at, k->w->now);
 	}
 	k->w->next_at = next;
 }

@@ -24,8 +24,8 @@ SQL(DUE_SILENT, "ii",
 	"SELECT e.ack_until FROM escalation e JOIN cases c ON c.id = e.case_id"
 	" WHERE e.state = 'answered' AND e.ack_until <= $1 AND c.is_open = 1"
 	" AND c.status NOT IN ('contained', 'recovered') AND NOT EXISTS (SELECT 1 FROM event v"
-	" WHERE v.case_id = e.case_id AND v.actor IN (e.ack_by, COALESCE(c.owner_id, ''))"
-	" AND v.recorded_at > $1 - (e.ack_until - e.ack_at))"
+	" WHERE v.case_id = e.case_id AND (v.actor IN (e.ack_by, COALESCE(c.owner_id, ''))"
+	" OR v.kind IN " ESCALATE_WORK ") AND v.recorded_at > $1 - (e.ack_until - e.ack_at))"
 	" ORDER BY e.ack_until LIMIT $2");
 #define NONE(ref) " AND NOT EXISTS (SELECT 1 FROM escalation e WHERE e.ref = " ref \
 	" AND e.ref <> '' AND e.state <> 'ended')"

@@ -9,6 +9,8 @@
 #include "core/page.h"
 #include "core/policy.h"
 
+/* Whoever does this, the work goes on: nobody is silent. */
+#define ESCALATE_WORK "('step_done', 'step_failed', 'step_skipped', 'step_started')"
 #define CLOCK_SLACK_MS 60000 /* more than this in the future: the clock went back */
 
 /* What an escalation is about, read in the transaction that acts. */
@@ -36,6 +38,12 @@ bool escalate_load(struct escalate_work *w, struct error *err);
 /* {"escalation": id, "n", "title", "act"}: a change of its row. */
 struct json *escalate_body(const struct escalation *e, const char *act);
 void escalate_add(struct escalate_work *w, struct json *body);
+/* A column of its row, where it changes. */
+void escalate_move(struct json *body, const char *column, int64_t from, int64_t to);
+/* From the first step, in a round of its own: who was called before counts no more. */
+void escalate_put_first(struct escalate_work *w, struct json *body);
+/* Its plan as the policy is now. */
+void escalate_put_plan(struct escalate_work *w, struct json *body);
 /* The same with rows of turns beside it. */
 void escalate_add_each(struct escalate_work *w, struct json *body, struct json *turns);
 
@@ -55,6 +63,9 @@ bool escalate_one(struct escalate_work *w, struct json *body, struct json *turns
  * *enough: it told him already, and the call itself could wait. */
 bool escalate_instead(struct escalate_work *w, const char *member_id, bool *enough,
 	struct error *err);
+
+/* escalate_raise.c: its case has another severity than when it was looked at last. */
+bool escalate_severity(struct escalate_work *w, int severity, struct error *err);
 
 /* escalate_told.c: those whom a call reached hear who has it, once; *told: somebody. */
 bool escalate_tell_taken(struct escalate_work *w, bool *told, struct error *err);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/change.h"
+#include "core/columns.h"
 #include "core/escalate_private.h"
 #include "core/event.h"
 #include "core/mem.h"
@@ -134,4 +135,33 @@ escalate_add_each(struct escalate_work *w, struct json *body, struct json *turns
 	json_free(turns);
 	json_set(body, "each", each);
 	escalate_add(w, body);
+}
+
+void
+escalate_move(struct json *body, const char *column, int64_t from, int64_t to)
+{
+	if (from != to) {
+		set_int(body, column, from, to);
+	}
+}
+
+void
+escalate_put_plan(struct escalate_work *w, struct json *body)
+{
+	char *plan = json_line(w->policy.plan);
+
+	set_text(body, "plan", w->e.plan, plan);
+	free(w->e.plan);
+	w->e.plan = plan;
+}
+
+void
+escalate_put_first(struct escalate_work *w, struct json *body)
+{
+	policy_begin_at(&w->policy, w->e.round + 1);
+	escalate_put_plan(w, body);
+	escalate_move(body, "at_step", w->e.at_step, 0);
+	set_int(body, "round", w->e.round, w->e.round + 1);
+	w->e.at_step = 0;
+	w->e.round++;
 }

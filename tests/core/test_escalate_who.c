@@ -1,6 +1,8 @@
 /* Whom a step of a policy calls, where that is not plain from its words. */
 #include "tests/core/call_scene.h"
 
+#include "core/case_set.h"
+
 TEST(where_nobody_has_a_role_those_of_the_next_higher_one_are_called)
 {
 	struct call_scene s;
@@ -41,12 +43,89 @@ TEST(who_opened_a_case_in_anothers_name_is_called_and_the_other_is_not)
 	scene_stop(&s);
 }
 
+/* A policy for what is not yet decided, and one for severity 4 that is quicker. */
+static void
+raise_world(struct call_scene *s)
+{
+	scene_start(s);
+	scene_rule(s, "call-s4", "{'family': 'escalation', 'order': 1, 'source': 'test',"
+		" 'when': {'severity': {'min': 3}}, 'then': {'steps': [{'who': ['member:lan'],"
+		" 'after': '2m'}, {'who': ['member:minh'], 'after': '2m'}]}}");
+	fixture_case(&s->f, "Mất điện trạm chính", s->case_id);
+	scene_round(s);
+	CHECK_STR(scene_called(s), "lan");
+}
+
+static void
+decide(struct call_scene *s, int severity)
+{
+	struct error err;
+
+	CHECK_OK(severity_decide(s->f.desk, s->case_id, severity, "xem lại", &err), err);
+	scene_round(s);
+}
+
+TEST(who_was_called_a_moment_ago_is_not_called_twice_when_the_severity_is_decided)
+{
+	struct call_scene s;
+
+	raise_world(&s);
+	fixture_later(&s.f, MINUTE / 2);
+	decide(&s, 4);
+	CHECK_STR(scene_called(&s), "lan");
+	CHECK_STR(s.e.policy, "call-s4");
+	CHECK_INT(s.next_at, s.f.now + 3 * MINUTE / 2);
+	fixture_later(&s.f, MINUTE / 2);
+	scene_later(&s, 1);
+	CHECK_STR(scene_called(&s), "lan minh");
+	scene_stop(&s);
+}
+
+TEST(who_was_called_before_or_has_declined_is_no_reason_to_wait)
+{
+	struct call_scene s;
+
+	raise_world(&s);
+	scene_later(&s, 2);
+	decide(&s, 4);
+	CHECK_STR(scene_called(&s), "lan lan");
+	scene_stop(&s);
+	raise_world(&s);
+	fixture_later(&s.f, MINUTE / 4);
+	CHECK_INT(scene_answer(&s, "lan", ANSWER_DECLINE, NULL), ANSWER_DECLINED);
+	decide(&s, 4);
+	CHECK_STR(scene_called(&s), "lan lan");
+	scene_stop(&s);
+}
+
+TEST(what_is_lowered_by_mistake_and_raised_again_calls_nobody_anew)
+{
+	struct call_scene s;
+
+	raise_world(&s);
+	decide(&s, 4);
+	scene_later(&s, 2);
+	CHECK_STR(scene_called(&s), "lan minh");
+	decide(&s, 2);
+	decide(&s, 3);
+	decide(&s, 4);
+	CHECK_STR(scene_called(&s), "lan minh");
+	CHECK_INT(s.e.severity, 4);
+	CHECK_INT(scene_says(&s, "severity raised to 4: calling goes on as it began"), 1);
+	scene_later(&s, 2);
+	CHECK_STR(scene_called(&s), "lan minh lan");
+	scene_stop(&s);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RUN(where_nobody_has_a_role_those_of_the_next_higher_one_are_called),
 		RUN(who_opened_a_case_in_anothers_name_is_called_and_the_other_is_not),
+		RUN(who_was_called_a_moment_ago_is_not_called_twice_when_the_severity_is_decided),
+		RUN(who_was_called_before_or_has_declined_is_no_reason_to_wait),
+		RUN(what_is_lowered_by_mistake_and_raised_again_calls_nobody_anew),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
