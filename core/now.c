@@ -9,6 +9,7 @@
 #include "core/duty_gaps.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "core/now_decision.h"
 #include "core/now_engine.h"
 #include "core/now_watch.h"
 #include "core/when.h"
@@ -224,6 +225,9 @@ find_kind(struct now *out, struct desk *desk, enum now_kind kind, struct error *
 	const struct now_watch *row = now_watch_of(kind);
 	int64_t now = desk_now(desk);
 
+	if (kind == NOW_DECISION_ASKED) {
+		return now_decision_find(out, desk, NULL, err);
+	}
 	if (row != NULL) {
 		return me->role < row->least || take(out, kind, now_watch_query(row, desk), err);
 	}

@@ -7,6 +7,7 @@
 #include "core/all_clear.h"
 #include "core/countdown.h"
 #include "core/i18n.h"
+#include "core/now_decision.h"
 #include "core/now_watch.h"
 #include "core/point.h"
 
@@ -36,12 +37,6 @@ SQL(COUNTDOWN, "ti",
 	"FROM cases c JOIN countdown d ON d.case_id = c.id"
 	" WHERE c.id = $1 AND d.state = 'running' AND d.ends_at < $2 AND c.is_open = 1"
 	" AND c.status <> 'recovered' ORDER BY d.ends_at, d.id LIMIT 1");
-SQL(ASKED, "tt",
-	"SELECT c.id, c.number, d.id, d.n, d.question, a.name, d.until_at" OF_CASE
-	"FROM cases c JOIN decision d ON d.case_id = c.id JOIN member a ON a.id = d.asked_by"
-	" JOIN member me ON me.id = $2"
-	" WHERE c.id = $1 AND d.ended_at IS NULL AND c.is_open = 1 AND " NOW_DECIDES_ME
-	" ORDER BY d.until_at, d.id LIMIT 1");
 SQL(DECISION, "ti",
 	"SELECT c.id, c.number, d.id, d.n, d.question, d.name, d.until_at" OF_CASE
 	"FROM cases c JOIN decision d ON d.case_id = c.id"
@@ -127,7 +122,7 @@ static const struct {
 	int64_t ago;
 } kinds[] = {
 	{ NOW_CALLED, &CALLED, "am", 24 * 3600000LL },
-	{ NOW_DECISION_ASKED, &ASKED, "m", 0 },
+	{ NOW_DECISION_ASKED, NULL, "", 0 }, /* now_decision.c */
 	{ NOW_COUNTDOWN, &COUNTDOWN, "a", -COUNTDOWN_LOW_MS },
 	{ NOW_DECISION_OVER, &DECISION, "n", 0 },
 	{ NOW_DECIDED, &DECIDED, "", 0 },
@@ -167,18 +162,28 @@ query(size_t i, struct desk *desk, const char *case_id)
 	return db_query_args(desk_db(desk), kinds[i].query, args);
 }
 
+static bool
+look(struct now *out, size_t i, struct desk *desk, const char *case_id, struct error *err)
+{
+	struct stmt *st;
+
+	if (kinds[i].query == NULL) {
+		return now_decision_find(out, desk, case_id, err);
+	}
+	st = query(i, desk, case_id);
+	if (stmt_row(st)) {
+		now_read(out, kinds[i].kind, st);
+	}
+	return stmt_done(st, err);
+}
+
 bool
 now_find_case(struct now *out, struct desk *desk, const char *case_id,
 	struct error *err)
 {
 	*out = (struct now){ .due = NO_DUE };
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds && out->kind == NOW_NOTHING; i++) {
-		struct stmt *st = query(i, desk, case_id);
-
-		if (stmt_row(st)) {
-			now_read(out, kinds[i].kind, st);
-		}
-		if (!stmt_done(st, err)) {
+		if (!look(out, i, desk, case_id, err)) {
 			return false;
 		}
 	}

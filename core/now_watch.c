@@ -34,13 +34,6 @@ SQL(DECISION_OVER, "ti",
 	" WHERE c.id = d.case_id AND d.ended_at IS NULL AND d.until_at < $2"
 	" AND (c.is_open = 1 OR c.status = 'merged') AND c.drill = 0"
 	MINE_OR_NOBODYS("d.asked_by", "") " ORDER BY d.until_at, d.id LIMIT 1");
-/* Asked of a member by login, or of the duty that the settings give to him. */
-SQL(DECISION_ASKED, "t",
-	"SELECT d.case_id, c.number, d.id, d.n, d.question, a.name, d.until_at" OF_CASE
-	" FROM member me CROSS JOIN decision d CROSS JOIN cases c JOIN member a"
-	" ON a.id = d.asked_by WHERE me.id = $1 AND d.ended_at IS NULL AND c.id = d.case_id"
-	" AND c.is_open = 1 AND c.drill = 0 AND " NOW_DECIDES_ME
-	" ORDER BY d.until_at, d.id LIMIT 1");
 /* Put on me, or of my cases: the plan stands still until somebody does it. */
 SQL(DECIDED, "t",
 	"SELECT * FROM (SELECT s.case_id, c.number, s.id, s.n, s.name, m.name, s.due_at"
@@ -264,8 +257,7 @@ static const struct now_watch rows[] = {
 	  .text = N_("{number}: call {who} back, {due}: {what}"),
 	  .why = N_("The caller was promised an answer by this time: call back, open a case"
 		" of it, add it to one, or close it with a reason.") },
-	{ .kind = NOW_DECISION_ASKED, .query = &DECISION_ASKED, .args = "m",
-	  .least = ROLE_RESPONDER,
+	{ .kind = NOW_DECISION_ASKED, .least = ROLE_RESPONDER,
 	  .text = N_("{number}: {who} asks for your order, {due}: \"{what}\""),
 	  .here = N_("{who} asks for your order, {due}: \"{what}\""),
 	  .why = N_("You decide this by the plan: Enter there records your answer, and who"

@@ -7,10 +7,6 @@
 
 #include "core/now.h"
 
-/* With `me` the member and `d` the decision: is it asked of him? */
-#define NOW_DECIDES_ME "(d.role = me.login OR EXISTS (SELECT 1 FROM setting s" \
-	" WHERE s.name = 'agent.' || d.role AND s.value = 'member:' || me.login))"
-
 /* Of a step `s` that nobody began: what it asked somebody to decide is settled. */
 #define NOW_STEP_DECIDED "s.ended_at IS NULL AND s.state = 'open'" \
 	" AND EXISTS (SELECT 1 FROM decision d WHERE d.instance = s.id" \
@@ -25,7 +21,8 @@
 struct now_watch {
 	enum now_kind kind;
 	/* The first row is the thing: case, number, item, n, what, who, due,
-	 * severity, drill.  Looked up by an index: it runs at every refresh. */
+	 * severity, drill.  Looked up by an index: it runs at every refresh.  NULL:
+	 * now.c finds it in another way. */
 	const struct sql *query;
 	/* Its parameters in order: m the member's id, n now, a now - ago, l the
 	 * language, y z the first day of the year whose holidays must be known and of

@@ -4,8 +4,11 @@
 
 #include "core/call_next.h"
 #include "core/decision.h"
+#include "core/duty.h"
+#include "core/duty_act.h"
 #include "core/member.h"
 #include "core/now.h"
+#include "core/now_case.h"
 #include "core/setting.h"
 
 static struct error err;
@@ -111,6 +114,44 @@ TEST(who_is_asked_for_an_order_is_told_so_before_anything_else_of_the_case)
 	fixture_end(&f);
 }
 
+/* The role is given to whoever is on call: NOW finds him, here and in the case. */
+TEST(an_order_asked_of_who_is_on_call_is_told_to_him_and_to_nobody_else)
+{
+	struct json *layer = quoted_json("{'name': 'Trưởng ca', 'rotations': [{'type': 'daily',"
+		" 'start': '2026-11-20T00:00', 'people': ['minh', 'nam']}]}");
+	char case_id[UUID_SIZE];
+	struct fixture f;
+	struct now now;
+	const char *on;
+	char *login, *name;
+	bool changed;
+
+	world(&f, case_id);
+	CHECK_OK(duty_set(f.desk, "lead", layer, &changed, &err), err);
+	json_free(layer);
+	CHECK_OK(setting_set(f.desk, "agent.lanh_dao", "duty:lead", &err), err);
+	ask(&f, case_id, "lanh_dao");
+	for (int day = 0; day < 2; day++) {
+		CHECK_OK(duty_first(f.desk, "lead", &login, &name, &err), err);
+		on = login;
+		fixture_as(&f, on);
+		CHECK_OK(now_find(&now, f.desk, &err), err);
+		CHECK_INT(now.kind, NOW_DECISION_ASKED);
+		CHECK_OK(now_find_case(&now, f.desk, case_id, &err), err);
+		CHECK_INT(now.kind, NOW_DECISION_ASKED);
+		CHECK_STR(now.what, "Tắt có trật tự?");
+		fixture_as(&f, strcmp(on, "minh") == 0 ? "nam" : "minh");
+		CHECK_OK(now_find(&now, f.desk, &err), err);
+		CHECK(now.kind != NOW_DECISION_ASKED);
+		CHECK_OK(now_find_case(&now, f.desk, case_id, &err), err);
+		CHECK(now.kind != NOW_DECISION_ASKED);
+		fixture_later(&f, 24 * 3600000);
+		free(login);
+		free(name);
+	}
+	fixture_end(&f);
+}
+
 int
 main(void)
 {
@@ -118,6 +159,7 @@ main(void)
 		RUN(who_has_no_number_is_never_next_and_who_was_tried_only_when_all_were),
 		RUN(a_call_for_an_order_counts_among_the_calls_to_who_decides),
 		RUN(who_is_asked_for_an_order_is_told_so_before_anything_else_of_the_case),
+		RUN(an_order_asked_of_who_is_on_call_is_told_to_him_and_to_nobody_else),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
