@@ -2,6 +2,8 @@
 #include "tests/core/call_scene.h"
 
 #include "core/case_set.h"
+#include "core/duty_act.h"
+#include "core/group.h"
 
 TEST(where_nobody_has_a_role_those_of_the_next_higher_one_are_called)
 {
@@ -117,6 +119,62 @@ TEST(what_is_lowered_by_mistake_and_raised_again_calls_nobody_anew)
 	scene_stop(&s);
 }
 
+TEST(a_step_without_a_delay_is_called_with_the_next_and_a_repeat_calls_again)
+{
+	struct call_scene s;
+
+	scene_start(&s);
+	scene_rule(&s, "call-them", "{'family': 'escalation', 'order': 1, 'source': 'test',"
+		" 'when': {'subject': 'case'}, 'then': {'steps': [{'who': ['member:lan'],"
+		" 'after': '0m'}, {'who': ['member:nam'], 'after': '3m', 'repeat': 2},"
+		" {'who': ['member:minh'], 'after': '5m'}], 'rounds': 1}}");
+	scene_case(&s);
+	CHECK_STR(scene_called(&s), "lan nam");
+	scene_later(&s, 3);
+	CHECK_STR(scene_called(&s), "lan nam nam");
+	scene_later(&s, 3);
+	CHECK_STR(scene_called(&s), "lan nam nam minh");
+	scene_later(&s, 5);
+	CHECK_STR(scene_called(&s), "lan nam nam minh");
+	CHECK_INT(s.e.next_at, NO_DUE);
+	scene_stop(&s);
+}
+
+TEST(the_steps_are_those_of_the_beginning_and_the_people_those_of_the_moment)
+{
+	static const char text[] = "{'family': 'escalation', 'order': 1, 'source': 'test',"
+		" 'when': {'subject': 'case'}, 'then': {'steps': [{'who': ['duty:first'],"
+		" 'after': '5m'}, {'who': ['duty:first', 'group:tram'], 'after': '5m'}]}}";
+	struct json *given = quoted_json("{'rotation': {'people': 'lan'}}");
+	struct json *other = quoted_json("{'then': {'steps': [{'who': ['member:minh'],"
+		" 'after': '1m'}]}}");
+	const struct duty_override_new swap = { .kind = "replace", .layer = "first",
+		.member = "nam", .other = "lan", .span = { "now", "+2h" } };
+	struct call_scene s;
+	struct error err;
+	bool changed;
+	int n;
+
+	scene_start(&s);
+	CHECK_OK(duty_set(s.f.desk, "first", given, &changed, &err), err);
+	json_free(given);
+	given = quoted_json("{'name': 'Trạm', 'of': 'member', 'members': []}");
+	CHECK_OK(group_add(s.f.desk, "tram", given, &err), err);
+	scene_rule(&s, "call-them", text);
+	scene_case(&s);
+	CHECK_STR(scene_called(&s), "lan");
+	/* The policy is another one for later cases; the roster is so for this one. */
+	CHECK_OK(rule_set(s.f.desk, "call-them", other, &err), err);
+	CHECK_OK(duty_override(s.f.desk, &swap, &n, &err), err);
+	scene_later(&s, 4);
+	CHECK_STR(scene_called(&s), "lan");
+	scene_later(&s, 1);
+	CHECK_STR(scene_called(&s), "lan nam");
+	json_free(given);
+	json_free(other);
+	scene_stop(&s);
+}
+
 int
 main(void)
 {
@@ -126,6 +184,8 @@ main(void)
 		RUN(who_was_called_a_moment_ago_is_not_called_twice_when_the_severity_is_decided),
 		RUN(who_was_called_before_or_has_declined_is_no_reason_to_wait),
 		RUN(what_is_lowered_by_mistake_and_raised_again_calls_nobody_anew),
+		RUN(a_step_without_a_delay_is_called_with_the_next_and_a_repeat_calls_again),
+		RUN(the_steps_are_those_of_the_beginning_and_the_people_those_of_the_moment),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
