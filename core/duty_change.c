@@ -331,6 +331,11 @@ static const struct {
 	{ "spell", "duty_spell", "duty_spell_set", &SPELL_STATE },
 };
 
+SQL(SWAP_OF, "i", "SELECT swap_id FROM duty_override WHERE n = $1");
+SQL(OTHER_HALF, "tii",
+	"SELECT n FROM duty_override WHERE to_at > $3 AND swap_id = $1 AND n <> $2"
+	" AND state <> 'withdrawn' ORDER BY n LIMIT 1");
+
 /* Who withdraws what he may have made: an absence of his own, or by the roster's. */
 static bool
 withdraw(struct desk *desk, size_t i, int n, const char *reason, struct error *err)
@@ -367,6 +372,29 @@ withdraw(struct desk *desk, size_t i, int n, const char *reason, struct error *e
 	return true;
 }
 
+/* Half a swap is none: what is to come of the other half goes with it. */
+static bool
+withdraw_swap(struct desk *desk, const struct roster *roster, size_t i, int n,
+	const char *reason, struct error *err)
+{
+	char *swap = NULL;
+	int64_t other = 0;
+	bool ok = withdraw(desk, i, n, reason, err);
+
+	if (!ok || strcmp(withdrawals[i].what, "override") != 0) {
+		return ok;
+	}
+	ok = db_one_text(desk_db(desk), &SWAP_OF, &swap, err, I64(n));
+	if (ok && swap != NULL) {
+		ok = db_one_int(desk_db(desk), &OTHER_HALF, &other, err, TXT(swap), I64(n),
+				I64(desk_now(desk))) &&
+			(other == 0 || withdraw(desk, i, (int)other, reason, err)) &&
+			duty_swap_break(desk, roster, swap, reason, err);
+	}
+	free(swap);
+	return ok;
+}
+
 bool
 duty_withdraw(struct desk *desk, const char *what, int n, const char *reason,
 	struct error *err)
@@ -383,7 +411,7 @@ duty_withdraw(struct desk *desk, const char *what, int n, const char *reason,
 			return false;
 		}
 		ok = duty_line(&clean, reason, _("reason"), err) &&
-			withdraw(desk, i, n, clean, err);
+			withdraw_swap(desk, &roster, i, n, clean, err);
 		free(clean);
 		return duty_change_end(&roster, desk, ok, err);
 	}

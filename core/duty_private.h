@@ -42,4 +42,8 @@ struct duty_exception {
 bool duty_put_override(struct desk *desk, const struct roster *roster,
 	const struct duty_exception *what, int *n, struct error *err);
 
+/* duty_swap.c: one of its exceptions was withdrawn: it is over, and both are told. */
+bool duty_swap_break(struct desk *desk, const struct roster *roster, const char *id,
+	const char *reason, struct error *err);
+
 #endif

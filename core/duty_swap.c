@@ -16,12 +16,13 @@
 
 #define TWO_DAYS_MS (INT64_C(2) * 86400000)
 #define COLUMNS "s.id, s.n, s.layer, s.asker_id, s.other_id, s.from_at, s.to_at," \
-	" s.back_layer, s.back_from_at, s.back_to_at, s.state, s.reason"
+	" s.back_layer, s.back_from_at, s.back_to_at, s.state, s.reason, s.answered_at"
 
 SQL(SWAP_NEXT, "", "SELECT n + 1 FROM duty_swap ORDER BY n DESC LIMIT 1");
 SQL(SWAP_BY_N, "i", "SELECT " COLUMNS " FROM duty_swap s WHERE s.n = $1");
+SQL(SWAP_BY_ID, "t", "SELECT " COLUMNS " FROM duty_swap s WHERE s.id = $1");
 SQL(SWAPS, "",
-	"SELECT " COLUMNS ", a.login, a.name, o.login, o.name, s.asked_at, s.answered_at"
+	"SELECT " COLUMNS ", a.login, a.name, o.login, o.name, s.asked_at"
 	" FROM duty_swap s JOIN member a ON a.id = s.asker_id"
 	" JOIN member o ON o.id = s.other_id ORDER BY s.n DESC");
 
@@ -31,6 +32,7 @@ struct swap {
 	char layer[64], back_layer[64];
 	int asker, other; /* indexes */
 	int64_t from, until, back_from, back_until; /* back_from 0: nothing in return */
+	int64_t answered_at;                        /* 0 */
 	char state[16];
 	char *reason;
 };
@@ -191,6 +193,7 @@ from_row(struct swap *s, const struct roster *roster, struct stmt *st)
 	s->back_until = stmt_int(st, 9);
 	stmt_put(s->state, sizeof s->state, st, 10);
 	s->reason = stmt_own(st, 11);
+	s->answered_at = stmt_int(st, 12);
 }
 
 static bool
@@ -241,13 +244,32 @@ carry_out(struct desk *desk, const struct roster *roster, const struct swap *s,
 			duty_put_override(desk, roster, &back, &n, err)));
 }
 
+/* What it is now; the reason is what the others read. */
+static void
+put_answer(struct desk *desk, const struct roster *roster, struct swap *s,
+	const char *state, const char *reason)
+{
+	struct json *body = thing_change("duty_swap", s->id);
+
+	json_set_int(body, "n", s->n);
+	json_set_text(body, "name", roster->members[s->asker].name);
+	json_set_text(body, "other", roster->members[s->other].name);
+	if (reason[0] != '\0') {
+		json_set_text(body, "reason", reason);
+		free(s->reason);
+		s->reason = xstrdup(reason);
+	}
+	set_text(body, "state", s->state, state);
+	set_int(body, "answered_at", s->answered_at, desk_now(desk));
+	change_add(desk, "duty_swap_set", NULL, body);
+}
+
 static bool
 answer(struct desk *desk, const struct roster *roster, struct swap *s, size_t how,
 	const char *reason, struct error *err)
 {
 	int me = roster_member_id(roster, desk_me(desk)->id);
 	int whose = answers[how].asker ? s->asker : s->other;
-	struct json *body;
 
 	if (strcmp(s->state, answers[how].state) == 0) {
 		return true; /* said already */
@@ -263,20 +285,7 @@ answer(struct desk *desk, const struct roster *roster, struct swap *s, size_t ho
 	if (strcmp(answers[how].how, "agree") == 0 && !carry_out(desk, roster, s, err)) {
 		return false;
 	}
-	body = thing_change("duty_swap", s->id);
-	json_set_int(body, "n", s->n);
-	json_set_text(body, "name", roster->members[s->asker].name);
-	json_set_text(body, "other", roster->members[s->other].name);
-	if (reason[0] != '\0') {
-		json_set_text(body, "reason", reason);
-	}
-	set_text(body, "state", s->state, answers[how].state);
-	set_int(body, "answered_at", 0, desk_now(desk));
-	change_add(desk, "duty_swap_set", NULL, body);
-	if (reason[0] != '\0') {
-		free(s->reason);
-		s->reason = xstrdup(reason);
-	}
+	put_answer(desk, roster, s, answers[how].state, reason);
 	return tell(desk, roster, s, me, answers[how].asker ? s->other : s->asker,
 		answers[how].template, err);
 }
@@ -309,6 +318,28 @@ duty_swap_answer(struct desk *desk, int n, const char *how, const char *reason,
 	return duty_change_end(&roster, desk, ok, err);
 }
 
+bool
+duty_swap_break(struct desk *desk, const struct roster *roster, const char *id,
+	const char *reason, struct error *err)
+{
+	struct stmt *st = db_query(desk_db(desk), &SWAP_BY_ID, TXT(id));
+	int me = roster_member_id(roster, desk_me(desk)->id);
+	struct swap s = { .asker = -1, .other = -1 };
+	bool ok;
+
+	if (stmt_row(st)) {
+		from_row(&s, roster, st);
+	}
+	ok = stmt_done(st, err);
+	if (ok && strcmp(s.state, "agreed") == 0 && me >= 0 && s.asker >= 0 && s.other >= 0) {
+		put_answer(desk, roster, &s, "withdrawn", reason);
+		ok = (s.asker == me || tell(desk, roster, &s, me, s.asker, "doi_ca_huy", err)) &&
+			(s.other == me || tell(desk, roster, &s, me, s.other, "doi_ca_huy", err));
+	}
+	free(s.reason);
+	return ok;
+}
+
 /* ---- listed ---- */
 
 static void
@@ -332,11 +363,11 @@ swap_json(struct stmt *st, const struct zone *zone)
 		int column;
 		bool time;
 	} keys[] = {
-		{ "layer", 2, false }, { "asker", 12, false }, { "asker_name", 13, false },
-		{ "other", 14, false }, { "other_name", 15, false }, { "from", 5, true },
+		{ "layer", 2, false }, { "asker", 13, false }, { "asker_name", 14, false },
+		{ "other", 15, false }, { "other_name", 16, false }, { "from", 5, true },
 		{ "to", 6, true }, { "back_layer", 7, false }, { "back_from", 8, true },
 		{ "back_to", 9, true }, { "state", 10, false }, { "reason", 11, false },
-		{ "asked_at", 16, true }, { "answered_at", 17, true },
+		{ "asked_at", 17, true }, { "answered_at", 12, true },
 	};
 	struct json *o = json_object();
 

@@ -144,6 +144,7 @@ static const struct word templates[] = {
 	{ "thu", N_("test") },
 	{ "doi_ca", N_("swap of duty asked") },
 	{ "doi_ca_dong_y", N_("swap of duty agreed") },
+	{ "doi_ca_huy", N_("swap of duty undone") },
 	{ "doi_ca_khong", N_("swap of duty refused") },
 	{ "doi_ca_rut", N_("swap of duty withdrawn") },
 	{ "goi_su_co", N_("call to the case") },

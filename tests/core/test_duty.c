@@ -237,6 +237,35 @@ TEST(a_swap_changes_nothing_before_both_agree_and_tells_the_other)
 	end(&f);
 }
 
+TEST(half_of_a_swap_is_withdrawn_with_the_other_half_and_both_are_told)
+{
+	struct duty_swap_new what = { .layer = "first", .other = "nam",
+		.span = { "21/11/2026 06:00", "21/11/2026 18:00" },
+		.back = { "22/11/2026 06:00", "22/11/2026 18:00" } };
+	struct json *list = NULL;
+	struct fixture f;
+	int64_t told = 0;
+	int n = 0;
+
+	SQL(TEST_UNDONE, "", "SELECT COUNT(*) FROM message WHERE template = 'doi_ca_huy'");
+	begin(&f);
+	fixture_as(&f, "lan");
+	CHECK_OK(duty_swap_ask(f.desk, &what, &n, &err), err);
+	fixture_as(&f, "nam");
+	CHECK_OK(duty_swap_answer(f.desk, n, "agree", "", &err), err);
+	fixture_as(&f, "quan");
+	CHECK_OK(duty_withdraw(f.desk, "override", 2, "họp", &err), err);
+	CHECK_STR(who(&f, "first", at(&f, "21/11/2026 10:00")), "lan");
+	CHECK_STR(who(&f, "first", at(&f, "22/11/2026 10:00")), "nam");
+	CHECK_OK(db_one_int(desk_db(f.desk), &TEST_UNDONE, &told, &err, NOARGS), err);
+	CHECK_INT(told, 2);
+	CHECK_OK(duty_swaps(f.desk, false, &list, &err), err);
+	CHECK_STR(json_text_of(json_at(list, 0), "state"), "withdrawn");
+	CHECK_STR(json_text_of(json_at(list, 0), "asker"), "lan");
+	json_free(list);
+	end(&f);
+}
+
 TEST(a_refused_or_withdrawn_swap_leaves_the_roster_as_it_is)
 {
 	struct duty_swap_new what = { .layer = "first", .other = "nam",
@@ -357,6 +386,7 @@ main(void)
 		RUN(a_temporary_schedule_stands_in_the_place_of_all_rules),
 		RUN(an_exception_made_after_a_temporary_schedule_counts_in_it),
 		RUN(a_swap_changes_nothing_before_both_agree_and_tells_the_other),
+		RUN(half_of_a_swap_is_withdrawn_with_the_other_half_and_both_are_told),
 		RUN(a_refused_or_withdrawn_swap_leaves_the_roster_as_it_is),
 		RUN(the_past_is_what_was_written_down_and_no_later_rule_changes_it),
 		RUN(who_leaves_the_team_was_on_call_until_then),
