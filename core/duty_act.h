@@ -42,6 +42,8 @@ struct duty_spell_new {
 	struct duty_span span;
 	const struct json *shifts; /* [{login, from, to}], times as typed */
 };
+/* "ha 24/11/2026 06:00..24/11/2026 18:00" a line, for shifts. */
+bool duty_shifts_read(struct json *out, const char *text, struct error *err);
 bool duty_spell(struct desk *desk, const struct duty_spell_new *what, int *n,
 	struct error *err);
 

@@ -8,6 +8,7 @@
 #include "core/duty_spell.h"
 #include "core/i18n.h"
 #include "core/json.h"
+#include "core/mem.h"
 #include "core/thing.h"
 
 SQL(SPELL_NEXT, "", "SELECT n + 1 FROM duty_spell ORDER BY n DESC LIMIT 1");
@@ -75,6 +76,39 @@ read_shift(struct json *shifts, struct desk *desk, const struct roster *roster,
 	json_set_int(shift, "from", from);
 	json_set_int(shift, "to", until);
 	json_push(shifts, shift);
+	return true;
+}
+
+/* "ha 24/11/2026 06:00..24/11/2026 18:00" a line. */
+bool
+duty_shifts_read(struct json *out, const char *text, struct error *err)
+{
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+		char *line = xstrndup(text + strspn(text, " \t"), len);
+		char *blank, *dots;
+
+		line[strcspn(line, "\n")] = '\0';
+		blank = strchr(line, ' ');
+		dots = strstr(line, "..");
+		if (line[0] != '\0' && (blank == NULL || dots == NULL || dots < blank)) {
+			error_set(err, ERR_BAD_INPUT,
+				_("\"%.60s\": a shift is LOGIN FROM..TO"), line);
+			free(line);
+			return false;
+		}
+		if (line[0] != '\0') {
+			struct json *shift = json_object();
+
+			*blank = *dots = '\0';
+			json_set_text(shift, "login", line);
+			json_set_text(shift, "from", blank + 1);
+			json_set_text(shift, "to", dots + 2);
+			json_push(out, shift);
+		}
+		free(line);
+		text += len + (text[len] == '\n');
+	}
 	return true;
 }
 

@@ -65,7 +65,7 @@ load_members(struct choice_list *out, struct desk *desk, struct error *err)
 
 /* "duty:LAYER": who is on call there when it is asked. */
 static bool
-load_layers(struct choice_list *out, struct desk *desk, struct error *err)
+load_layers(struct choice_list *out, struct desk *desk, bool as_duty, struct error *err)
 {
 	struct duty_layers layers;
 
@@ -73,8 +73,8 @@ load_layers(struct choice_list *out, struct desk *desk, struct error *err)
 		return false;
 	}
 	for (int i = 0; i < layers.count; i++) {
-		char *word = xasprintf("duty:%s", layers.all[i].code);
-		char *label = xasprintf(_("who is on call: %s (%s)"),
+		char *word = xasprintf("%s%s", as_duty ? "duty:" : "", layers.all[i].code);
+		char *label = xasprintf(as_duty ? _("who is on call: %s (%s)") : "%s (%s)",
 			duty_layer_name(&layers.all[i]), word);
 
 		choices_add(out, word, label);
@@ -88,7 +88,7 @@ load_layers(struct choice_list *out, struct desk *desk, struct error *err)
 static bool
 load_watch(struct choice_list *out, struct desk *desk, struct error *err)
 {
-	return load_layers(out, desk, err) && load_members(out, desk, err);
+	return load_layers(out, desk, true, err) && load_members(out, desk, err);
 }
 
 static struct stmt *
@@ -107,7 +107,7 @@ load_agents(struct choice_list *out, struct desk *desk, struct error *err)
 	struct stmt *st;
 
 	choices_add(out, "", _("the case's owner"));
-	if (!load_layers(out, desk, err)) {
+	if (!load_layers(out, desk, true, err)) {
 		return false;
 	}
 	st = db_query(desk_db(desk), &MEMBERS, NOARGS);
@@ -224,6 +224,8 @@ choices_load(struct choice_list *out, struct desk *desk, enum choices which,
 		return load_named(out, contacts_today(desk), err);
 	case CHOICES_DEADLINES:
 		return load_deadlines(out, desk, err);
+	case CHOICES_LAYERS:
+		return load_layers(out, desk, false, err);
 	case CHOICES_WATCH:
 		return load_watch(out, desk, err);
 	case CHOICES_TYPES:

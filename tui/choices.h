@@ -8,7 +8,7 @@
 enum choices { CHOICES_MEMBERS, CHOICES_ASSETS, CHOICES_PLANS, CHOICES_TYPES,
 	CHOICES_AGENTS /* whom a playbook's role may be */,
 	CHOICES_GROUPS, CHOICES_CONTACTS, CHOICES_DEADLINES /* rules of clocks */,
-	CHOICES_WATCH /* members, and the layers of the roster */ };
+	CHOICES_WATCH /* members, and the layers of the roster */, CHOICES_LAYERS };
 
 struct choice_list {
 	struct { char *word, *label, *also; } *items; /* also: or NULL */

@@ -53,6 +53,8 @@ const struct command_row command_rows[CMD_COUNT] = {
 		N_("settings"), N_("settings and rules") },
 	[CMD_WISHES] = { "go.wishes", GROUP_GO, { 0 }, 0,
 		N_("how I am reached"), N_("how I am reached: addresses, quiet hours, a test") },
+	[CMD_ROTAS] = { "go.rotations", GROUP_GO, { ',' }, 0,
+		N_("rotations"), N_("layers, rotations, rosters for a span, raised watch") },
 	[CMD_TINS] = { "go.alerts", GROUP_GO, { 'T' }, 0,
 		N_("reports"), N_("reports: what callers said, who took it up, who waits") },
 	[CMD_WAITS] = { "go.waits", GROUP_GO, { 'P' }, 0,

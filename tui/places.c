@@ -34,6 +34,7 @@ static const struct place {
 	{ CMD_LIBRARY, &library_sheet.ops },
 	{ CMD_SETTINGS, &settings_sheet.ops },
 	{ CMD_WISHES, &wishes_sheet.ops },
+	{ CMD_ROTAS, &rotas_sheet.ops },
 	{ CMD_COORDINATION, &coordination_sheet.ops },
 	{ CMD_HANDOVER, &handover_sheet.ops },
 	{ CMD_LOG, &log_sheet.ops },

@@ -85,7 +85,7 @@ run_back(struct desk *desk, const struct case_ref *ref, const struct json *value
 }
 
 #define SPAN_LINES \
-	{ .name = "from", .label = N_("From"), .kind = FIELD_LINE, .required = true, \
+	{ .name = "from", .label = N_("From when"), .kind = FIELD_LINE, .required = true, \
 		.help = N_("21/11 18:00, now") }, \
 	{ .name = "to", .label = N_("Until"), .kind = FIELD_LINE, .required = true }, \
 	{ .name = "reason", .label = N_("Reason"), .kind = FIELD_LINE }
@@ -120,7 +120,7 @@ static const struct form_line swap_lines[] = {
 };
 
 static const struct form_line away_lines[] = {
-	MEMBER_LINE(N_("Who")), SPAN_LINES, CELL_LINES, { .name = NULL },
+	MEMBER_LINE(N_("Who is away")), SPAN_LINES, CELL_LINES, { .name = NULL },
 };
 
 static const struct form_line reason_lines[] = {
@@ -275,6 +275,8 @@ chosen(struct app *app, void *arg, const char *word, const char *label)
 	(void)arg;
 	if (strcmp(word, "read") == 0) {
 		(void)app_do(app, CMD_HOW);
+	} else if (strcmp(word, "rules") == 0) {
+		(void)app_do(app, CMD_ROTAS);
 	} else {
 		open_form(app, word, label);
 	}
@@ -395,6 +397,7 @@ roster_menu(struct roster_view *v)
 	if (locked == NULL) {
 		offer_swaps(v, pick);
 	}
+	pick_add(pick, "rules", _("layers, rotations, rosters for a span"), ",", NULL);
 	pick_add(pick, "read", _("read who stands here and why"), NULL, NULL);
 	return VIEW_HANDLED | VIEW_DIRTY;
 }

@@ -400,8 +400,8 @@ roster_show(struct view *view, const struct screen *screen, struct frame *frame)
 	}
 	if (v->read && v->page.line_count == 0) {
 		(void)frame_wrap(frame, p.row, 1, 4, frame->cols - 2, ST_TEXT, _("There is no"
-			" roster yet: `suco duty set` and `suco duty import` make one;"
-			" `suco help duty` says how."));
+			" roster yet: , opens the layers and rotations, = adds one there;"
+			" `suco duty import` takes one from a table."));
 	}
 	if (roster_cell_here(v) == NULL || screen->zone == NULL) {
 		return;

@@ -18,6 +18,7 @@ static const struct hint hints[] = {
 	{ CMD_PANE_NEXT, N_("next problem") },
 	{ CMD_ADD, N_("put somebody") },
 	{ CMD_HOLD, N_("away") },
+	{ CMD_ROTAS, NULL },
 	{ CMD_TODAY, N_("today") },
 	{ CMD_MENU, NULL },
 	{ CMD_PLACE_BACK, NULL },

@@ -29,7 +29,7 @@ extern const struct sheet library_sheet, register_sheet, settings_sheet;
 extern const struct sheet list_sheet, points_sheet;
 extern const struct sheet_form points_paste_form;
 extern const struct sheet waits_sheet, decisions_sheet;
-extern const struct sheet called_sheet, wishes_sheet;
+extern const struct sheet called_sheet, wishes_sheet, rotas_sheet;
 extern const struct sheet call_sheet, posted_sheet, confirm_sheet, gaps_sheet,
 	gaps_people_sheet;
 
