@@ -8,7 +8,7 @@
 #include "core/files.h"
 #include "core/mem.h"
 #include "notify/exec.h"
-#include "tests/servers/smtp_child.h"
+#include "tests/servers/child.h"
 
 static char folder[200];
 static struct config *config;

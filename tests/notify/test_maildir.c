@@ -8,7 +8,7 @@
 
 #include "core/mem.h"
 #include "notify/maildir.h"
-#include "tests/servers/smtp_child.h"
+#include "tests/servers/child.h"
 
 static char folder[200];
 

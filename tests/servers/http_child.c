@@ -2,87 +2,35 @@
  * it saw, and drives one channel against it. */
 #include "tests/servers/http_child.h"
 
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "core/files.h"
 #include "core/mem.h"
-#include "tests/servers/smtp_child.h"
 #include "tests/test.h"
 
-#define SKIPPED 77
 #define WAIT_MS 20000
 
 static struct config *configs[256];
 static int config_count;
 
-static void
-run_server(const struct http_child *child, const char *tls, const int in[2],
-	const int out[2])
-{
-	(void)dup2(in[0], STDIN_FILENO);
-	(void)dup2(out[1], STDOUT_FILENO);
-	(void)close(in[1]);
-	(void)close(out[0]);
-	if (getenv("SUCO_TEST_VERBOSE") == NULL) {
-		int quiet = open("/dev/null", O_WRONLY);
-
-		(void)dup2(quiet, STDERR_FILENO);
-	}
-	execl("/usr/bin/python3", "python3", HTTP_SERVER, child->folder,
-		"--tls", tls, "--seconds", "200", (char *)NULL);
-	_exit(127);
-}
-
 void
 http_child_start(struct http_child *child, const char *tls)
 {
-	char line[32] = "";
-	int in[2];
-	int out[2];
-	FILE *answer;
-
 	*child = (struct http_child){ 0 };
-	folder_fresh(child->folder, sizeof child->folder, "http");
-	if (pipe2(in, O_CLOEXEC) != 0 || pipe2(out, O_CLOEXEC) != 0 ||
-	    (child->pid = fork()) < 0) {
-		perror("http server");
-		exit(1);
-	}
-	if (child->pid == 0) {
-		run_server(child, tls, in, out);
-	}
-	(void)close(in[0]);
-	(void)close(out[1]);
-	child->input = in[1];
-	answer = fdopen(out[0], "r");
-	if (answer == NULL || fgets(line, sizeof line, answer) == NULL ||
-	    strtol(line, NULL, 10) == 0) {
-		http_child_stop(child);
-		printf("1..0 # SKIP python3 or openssl is missing\n");
-		exit(SKIPPED);
-	}
-	(void)fclose(answer);
-	(void)snprintf(child->host, sizeof child->host, "127.0.0.1:%ld",
-		strtol(line, NULL, 10));
+	child_start(&child->at, &(struct child_program){ .name = "http", .script = HTTP_SERVER,
+		.tls = tls, .seconds = "200", .missing = "python3 or openssl is missing" });
+	(void)snprintf(child->host, sizeof child->host, "127.0.0.1:%d", child->at.port);
 	(void)snprintf(child->url, sizeof child->url, "%s://%s",
 		strcmp(tls, "none") == 0 ? "http" : "https", child->host);
-	(void)snprintf(child->ca_file, sizeof child->ca_file, "%s/ca.pem", child->folder);
 }
 
 void
 http_child_stop(struct http_child *child)
 {
-	(void)close(child->input);
-	(void)kill(child->pid, SIGTERM);
-	(void)waitpid(child->pid, NULL, 0);
-	folder_gone(child->folder);
+	child_stop(&child->at);
 	while (config_count > 0) {
 		config_free(configs[--config_count]);
 	}
@@ -91,7 +39,7 @@ http_child_stop(struct http_child *child)
 void
 http_child_script(struct http_child *child, const char *steps)
 {
-	char *path = xasprintf("%s/script", child->folder);
+	char *path = xasprintf("%s/script", child->at.folder);
 	char *text = xstrdup(steps);
 	struct json *list = NULL;
 	struct error err = ERROR_INIT;
@@ -110,7 +58,7 @@ http_child_script(struct http_child *child, const char *steps)
 static char *
 seen_path(const struct http_child *child, int n)
 {
-	return xasprintf("%s/seen/%04d.json", child->folder, n);
+	return xasprintf("%s/seen/%04d.json", child->at.folder, n);
 }
 
 struct json *
@@ -132,7 +80,7 @@ http_child_seen(const struct http_child *child, int from_end)
 void
 http_child_check(const struct http_child *child)
 {
-	char *unexpected = xasprintf("%s/unexpected", child->folder);
+	char *unexpected = xasprintf("%s/unexpected", child->at.folder);
 	char *last = seen_path(child, child->expected);
 
 	if (access(unexpected, F_OK) == 0) {
@@ -148,7 +96,7 @@ http_child_check(const struct http_child *child)
 char *
 http_child_file(const struct http_child *child, const char *name, const char *text)
 {
-	char *path = xasprintf("%s/%s", child->folder, name);
+	char *path = xasprintf("%s/%s", child->at.folder, name);
 
 	file_put(path, text, 0600);
 	return path;

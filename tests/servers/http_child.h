@@ -2,23 +2,17 @@
 #ifndef TESTS_SERVERS_HTTP_CHILD_H
 #define TESTS_SERVERS_HTTP_CHILD_H
 
-#include <sys/types.h>
-
 #include "core/json.h"
 #include "notify/channel.h"
+#include "tests/servers/child.h"
 
 struct http_child {
-	char folder[200];
+	struct child at;
 	char url[64];      /* http://127.0.0.1:PORT or https:// */
 	char host[40];     /* 127.0.0.1:PORT */
-	char ca_file[240];
-	pid_t pid;
-	int input;         /* closing it ends the server */
 	int expected;      /* requests of all scripts so far */
 };
 
-/* tls: "good", "bad", "none".  Ends the test program with 77 where python3 or
- * openssl is missing. */
 void http_child_start(struct http_child *child, const char *tls);
 void http_child_stop(struct http_child *child);
 /* A JSON list of steps with ' instead of ": one for each request that comes. */

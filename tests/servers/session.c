@@ -13,7 +13,7 @@
 
 #include "core/files.h"
 #include "core/mem.h"
-#include "tests/servers/smtp_child.h"
+#include "tests/servers/child.h"
 #include "tests/test.h"
 
 #define SKIPPED 77

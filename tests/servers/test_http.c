@@ -9,7 +9,6 @@
 #include "notify/ntfy.h"
 #include "notify/webhook.h"
 #include "tests/servers/http_child.h"
-#include "tests/servers/smtp_child.h"
 
 #define SECRET "a key that nobody knows"
 
@@ -259,7 +258,7 @@ TEST(a_channel_that_closes_ends_what_is_under_way)
 {
 	struct channel *channel = open_webhook("");
 	struct outgoing m = message_to(server.url);
-	char *seen = xasprintf("%s/seen/%04d.json", server.folder, server.expected + 1);
+	char *seen = xasprintf("%s/seen/%04d.json", server.at.folder, server.expected + 1);
 	int64_t begun = steady_ms();
 
 	http_child_script(&server, "[{'do':'never'}]");
@@ -287,7 +286,7 @@ TEST(a_certificate_that_nothing_proves_is_a_fault_of_the_channel)
 	for (size_t i = 0; i < 2; i++) {
 		char *text = xasprintf("[http]\nca_file = %s\n[webhook]\nhosts = "
 			"%s\nsecret_file = %s\n",
-			good.ca_file, rows[i].child->host, secret_file);
+			good.at.ca_file, rows[i].child->host, secret_file);
 		struct channel *channel = channel_with(&webhook_channel, text);
 		struct outgoing m = message_to(rows[i].child->url);
 		struct send_result result = channel_send(channel, &m);

@@ -87,7 +87,7 @@ begin(struct outage *o)
 	fixture_file(&o->f);
 	smtp_child_start(&o->server, "good");
 	config = (struct channel_config){ .url = o->server.url, .from = "suco@team.example",
-		.ca_file = o->server.ca_file, .connect_ms = 2000, .transfer_ms = 10000 };
+		.ca_file = o->server.at.ca_file, .connect_ms = 2000, .transfer_ms = 10000 };
 	CHECK_OK(smtp_channel.open(&channel, &config, &err), err);
 	o->deliver = deliver_new(o->f.desk, &(struct deliver_options){
 		.lease = LEASE_ENGINE, .program = "test" });

@@ -128,7 +128,7 @@ TEST(a_gateway_asked_by_its_url_gets_everything_escaped)
 static char *
 read_pair(void)
 {
-	char *path = xasprintf("%s/pair", server.folder);
+	char *path = xasprintf("%s/pair", server.at.folder);
 	struct error err = ERROR_INIT;
 	struct stat st;
 	char *text = NULL;

@@ -15,7 +15,7 @@ config(void)
 {
 	return (struct channel_config){
 		.url = server.url, .from = "suco@team.example", .from_name = "Đội ứng cứu",
-		.ca_file = server.ca_file, .connect_ms = 1500, .transfer_ms = 3000,
+		.ca_file = server.at.ca_file, .connect_ms = 1500, .transfer_ms = 3000,
 	};
 }
 
@@ -149,7 +149,7 @@ TEST(an_address_that_smtp_cannot_carry_is_refused_without_a_connection)
 
 TEST(a_wrong_password_is_a_fault_of_the_channel)
 {
-	char *path = xasprintf("%s/secret", server.folder);
+	char *path = xasprintf("%s/secret", server.at.folder);
 	struct channel_config c = config();
 	struct send_result result;
 
@@ -171,7 +171,7 @@ TEST(a_wrong_password_is_a_fault_of_the_channel)
 
 TEST(a_password_file_that_others_can_read_is_refused)
 {
-	char *path = xasprintf("%s/open", server.folder);
+	char *path = xasprintf("%s/open", server.at.folder);
 	struct channel_config c = config();
 	struct channel *channel = NULL;
 	struct error err = ERROR_INIT;
