@@ -12,9 +12,9 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "cli"))
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import mail_box  # noqa: E402
+from beside import start_server  # noqa: E402
 from desk import DeskTest  # noqa: E402
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 SERVE = os.environ.get("SUCO_SERVE", "build/serve/suco-serve")
 
 
@@ -36,7 +36,9 @@ class AnswerTest(DeskTest):
     self.box = os.path.join(self.folder, "smtp")
     os.makedirs(self.box)
     self.port = free_port()
-    self.mail_port = self.serve_mail()
+    self.mail_port = start_server(
+      self, "smtp_server.py", self.box,
+      then=lambda: mail_box.check(self, self.path, self.box))
     self.config = {
       "mail": ["url = smtp://127.0.0.1:%d" % self.mail_port, "from = suco@team.example",
                "plain = yes"],
@@ -44,19 +46,6 @@ class AnswerTest(DeskTest):
                 "public_url = http://127.0.0.1:%d" % self.port],
     }
     self.engine = None
-
-  def serve_mail(self):
-    server = subprocess.Popen(
-      [sys.executable, os.path.join(HERE, "smtp_server.py"), self.box, "--seconds", "200"],
-      stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-
-    def stop():
-      server.stdin.close()
-      server.wait(10)
-      server.stdout.close()
-      mail_box.check(self, self.path, self.box)
-    self.addCleanup(stop)
-    return int(server.stdout.readline())
 
   def start(self):
     folder = os.path.join(self.folder, ".config", "suco")

@@ -11,9 +11,9 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "cli"))
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import mail_box  # noqa: E402
+from beside import start_server  # noqa: E402
 from desk import SUCO, DeskTest, main  # noqa: E402, F401
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 QUEUE_MANY = os.environ.get("QUEUE_MANY", "build/tests/queue_many")
 SERVE = os.environ.get("SUCO_SERVE", "build/serve/suco-serve")
 SHIFT = os.environ.get("SHIFT", "build/tests/libshift.so")
@@ -58,7 +58,6 @@ class DeliveryTest(DeskTest):
     # Many mails to one person are wanted here.
     self.json("setting", "set", "limit.mail.address", "none")
     self.json("setting", "set", "bundle_after", "0")
-    self.server = None
     self.engines = []
     self.tests_sent = 0 # by `notify test`: of no message
 
@@ -66,12 +65,8 @@ class DeliveryTest(DeskTest):
     self.box = os.path.join(self.folder, "smtp")
     os.makedirs(self.box)
     self.mode(mode)
-    self.server = subprocess.Popen(
-      [sys.executable, os.path.join(HERE, "smtp_server.py"), self.box, "--tls", tls,
-       "--seconds", "200"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-      stderr=subprocess.DEVNULL, text=True)
-    self.addCleanup(self.stop_mail)
-    port = int(self.server.stdout.readline())
+    port = start_server(self, "smtp_server.py", self.box, "--tls", tls,
+                        then=self.check_nothing_unexpected)
     self.configure("url = smtp://127.0.0.1:%d" % port, "from = suco@team.example",
                    "plain = yes", "connect_timeout = 2", "transfer_timeout = 3")
     while mode == "refuse":
@@ -81,12 +76,6 @@ class DeliveryTest(DeskTest):
         break
       except OSError:
         pass
-
-  def stop_mail(self):
-    self.server.stdin.close()
-    self.server.wait(10)
-    self.server.stdout.close()
-    self.check_nothing_unexpected()
 
   def check_nothing_unexpected(self):
     mail_box.check(self, self.path, self.box, self.tests_sent)

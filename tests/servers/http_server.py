@@ -28,8 +28,11 @@ import asyncio
 import json
 import os
 import ssl
-import subprocess
 import sys
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from loopback import stdin_closed, tls_context  # noqa: E402
 
 
 class World:
@@ -125,31 +128,9 @@ async def talk(world, reader, writer):
         writer.close()
 
 
-def certificate(folder, kind):
-    key = os.path.join(folder, kind + ".key")
-    pem = os.path.join(folder, kind + ".pem")
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-         "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
-         "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", pem],
-        check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(pem, key)
-    return context
-
-
-async def stdin_closed():
-    loop = asyncio.get_running_loop()
-    reader = asyncio.StreamReader()
-    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-    await reader.read()
-
-
 async def serve(args):
     world = World(args.folder)
-    tls = None
-    if args.tls != "none":
-        tls = certificate(args.folder, "ca" if args.tls == "good" else "bad")
+    tls = tls_context(args.folder, args.tls)
     server = await asyncio.start_server(lambda r, w: talk(world, r, w), "127.0.0.1", 0, ssl=tls)
     print(server.sockets[0].getsockname()[1], flush=True)
     await asyncio.wait([asyncio.ensure_future(stdin_closed())], timeout=args.seconds)

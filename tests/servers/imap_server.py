@@ -13,10 +13,11 @@ import argparse
 import os
 import re
 import socketserver
-import ssl
-import subprocess
 import sys
-import threading
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from loopback import serve_threads, tls_context  # noqa: E402
 
 
 class Session(socketserver.StreamRequestHandler):
@@ -108,34 +109,16 @@ class Server(socketserver.ThreadingTCPServer):
     pass  # a client that refuses the certificate hangs up
 
 
-def certificate(folder, kind):
-  pem, key = os.path.join(folder, kind + ".pem"), os.path.join(folder, kind + ".key")
-  subprocess.run(
-    ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-     "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1", "-addext",
-     "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", pem],
-    check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-    stderr=subprocess.DEVNULL)
-  context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-  context.load_cert_chain(pem, key)
-  return context
-
-
 def main():
   parser = argparse.ArgumentParser()
   parser.add_argument("folder")
   parser.add_argument("--seconds", type=int, default=60)
-  parser.add_argument("--tls", choices=("good", "bad"))
+  parser.add_argument("--tls", choices=("good", "bad", "none"), default="none")
   given = parser.parse_args()
   with Server(("127.0.0.1", 0), Session) as server:
     server.folder = given.folder
-    if given.tls:
-      server.tls = certificate(given.folder, "ca" if given.tls == "good" else "bad")
-    print(server.server_address[1], flush=True)
-    threading.Timer(given.seconds, lambda: os._exit(0)).start()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    sys.stdin.read()
-    os._exit(0)
+    server.tls = tls_context(given.folder, given.tls)
+    serve_threads(server, given.seconds)
 
 
 if __name__ == "__main__":

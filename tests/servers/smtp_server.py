@@ -28,10 +28,12 @@ import argparse
 import asyncio
 import json
 import os
-import ssl
-import subprocess
 import sys
 import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from loopback import stdin_closed, tls_context  # noqa: E402
 
 try:
     from aiosmtpd.smtp import SMTP, AuthResult
@@ -150,31 +152,9 @@ def authenticate(server, session, envelope, mechanism, data):
     return AuthResult(success=data.login == b"suco" and data.password == b"right", handled=False)
 
 
-def certificate(folder, name, kind):
-    key = os.path.join(folder, kind + ".key")
-    pem = os.path.join(folder, kind + ".pem")
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
-         "-nodes", "-days", "2", "-subj", "/CN=" + name, "-addext",
-         "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", pem],
-        check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(pem, key)
-    return context
-
-
-async def stdin_closed():
-    loop = asyncio.get_running_loop()
-    reader = asyncio.StreamReader()
-    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-    await reader.read()
-
-
 async def serve(args):
     world = World(args.folder)
-    tls = None
-    if args.tls != "none":
-        tls = certificate(args.folder, "127.0.0.1", "ca" if args.tls == "good" else "bad")
+    tls = tls_context(args.folder, args.tls)
     Server.world = world
     loop = asyncio.get_running_loop()
 

@@ -13,6 +13,10 @@ import sys
 import threading
 import time
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from loopback import serve_threads  # noqa: E402
+
 
 class Bot(http.server.BaseHTTPRequestHandler):
   protocol_version = "HTTP/1.1"
@@ -65,11 +69,7 @@ def main():
   server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Bot)
   server.handle_error = lambda *_: None  # a client that is killed hangs up
   server.folder, server.count, server.lock = given.folder, 0, threading.Lock()
-  print(server.server_address[1], flush=True)
-  threading.Timer(given.seconds, lambda: os._exit(0)).start()
-  threading.Thread(target=server.serve_forever, daemon=True).start()
-  sys.stdin.read()
-  os._exit(0)
+  serve_threads(server, given.seconds)
 
 
 main()

@@ -7,9 +7,10 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "cli"))
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from beside import secret_file, start_server  # noqa: E402
 from desk import DeskTest, main  # noqa: E402
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 QUEUE_MANY = os.environ.get("QUEUE_MANY", "build/tests/queue_many")
 
 
@@ -19,20 +20,13 @@ class Channels(DeskTest):
     self.init()
     self.box = os.path.join(self.folder, "http")
     os.makedirs(self.box)
-    self.server = subprocess.Popen(
-      [sys.executable, os.path.join(HERE, "http_server.py"), self.box, "--seconds", "100"],
-      stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    self.addCleanup(self.stop_server)
-    self.port = int(self.server.stdout.readline())
+    self.port = start_server(self, "http_server.py", self.box, then=self.check_requests)
     self.expected = 0
     self.configure()
     self.json("member", "add", "lan", "--name", "Trần Lan", "--role", "responder",
               "--webhook", "http://127.0.0.1:%d/hook" % self.port, "--telegram", "42")
 
-  def stop_server(self):
-    self.server.stdin.close()
-    self.server.wait(10)
-    self.server.stdout.close()
+  def check_requests(self):
     path = os.path.join(self.box, "unexpected")
     self.assertFalse(os.path.exists(path), "a request that nobody expected")
     self.assertEqual(len(os.listdir(os.path.join(self.box, "seen"))), self.expected)
@@ -40,15 +34,11 @@ class Channels(DeskTest):
   def configure(self):
     folder = os.path.join(self.folder, ".config", "suco")
     os.makedirs(folder, exist_ok=True)
-    for name, text in (("key", "a key"), ("token", "1:A")):
-      path = os.path.join(folder, name)
-      with open(path, "w") as file:
-        file.write(text + "\n")
-      os.chmod(path, 0o600)
+    key, token = secret_file(self, "key", "a key"), secret_file(self, "token", "1:A")
     with open(os.path.join(folder, "suco.conf"), "w") as file:
-      file.write("[webhook]\nhosts = 127.0.0.1:%d\nsecret_file = %s/key\nplain = yes\n"
-                 "[telegram]\nurl = http://127.0.0.1:%d\ntoken_file = %s/token\nplain = yes\n"
-                 % (self.port, folder, self.port, folder))
+      file.write("[webhook]\nhosts = 127.0.0.1:%d\nsecret_file = %s\nplain = yes\n"
+                 "[telegram]\nurl = http://127.0.0.1:%d\ntoken_file = %s\nplain = yes\n"
+                 % (self.port, key, self.port, token))
 
   def script(self, *steps):
     self.expected += len(steps)

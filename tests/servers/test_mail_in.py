@@ -5,13 +5,13 @@ import email.message
 import email.policy
 import os
 import re
-import subprocess
 import sys
 import unicodedata
 import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from answer_desk import HERE, AnswerTest  # noqa: E402
+from answer_desk import AnswerTest  # noqa: E402
+from beside import secret_file, start_server  # noqa: E402
 from desk import main  # noqa: E402
 
 try:
@@ -33,26 +33,11 @@ class MailIn(AnswerTest):
     super().setUp()
     self.inbox = os.path.join(self.folder, "inbox")
     os.makedirs(self.inbox)
-    port = self.serve_imap()
-    secret = os.path.join(self.folder, "inbox.secret")
-    with open(secret, "w") as file:
-      file.write("right\n")
-    os.chmod(secret, 0o600)
+    port = start_server(self, "imap_server.py", self.inbox)
+    secret = secret_file(self, "inbox.secret", "right")
     self.config["inbox"] = ["url = imap://127.0.0.1:%d/INBOX" % port, "user = suco",
                             "password_file = " + secret, "plain = yes", "every = 1"]
     self.uid = 0
-
-  def serve_imap(self, *options):
-    server = subprocess.Popen(
-      [sys.executable, os.path.join(HERE, "imap_server.py"), self.inbox, "--seconds", "200",
-       *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def stop():
-      server.stdin.close()
-      server.wait(10)
-      server.stdout.close()
-    self.addCleanup(stop)
-    return int(server.stdout.readline())
 
   def put(self, mail):
     self.uid += 1
@@ -273,7 +258,7 @@ class MailIn(AnswerTest):
     self.proven()
 
   def secured(self, kind, ca):
-    port = self.serve_imap("--tls", kind)
+    port = start_server(self, "imap_server.py", self.inbox, "--tls", kind)
     self.config["inbox"] = ["url = imaps://127.0.0.1:%d/INBOX" % port, "user = suco",
                             "password_file = " + os.path.join(self.folder, "inbox.secret"),
                             "every = 1"] + ca

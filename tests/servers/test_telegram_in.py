@@ -4,12 +4,12 @@ asked it acts once; forged, pressed by another, or old, it does nothing."""
 import json
 import os
 import sqlite3
-import subprocess
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from answer_desk import HERE, AnswerTest  # noqa: E402
+from answer_desk import AnswerTest  # noqa: E402
 from desk import main  # noqa: E402
+from telegram_child import LAN, TelegramBot  # noqa: E402
 
 try:
   import aiosmtpd  # noqa: F401
@@ -17,45 +17,22 @@ except ImportError:
   print("skipped: python3-aiosmtpd is missing")
   sys.exit(77)
 
-LAN = 5550001
 NAM = 5550002
 
 
 class TelegramIn(AnswerTest):
   def setUp(self):
     super().setUp()
-    self.bot = os.path.join(self.folder, "bot")
-    os.makedirs(self.bot)
-    server = subprocess.Popen(
-      [sys.executable, os.path.join(HERE, "telegram_server.py"), self.bot, "--seconds", "200"],
-      stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-
-    def stop():
-      server.stdin.close()
-      server.wait(10)
-      server.stdout.close()
-    self.addCleanup(stop)
-    port = int(server.stdout.readline())
-    secret = os.path.join(self.folder, "bot.secret")
-    with open(secret, "w") as file:
-      file.write("123:abc\n")
-    os.chmod(secret, 0o600)
-    self.config["telegram"] = ["token_file = " + secret, "plain = yes",
-                               "url = http://127.0.0.1:%d" % port]
+    self.bot = TelegramBot(self)
+    self.config.update(self.bot.config())
     self.json("member", "set", "lan", "telegram=%d" % LAN)
     self.json("rule", "add", "call-lan", "--family", "escalation", "--order", "1",
               "--when", json.dumps({"subject": "case"}), "--then", json.dumps({
                 "steps": [{"who": ["member:lan"], "by": ["telegram"], "after": "10m"}],
                 "rounds": -1, "ack_lasts": "30m", "ask_again": "5m"}), "--source", "test")
-    self.update = 700
 
   def requests(self, method):
-    try:
-      with open(os.path.join(self.bot, "log")) as file:
-        rows = [json.loads(line) for line in file.read().splitlines()]
-    except FileNotFoundError:
-      return []
-    return [row["body"] for row in rows if row["method"] == method]
+    return self.bot.requests(method)
 
   def called(self, title="Mất điện trạm chính"):
     case = self.new(title)
@@ -69,14 +46,9 @@ class TelegramIn(AnswerTest):
 
   def press(self, data, user=LAN, again=False, keyboard=None):
     before = len(self.requests("answerCallbackQuery"))
-    self.update += not again
-    with open(os.path.join(self.bot, "updates"), "a") as file:
-      file.write(json.dumps({"update_id": self.update, "callback_query": {
-        "id": "q%d" % self.update, "from": {"id": user}, "data": data,
-        "message": {
-          "message_id": 9, "chat": {"id": user}, "text": "Gọi trực <b>",
-          "entities": [{"type": "bold", "offset": 0, "length": 3}],
-          "reply_markup": {"inline_keyboard": keyboard or []}}}}) + "\n")
+    self.bot.press(data, user, again, text="Gọi trực <b>",
+                   entities=[{"type": "bold", "offset": 0, "length": 3}],
+                   reply_markup={"inline_keyboard": keyboard or []})
     if again:
       return None
     return self.until(lambda: self.requests("answerCallbackQuery")[before:])[0]
@@ -119,12 +91,8 @@ class TelegramIn(AnswerTest):
 
   def test_a_hundred_that_waited_are_taken_although_each_repeats_its_message(self):
     case, buttons = self.called()
-    with open(os.path.join(self.bot, "updates"), "a") as file:
-      for n in range(60):
-        self.update += 1
-        file.write(json.dumps({"update_id": self.update, "callback_query": {
-          "id": "q%d" % self.update, "from": {"id": LAN}, "data": "old",
-          "message": {"message_id": n, "chat": {"id": LAN}, "text": "ệ" * 4096}}}) + "\n")
+    for n in range(60):
+      self.bot.press("old", message_id=n, text="ệ" * 4096)
     self.press(buttons[0], again=False)
     self.until(lambda: self.json("show", case["number"])["status"] == "acknowledged", 60)
 
@@ -192,10 +160,10 @@ class TelegramIn(AnswerTest):
 
   def test_after_a_fault_of_the_server_nothing_is_lost(self):
     case, buttons = self.called()
-    with open(os.path.join(self.bot, "mode"), "w") as file:
+    with open(os.path.join(self.bot.folder, "mode"), "w") as file:
       file.write("500")
     self.press(buttons[0], again=True)
-    os.remove(os.path.join(self.bot, "mode"))
+    os.remove(os.path.join(self.bot.folder, "mode"))
     self.until(lambda: self.json("show", case["number"])["status"] == "acknowledged", 60)
 
 
