@@ -159,12 +159,28 @@ update_run(const struct applying *a, const char *id, const struct json *is,
 		TXT(why), TXT(id)) && (why == NULL || apply_version(a, id, "why", err));
 }
 
+static bool
+apply_rows_of(const struct applying *a, const struct json *run, struct error *err)
+{
+	return update_run(a, json_text_of(run, "id"), run, err) && put_rows(a, err);
+}
+
+/* By how many steps the way of the run became longer: an answer passes some by.
+ * Older events do not say it. */
+static int64_t
+steps_more(const struct applying *a)
+{
+	const struct json *is = json_get(json_get(a->body, "run"), "steps");
+	const struct json *was = json_get(json_get(a->body, "before"), "steps");
+
+	return is == NULL || was == NULL ? 0 : json_integer(is, 0) - json_integer(was, 0);
+}
+
 bool
 apply_run_rows(const struct applying *a, struct error *err)
 {
-	const struct json *run = json_get(a->body, "run");
-
-	return update_run(a, json_text_of(run, "id"), run, err) && put_rows(a, err);
+	return db_run(a->db, &CASE_STEPS_MORE, err, I64(steps_more(a)),
+		TXT(a->event->case_id)) && apply_rows_of(a, json_get(a->body, "run"), err);
 }
 
 bool
@@ -179,7 +195,7 @@ apply_run_started(const struct applying *a, struct error *err)
 		TXT(json_text_of(run, "state")), I64(a->event->recorded_at),
 		TXT(json_text_of(run, "signed_by"))) &&
 		db_run(a->db, &CASE_STEPS_MORE, err, number(run, "steps"),
-			TXT(a->event->case_id)) && apply_run_rows(a, err);
+			TXT(a->event->case_id)) && apply_rows_of(a, run, err);
 }
 
 static bool
@@ -210,7 +226,9 @@ unapply_run_rows(const struct applying *a, struct error *err)
 	const struct json *rows = json_get(before, "instances");
 	const char *run = json_text_of(a->body, "run_id");
 
-	if (!delete_rows(a, run, err) || !update_run(a, run, before, err)) {
+	if (!delete_rows(a, run, err) || !update_run(a, run, before, err)
+			|| !db_run(a->db, &CASE_STEPS_MORE, err, I64(-steps_more(a)),
+				TXT(a->event->case_id))) {
 		return false;
 	}
 	for (const struct json *row = json_first(rows); row != NULL;

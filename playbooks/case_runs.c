@@ -101,8 +101,11 @@ load_run(struct case_run *run, struct desk *desk, const char *hash,
 	json_set(rows, "instances", instances);
 	json_set(rows, "variables", variables);
 	if (ok) {
+		int done;
+
 		run->run = run_new(run->playbook, run->id);
 		ok = run_apply(run->run, rows, err);
+		steps_count(run->run, &done, &run->steps);
 	}
 	json_free(rows);
 	return ok;

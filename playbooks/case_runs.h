@@ -8,6 +8,7 @@
 struct case_run {
 	char id[UUID_SIZE];
 	int n; /* its number on the case */
+	int steps; /* on its way, by its last event */
 	char *code;
 	char *name;
 	/* What its calls wait for: "INSTANCE:RUN INSTANCE:RUN", or "". */

@@ -158,12 +158,16 @@ player_set_why(struct json *effects, const char *why)
 	json_set(effects, "run", head);
 }
 
-/* The run's head is written whole: what it waits for hangs on the calls. */
+/* The run's head is written whole: what it waits for hangs on the calls, and which
+ * steps are on its way on what was answered. */
 static void
-set_head(struct json *effects, const struct case_run *run)
+set_head(struct json *effects, struct case_run *run)
 {
 	struct json *head = json_detach(effects, "run");
+	int done;
 
+	steps_count(run->run, &done, &run->steps);
+	json_set_int(head, "steps", run->steps);
 	json_set_text(head, "waits_on", run->waits_on);
 	set_pause(head, run);
 	json_set(effects, "run", head);
@@ -172,7 +176,7 @@ set_head(struct json *effects, const struct case_run *run)
 	json_set_int(effects, "run_n", run->n);
 }
 
-/* For the undo: what the run waited for until now. */
+/* For the undo: what the run waited for, and its steps, until now. */
 static void
 set_waits_before(struct json *effects, const struct case_run *run)
 {
@@ -180,6 +184,7 @@ set_waits_before(struct json *effects, const struct case_run *run)
 
 	if (before != NULL) {
 		json_set_text(before, "waits_on", run->waits_on);
+		json_set_int(before, "steps", run->steps);
 		if (json_get(before, "why") == NULL) { /* player_keep_pause() did not */
 			set_pause(before, run);
 		}
@@ -218,20 +223,16 @@ set_birth(struct json *effects, const struct case_run *run)
 	static const char *const keys[] = { "id", "modified" };
 	static const char *const names[] = { "playbook_id", "modified" };
 	struct json *head = json_detach(effects, "run");
-	int done;
-	int total;
 
 	for (int i = 0; i < 2; i++) {
 		const char *text = playbook_text(run->playbook, keys[i]);
 
 		json_set_text(head, names[i], text != NULL ? text : "");
 	}
-	steps_count(run->run, &done, &total);
 	json_set_int(head, "n", run->n);
 	json_set_text(head, "hash", playbook_hash(run->playbook));
 	json_set_text(head, "code", run->code);
 	json_set_text(head, "name", run->name);
-	json_set_int(head, "steps", total);
 	json_set_text(head, "signed_by", run->signed_by);
 	json_set(effects, "run", head);
 }
@@ -266,7 +267,7 @@ tell_leads(struct session *session, const struct json *effects, bool assigned,
 }
 
 static bool
-add_event(struct session *session, const struct case_run *run,
+add_event(struct session *session, struct case_run *run,
 	const char *kind, struct json *effects, const char *instance_id,
 	const char *note, struct error *err)
 {

@@ -63,9 +63,10 @@ mark_ways(const struct playbook *playbook, char *marks, int index)
 }
 
 /* Behind what is open; a loop may begin again, and a condition that could not be
- * decided may still be.  Other branches were passed by when one was taken. */
+ * decided may still be.  Other branches were passed by when one was taken.  stopped:
+ * what would have come is counted too. */
 static char *
-ways_left(const struct playbook *playbook, const struct run *run)
+ways_left(const struct playbook *playbook, const struct run *run, bool stopped)
 {
 	char *marks = xcalloc((size_t)playbook_step_count(playbook) + 1, 1);
 
@@ -74,8 +75,10 @@ ways_left(const struct playbook *playbook, const struct run *run)
 		const struct step *step = playbook_step(playbook, instance->step);
 		bool undecided = instance_undecided(instance);
 		bool again = step->type == STEP_WHILE || undecided;
+		bool open = instance->ended_at == 0 || undecided
+			|| (stopped && instance->state == INSTANCE_ABORTED);
 
-		if (instance->is_branch || (instance->ended_at != 0 && !undecided)) {
+		if (instance->is_branch || !open) {
 			continue;
 		}
 		for (int b = 0; again && b < step->branch_count; b++) {
@@ -150,7 +153,7 @@ steps_of(const struct playbook *playbook, const struct run *run, int64_t now,
 	size_t most = (size_t)steps + (size_t)(run != NULL ? run->count : 0) + 1;
 	struct step_line *lines = xcalloc(most, sizeof *lines);
 	int *order = plan_order(playbook);
-	char *ways = run == NULL || run->count == 0 ? NULL : ways_left(playbook, run);
+	char *ways = run == NULL || run->count == 0 ? NULL : ways_left(playbook, run, false);
 
 	*count = 0;
 	for (int i = 0; i < steps; i++) {
@@ -212,6 +215,7 @@ steps_count(const struct run *run, int *done, int *total)
 	const struct playbook *playbook = run->playbook;
 	int steps = playbook_step_count(playbook);
 	char *seen = xcalloc((size_t)steps + 1, 1); /* 1 ended, 2 open */
+	char *ways = run->count == 0 ? NULL : ways_left(playbook, run, true);
 
 	for (int i = 0; i < run->count; i++) {
 		const struct instance *instance = &run->instances[i];
@@ -224,11 +228,13 @@ steps_count(const struct run *run, int *done, int *total)
 	for (int i = 0; i < steps; i++) {
 		const struct step *step = playbook_step(playbook, i);
 
-		if (is_task(step) && step->reached) {
+		if (is_task(step) && step->reached
+				&& (seen[i] != 0 || ways == NULL || ways[i] != 0)) {
 			*total += 1;
 			*done += seen[i] == 1;
 		}
 	}
+	free(ways);
 	free(seen);
 }
 

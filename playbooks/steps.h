@@ -27,11 +27,11 @@ struct step_line *steps_of(const struct playbook *playbook,
 bool steps_find(const struct instance **out, const struct run *run,
 	const char *spec, struct error *err);
 
-/* How many steps are ended, and how many there are (rounds count once). */
+/* How many steps are ended, of how many that are or may come to be on the way (rounds
+ * count once): what was passed by is none of them. */
 void steps_count(const struct run *run, int *done, int *total);
-/* "11/25" of a run under way; of one that has ended how many steps were taken: what
- * its branches passed by is not left undone.  state as run_state(), or
- * "paused"; the caller frees. */
+/* "11/25" of a run under way; of one that is done how many steps were taken.  state as
+ * run_state(), or "paused"; the caller frees. */
 char *steps_said(const char *state, int done, int total);
 /* The open work with the earliest due time, then in the order of the plan;
  * NULL when nothing is open. */

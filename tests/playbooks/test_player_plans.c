@@ -195,6 +195,47 @@ TEST(an_act_on_a_step_is_undone_and_done_again)
 	end_desk();
 }
 
+/* 1; if x = 1 then 2 else 3: what the answer passes by goes from the case's count too. */
+#define FORKED PLAN(VARIABLE("__x__", "integer"), START("@action1") "," \
+	ACTION_WITH("@action1", "\"out_args\":[\"__x__\"]," \
+		"\"on_completion\":\"@if-condition1\"") "," \
+	IF("__x__:value = 1", "@action2", "\"on_false\":\"@action3\"," \
+		"\"on_completion\":\"@end3\"") "," \
+	ACTION("@action2", "@end1") "," ACTION("@action3", "@end2") "," \
+	END("@end1") "," END("@end2") "," END("@end3"))
+
+static void
+check_counted(int done, int total)
+{
+	struct ir_case c = the_case();
+
+	CHECK_INT(c.steps_done, done);
+	CHECK_INT(c.steps_total, total);
+	case_clear(&c);
+	check_whole();
+}
+
+TEST(the_case_counts_the_steps_of_the_way_that_was_taken_and_undone)
+{
+	char *first = expand("@action1"), *second = expand("@action2");
+
+	begin_desk("power");
+	import(FORKED);
+	CHECK_INT(begin("test"), 1);
+	check_counted(0, 3);
+	done(first, "{\"__x__\":\"1\"}");
+	check_counted(1, 2);
+	CHECK_OK(undo_last(desk, case_id, &err), err);
+	check_counted(0, 3);
+	CHECK_OK(redo_last(desk, case_id, &err), err);
+	check_counted(1, 2);
+	done(second, NULL);
+	check_counted(2, 2);
+	free(first);
+	free(second);
+	end_desk();
+}
+
 TEST(a_plan_that_was_undone_is_not_brought_back_beside_another_of_its_number)
 {
 	begin_desk("power");
@@ -291,6 +332,7 @@ main(void)
 		RUN(a_call_of_a_plan_that_is_not_there_waits_for_the_operator),
 		RUN(rule_20_a_run_keeps_the_text_that_it_began_with),
 		RUN(an_act_on_a_step_is_undone_and_done_again),
+		RUN(the_case_counts_the_steps_of_the_way_that_was_taken_and_undone),
 		RUN(a_plan_that_was_undone_is_not_brought_back_beside_another_of_its_number),
 		RUN(a_step_on_which_a_later_one_was_done_is_not_undone),
 		RUN(a_plan_begun_by_mistake_is_undone),

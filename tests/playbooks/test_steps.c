@@ -70,6 +70,50 @@ TEST(a_loop_that_was_never_entered_is_passed_by_with_the_other_branch)
 	play_end(&p);
 }
 
+/* "2/4" */
+static const char *
+counted(const struct player *p)
+{
+	static char out[24];
+	int done, total;
+
+	steps_count(p->run, &done, &total);
+	(void)snprintf(out, sizeof out, "%d/%d", done, total);
+	return out;
+}
+
+TEST(what_was_passed_by_is_not_counted)
+{
+	struct player p;
+
+	play(&p, FORK("1", "1"));
+	CHECK_STR(counted(&p), "0/5");
+	act(&p, "@action1", RUN_DONE, NULL);
+	CHECK_STR(counted(&p), "1/4");
+	act(&p, "@action2", RUN_DONE, NULL);
+	act(&p, "@action4", RUN_DONE, "{\"__y__\":\"2\"}");
+	CHECK_STR(counted(&p), "3/4");
+	act(&p, "@action5", RUN_DONE, NULL);
+	CHECK_STR(counted(&p), "4/4");
+	play_end(&p);
+	play(&p, FORK("2", "2"));
+	act(&p, "@action1", RUN_DONE, NULL);
+	act(&p, "@action3", RUN_DONE, NULL);
+	CHECK_STR(counted(&p), "2/3");
+	play_end(&p);
+}
+
+TEST(a_plan_that_was_stopped_says_of_how_many)
+{
+	struct player p;
+
+	play(&p, FORK("1", "1"));
+	act(&p, "@action1", RUN_DONE, NULL);
+	json_free(run_abort(p.run, "thử", &p.context));
+	CHECK_STR(counted(&p), "2/4"); /* the one that was open is closed */
+	play_end(&p);
+}
+
 TEST(a_plan_that_has_not_begun_passes_nothing_by)
 {
 	struct player p;
@@ -92,6 +136,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		RUN(what_the_way_taken_does_not_come_to_is_passed_by),
 		RUN(a_loop_that_was_never_entered_is_passed_by_with_the_other_branch),
+		RUN(what_was_passed_by_is_not_counted),
+		RUN(a_plan_that_was_stopped_says_of_how_many),
 		RUN(a_plan_that_has_not_begun_passes_nothing_by),
 	};
 
