@@ -186,7 +186,9 @@ by_urgency(const void *a, const void *b)
 struct summary {
 	char case_id[UUID_SIZE];
 	const struct message *first; /* the most urgent of it */
-	const struct message *call;  /* the newest that asks for an answer; NULL */
+	const struct message *call;  /* that may be answered: of the case, else the newest of
+	                              * works that are named; NULL */
+	bool of_case;                /* the call is of the whole case */
 	const struct fitness *fit;
 	int count;
 	const char *works[WORKS_MAX]; /* borrowed from vars */
@@ -195,27 +197,56 @@ struct summary {
 	int vars_count;
 };
 
+static bool
+has_work(const struct summary *s, const char *work)
+{
+	for (int i = 0; i < s->work_count; i++) {
+		if (strcmp(s->works[i], work) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+keep_call(struct summary *s, const struct message *m, bool of_case)
+{
+	bool better = s->call == NULL || (of_case && !s->of_case) ||
+		(of_case == s->of_case && m->position > s->call->position);
+
+	if (m->acts[0] != '\0' && better) {
+		s->call = m;
+		s->of_case = of_case;
+	}
+}
+
+/* Takes in its work, and the call where the text names what it is about: of several
+ * that are secret he would not know which. */
 static void
 add_work(struct summary *s, const struct message *m)
 {
 	struct json *vars = NULL;
 	struct error ignored;
 	const char *work;
+	bool of_case;
 
-	if (s->work_count == WORKS_MAX ||
-	    !json_parse(&vars, m->vars, strlen(m->vars), NULL, &ignored)) {
+	if (!json_parse(&vars, m->vars, strlen(m->vars), NULL, &ignored)) {
 		return;
 	}
-	work = json_get_text(vars, "work");
-	for (int i = 0; work != NULL && i < s->work_count; i++) {
-		work = strcmp(s->works[i], work) == 0 ? NULL : work;
+	work = json_text_of(vars, "work");
+	of_case = json_get_int(vars, "n", 0) == 0;
+	if (of_case || work[0] == '\0' || has_work(s, work)) {
+		keep_call(s, m, of_case);
+	} else if (s->work_count < (s->fit->red ? 1 : WORKS_MAX)) {
+		keep_call(s, m, false);
 	}
-	if (work == NULL || work[0] == '\0') {
+	if (work[0] != '\0' && !has_work(s, work) &&
+	    s->work_count < (s->fit->red ? 1 : WORKS_MAX)) {
+		s->works[s->work_count++] = work;
+		s->vars[s->vars_count++] = vars;
+	} else {
 		json_free(vars);
-		return;
 	}
-	s->works[s->work_count++] = work;
-	s->vars[s->vars_count++] = vars;
 }
 
 /* RED: the number and how serious, nothing of what it is about.  apart: beside other
@@ -250,16 +281,11 @@ summary_json(const struct summary *s, bool apart)
 	return row;
 }
 
-static const struct message *
-newer_call(const struct message *call, const struct message *m)
-{
-	return m->acts[0] != '\0' && (call == NULL || m->position > call->position) ? m
-		: call;
-}
-
-/* The most urgent case first. */
+/* The most urgent case first.  *call: where all are of one case, its own call: what
+ * that may be answered with holds for the message that carries it.  Works, and cases
+ * beside others, are answered each by itself. */
 static struct json *
-values(struct bundle *b, int *case_count)
+values(struct bundle *b, int *case_count, const struct message **call)
 {
 	struct summary *all = xcalloc((size_t)b->count, sizeof *all);
 	struct json *vars = json_object();
@@ -279,15 +305,16 @@ values(struct bundle *b, int *case_count)
 			count++;
 		}
 		all[at].count++;
-		all[at].call = newer_call(all[at].call, &b->all[i].m);
 		add_work(&all[at], &b->all[i].m);
 	}
 	for (int i = 0; i < count; i++) {
-		json_push(rows, summary_json(&all[i], count > 1 && !b->digest));
+		json_push(rows, summary_json(&all[i], (count > 1 || !all[i].of_case) &&
+			!b->digest));
 		for (int v = 0; v < all[i].vars_count; v++) {
 			json_free(all[i].vars[v]);
 		}
 	}
+	*call = count == 1 && all[0].of_case ? all[0].call : NULL;
 	free(all);
 	json_set(vars, "cases", rows);
 	json_set_int(vars, "case_count", count);
@@ -296,19 +323,6 @@ values(struct bundle *b, int *case_count)
 	json_set_int(vars, "oldest", desk_now(b->d->desk) - b->oldest_at);
 	*case_count = count;
 	return vars;
-}
-
-/* The newest call among them, where all are of one case: what it may be answered
- * with holds for the message that carries it. */
-static const struct message *
-newest_call(const struct bundle *b)
-{
-	const struct message *call = NULL;
-
-	for (int i = 0; i < b->count; i++) {
-		call = newer_call(call, &b->all[i].m);
-	}
-	return call;
 }
 
 /* ---- putting together ---- */
@@ -350,12 +364,11 @@ compose(struct bundle *b, struct message *m, struct fitness *fit, struct error *
 	char id[UUID_SIZE] = "";
 	int case_count = 0;
 	struct json *vars;
-	const struct message *call;
+	const struct message *call = NULL;
 	bool ok;
 
 	qsort(b->all, (size_t)b->count, sizeof *b->all, by_urgency);
-	vars = values(b, &case_count);
-	call = case_count == 1 ? newest_call(b) : NULL;
+	vars = values(b, &case_count, &call);
 	ok = outbox_queue(b->d->desk, &(struct message_new){
 		.case_id = case_count == 1 && b->all[0].m.case_id[0] != '\0'
 			? b->all[0].m.case_id : NULL,

@@ -29,9 +29,6 @@ SQL(MAIL_FORGET, "i",
 SQL(MAIL_NEWEST, "tt",
 	"SELECT id FROM message WHERE case_id = $1 AND address = $2 AND channel = 'mail'"
 	" ORDER BY position DESC LIMIT 1");
-SQL(MAIL_CARRIED, "t",
-	"SELECT m.id, c.number FROM message m JOIN cases c ON c.id = m.case_id"
-	" WHERE m.bundle = $1 AND m.bundle <> '' AND m.acts <> '' ORDER BY m.position DESC");
 SQL(MAIL_ADDRESS, "t", "SELECT value FROM address WHERE owner = $1 AND channel = 'mail'");
 
 struct reply {
@@ -361,23 +358,30 @@ static bool
 find_carried(struct reply *r, bool *found, struct error *err)
 {
 	char *first = xstrndup(r->own, strcspn(r->own, "\n"));
-	struct stmt *st = db_query(desk_db(r->desk), &MAIL_CARRIED, TXT(r->m.id));
 	char id[UUID_SIZE] = "";
-	bool ok;
+	struct json *vars = NULL;
+	struct error ignored;
+	const struct json *rows;
 
-	while (stmt_row(st)) {
-		if (id[0] == '\0' && strstr(first, stmt_text(st, 1)) != NULL) {
-			stmt_put(id, sizeof id, st, 0);
+	(void)json_parse(&vars, r->m.vars, strlen(r->m.vars), NULL, &ignored);
+	rows = json_get(vars, "cases");
+	for (const struct json *row = json_first(rows); row != NULL; row = json_next(row)) {
+		const char *number = json_text_of(row, "number");
+		const char *of = json_text_of(row, "answers");
+		bool named = number[0] != '\0' && strstr(first, number) != NULL;
+
+		if (uuid_valid(of) && (named || json_count(rows) == 1)) {
+			(void)snprintf(id, sizeof id, "%s", of);
 		}
 	}
-	ok = stmt_done(st, err);
+	json_free(vars);
 	free(first);
-	*found = ok && id[0] != '\0';
-	if (*found) {
-		message_clear(&r->m);
-		ok = message_find(&r->m, r->desk, id, err);
+	*found = id[0] != '\0';
+	if (!*found) {
+		return true;
 	}
-	return ok;
+	message_clear(&r->m);
+	return message_find(&r->m, r->desk, id, err);
 }
 
 static bool

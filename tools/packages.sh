@@ -42,6 +42,7 @@ needed() {
 	all|libclang-rt-dev,libclang-rt-14-dev|rt:fuzzer|clang's run-time libraries
 	all|chromium|cmd:chromium|Chromium
 	all|valgrind|cmd:valgrind|valgrind
+	all|dovecot-imapd|cmd:dovecot|Dovecot's IMAP server
 	all|khal|cmd:khal|khal
 	all|python3-icalendar|py:icalendar|icalendar for Python
 	all|python3-jsonschema|py:jsonschema|jsonschema for Python

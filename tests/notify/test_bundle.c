@@ -159,6 +159,64 @@ TEST(the_call_to_a_very_serious_case_goes_by_itself)
 	scene_end(&s);
 }
 
+/* What may be answered with the message that carries, and by itself. */
+static void
+acts_are(struct scene *s, const char *carrier, int rows, const char *work)
+{
+	CHECK_STR(fixture_ask(s->f.path, "SELECT acts FROM message WHERE template = 'gop'"
+		" ORDER BY position DESC LIMIT 1"), carrier);
+	CHECK_INT(strtol(fixture_ask(s->f.path, "SELECT COUNT(*) FROM message g, json_each("
+		"g.vars, '$.cases') c WHERE g.template = 'gop' AND json_extract(c.value,"
+		" '$.answers') IS NOT NULL"), NULL, 10), rows);
+	if (work != NULL) {
+		CHECK_STR(fixture_ask(s->f.path, "SELECT json_extract(w.vars, '$.work')"
+			" FROM message g, json_each(g.vars, '$.cases') c JOIN message w"
+			" ON w.id = json_extract(c.value, '$.answers')"
+			" WHERE g.template = 'gop'"), work);
+	}
+}
+
+static void
+ask_of(struct scene *s, const char *work, int n)
+{
+	struct json *vars = vars_of("2026-0001", "Mất điện", work, 2);
+
+	json_set_int(vars, "n", n);
+	scene_put(s, &(struct message_new){ .case_id = s->case_id, .rank = RANK_WORK,
+		.vars = vars, .acts = "ack decline pass" }, true);
+	json_free(vars);
+}
+
+TEST(no_answer_takes_a_work_that_the_text_does_not_name)
+{
+	struct scene s;
+	const char *works[] = { "Một", "Hai", "Ba", "Bốn", "Năm" };
+
+	scene_begin(&s);
+	set(&s, "bundle_after", "1");
+	for (int i = 0; i < 5; i++) {
+		ask_of(&s, works[i], i + 1);
+	}
+	scene_rounds(&s);
+	/* The newest of the three that are named, by itself. */
+	acts_are(&s, "", 1, "Ba");
+	CHECK(strstr(s.fake->sent[s.fake->started - 1].text, "Bốn") == NULL);
+	scene_end(&s);
+}
+
+TEST(a_call_to_the_case_itself_is_answered_with_the_message_that_carries_it)
+{
+	struct scene s;
+
+	scene_begin(&s);
+	set(&s, "bundle_after", "1");
+	ask_of(&s, "", 0);
+	ask_of(&s, "Đọc ắc quy", 3);
+	scene_rounds(&s);
+	acts_are(&s, "ack decline pass", 0, NULL);
+	scene_end(&s);
+}
+
 TEST(of_how_it_stands_only_the_newest_is_sent)
 {
 	struct scene s;
@@ -259,6 +317,8 @@ main(void)
 		RUN(a_bundle_that_is_refused_for_ever_fails_with_all_of_it),
 		RUN(more_than_a_few_in_a_minute_go_as_one),
 		RUN(the_call_to_a_very_serious_case_goes_by_itself),
+		RUN(no_answer_takes_a_work_that_the_text_does_not_name),
+		RUN(a_call_to_the_case_itself_is_answered_with_the_message_that_carries_it),
 		RUN(of_how_it_stands_only_the_newest_is_sent),
 		RUN(a_bundle_that_waits_is_made_anew_when_more_came_or_some_was_settled),
 		RUN(a_bundle_of_which_all_was_answered_is_not_sent),
