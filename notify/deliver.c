@@ -9,6 +9,7 @@
 #include "core/change.h"
 #include "core/i18n.h"
 #include "core/mem.h"
+#include "notify/deliver_probe.h"
 #include "notify/deliver_queue.h"
 #include "notify/deliver_ways.h"
 
@@ -143,7 +144,7 @@ claim_all(struct deliver *d, struct deliver_report *report, struct error *err)
 			    slot_is_stale(slot, desk_now(d->desk)))) {
 			ok = claim_release(d, slot, err);
 		}
-		ok = ok && claim_due(d, slot, report, err);
+		ok = ok && claim_due(d, slot, report, err) && probe_settle(d, slot, err);
 	}
 	return ok;
 }
@@ -365,6 +366,9 @@ work(struct deliver *d, struct deliver_report *report, struct error *err)
 {
 	bool wanted = false;
 
+	if (report->leads && !d->closing && !probe_start(d, err)) {
+		return false;
+	}
 	start_all(d);
 	if (report->leads && !d->closing && !next_wanted(d, &wanted, err)) {
 		return false;

@@ -9,6 +9,7 @@
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "notify/deliver_bundle.h"
+#include "notify/deliver_probe.h"
 
 #define CHOICES 4 /* of one transaction and channel */
 #define STALE_MS 3000
@@ -44,6 +45,9 @@ slot_capacity(const struct slot *slot, int64_t now)
 {
 	if (slot->channel == NULL || slot->paused_until > now) {
 		return 0;
+	}
+	if (slot->health.down && probe_can(slot)) {
+		return slot->cleared && slot->waiting + slot->under_way == 0;
 	}
 	if (slot->health.down) {
 		return slot->waiting + slot->under_way == 0 &&

@@ -1,5 +1,6 @@
 /* deliver_next.c answers whether there is anything to do, and when there will
  * be, without opening a transaction. */
+#include "notify/deliver_probe.h"
 #include "notify/deliver_queue.h"
 
 #define NOT_CLAIMED " AND NOT EXISTS (SELECT 1 FROM local_claim l WHERE l.message_id = m.id)"
@@ -70,6 +71,9 @@ next_wanted(struct deliver *d, bool *wanted, struct error *err)
 	bool ok = next_ending(d, &at, err) && queue_unfed(d, wanted, err);
 
 	*wanted = ok && (*wanted || at <= now);
+	for (int i = 0; ok && i < d->slot_count; i++) {
+		*wanted = *wanted || (d->slots[i].cleared && d->slots[i].under_way == 0);
+	}
 	for (int i = 0; ok && !*wanted && i < d->slot_count; i++) {
 		const struct slot *slot = &d->slots[i];
 
@@ -93,6 +97,10 @@ slot_next(struct deliver *d, const struct slot *slot, int64_t *at, struct error 
 
 	*at = -1;
 	if (slot->channel == NULL || slot->waiting > 0) {
+		return true;
+	}
+	if (slot->health.down && probe_can(slot)) {
+		*at = slot->cleared ? now : probe_at(slot, now);
 		return true;
 	}
 	if (!first_due(d, slot, at, err)) {

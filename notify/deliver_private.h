@@ -38,6 +38,7 @@ struct slot {
 	int waiting;   /* jobs in both lists */
 	int under_way; /* begun in the channel */
 	bool probed;   /* this process has tried a channel that was down */
+	bool cleared;  /* down, and its probe was answered: one message may try */
 	bool stumbled; /* a result says that nothing goes through it now */
 	struct served *served; /* ours, SERVED_MAX; NULL: none yet */
 	int64_t turn;          /* of the last that was served */
@@ -52,6 +53,7 @@ struct deliver {
 	struct lease lease;
 	int64_t lease_ms;
 	bool closing; /* nothing new is claimed or begun */
+	bool health_known; /* that of all slots was read once */
 	char only_to[UUID_SIZE]; /* "" */
 	char domain[80];         /* of ids, the same for every engine of the desk */
 	answer_ways *ways;

@@ -5,6 +5,7 @@
 
 #include "core/change.h"
 #include "core/i18n.h"
+#include "notify/deliver_probe.h"
 #include "notify/deliver_queue.h"
 #include "notify/ladder.h"
 
@@ -215,8 +216,13 @@ result_record(struct deliver *d, struct slot *slot,
 	struct error *err)
 {
 	struct recording r = { .d = d, .result = result, .report = report };
-	bool ok = message_find(&r.m, d->desk, result->id, err);
+	bool ok;
 
+	if (result->id[0] == '\0') {
+		return probe_record(d, slot, result, err);
+	}
+	slot->cleared = false;
+	ok = message_find(&r.m, d->desk, result->id, err);
 	if (!ok && err->code == ERR_NOT_FOUND) {
 		return true; /* the desk was restored to before it was queued */
 	}

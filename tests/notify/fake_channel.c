@@ -7,7 +7,7 @@
 
 #include "core/mem.h"
 
-static const struct channel_type fake_channel;
+static const struct channel_type fake_channel, fake_probed;
 
 struct fake *
 fake_new(void)
@@ -19,6 +19,12 @@ fake_new(void)
 	fake->reply = "250 ok";
 	fake->room = 8;
 	return fake;
+}
+
+void
+fake_can_probe(struct fake *fake)
+{
+	fake->channel.type = &fake_probed;
 }
 
 void
@@ -134,4 +140,28 @@ static const struct channel_type fake_channel = {
 	.timeout = fake_timeout,
 	.work = fake_work,
 	.result = fake_result,
+};
+
+static void
+fake_probe(struct channel *channel)
+{
+	struct fake *fake = (struct fake *)channel;
+	struct send_result result = { .verdict = fake->there };
+
+	fake->probes++;
+	(void)snprintf(result.reply, sizeof result.reply, "probe");
+	result_add(&fake->results, &result);
+	fake->taken--; /* it takes no room */
+}
+
+static const struct channel_type fake_probed = {
+	.name = "mail",
+	.close = fake_close,
+	.room = fake_room,
+	.start = fake_start,
+	.fd = fake_fd,
+	.timeout = fake_timeout,
+	.work = fake_work,
+	.result = fake_result,
+	.probe = fake_probe,
 };

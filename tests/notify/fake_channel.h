@@ -14,6 +14,8 @@ struct fake {
 	int64_t retry_after_ms;    /* goes with each result, as the next does */
 	bool alone;
 	int room;
+	int probes;                /* how often it was asked without a message */
+	enum send_verdict there;   /* what that is answered */
 	int started, taken;
 	struct fake_sent {
 		char id[UUID_SIZE];
@@ -31,6 +33,8 @@ struct fake {
 /* The test's own memory; the delivery closes it without freeing it. */
 struct fake *fake_new(void);
 void fake_free(struct fake *fake);
+/* From now on it can be asked without a message. */
+void fake_can_probe(struct fake *fake);
 /* Ends all that was started with this verdict. */
 void fake_end_all(struct fake *fake, enum send_verdict verdict, const char *reply);
 /* How often this message was started. */
