@@ -80,19 +80,22 @@ say_rotas(struct cli *cli, const struct json *told)
 	static const struct {
 		const char *word, *text;
 	} says[] = {
-		{ "added", N_("rotation %lld %s made") },
-		{ "changed", N_("rotation %lld %s changed") },
-		{ "withdrawn", N_("rotation %lld %s taken off") },
+		{ "added", N_("rotation %s made") },
+		{ "changed", N_("rotation %s changed") },
+		{ "withdrawn", N_("rotation %s taken off") },
 	};
 
 	for (const struct json *one = json_first(told); one != NULL; one = json_next(one)) {
+		const char *name = json_text_of(one, "name");
+		char *which = xasprintf("%lld%s%s", (long long)json_get_int(one, "n", 0),
+			name[0] == '\0' ? "" : " ", name);
+
 		for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
 			if (strcmp(says[i].word, json_text_of(one, "done")) == 0) {
-				cli_note(cli, _(says[i].text),
-					(long long)json_get_int(one, "n", 0),
-					json_text_of(one, "name"));
+				cli_note(cli, _(says[i].text), which);
 			}
 		}
+		free(which);
 	}
 }
 

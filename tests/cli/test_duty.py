@@ -97,6 +97,11 @@ class Duty(DeskTest):
     for login in ("ha", "tuan"):
       self.run_suco("member", "add", login, "--name", login.title(), "--role", "responder")
     self.run_suco("duty", "set", "night", "--people", "ha", "--type", "fixed", "--json")
+    other = self.run_suco("duty", "set", "night", "--rota", "new", "--rota-name", "Hè",
+                          "--people", "tuan", "--type", "fixed")
+    self.assertEqual(other.out, "on the roster\nrotation 2 Hè made\n")
+    first = self.run_suco("duty", "set", "night", "--rota", "1", "--people", "tuan,ha")
+    self.assertEqual(first.out, "on the roster\nrotation 1 changed\n")
     made = self.run_suco("duty", "set", "night", "--needed", "0")
     self.assertIn("no rule calls the layer night", made.err)
     gone = self.run_suco("duty", "set", "night", "--remove")
