@@ -9,6 +9,7 @@
 #include "core/mem.h"
 #include "core/words.h"
 #include "tui/ask.h"
+#include "tui/roster_paper.h"
 #include "tui/rota_forms.h"
 #include "tui/view_roster.h"
 #include "tui/views.h"
@@ -26,6 +27,7 @@ static const struct hint hints[] = {
 	{ CMD_ENTER, N_("change") },
 	{ CMD_ADD, N_("add") },
 	{ CMD_HOLD, N_("take off") },
+	{ CMD_UNDO, NULL },
 	SHEET_HINTS
 };
 
@@ -227,10 +229,21 @@ take_off(struct app *app, struct sheet_view *view, const struct table_row *const
 	rota_form_off(app, rows[0]);
 }
 
+static void
+undo(struct app *app, struct sheet_view *view, const struct table_row *const *rows,
+	int count)
+{
+	(void)view;
+	(void)rows;
+	(void)count;
+	roster_undo(app);
+}
+
 static const struct sheet_act acts[] = {
 	{ .command = CMD_ENTER, .run = change },
 	{ .command = CMD_ADD, .run = add, .always = true },
 	{ .command = CMD_HOLD, .run = take_off },
+	{ .command = CMD_UNDO, .run = undo, .always = true },
 	{ .command = CMD_NONE },
 };
 

@@ -11,6 +11,7 @@
 #include "core/when.h"
 #include "tui/ask.h"
 #include "tui/model.h"
+#include "tui/roster_paper.h"
 #include "tui/views.h"
 
 static const struct hint hints[] = {
@@ -21,6 +22,7 @@ static const struct hint hints[] = {
 	{ CMD_ROTAS, NULL },
 	{ CMD_TODAY, N_("today") },
 	{ CMD_MENU, NULL },
+	{ CMD_UNDO, NULL },
 	{ CMD_PLACE_BACK, NULL },
 	{ CMD_PAGE_DOWN, N_("week after") }, { CMD_PAGE_UP, N_("week before") },
 	{ CMD_ZOOM_OUT, N_("two weeks") }, { CMD_ZOOM_IN, N_("one week") },
@@ -254,7 +256,7 @@ today(struct roster_view *v)
 }
 
 static unsigned
-read_it(struct roster_view *v, bool whole)
+print(struct roster_view *v)
 {
 	const struct screen *screen = app_screen(v->app);
 	struct buf out = { 0 };
@@ -262,11 +264,21 @@ read_it(struct roster_view *v, bool whole)
 	if (screen->zone == NULL || roster_cell_here(v) == NULL) {
 		return VIEW_IGNORED;
 	}
-	if (whole) {
-		roster_whole(&out, v, screen);
-	} else {
-		roster_cell_whole(&out, v, screen->zone);
+	roster_whole(&out, v, screen);
+	roster_keep(v->app, buf_take(&out));
+	return VIEW_HANDLED;
+}
+
+static unsigned
+read_it(struct roster_view *v)
+{
+	const struct screen *screen = app_screen(v->app);
+	struct buf out = { 0 };
+
+	if (screen->zone == NULL || roster_cell_here(v) == NULL) {
+		return VIEW_IGNORED;
 	}
+	roster_cell_whole(&out, v, screen->zone);
 	ask_read(v->app, _("DUTY ROSTER"), buf_text(&out));
 	buf_free(&out);
 	return VIEW_HANDLED | VIEW_DIRTY;
@@ -320,9 +332,12 @@ act(struct view *view, struct app *app, enum command command)
 	case CMD_TODAY:
 		return today(v);
 	case CMD_HOW:
-		return read_it(v, false);
+		return read_it(v);
 	case CMD_EXPORT:
-		return read_it(v, true);
+		return print(v);
+	case CMD_UNDO:
+		roster_undo(v->app);
+		return VIEW_HANDLED;
 	case CMD_COPY:
 		return copy(v);
 	case CMD_ENTER:
@@ -335,7 +350,8 @@ act(struct view *view, struct app *app, enum command command)
 static unsigned
 have(const struct view *view)
 {
-	return roster_cell_here((const struct roster_view *)view) != NULL ? NEED_ROW : 0u;
+	return NEED_UNDO |
+		(roster_cell_here((const struct roster_view *)view) != NULL ? NEED_ROW : 0u);
 }
 
 static void
