@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/address.h"
 #include "core/duty.h"
 #include "core/group.h"
 #include "core/i18n.h"
@@ -272,18 +273,18 @@ page_find(struct page *out, struct desk *desk, const struct page_of *of,
 	return ok;
 }
 
-/* A short text goes to the telephone's number. */
 static bool
 has(const struct json *addresses, const char *channel)
 {
-	return json_get(addresses, strcmp(channel, "sms") == 0 ? "phone" : channel) != NULL;
+	return json_get(addresses, address_kind(channel)) != NULL;
 }
 
 struct json *
 page_channels(struct desk *desk, const struct ir_case *c, const char *member_id,
 	const struct json *by, struct error *err)
 {
-	static const char *const own[] = { "telegram", "ntfy", "zalo", "sms", "desktop" };
+	static const char *const own[] = { "telegram", "ntfy", "zalo", "sms", "webhook",
+		"desktop" };
 	struct stmt *st = db_query(desk_db(desk), &ADDRESSES, TXT(member_id));
 	struct json *addresses = json_object();
 	struct json *channels = json_array();

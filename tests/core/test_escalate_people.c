@@ -137,6 +137,28 @@ TEST(a_call_goes_by_the_channels_that_are_wished_for_its_severity)
 	scene_stop(&s);
 }
 
+TEST(a_call_goes_by_the_channel_of_its_step_to_the_address_that_this_has)
+{
+	static const struct {
+		const char *by, *channel;
+	} rows[] = { { "exec", "exec" }, { "sms", "sms" }, { "telegram", "mail" } };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct call_scene s;
+		char rule[300];
+
+		scene_start(&s);
+		(void)snprintf(rule, sizeof rule, "{'family': 'escalation', 'order': 1,"
+			" 'source': 'test', 'when': {'subject': 'case'}, 'then': {'steps':"
+			" [{'who': ['member:lan'], 'by': ['%s'], 'after': '5m'}]}}", rows[i].by);
+		scene_rule(&s, "call-by", rule);
+		scene_member(&s, "lan", "{'phone': '0255 000 111'}");
+		scene_case(&s);
+		CHECK_STR(last_channel(&s), rows[i].channel);
+		scene_stop(&s);
+	}
+}
+
 int
 main(void)
 {
@@ -145,6 +167,7 @@ main(void)
 		RUN(an_island_at_night_leaves_who_does_not_live_there_out_of_a_step_on_site),
 		RUN(quiet_hours_are_kept_by_what_can_wait_and_not_by_what_cannot),
 		RUN(a_call_goes_by_the_channels_that_are_wished_for_its_severity),
+		RUN(a_call_goes_by_the_channel_of_its_step_to_the_address_that_this_has),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
