@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@
 #include "core/place.h"
 
 #define MOST_WORDS 16
+#define MOST_DRAFTS 1000 /* of one plan */
 
 extern char **environ;
 
@@ -32,6 +34,13 @@ bare_name_of(const char *name)
 	return copy;
 }
 
+static char *
+draft_path(const char *folder, const char *bare, int n, enum plan_form form)
+{
+	return xasprintf("%s/plan-%.60s-%d.%s", folder, bare, n,
+		form == PLAN_MD ? "md" : "json");
+}
+
 bool
 plan_draft(char **path, const char *text, const char *name, enum plan_form form,
 	struct error *err)
@@ -42,16 +51,15 @@ plan_draft(char **path, const char *text, const char *name, enum plan_form form,
 	bool ok = folder != NULL ? folder_make(folder, 0700, err)
 		: error_set(err, ERR_IO, "%s", _("there is no home for drafts"));
 
-	for (int i = 1; ok && i < 1000; i++) {
+	for (int i = 1; ok && i < MOST_DRAFTS; i++) {
 		struct error taken = ERROR_INIT;
 
 		free(file);
-		file = xasprintf("%s/plan-%.60s-%d.%s", folder, bare, i,
-			form == PLAN_MD ? "md" : "json");
+		file = draft_path(folder, bare, i, form);
 		if (file_write_new(file, text, strlen(text), 0600, &taken)) {
 			break;
 		}
-		if (taken.code != ERR_REFUSED || i == 999) {
+		if (taken.code != ERR_REFUSED || i == MOST_DRAFTS - 1) {
 			*err = taken;
 			ok = false;
 		}
@@ -64,6 +72,34 @@ plan_draft(char **path, const char *text, const char *name, enum plan_form form,
 	}
 	*path = file;
 	return true;
+}
+
+char *
+plan_kept_draft(const char *name, enum plan_form *form, int64_t *at)
+{
+	const enum plan_form wanted = *form;
+	char *folder = place_state("drafts");
+	char *bare = bare_name_of(name);
+	char *newest = NULL;
+
+	for (int i = 2; folder != NULL && i < 2 * MOST_DRAFTS; i++) {
+		enum plan_form is = i % 2 == 0 ? PLAN_MD : PLAN_JSON;
+		char *file = draft_path(folder, bare, i / 2, is);
+		struct stat st;
+
+		if ((wanted == PLAN_ANY || wanted == is) && stat(file, &st) == 0
+				&& S_ISREG(st.st_mode)
+				&& (newest == NULL || st.st_mtim.tv_sec * 1000LL >= *at)) {
+			*at = st.st_mtim.tv_sec * 1000LL;
+			*form = is;
+			free(newest);
+			newest = xstrdup(file);
+		}
+		free(file);
+	}
+	free(bare);
+	free(folder);
+	return newest;
 }
 
 static const char *
@@ -146,15 +182,28 @@ plan_run_editor(const char *path, struct error *err)
 	return ok;
 }
 
-bool
-plan_edit_again(void)
+/* Enter, or anything but that key. */
+static bool
+agreed(const char *question, char other)
 {
 	char answer[16] = "";
 
 	if (!isatty(STDIN_FILENO)) {
 		return false;
 	}
-	(void)fprintf(stderr, "%s", _("Enter: edit again; k: keep the draft and stop: "));
+	(void)fprintf(stderr, "%s", question);
 	(void)fflush(stderr);
-	return fgets(answer, sizeof answer, stdin) != NULL && answer[0] != 'k';
+	return fgets(answer, sizeof answer, stdin) != NULL && answer[0] != other;
+}
+
+bool
+plan_edit_again(void)
+{
+	return agreed(_("Enter: edit again; k: keep the draft and stop: "), 'k');
+}
+
+bool
+plan_edit_kept(void)
+{
+	return agreed(_("Enter: go on with it; n: begin with the plan as it is: "), 'n');
 }

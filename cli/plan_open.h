@@ -49,7 +49,12 @@ bool plan_run_editor(const char *path, struct error *err);
 /* The draft's file, in the folder of drafts; the caller's. */
 bool plan_draft(char **path, const char *text, const char *name, enum plan_form form,
 	struct error *err);
-/* Asks on the terminal whether to edit again; false where nobody is there. */
+/* The draft of the plan that was written last and is still there (form: PLAN_ANY, or
+ * of that form only; *form gets its own), *at when, in ms; the caller's.  NULL: none. */
+char *plan_kept_draft(const char *name, enum plan_form *form, int64_t *at);
+/* Ask on the terminal whether to edit again, and whether to go on with a draft;
+ * false where nobody is there. */
 bool plan_edit_again(void);
+bool plan_edit_kept(void);
 
 #endif

@@ -10,6 +10,8 @@
 #include "core/files.h"
 #include "core/i18n.h"
 #include "core/limits.h"
+#include "core/mem.h"
+#include "core/when.h"
 
 struct editing {
 	struct cli *cli;
@@ -19,6 +21,7 @@ struct editing {
 	enum playbook_mode mode; /* as strict as the edition before was */
 	struct plan_names names;
 	char *draft;
+	bool kept; /* the draft is of an earlier edit: it stays until it is taken */
 	char *given; /* what the editor was given */
 };
 
@@ -205,7 +208,7 @@ edit_plan(struct editing *e, struct error *err)
 			(void)unlink(e->draft);
 		}
 	}
-	if (!ok && is_as_given(e)) {
+	if (!ok && !e->kept && is_as_given(e)) {
 		(void)unlink(e->draft); /* nothing was typed into it */
 	} else if (!ok) {
 		name_draft(err, e->draft);
@@ -240,6 +243,50 @@ choose_form(struct editing *e, struct error *err)
 	return ok;
 }
 
+/* A text that an earlier edit left is named, and taken up where somebody says so.
+ * *found stays false where there is none or it is left alone. */
+static bool
+take_kept(bool *found, struct editing *e, const char *name, struct error *err)
+{
+	struct cli *cli = e->cli;
+	char near[WHEN_SHORT_SIZE], stamp[MD_STAMP];
+	char *line;
+	int64_t at = 0;
+
+	*found = false;
+	if (!plan_form(&e->form, cli, err)) {
+		return false;
+	}
+	e->draft = plan_kept_draft(name, &e->form, &at);
+	if (e->draft == NULL) {
+		return true;
+	}
+	when_near(near, at, desk_now(cli->desk), desk_zone(cli->desk));
+	md_stamp(stamp, at);
+	line = xasprintf(strcmp(stamp, json_text_of(playbook_json(e->old), "modified")) > 0
+		? _("a draft of this plan is kept, last written %s")
+		: _("a draft of this plan is kept, last written %s: the plan was changed since"),
+		near);
+	tell(e->draft, 0, line);
+	free(line);
+	*found = e->kept = plan_edit_kept();
+	if (!*found) {
+		free(e->draft);
+		e->draft = NULL;
+	}
+	return true;
+}
+
+static bool
+begin_draft(struct editing *e, const struct plan *plan, struct error *err)
+{
+	const char *name = plan->code[0] != '\0' ? plan->code : plan->id;
+	bool found;
+
+	return take_kept(&found, e, name, err) && (found || (choose_form(e, err)
+		&& plan_draft(&e->draft, e->given, name, e->form, err)));
+}
+
 static enum playbook_mode
 mode_of(const char *text, size_t len)
 {
@@ -269,10 +316,7 @@ verb_playbook_edit(struct cli *cli, struct error *err)
 		e.old = old;
 		e.mode = mode_of(text, len);
 		plan_names_open(&e.names, cli);
-		ok = choose_form(&e, err) &&
-			plan_draft(&e.draft, e.given, plan->code[0] != '\0' ? plan->code
-				: plan->id, e.form, err) &&
-			edit_plan(&e, err);
+		ok = begin_draft(&e, plan, err) && edit_plan(&e, err);
 		plan_names_close(&e.names);
 	}
 	free(e.draft);

@@ -199,16 +199,51 @@ class PlanMd(DeskTest):
     self.assertEqual(self.run_suco("playbook", "export", "PA-MD-XA", "--as", "md").out,
                      page_example())
 
+  def at_terminal(self, typed, *words):
+    """The verb with somebody at the terminal who types this."""
+    master, slave = pty.openpty()
+    os.write(master, typed)
+    done = subprocess.run([SUCO, *words], env=self.env, stdin=slave, capture_output=True,
+                          text=True, timeout=60, check=False)
+    os.close(master)
+    os.close(slave)
+    return done
+
+  def test_a_kept_draft_is_named_and_offered_at_the_next_edit(self):
+    self.imported()
+    self.editor("sed -i 's/Hạn: 5 phút/Hạn: lâu/' \"$2\"\n")
+    self.run_suco("playbook", "edit", "PA-MD-XA", code=1)
+    draft = self.drafts()[0]
+    # Nobody at a terminal: it is named, and the plan is begun with as it is.
+    self.editor("grep -q 'Hạn: 5 phút' \"$2\" && exit 0; exit 9\n")
+    self.assertIn(draft, self.run_suco("playbook", "edit", "PA-MD-XA").err)
+    # It stays where it is not taken up, and where its editor changes nothing in it.
+    done = self.at_terminal(b"n\n", "playbook", "edit", "PA-MD-XA")
+    self.assertEqual(done.returncode, 0, msg=done.stderr)
+    self.editor("true\n")
+    done = self.at_terminal(b"\nk\n", "playbook", "edit", "PA-MD-XA")
+    self.assertEqual(done.returncode, 1, msg=done.stderr)
+    self.assertEqual(self.drafts(), [draft])
+    self.editor("sed -i 's/Hạn: lâu/Hạn: 9 phút/' \"$2\"\n")
+    done = self.at_terminal(b"\n", "playbook", "edit", "PA-MD-XA", "--json")
+    self.assertEqual(done.returncode, 0, msg=done.stderr)
+    self.assertEqual([c["after"] for c in json.loads(done.stdout)["changes"]], ["540000"])
+    self.assertEqual(self.drafts(), [])
+
+  def test_a_kept_draft_says_that_the_plan_was_changed_since(self):
+    self.imported()
+    self.editor("sed -i 's/Hạn: 5 phút/Hạn: lâu/' \"$2\"\n")
+    self.run_suco("playbook", "edit", "PA-MD-XA", code=1)
+    os.utime(self.drafts()[0], (0, 0))
+    self.editor("true\n")
+    done = self.run_suco("--lang", "en", "playbook", "edit", "PA-MD-XA")
+    self.assertIn("the plan was changed since", done.err)
+
   def test_on_a_terminal_it_asks_to_edit_again(self):
     self.imported()
     self.editor("if grep -q 'Hạn: lâu' \"$2\"; then sed -i 's/Hạn: lâu/Hạn: 8 phút/' \"$2\"\n"
                 "else sed -i 's/Hạn: 5 phút/Hạn: lâu/' \"$2\"; fi\n")
-    master, slave = pty.openpty()
-    os.write(master, b"\n")
-    done = subprocess.run([SUCO, "playbook", "edit", "PA-MD-XA", "--json"], env=self.env,
-                          stdin=slave, capture_output=True, text=True, timeout=60, check=False)
-    os.close(master)
-    os.close(slave)
+    done = self.at_terminal(b"\n", "playbook", "edit", "PA-MD-XA", "--json")
     self.assertEqual(done.returncode, 0, msg=done.stderr)
     self.assertEqual([c["after"] for c in json.loads(done.stdout)["changes"]], ["480000"])
     self.assertIn(":", done.stderr)
