@@ -57,22 +57,6 @@ job_end(struct http_channel *self, struct http_job *job)
 	free(job);
 }
 
-bool
-http_channel_start(struct http_channel *self, const struct http_way *way,
-	const struct config *config, bool plain, struct error *err)
-{
-	self->channel.type = way->type;
-	self->way = way;
-	self->plain = plain;
-	self->connections = (int)config_number(config, CONFIG_HTTP_CONNECTIONS);
-	return http_pool_new(&self->pool, &(struct http_options){
-		.ca_file = config_get(config, CONFIG_HTTP_CA_FILE),
-		.proxy = config_get(config, CONFIG_HTTP_PROXY),
-		.connect_ms = (long)config_number(config, CONFIG_HTTP_CONNECT_TIMEOUT) * 1000,
-		.transfer_ms = (long)config_number(config, CONFIG_HTTP_TRANSFER_TIMEOUT) * 1000,
-		.connections = self->connections }, err);
-}
-
 void
 http_channel_close(struct channel *channel)
 {
@@ -90,6 +74,28 @@ http_channel_close(struct channel *channel)
 		self->way->end(self);
 	}
 	free(self);
+}
+
+bool
+http_channel_open(struct channel **out, struct http_channel *self,
+	const struct http_way *way, const struct config *config, bool plain,
+	struct error *err)
+{
+	self->channel.type = way->type;
+	self->way = way;
+	self->plain = plain;
+	self->connections = (int)config_number(config, CONFIG_HTTP_CONNECTIONS);
+	if (!http_pool_new(&self->pool, &(struct http_options){
+		.ca_file = config_get(config, CONFIG_HTTP_CA_FILE),
+		.proxy = config_get(config, CONFIG_HTTP_PROXY),
+		.connect_ms = (long)config_number(config, CONFIG_HTTP_CONNECT_TIMEOUT) * 1000,
+		.transfer_ms = (long)config_number(config, CONFIG_HTTP_TRANSFER_TIMEOUT) * 1000,
+		.connections = self->connections }, err)) {
+		http_channel_close(&self->channel);
+		return false;
+	}
+	*out = &self->channel;
+	return true;
 }
 
 int

@@ -53,11 +53,18 @@ struct http_channel {
 	int connections, busy;
 };
 
-/* Starts the shared part from [http] of suco.conf; plain is the channel's own. */
-bool http_channel_start(struct http_channel *self, const struct http_way *way,
-	const struct config *config, bool plain, struct error *err);
+/* Starts the shared part from [http] of suco.conf; plain is the channel's own.  Takes
+ * self over: it is *out, or closed where that fails. */
+bool http_channel_open(struct channel **out, struct http_channel *self,
+	const struct http_way *way, const struct config *config, bool plain,
+	struct error *err);
 
-/* For the channel's table. */
+/* For the channel's table: all of it but name, open and probe. */
+#define HTTP_CHANNEL \
+	.close = http_channel_close, .room = http_channel_room, \
+	.start = http_channel_begin, .fd = http_channel_fd, \
+	.timeout = http_channel_timeout, .work = http_channel_work, \
+	.result = http_channel_result
 void http_channel_close(struct channel *channel);
 int http_channel_room(const struct channel *channel);
 void http_channel_begin(struct channel *channel, const struct outgoing *message);

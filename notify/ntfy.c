@@ -157,23 +157,12 @@ open_ntfy(struct channel **out, const struct channel_config *given, struct error
 	self->url = url_base(url);
 	self->token = token;
 	self->http.secret = token;
-	if (!http_channel_start(&self->http, &way, config, plain, err)) {
-		http_channel_close(&self->http.channel);
-		return false;
-	}
-	*out = &self->http.channel;
-	return true;
+	return http_channel_open(out, &self->http, &way, config, plain, err);
 }
 
 const struct channel_type ntfy_channel = {
 	.name = "ntfy",
 	.open = open_ntfy,
-	.close = http_channel_close,
-	.room = http_channel_room,
-	.start = http_channel_begin,
-	.fd = http_channel_fd,
-	.timeout = http_channel_timeout,
-	.work = http_channel_work,
-	.result = http_channel_result,
+	HTTP_CHANNEL,
 	.probe = http_channel_probe,
 };

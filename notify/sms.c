@@ -369,24 +369,16 @@ open_sms(struct channel **out, const struct channel_config *given, struct error 
 	}
 	self = xcalloc(1, sizeof *self);
 	self->http.way = &way;
-	if (!read_config(self, config, err) ||
-	    !http_channel_start(&self->http, &way, config, plain, err)) {
+	if (!read_config(self, config, err)) {
 		http_channel_close(&self->http.channel);
 		return false;
 	}
 	self->http.secret = self->secret;
-	*out = &self->http.channel;
-	return true;
+	return http_channel_open(out, &self->http, &way, config, plain, err);
 }
 
 const struct channel_type sms_channel = {
 	.name = "sms",
 	.open = open_sms,
-	.close = http_channel_close,
-	.room = http_channel_room,
-	.start = http_channel_begin,
-	.fd = http_channel_fd,
-	.timeout = http_channel_timeout,
-	.work = http_channel_work,
-	.result = http_channel_result,
+	HTTP_CHANNEL,
 };

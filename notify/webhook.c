@@ -156,24 +156,13 @@ open_webhook(struct channel **out, const struct channel_config *given, struct er
 	self->secret = secret;
 	self->hosts = xstrdup(hosts);
 	self->http.secret = secret;
-	if (!http_channel_start(&self->http, &way, config,
-		    config_yes(config, CONFIG_WEBHOOK_PLAIN), err)) {
-		http_channel_close(&self->http.channel);
-		return false;
-	}
 	self->http.many_places = strpbrk(hosts, " ,") != NULL;
-	*out = &self->http.channel;
-	return true;
+	return http_channel_open(out, &self->http, &way, config,
+		config_yes(config, CONFIG_WEBHOOK_PLAIN), err);
 }
 
 const struct channel_type webhook_channel = {
 	.name = "webhook",
 	.open = open_webhook,
-	.close = http_channel_close,
-	.room = http_channel_room,
-	.start = http_channel_begin,
-	.fd = http_channel_fd,
-	.timeout = http_channel_timeout,
-	.work = http_channel_work,
-	.result = http_channel_result,
+	HTTP_CHANNEL,
 };

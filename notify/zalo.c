@@ -291,25 +291,20 @@ open_zalo(struct channel **out, const struct channel_config *given, struct error
 	self = xcalloc(1, sizeof *self);
 	self->http.way = &way;
 	self->token.lock = -1;
-	if (!read_config(self, config, plain, err) ||
-	    !http_channel_start(&self->http, &way, config, plain, err)) {
+	if (!read_config(self, config, plain, err)) {
 		http_channel_close(&self->http.channel);
 		return false;
 	}
-	self->http.connections = 1;
 	self->http.secret = self->app_secret;
-	*out = &self->http.channel;
+	if (!http_channel_open(out, &self->http, &way, config, plain, err)) {
+		return false;
+	}
+	self->http.connections = 1;
 	return true;
 }
 
 const struct channel_type zalo_channel = {
 	.name = "zalo",
 	.open = open_zalo,
-	.close = http_channel_close,
-	.room = http_channel_room,
-	.start = http_channel_begin,
-	.fd = http_channel_fd,
-	.timeout = http_channel_timeout,
-	.work = http_channel_work,
-	.result = http_channel_result,
+	HTTP_CHANNEL,
 };
