@@ -16,7 +16,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from answer_desk import AnswerTest, free_port  # noqa: E402
 from desk import main  # noqa: E402
-from imap_server import certificate  # noqa: E402
+from loopback import tls_context  # noqa: E402
 
 DOVECOT = shutil.which("dovecot", path=os.environ.get("PATH", "") + ":/usr/sbin")
 try:
@@ -71,7 +71,7 @@ class Dovecot(AnswerTest):
     super().setUp()
     self.post = os.path.join(self.folder, "dovecot")
     os.makedirs(os.path.join(self.post, "mail", "new"))
-    certificate(self.post, "ca")
+    tls_context(self.post, "good")
     user = "nobody" if os.getuid() == 0 else getpass.getuser()
     group = grp.getgrgid(pwd.getpwnam(user).pw_gid).gr_name
     self.imap_port = free_port()
