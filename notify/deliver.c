@@ -133,9 +133,13 @@ record_results(struct deliver *d, struct deliver_report *report, struct error *e
 static bool
 claim_all(struct deliver *d, struct deliver_report *report, struct error *err)
 {
-	bool ok = claim_orphans(d, report, err) && claim_expired(d, report, err) &&
-		queue_feed(d, err);
+	bool ok = true;
 
+	for (int i = 0; ok && i < d->slot_count; i++) {
+		ok = !slot_has_lapsed(d, &d->slots[i]) || claim_release(d, &d->slots[i], err);
+	}
+	ok = ok && claim_orphans(d, report, err) && claim_expired(d, report, err) &&
+		queue_feed(d, err);
 	for (int i = 0; ok && i < d->slot_count; i++) {
 		struct slot *slot = &d->slots[i];
 
@@ -280,6 +284,7 @@ start_all(struct deliver *d)
 		}
 		collect(d, slot);
 		while (slot->first != NULL && !d->closing && !slot->stumbled &&
+		       !slot_has_lapsed(d, slot) &&
 		       d->result_count < BATCH && !slot_is_stale(slot, desk_now(d->desk)) &&
 		       desk_now(d->desk) < d->lease.expires_at &&
 		       slot->channel->type->room(slot->channel) > 0) {
@@ -328,8 +333,6 @@ deliver_lease_due(const struct deliver *d)
 static bool
 keep_lease(struct deliver *d, struct deliver_report *report, struct error *err)
 {
-	int64_t fence = d->lease.fence;
-
 	if (!deliver_lease_due(d)) {
 		report->leads = true;
 		return true;
@@ -338,13 +341,17 @@ keep_lease(struct deliver *d, struct deliver_report *report, struct error *err)
 		    err)) {
 		return false;
 	}
-	if (!report->leads || (fence != 0 && d->lease.fence != fence)) {
-		forget_claims(d);
-	}
 	if (!report->leads) {
+		forget_claims(d);
 		d->lease.expires_at = 0;
 	}
 	return true;
+}
+
+int
+deliver_begun(const struct deliver *d)
+{
+	return under_way(d, false) + d->result_count;
 }
 
 static bool
@@ -374,7 +381,8 @@ work(struct deliver *d, struct deliver_report *report, struct error *err)
 		return false;
 	}
 	for (int i = 0; i < d->slot_count && !d->closing; i++) {
-		wanted = wanted || slot_is_stale(&d->slots[i], desk_now(d->desk));
+		wanted = wanted || slot_has_lapsed(d, &d->slots[i]) ||
+			slot_is_stale(&d->slots[i], desk_now(d->desk));
 	}
 	if (wanted || (d->result_count > 0 && results_are_ripe(d))) {
 		if (!transact(d, report->leads && !d->closing, report, err)) {
@@ -406,7 +414,7 @@ deliver_round(struct deliver *d, struct deliver_report *report, struct error *er
 		return false;
 	}
 	report->under_way = under_way(d, true) + d->result_count;
-	report->begun = under_way(d, false) + d->result_count;
+	report->begun = deliver_begun(d);
 	if (!report->leads || report->under_way > 0) {
 		return true;
 	}

@@ -21,8 +21,10 @@ SQL(EXPIRED, "ti", "SELECT " MESSAGE_COLUMNS " FROM message"
 	" WHERE is_open = 1 AND state <> 'failed'"
 	" AND ($1 = '' OR (to_id = $1 AND channel = 'desktop')) AND expires_at <= $2"
 	" AND bundle = ''" NOT_CLAIMED " ORDER BY expires_at LIMIT 100");
-SQL(ORPHANS, "tti", "SELECT " MESSAGE_COLUMNS " FROM message WHERE id IN"
-	" (SELECT message_id FROM local_claim WHERE holder <> $1 AND expires_at <= $3)"
+/* Our own too, from before another led: when nothing is under way that they may be. */
+SQL(ORPHANS, "ttiii", "SELECT " MESSAGE_COLUMNS " FROM message WHERE id IN"
+	" (SELECT message_id FROM local_claim WHERE (holder <> $1 OR (fence <> $4 AND $5 = 0))"
+	" AND expires_at <= $3)"
 	" AND ($2 = '' OR (to_id = $2 AND channel = 'desktop')) ORDER BY position");
 SQL(CLAIM, "ttiii",
 	"INSERT INTO local_claim (message_id, holder, fence, claimed_at, expires_at)"
@@ -57,6 +59,12 @@ slot_capacity(const struct slot *slot, int64_t now)
 }
 
 bool
+slot_has_lapsed(const struct deliver *d, const struct slot *slot)
+{
+	return slot->first != NULL && slot->first->fence != d->lease.fence;
+}
+
+bool
 slot_is_stale(const struct slot *slot, int64_t now)
 {
 	return slot->first != NULL && now - slot->first->judged_at >= STALE_MS &&
@@ -69,7 +77,7 @@ claim_orphans(struct deliver *d, struct deliver_report *report, struct error *er
 	struct db *db = desk_db(d->desk);
 	int64_t now = desk_now(d->desk);
 	struct stmt *st = db_query(db, &ORPHANS, TXT(d->lease.holder), TXT(d->only_to),
-		I64(now));
+		I64(now), I64(d->lease.fence), I64(deliver_begun(d)));
 	bool ok = true;
 
 	while (ok && stmt_row(st)) {
@@ -118,11 +126,13 @@ claim_expired(struct deliver *d, struct deliver_report *report, struct error *er
 }
 
 static void
-put_job(struct slot *slot, struct message *m, const struct fitness *fit, int64_t now)
+put_job(const struct deliver *d, struct slot *slot, struct message *m,
+	const struct fitness *fit)
 {
 	struct job *job = xcalloc(1, sizeof *job);
 
-	job->judged_at = now;
+	job->judged_at = desk_now(d->desk);
+	job->fence = d->lease.fence;
 
 	job->m = *m;
 	*m = (struct message){ 0 };
@@ -198,7 +208,7 @@ claim_one(struct deliver *d, struct slot *slot, struct message *m,
 		return false;
 	}
 	queue_served(slot, m->case_id[0] == '\0' ? "-" : m->case_id);
-	put_job(slot, m, &fit, desk_now(d->desk));
+	put_job(d, slot, m, &fit);
 	return true;
 }
 
@@ -263,7 +273,7 @@ claim_release(struct deliver *d, struct slot *slot, struct error *err)
 		struct job *job = slot->first;
 
 		ok = ok && db_run(desk_db(d->desk), &UNCLAIM_OURS, err, TXT(job->m.id),
-			TXT(d->lease.holder), I64(d->lease.fence)) &&
+			TXT(d->lease.holder), I64(job->fence)) &&
 			limit_take_back(d, slot, &job->m, err);
 		slot->first = job->next;
 		slot->waiting--;

@@ -18,10 +18,10 @@ SQL(NEXT_END, "t", "SELECT m.expires_at FROM message m"
 	" WHERE m.is_open = 1 AND m.state <> 'failed'"
 	" AND ($1 = '' OR (m.to_id = $1 AND m.channel = 'desktop')) AND m.bundle = ''" NOT_CLAIMED
 	" ORDER BY m.expires_at LIMIT 1");
-SQL(NEXT_ORPHAN, "tt",
+SQL(NEXT_ORPHAN, "ttii",
 	"SELECT COALESCE(MIN(l.expires_at), -1) FROM local_claim l"
 	" JOIN message m ON m.id = l.message_id"
-	" WHERE l.holder <> $1 AND ($2 = '' OR (m.to_id = $2 AND m.channel = 'desktop'))");
+	" WHERE (l.holder <> $1 OR (l.fence <> $3 AND $4 = 0)) AND ($2 = '' OR (m.to_id = $2 AND m.channel = 'desktop'))");
 
 bool
 next_waits(struct deliver *d, const struct slot *slot, bool *waits,
@@ -56,7 +56,7 @@ next_ending(struct deliver *d, int64_t *at, struct error *err)
 
 	if (!db_one_int(db, &NEXT_END, &end, err, TXT(d->only_to)) ||
 	    !db_one_int(db, &NEXT_ORPHAN, &orphan, err, TXT(d->lease.holder),
-		    TXT(d->only_to))) {
+		    TXT(d->only_to), I64(d->lease.fence), I64(deliver_begun(d)))) {
 		return false;
 	}
 	*at = orphan >= 0 && orphan < end ? orphan : end;

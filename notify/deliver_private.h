@@ -18,6 +18,7 @@ struct job {
 	struct message m; /* ours */
 	char case_number[24];
 	int64_t judged_at; /* that it may leave */
+	int64_t fence;     /* of the lease under which it was claimed */
 	struct job *next;
 };
 
@@ -71,6 +72,11 @@ struct deliver {
 };
 
 void job_free(struct job *job);
+/* What the slot holds was claimed under a lease of ours that ran out: it is not begun
+ * any more, but given back. */
+bool slot_has_lapsed(const struct deliver *d, const struct slot *slot);
+/* Messages with their channels, or whose end is not recorded yet. */
+int deliver_begun(const struct deliver *d);
 /* How many messages the slot may claim now; one while the channel is down and
  * its probe is due. */
 int slot_capacity(const struct slot *slot, int64_t now);

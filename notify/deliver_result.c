@@ -12,9 +12,9 @@
 #define ATTEMPTS_KEPT 50
 #define ASKED_MAX_MS 3600000
 
-SQL(CLAIM_OURS, "tti",
-	"SELECT COUNT(*) FROM local_claim WHERE message_id = $1 AND holder = $2"
-	" AND fence = $3");
+/* Under whatever lease of ours: while it is there nobody else took the message up. */
+SQL(CLAIM_OURS, "tt",
+	"SELECT COUNT(*) FROM local_claim WHERE message_id = $1 AND holder = $2");
 SQL(CLAIM_DROP, "t", "DELETE FROM local_claim WHERE message_id = $1");
 SQL(ATTEMPT_NEXT, "t",
 	"SELECT n + 1 FROM local_attempt WHERE message_id = $1 ORDER BY n DESC LIMIT 1");
@@ -192,7 +192,7 @@ record(struct recording *r, struct slot *slot, struct error *err)
 	int64_t claims = 0;
 
 	if (!db_one_int(desk_db(d->desk), &CLAIM_OURS, &claims, err, TXT(r->m.id),
-		    TXT(d->lease.holder), I64(d->lease.fence))) {
+		    TXT(d->lease.holder))) {
 		return false;
 	}
 	r->ours = claims > 0;

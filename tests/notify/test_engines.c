@@ -105,6 +105,72 @@ TEST(an_engine_that_slept_past_its_lease_loses_nothing_and_doubles_only_by_id)
 	scene_end(&s);
 }
 
+/* A machine that slept, a clock put on: nobody else led meanwhile. */
+TEST(an_engine_alone_that_slept_past_its_lease_goes_on_with_what_it_had_claimed)
+{
+	struct scene s;
+
+	scene_begin(&s);
+	s.fake->silent = true;
+	s.fake->room = 2;
+	for (int i = 0; i < 30; i++) {
+		scene_queue_quick(&s, i == 29);
+	}
+	scene_rounds(&s); /* two begun without an answer, the others claimed and waiting */
+	CHECK_INT(s.fake->started, 2);
+	fixture_later(&s.f, 3600000);
+	scene_round(&s);
+	CHECK(s.report.leads);
+	CHECK_INT(s.fake->started, 2);
+	s.fake->silent = false;
+	fake_end_all(s.fake, SEND_HANDED_OVER, "250 queued");
+	scene_rounds(&s);
+	CHECK_STR(fixture_ask(s.f.path, "SELECT count(*) FROM local_claim"), "0");
+	CHECK_STR(fixture_ask(s.f.path, "SELECT count(*) FROM message"
+		" WHERE state <> 'handed_over'"), "0");
+	/* What was not begun was not sent: nobody has to doubt it. */
+	CHECK_STR(fixture_ask(s.f.path,
+		"SELECT count(*) FROM event WHERE kind = 'message_unknown'"), "0");
+	CHECK_INT(s.fake->started, 30);
+	scene_end(&s);
+}
+
+/* Another led meanwhile, and died before it came to these. */
+TEST(claims_of_ones_own_from_before_another_led_are_sent_again)
+{
+	struct scene s;
+	struct desk *other;
+	struct lease lease = { .name = LEASE_ENGINE, .holder = "another" };
+	struct error err;
+	char leader[LEASE_HOLDER_SIZE];
+	bool leads = false;
+
+	scene_begin(&s);
+	s.fake->silent = true;
+	s.fake->room = 1;
+	scene_queue(&s);
+	scene_queue(&s);
+	scene_rounds(&s);
+	fixture_later(&s.f, 61000);
+	other = fixture_open(&s.f, NULL);
+	CHECK_OK(lease_take(other, &lease, 60000, &leads, leader, &err), err);
+	CHECK(leads);
+	scene_round(&s);
+	CHECK(!s.report.leads);
+	s.fake->silent = false;
+	fake_end_all(s.fake, SEND_HANDED_OVER, "250 queued");
+	fixture_later(&s.f, 61000);
+	scene_rounds(&s);
+	scene_rounds(&s);
+	CHECK(s.report.leads);
+	CHECK_STR(fixture_ask(s.f.path, "SELECT count(*) FROM local_claim"), "0");
+	CHECK_STR(fixture_ask(s.f.path, "SELECT count(*) FROM message"
+		" WHERE state <> 'handed_over'"), "0");
+	CHECK_INT(s.fake->started, 2);
+	desk_close(other);
+	scene_end(&s);
+}
+
 TEST(claims_of_an_engine_that_died_become_unknown_and_are_sent_again)
 {
 	struct scene s;
@@ -195,6 +261,8 @@ main(void)
 		RUN(while_a_channel_is_down_one_probe_is_tried_and_no_message),
 		RUN(a_second_engine_waits_and_says_who_leads),
 		RUN(an_engine_that_slept_past_its_lease_loses_nothing_and_doubles_only_by_id),
+		RUN(an_engine_alone_that_slept_past_its_lease_goes_on_with_what_it_had_claimed),
+		RUN(claims_of_ones_own_from_before_another_led_are_sent_again),
 		RUN(claims_of_an_engine_that_died_become_unknown_and_are_sent_again),
 		RUN(a_channel_that_cannot_be_opened_is_shown_as_down_when_something_waits),
 		RUN(after_an_hours_outage_ten_thousand_messages_go_each_once),
