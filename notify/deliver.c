@@ -348,6 +348,7 @@ keep_lease(struct deliver *d, struct deliver_report *report, struct error *err)
 	return true;
 }
 
+/* Messages with their channels, or whose end is not recorded yet. */
 int
 deliver_begun(const struct deliver *d)
 {

@@ -21,7 +21,8 @@ SQL(NEXT_END, "t", "SELECT m.expires_at FROM message m"
 SQL(NEXT_ORPHAN, "ttii",
 	"SELECT COALESCE(MIN(l.expires_at), -1) FROM local_claim l"
 	" JOIN message m ON m.id = l.message_id"
-	" WHERE (l.holder <> $1 OR (l.fence <> $3 AND $4 = 0)) AND ($2 = '' OR (m.to_id = $2 AND m.channel = 'desktop'))");
+	" WHERE (l.holder <> $1 OR (l.fence <> $3 AND $4 = 0))"
+	" AND ($2 = '' OR (m.to_id = $2 AND m.channel = 'desktop'))");
 
 bool
 next_waits(struct deliver *d, const struct slot *slot, bool *waits,

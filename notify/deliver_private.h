@@ -72,10 +72,8 @@ struct deliver {
 };
 
 void job_free(struct job *job);
-/* What the slot holds was claimed under a lease of ours that ran out: it is not begun
- * any more, but given back. */
+/* It holds what was claimed under a lease of ours that ran out: not to be begun. */
 bool slot_has_lapsed(const struct deliver *d, const struct slot *slot);
-/* Messages with their channels, or whose end is not recorded yet. */
 int deliver_begun(const struct deliver *d);
 /* How many messages the slot may claim now; one while the channel is down and
  * its probe is due. */
