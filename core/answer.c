@@ -17,10 +17,17 @@
 #include "core/text.h"
 #include "core/words.h"
 
+/* What called him to the case itself, else his newest; one that called him for a report
+ * or a step beside a case to which he was called is not what he answers. */
 SQL(MESSAGE_MINE, "tt",
-	"SELECT id FROM message WHERE case_id = $1 AND to_kind = 'member' AND to_id = $2"
-	" AND state IN ('queued', 'unknown', 'handed_over', 'delivered', 'read', 'expired')"
-	" AND channel <> 'hand' ORDER BY position DESC LIMIT 1");
+	"SELECT m.id FROM message m LEFT JOIN escalation e ON e.id = m.escalation"
+	" WHERE m.case_id = $1 AND m.to_kind = 'member' AND m.to_id = $2"
+	" AND m.state IN ('queued', 'unknown', 'handed_over', 'delivered', 'read', 'expired')"
+	" AND m.channel <> 'hand' AND (COALESCE(e.subject, 'case') = 'case' OR NOT EXISTS"
+	" (SELECT 1 FROM call_turn t JOIN escalation o ON o.id = t.escalation_id"
+	" WHERE o.case_id = $1 AND o.subject = 'case' AND o.state <> 'ended'"
+	" AND t.member_id = $2 AND t.skipped = ''))"
+	" ORDER BY (CASE WHEN e.subject = 'case' THEN 0 ELSE 1 END), m.position DESC LIMIT 1");
 
 static const char *const words[] = {
 	[ANSWER_ACK] = "ack", [ANSWER_DECLINE] = "decline", [ANSWER_PASS] = "pass",
@@ -314,7 +321,7 @@ attempt_case(struct deed *d, const char *case_id, struct error *err)
 		return false;
 	}
 	d->since = desk_now(d->desk);
-	if (!answer_moves(d, err)) {
+	if (!answer_moves_all(d, err)) {
 		return false;
 	}
 	if (message) {

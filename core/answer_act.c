@@ -114,6 +114,14 @@ answer_moves(struct deed *d, struct error *err)
 		calling_answered(&d->moves, d->desk, &d->calling, &what, err);
 }
 
+bool
+answer_moves_all(struct deed *d, struct error *err)
+{
+	const struct calling_answer what = to_calling(d);
+
+	return answer_moves(d, err) && answer_moves_beside(d, &what, err);
+}
+
 void
 answer_write_moves(struct deed *d)
 {

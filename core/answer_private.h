@@ -36,6 +36,10 @@ bool answer_late(struct deed *d, bool *late, struct error *err);
 bool answer_find_to(struct deed *d, struct error *err);
 /* What his answer changes of the calling, before anything is written. */
 bool answer_moves(struct deed *d, struct error *err);
+/* The same, and of what else this case calls him for: answer_beside.c. */
+bool answer_moves_all(struct deed *d, struct error *err);
+bool answer_moves_beside(struct deed *d, const struct calling_answer *what,
+	struct error *err);
 /* As their own event, where no message is answered with them. */
 void answer_write_moves(struct deed *d);
 /* answer_step.c: was it about one step or task, and not about its case? */
