@@ -34,7 +34,8 @@ step_of(struct answer_look *look)
 	struct error ignored;
 	const char *work;
 
-	look->due_at = look->c.due_at;
+	look->due_at = look->c.next_step == NULL || look->c.next_step[0] == '\0' ? NO_DUE
+		: look->c.due_at; /* of nothing named it says nothing */
 	look->step_n = look->c.next_n;
 	(void)snprintf(look->step, sizeof look->step, "%s",
 		look->c.next_step == NULL ? "" : look->c.next_step);
@@ -45,7 +46,9 @@ step_of(struct answer_look *look)
 	work = json_get_text(vars, "work");
 	if (work != NULL && json_get_int(vars, "n", 0) != 0) {
 		(void)snprintf(look->step, sizeof look->step, "%s", work);
-		look->step_n = (int)json_get_int(vars, "n", 0);
+		/* A report's number is that of its clock. */
+		look->step_n = strcmp(look->m.template, "goi_han") == 0 ? 0
+			: (int)json_get_int(vars, "n", 0);
 		look->due_at = json_get_int(vars, "due_at", NO_DUE);
 	}
 	json_free(vars);

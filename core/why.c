@@ -25,6 +25,7 @@ SQL(OPENED_BY, "t", "SELECT COALESCE((SELECT m.id FROM member m WHERE m.login = 
 SQL(STEP_WHOSE, "t",
 	"SELECT assignee_id, due_at FROM step_instance WHERE id = $1");
 SQL(DEADLINE_DUE, "t", "SELECT NULL, due_at FROM deadline WHERE id = $1");
+SQL(DEADLINE_IN_ENGLISH, "t", "SELECT title_en FROM deadline WHERE id = $1");
 SQL(NAME_BY_ID, "t", "SELECT name FROM member WHERE id = $1");
 SQL(MESSAGES_OF_TURN, "ttii",
 	"SELECT channel, state, reason, reply FROM message WHERE escalation = $1"
@@ -220,15 +221,20 @@ static bool
 put_head(struct why *y, const struct escalation *e, const struct policy *p,
 	struct json *call, struct error *err)
 {
-	char *by = NULL;
+	char *by = NULL, *english = NULL;
 
-	if (!db_one_text(desk_db(y->desk), &NAME_BY_ID, &by, err, TXT(e->ack_by))) {
+	if (!db_one_text(desk_db(y->desk), &NAME_BY_ID, &by, err, TXT(e->ack_by)) ||
+	    (strcmp(i18n_language(), "en") == 0 && !db_one_text(desk_db(y->desk),
+			&DEADLINE_IN_ENGLISH, &english, err, TXT(e->ref)))) {
+		free(by);
 		return false;
 	}
 	json_set_text(call, "id", e->id[0] == '\0' ? NULL : e->id);
 	json_set_int(call, "n", e->n);
 	json_set_text(call, "subject", e->subject);
-	json_set_text(call, "title", e->title);
+	json_set_text(call, "title", english != NULL && english[0] != '\0' ? english
+		: e->title);
+	free(english);
 	json_set_text(call, "policy", e->policy);
 	json_set_text(call, "state", e->state);
 	json_set_int(call, "severity", e->severity);

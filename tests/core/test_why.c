@@ -2,6 +2,7 @@
  * be what the machine then does. */
 #include "tests/core/call_scene.h"
 
+#include "core/i18n.h"
 #include "core/lease.h"
 #include "core/why.h"
 #include "core/wish.h"
@@ -206,6 +207,31 @@ TEST(a_case_for_which_nobody_is_called_says_why)
 	scene_stop(&s);
 }
 
+TEST(a_report_is_named_in_the_language_of_who_reads)
+{
+	struct call_scene s;
+	struct json *out;
+
+	scene_start(&s);
+	scene_rule(&s, "d", "{'family': 'deadline', 'order': 1, 'source': 'luật', 'when': {},"
+		" 'then': {'start': 'opened', 'span': '3h', 'recipient': 'co_quan', 'form': 'F1',"
+		" 'title': {'vi': 'Thông báo ban đầu', 'en': 'First notice'}}}");
+	scene_rule(&s, "near", "{'family': 'escalation', 'order': 5, 'source': 'test',"
+		" 'when': {'subject': 'deadline'}, 'then': {'steps': [{'who': ['owner'],"
+		" 'after': '20m'}], 'before': '1h', 'ack_lasts': '1h'}}");
+	fixture_case(&s.f, "Lộ dữ liệu", s.case_id);
+	out = why(&s);
+	CHECK_STR(json_text_of(json_at(json_get(out, "calls"), 1), "title"),
+		"Thông báo ban đầu");
+	json_free(out);
+	(void)i18n_start("en", NULL);
+	out = why(&s);
+	CHECK_STR(json_text_of(json_at(json_get(out, "calls"), 1), "title"), "First notice");
+	json_free(out);
+	(void)i18n_start("vi", NULL);
+	scene_stop(&s);
+}
+
 int
 main(void)
 {
@@ -216,6 +242,7 @@ main(void)
 		RUN(whom_it_is_passed_on_to_is_called_by_it_by_the_channels_he_wishes),
 		RUN(who_opened_the_case_knows_of_it_and_has_the_time_of_his_step),
 		RUN(a_case_for_which_nobody_is_called_says_why),
+		RUN(a_report_is_named_in_the_language_of_who_reads),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,6 +66,23 @@ class Page(AnswerTest):
     self.assertEqual(reply.headers["Referrer-Policy"], "no-referrer")
     self.assertEqual(reply.headers["X-Frame-Options"], "DENY")
 
+  def test_a_report_is_no_step_and_a_time_stands_for_nothing_alone(self):
+    self.json("duty", "set", "first", "--people", "nam", "--type", "fixed")
+    self.start()
+    self.json("new", "--kind", "power", "--title", "Mất điện", "--owner", "lan",
+              "--severity", "4", "--reason", "khói")
+
+    def about(subject, to):
+      found = [m for m in self.mails(to) if subject in m["Subject"]]
+      return found[0] if found else None
+    report = self.until(lambda: about("SẮP ĐẾN HẠN", "lan@"))
+    _, text = self.ask("GET", self.door(report))
+    self.assertRegex(text, r"Việc tới hạn: Báo ngay [^.]+\. Hạn \d\d:\d\d")
+    call = self.until(lambda: about("GỌI TRỰC", "nam@"))
+    _, text = self.ask("GET", self.door(call))
+    self.assertIn("Mức 4 (", text)
+    self.assertNotIn("Hạn ", text)
+
   def test_one_press_takes_the_case_and_the_second_does_nothing(self):
     case, mail = self.called()
     path = self.door(mail)
