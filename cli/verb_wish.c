@@ -38,7 +38,8 @@ verb_wish_set(struct cli *cli, struct error *err)
 		return false;
 	}
 	if (!cli->json) {
-		cli_say(cli, "%s  %s", cli_word(cli, 0), cli_word(cli, 1));
+		cli_say(cli, "%s  %s", cli_word(cli, 0), cli_word(cli, 1)[0] == '\0'
+			? _("not set any more") : cli_word(cli, 1));
 	}
 	o = json_object();
 	json_set_text(o, "name", cli_word(cli, 0));

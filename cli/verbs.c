@@ -308,7 +308,8 @@ const struct verb verbs[] = {
 	  "suco why 42\nsuco why 42 --json", verb_why },
 	{ "wish", "list|set ...", 0, 0, VERB_DESK,
 	  N_("How you want to be reached: quiet hours, channels, the hour of the digest."), NULL,
-	  "suco wish set quiet 22:00-06:00\nsuco wish set channels.3 telegram,mail", NULL,
+	  "suco wish list\nsuco wish set quiet 22:00-06:00\nsuco wish set digest 07:00\n"
+	  "suco wish set channels.3 telegram,mail\nsuco wish set quiet \"\"", NULL,
 	  wish_subverbs },
 	{ 0 },
 };

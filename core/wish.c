@@ -220,7 +220,8 @@ wish_set(struct desk *desk, const char *login, const char *name, const char *val
 	char member[UUID_SIZE];
 
 	if (!known(name)) {
-		return error_set(err, ERR_NOT_FOUND, _("there is no wish %.40s; see `suco wish`"),
+		return error_set(err, ERR_NOT_FOUND,
+			_("there is no wish %.40s; see `suco wish list`"),
 			name);
 	}
 	if ((value[0] != '\0' && !check(name, value, err)) ||

@@ -230,6 +230,7 @@ static const struct word rule_families[] = {
 	{ "plan", N_("rule|plan") },
 	{ "periodic", N_("rule|periodic duty") },
 	{ "coordination", N_("rule|coordination") },
+	{ "escalation", N_("rule|calling people") },
 	{ 0 },
 };
 

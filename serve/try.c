@@ -9,6 +9,7 @@
 #include "core/json.h"
 #include "core/mem.h"
 #include "core/template.h"
+#include "core/words.h"
 #include "serve/serve.h"
 
 SQL(ADDRESS_OF_LOGIN, "tt",
@@ -99,8 +100,8 @@ tell_limits(const struct serve *serve)
 }
 
 static bool
-tell(const struct serve *serve, const struct send_result *result, int64_t took,
-	struct error *err)
+tell(const struct serve *serve, const char *address, const struct send_result *result,
+	int64_t took, struct error *err)
 {
 	if (result->verdict != SEND_HANDED_OVER) {
 		return error_cause(err, ERR_UNAVAILABLE, result->reply,
@@ -111,7 +112,8 @@ tell(const struct serve *serve, const struct send_result *result, int64_t took,
 		tell_json(serve, result, took);
 		return true;
 	}
-	printf(_("handed over by %s in %lld ms"), serve->test_channel, (long long)took);
+	printf(_("handed over to %s by %s in %lld ms"), address,
+		word_label(WORDS_CHANNEL, serve->test_channel), (long long)took);
 	printf("%s%s\n", result->reply[0] == '\0' ? "" : ": ", result->reply);
 	tell_limits(serve);
 	return true;
@@ -125,6 +127,15 @@ may_leave(const struct serve *serve, struct error *err)
 		error_set(err, ERR_REFUSED, _("a demo delivers to a local folder only"));
 }
 
+/* The desktop is no channel of the engine's: his own session shows it. */
+static bool
+is_ours(const struct serve *serve, struct error *err)
+{
+	return strcmp(serve->test_channel, "desktop") != 0 || error_set(err, ERR_BAD_INPUT,
+		_("on the desktop `suco watch` of the member's own session shows messages, not"
+		" the engine; try it by a drill that pages: suco new --drill --page"));
+}
+
 bool
 try_channel(struct serve *serve, struct error *err)
 {
@@ -136,7 +147,8 @@ try_channel(struct serve *serve, struct error *err)
 	char *text = NULL;
 	bool ok;
 
-	ok = may_leave(serve, err) && channel_open(&channel, serve, serve->test_channel, err) &&
+	ok = may_leave(serve, err) && is_ours(serve, err) &&
+		channel_open(&channel, serve, serve->test_channel, err) &&
 		find_address(serve, &address, err) &&
 		template_render(&subject, &text, &(struct template_in){
 			.name = "thu", .language = i18n_language(), .vars = vars,
@@ -146,7 +158,7 @@ try_channel(struct serve *serve, struct error *err)
 
 		send_one(serve, channel, &(struct outgoing){ .to_name = "",
 			.to_address = address, .subject = subject, .text = text }, &result);
-		ok = tell(serve, &result, loop_steady() - begun, err);
+		ok = tell(serve, address, &result, loop_steady() - begun, err);
 	}
 	if (channel != NULL) {
 		channel->type->close(channel);

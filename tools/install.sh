@@ -70,6 +70,7 @@ need run
 build=$(build_folder build-install)
 configure "$build" -Dprefix="$prefix" -Dsysconfdir=/etc -Dlocalstatedir=/var \
 	-Dtests=false
+say "Building suco: some minutes the first time"
 ninja_quietly "$build"
 if [ -n "$destdir" ]; then
 	meson install -C "$build" --quiet --no-rebuild --destdir "$destdir" >&2

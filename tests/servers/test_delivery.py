@@ -78,11 +78,16 @@ class Delivery(DeliveryTest):
     tried = self.json("notify", "test", "mail", "lan")
     self.tests_sent = 1
     self.assertEqual(tried["result"], "handed_over")
+    said = self.run_suco("notify", "test", "mail", "lan").out
+    self.assertRegex(said, r"handed over to \S+@\S+ by mail in \d+ ms")
+    self.tests_sent += 1
     self.mode("rcpt550")
     error = self.refused(5, "unavailable", "notify", "test", "mail", "a@b.example")
     self.assertIn("no such mailbox", error["cause"])
     self.refused(3, "not_found", "notify", "test", "mail", "nobody")
     self.refused(1, "bad_input", "notify", "test", "pigeon", "lan")
+    error = self.refused(1, "bad_input", "notify", "test", "desktop", "lan")
+    self.assertIn("suco watch", error["message"])
 
   def test_the_list_of_channels_tells_who_has_only_one(self):
     self.json("member", "add", "nam", "--name", "Nam", "--role", "responder",
