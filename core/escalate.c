@@ -69,6 +69,9 @@ why_over(const struct escalate_work *w)
 		return strcmp(w->c.status, "merged") == 0 ? N_("the case was merged")
 			: N_("the case is not open any more");
 	}
+	if (w->parted) {
+		return N_("the case was parted again");
+	}
 	if (strcmp(w->e.subject, "case") != 0) {
 		return !w->over ? NULL : strcmp(w->e.subject, "step") == 0
 			? N_("the step is not late any more")

@@ -13,6 +13,11 @@
 #define ESCALATE_WORK "('step_done', 'step_failed', 'step_skipped', 'step_started')"
 #define CLOCK_SLACK_MS 60000 /* more than this in the future: the clock went back */
 
+/* Why it ended though its work goes on elsewhere and is called for there: as
+ * escalate.c writes it. */
+#define ESCALATION_MERGED "the case was merged"
+#define ESCALATION_PARTED "the case was parted again"
+
 /* What an escalation is about, read in the transaction that acts. */
 struct escalate_work {
 	struct desk *desk;
@@ -25,6 +30,7 @@ struct escalate_work {
 	char *what;          /* the step's or deadline's name; "" */
 	int n;               /* its number */
 	int64_t due_at;      /* NO_DUE */
+	bool parted;         /* its work is of a case that is merged into this no more */
 	bool over;           /* the step is done, the report sent, the time moved */
 	bool dry, wants;     /* look only; is there something to do? */
 	int64_t now;

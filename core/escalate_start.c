@@ -17,26 +17,35 @@
  * and parted again) a new one begins. */
 #define NOT_CALLED(ref, since) " AND NOT EXISTS (SELECT 1 FROM escalation e" \
 	" WHERE e.ref = " ref " AND e.ref <> ''" \
-	" AND (e.state <> 'ended' OR e.ended_at >= " since "))"
+	" AND (e.state <> 'ended' OR (e.ended_at >= " since \
+	" AND e.reason NOT IN ('" ESCALATION_MERGED "', '" ESCALATION_PARTED "'))))"
 #define NO_SILENT_DRILL " AND (c.drill = 0 OR EXISTS (SELECT 1 FROM escalation d" \
 	" WHERE d.case_id = c.id AND d.subject = 'case'))"
+/* Work of a merged case goes on: it is called for in the case that it went into. */
+#define LIVE_CASE "CASE WHEN c.is_open = 1 THEN c.id WHEN t.is_open = 1 THEN t.id" \
+	" WHEN u.is_open = 1 THEN u.id END"
+#define MERGED_CASES " LEFT JOIN cases t ON t.id = c.merged_into AND c.status = 'merged'" \
+	" LEFT JOIN cases u ON u.id = t.merged_into AND t.status = 'merged'"
+#define IS_LIVE " AND (c.is_open = 1 OR t.is_open = 1 OR u.is_open = 1)"
+#define NUMBERED(name) "CASE WHEN c.is_open = 1 THEN " name " ELSE " name \
+	" || ' (' || c.number || ')' END"
 
 SQL(NEW_CASES, "i",
 	"SELECT c.id, c.id, '', 0 FROM cases c WHERE c.is_open = 1 AND c.status = 'new'"
 	" AND c.drill = 0 AND NOT EXISTS (SELECT 1 FROM escalation e WHERE e.ref = c.id"
 	" AND e.ref <> '' AND e.state <> 'ended') ORDER BY c.opened_at LIMIT $1");
 SQL(LATE_STEPS, "ii",
-	"SELECT s.id, s.case_id, s.name, s.due_at FROM step_instance s"
-	" JOIN cases c ON c.id = s.case_id JOIN run r ON r.id = s.run_id"
+	"SELECT s.id, " LIVE_CASE ", " NUMBERED("s.name") ", s.due_at FROM step_instance s"
+	" JOIN cases c ON c.id = s.case_id JOIN run r ON r.id = s.run_id" MERGED_CASES
 	" WHERE s.ended_at IS NULL AND s.due_at <= $1 AND s.type = 'action'"
-	" AND c.is_open = 1 AND r.ended_at IS NULL AND r.paused_at IS NULL"
+	" AND r.ended_at IS NULL AND r.paused_at IS NULL" IS_LIVE
 	NO_SILENT_DRILL NOT_CALLED("s.id", "s.due_at") " ORDER BY s.due_at, s.id LIMIT $2");
 SQL(NEXT_STEP, "i",
 	"SELECT MIN(due_at) FROM step_instance WHERE ended_at IS NULL AND due_at > $1");
 SQL(NEAR_DEADLINES, "ii",
-	"SELECT d.id, d.case_id, d.title, d.due_at FROM deadline d"
-	" JOIN cases c ON c.id = d.case_id WHERE d.state = 'running' AND d.lawful = 1"
-	" AND d.due_at <= $1 AND c.is_open = 1" NO_SILENT_DRILL
+	"SELECT d.id, " LIVE_CASE ", " NUMBERED("d.title") ", d.due_at FROM deadline d"
+	" JOIN cases c ON c.id = d.case_id" MERGED_CASES
+	" WHERE d.state = 'running' AND d.lawful = 1 AND d.due_at <= $1" IS_LIVE NO_SILENT_DRILL
 	" AND NOT EXISTS (SELECT 1 FROM escalation e WHERE e.ref = d.id AND e.ref <> ''"
 	" AND e.state <> 'ended') ORDER BY d.due_at, d.id LIMIT $2");
 SQL(NEXT_DEADLINE, "i",

@@ -11,10 +11,13 @@
 #include "core/thing.h"
 
 SQL(STEP_OF, "t",
-	"SELECT s.n, s.name, s.assignee_id, s.due_at, s.ended_at IS NOT NULL"
+	"SELECT s.n, s.name, s.due_at, s.ended_at IS NOT NULL, s.case_id, s.assignee_id"
 	" FROM step_instance s WHERE s.id = $1");
 SQL(DEADLINE_OF, "t",
-	"SELECT n, title, title_en, due_at, state <> 'running' FROM deadline WHERE id = $1");
+	"SELECT n, title, due_at, state <> 'running', case_id FROM deadline WHERE id = $1");
+SQL(MERGED_INTO, "t",
+	"SELECT c.number, COALESCE(c.merged_into, ''), COALESCE(t.merged_into, '') FROM cases c"
+	" LEFT JOIN cases t ON t.id = c.merged_into WHERE c.id = $1");
 SQL(OPENER, "t",
 	"SELECT COALESCE((SELECT m.id FROM member m WHERE m.login = acts_for),"
 	" actor) FROM event WHERE case_id = $1 ORDER BY seq LIMIT 1");
@@ -29,38 +32,47 @@ escalate_unload(struct escalate_work *w)
 	w->what = NULL;
 }
 
-/* Work that is gone (undone) is over. */
+/* Work of another case: that was merged into this one, and is named. */
 static bool
-load_step(struct escalate_work *w, struct error *err)
+load_merged(struct escalate_work *w, const char *case_id, struct error *err)
 {
-	struct stmt *st = db_query(desk_db(w->desk), &STEP_OF, TXT(w->e.ref));
+	struct stmt *st = db_query(desk_db(w->desk), &MERGED_INTO, TXT(case_id));
 
-	w->over = true;
+	w->parted = true;
 	if (stmt_row(st)) {
-		w->n = (int)stmt_int(st, 0);
+		char *named = xasprintf("%s (%s)", w->what, stmt_text(st, 0));
+
+		w->parted = strcmp(stmt_text(st, 1), w->e.case_id) != 0 &&
+			strcmp(stmt_text(st, 2), w->e.case_id) != 0;
 		free(w->what);
-		w->what = stmt_own(st, 1);
-		stmt_put(w->assignee_id, sizeof w->assignee_id, st, 2);
-		w->due_at = stmt_int(st, 3);
-		w->over = stmt_int(st, 4) != 0 || w->due_at > w->now + CLOCK_SLACK_MS;
+		w->what = named;
 	}
 	return stmt_done(st, err);
 }
 
+/* A step or a clock.  Work that is gone (undone) is over. */
 static bool
-load_deadline(struct escalate_work *w, struct error *err)
+load_piece(struct escalate_work *w, const struct sql *query, struct error *err)
 {
-	struct stmt *st = db_query(desk_db(w->desk), &DEADLINE_OF, TXT(w->e.ref));
+	struct stmt *st = db_query(desk_db(w->desk), query, TXT(w->e.ref));
+	char of[UUID_SIZE] = "";
 
 	w->over = true;
+	w->parted = false;
 	if (stmt_row(st)) {
 		w->n = (int)stmt_int(st, 0);
 		free(w->what);
 		w->what = stmt_own(st, 1);
-		w->due_at = stmt_int(st, 3);
-		w->over = stmt_int(st, 4) != 0;
+		w->due_at = stmt_int(st, 2);
+		w->over = stmt_int(st, 3) != 0;
+		stmt_put(of, sizeof of, st, 4);
+		if (query == &STEP_OF) {
+			stmt_put(w->assignee_id, sizeof w->assignee_id, st, 5);
+			w->over = w->over || w->due_at > w->now + CLOCK_SLACK_MS;
+		}
 	}
-	return stmt_done(st, err);
+	return stmt_done(st, err) && (of[0] == '\0' || strcmp(of, w->e.case_id) == 0 ||
+		load_merged(w, of, err));
 }
 
 static bool
@@ -84,11 +96,10 @@ escalate_load(struct escalate_work *w, struct error *err)
 	if (!case_load(&w->c, w->desk, w->e.case_id, err)) {
 		return false;
 	}
-	if (strcmp(w->e.subject, "step") == 0) {
-		return load_step(w, err);
+	if (strcmp(w->e.subject, "case") == 0) {
+		return load_opener(w, err);
 	}
-	return strcmp(w->e.subject, "deadline") == 0 ? load_deadline(w, err)
-		: load_opener(w, err);
+	return load_piece(w, strcmp(w->e.subject, "step") == 0 ? &STEP_OF : &DEADLINE_OF, err);
 }
 
 struct json *

@@ -31,14 +31,18 @@ SQL(MESSAGES_OF_TURN, "ttii",
 	"SELECT channel, state, reason, reply FROM message WHERE escalation = $1"
 	" AND escalation <> '' AND to_id = $2 AND queued_at >= $3"
 	" AND queued_at < $4 ORDER BY position");
+/* Its own work, and that of what was merged into it. */
+#define WITH_MERGED "(SELECT $1 UNION ALL SELECT g.id FROM cases g" \
+	" WHERE g.merged_into = $1 AND g.status = 'merged')"
 /* What somebody would be called for if it stayed as it is. */
 SQL(LATER, "ti",
 	"SELECT * FROM (SELECT 'step' AS subject, s.id, s.name, s.due_at FROM step_instance s"
-	" JOIN run r ON r.id = s.run_id WHERE s.case_id = $1 AND s.ended_at IS NULL"
+	" JOIN run r ON r.id = s.run_id WHERE s.case_id IN " WITH_MERGED
+	" AND s.ended_at IS NULL"
 	" AND s.type = 'action' AND s.due_at < 9223372036854775807"
 	" AND r.ended_at IS NULL AND r.paused_at IS NULL"
 	" UNION ALL SELECT 'deadline', d.id, d.title, d.due_at FROM deadline d"
-	" WHERE d.case_id = $1 AND d.state = 'running' AND d.lawful = 1"
+	" WHERE d.case_id IN " WITH_MERGED " AND d.state = 'running' AND d.lawful = 1"
 	" AND d.due_at < 9223372036854775807) AS l"
 	" WHERE NOT EXISTS (SELECT 1 FROM escalation e WHERE e.ref = l.id AND e.ref <> ''"
 	" AND e.state <> 'ended') ORDER BY l.due_at, l.id LIMIT $2");
@@ -393,7 +397,8 @@ static const char *
 why_nobody(const struct why *y, bool called)
 {
 	if (!y->c.is_open) {
-		return N_("the case is not open");
+		return strcmp(y->c.status, "merged") != 0 ? N_("the case is not open")
+			: N_("it was merged: its work is called for in the case that it went into");
 	}
 	if (called || json_count(y->calls) > 0) {
 		return NULL;

@@ -68,16 +68,42 @@ choose_assignee(char out[UUID_SIZE], const struct step *step, void *arg)
 	}
 }
 
+SQL(MERGED_LIVES, "t",
+	"SELECT COUNT(*) FROM cases c JOIN cases t ON t.id = c.merged_into"
+	" LEFT JOIN cases u ON u.id = t.merged_into AND t.status = 'merged'"
+	" WHERE c.id = $1 AND (t.is_open = 1 OR u.is_open = 1)");
+
 static const char *
 called(char *out, const char *login, void *arg)
 {
 	return person_called(out, ((struct session *)arg)->desk, login);
 }
 
+/* Merging moves nothing: the steps of a merged case are worked where they are, as long
+ * as the case that it went into is open. */
+static bool
+stands_still(const struct session *session, bool *still, struct error *err)
+{
+	int64_t live = 0;
+
+	*still = !session->c.is_open;
+	if (!*still || strcmp(session->c.status, "merged") != 0) {
+		return true;
+	}
+	if (!db_one_int(desk_db(session->desk), &MERGED_LIVES, &live, err,
+		    TXT(session->c.id))) {
+		return false;
+	}
+	*still = live == 0;
+	return true;
+}
+
 bool
 session_open(struct session *session, struct desk *desk, const char *case_id,
 	struct error *err)
 {
+	bool still;
+
 	*session = (struct session){ .desk = desk };
 	session->context = (struct run_context){
 		.now = desk_now(desk), .by = desk_me(desk)->login,
@@ -90,8 +116,8 @@ session_open(struct session *session, struct desk *desk, const char *case_id,
 		return false;
 	}
 	session->context.detected_at = session->c.detected_at;
-	return session->c.is_open || error_set(err, ERR_REFUSED,
-		_("case %s is not open: its plans stand still"), session->c.number);
+	return stands_still(session, &still, err) && (!still || error_set(err, ERR_REFUSED,
+		_("case %s is not open: its plans stand still"), session->c.number));
 }
 
 void

@@ -6,7 +6,9 @@
 #include "core/desk_private.h"
 #include "core/escalate.h"
 #include "core/escalation.h"
+#include "core/case_open.h"
 #include "core/member.h"
+#include "core/merge.h"
 #include "core/rule.h"
 #include "core/status.h"
 #include "tests/playbooks/on_desk.h"
@@ -148,6 +150,65 @@ TEST(an_answer_lasts_while_somebody_else_works_the_plan)
 	end_desk();
 }
 
+/* Who the last escalation of this case calls for, and its state. */
+static void
+last_of(const char *id, struct escalation *out)
+{
+	struct escalation_list list;
+
+	CHECK_OK(escalation_list(&list, desk, id, &err), err);
+	CHECK(list.count > 0);
+	*out = list.all[--list.count];
+	escalation_list_clear(&list);
+}
+
+TEST(a_late_step_of_a_merged_case_is_called_for_in_the_case_that_it_went_into)
+{
+	struct escalation e;
+	char into[UUID_SIZE];
+
+	begin_world();
+	begin("PA-MD");
+	CHECK_OK(case_open(desk, &(struct case_new){ .kind = "power",
+		.title = "Cùng một sự cố" }, into, &err), err);
+	rounds();
+	now_ms = next_at;
+	rounds();
+	CHECK_INT(count("running"), 1);
+	CHECK_OK(case_merge(desk, case_id, into, &err), err);
+	rounds();
+	CHECK_INT(count("running"), 0);
+	last_of(case_id, &e);
+	CHECK_STR(e.reason, "the case was merged");
+	escalation_clear(&e);
+	last_of(into, &e);
+	CHECK_STR(e.subject, "step");
+	CHECK_STR(e.state, "running");
+	CHECK(strstr(e.title, "(2026-") != NULL); /* whose step it is */
+	escalation_clear(&e);
+	/* Parted again it is the case's own once more. */
+	CHECK_OK(case_unmerge(desk, case_id, &err), err);
+	rounds();
+	last_of(into, &e);
+	CHECK_STR(e.state, "ended");
+	CHECK_STR(e.reason, "the case was parted again");
+	escalation_clear(&e);
+	last_of(case_id, &e);
+	CHECK_STR(e.state, "running");
+	escalation_clear(&e);
+	/* Done where it is, though merged: the calling ends. */
+	CHECK_OK(case_merge(desk, case_id, into, &err), err);
+	rounds();
+	CHECK_OK(try_step("1", RUN_START, NULL, NULL), err);
+	done("1", "{\"gio_mat_dien\":\"02:05\",\"nguoi_bao\":\"?\"}");
+	rounds();
+	last_of(into, &e);
+	CHECK_STR(e.state, "ended");
+	CHECK_STR(e.reason, "the step is not late any more");
+	escalation_clear(&e);
+	end_desk();
+}
+
 int
 main(void)
 {
@@ -155,6 +216,7 @@ main(void)
 		RUN(a_late_step_calls_who_leads_it_then_others_and_ends_when_it_is_done),
 		RUN(two_late_steps_are_called_for_by_themselves),
 		RUN(an_answer_lasts_while_somebody_else_works_the_plan),
+		RUN(a_late_step_of_a_merged_case_is_called_for_in_the_case_that_it_went_into),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
