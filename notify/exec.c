@@ -14,6 +14,7 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -24,7 +25,6 @@
 
 #define WORDS_MAX 32
 #define OUTPUT_MAX 4096
-#define EXIT_TEMPORARY 75 /* EX_TEMPFAIL of sysexits.h */
 #define EXIT_NOT_STARTED 127
 
 struct exec {
@@ -253,7 +253,7 @@ read_output(struct exec *self)
 	}
 }
 
-/* By what it ended; a command that was killed may have sent. */
+/* By what it ended.  Most commands say 1 to everything: that is no "never". */
 static enum send_verdict
 verdict_of(int code)
 {
@@ -261,8 +261,11 @@ verdict_of(int code)
 		int code;
 		enum send_verdict verdict;
 	} rows[] = {
-		{ 0, SEND_HANDED_OVER }, { EXIT_TEMPORARY, SEND_TEMPORARY },
-		{ 126, SEND_CHANNEL_FAULT }, { EXIT_NOT_STARTED, SEND_CHANNEL_FAULT },
+		{ 0, SEND_HANDED_OVER }, { EX_USAGE, SEND_CHANNEL_FAULT },
+		{ EX_DATAERR, SEND_PERMANENT }, { EX_NOUSER, SEND_PERMANENT },
+		{ EX_UNAVAILABLE, SEND_UNREACHABLE }, { EX_NOPERM, SEND_CHANNEL_FAULT },
+		{ EX_CONFIG, SEND_CHANNEL_FAULT }, { 126, SEND_CHANNEL_FAULT },
+		{ EXIT_NOT_STARTED, SEND_CHANNEL_FAULT },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -270,7 +273,7 @@ verdict_of(int code)
 			return rows[i].verdict;
 		}
 	}
-	return SEND_PERMANENT;
+	return SEND_TEMPORARY;
 }
 
 static void
@@ -291,6 +294,7 @@ finish(struct exec *self, int status)
 		(void)snprintf(words, sizeof words, _("exit code %d: %.300s"), code,
 			buf_text(&self->said));
 	}
+	/* One that was killed may have sent. */
 	result_push(&self->results, self->id,
 		self->late || !WIFEXITED(status) ? SEND_UNKNOWN : verdict_of(code), code, words);
 	(void)close(self->output);

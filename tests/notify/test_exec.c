@@ -127,7 +127,14 @@ TEST(each_end_is_told_truly)
 	} rows[] = {
 		{ "echo sent", SEND_HANDED_OVER, "exit code 0: sent" },
 		{ "echo busy >&2; exit 75", SEND_TEMPORARY, "exit code 75: busy" },
-		{ "exit 1", SEND_PERMANENT, "exit code 1" },
+		/* A modem that is unplugged says no more than that: nobody gives up. */
+		{ "echo no device; exit 1", SEND_TEMPORARY, "exit code 1: no device" },
+		{ "exit 255", SEND_TEMPORARY, "exit code 255" },
+		{ "exit 65", SEND_PERMANENT, "exit code 65" },
+		{ "echo no such number; exit 67", SEND_PERMANENT, "no such number" },
+		{ "exit 69", SEND_UNREACHABLE, "exit code 69" },
+		{ "exit 64", SEND_CHANNEL_FAULT, "exit code 64" },
+		{ "exit 78", SEND_CHANNEL_FAULT, "exit code 78" },
 		{ "exit 126", SEND_CHANNEL_FAULT, "exit code 126" },
 		{ "kill -9 $$", SEND_UNKNOWN, "signal 9" },
 		{ "exec sleep 30", SEND_UNKNOWN, "killed after 1 s" },
