@@ -6,6 +6,7 @@
 
 #include "core/calendar.h"
 #include "core/civil.h"
+#include "core/fold.h"
 #include "core/i18n.h"
 #include "core/mem.h"
 #include "core/text.h"
@@ -30,8 +31,12 @@ static struct grid
 grid_of(const struct roster_view *v, const struct frame *frame)
 {
 	int left = frame->cols >= 100 ? 24 : frame->cols >= 60 ? 17 : 9;
-	int wide = (frame->cols - 1 - left) / (v->page.days > 0 ? v->page.days : 7);
+	int days = v->page.days > 0 ? v->page.days : 7;
+	int wide = (frame->cols - 1 - left) / days;
+	int over = frame->cols - 1 - wide * days;
 
+	/* What the days cannot share goes to the names. */
+	left = wide >= 3 && over > left && left >= 12 ? over < 30 ? over : 30 : left;
 	return (struct grid){ .left = left, .wide = wide < 3 ? 3 : wide };
 }
 
@@ -365,7 +370,7 @@ show_now(const struct roster_view *v, const struct screen *screen, struct frame 
 
 		roster_swap_span(&span, swap, screen->zone);
 		text = xasprintf(_("%s asks you to take his watch %s.  Enter answers"),
-			json_get_text(swap, "asker_name"), buf_text(&span));
+			fold_given_name(json_get_text(swap, "asker_name")), buf_text(&span));
 		chrome_now_text(frame, row, text, false);
 		buf_free(&span);
 	} else if (gaps->count == 0) {
