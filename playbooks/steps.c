@@ -215,7 +215,7 @@ steps_count(const struct run *run, int *done, int *total)
 	const struct playbook *playbook = run->playbook;
 	int steps = playbook_step_count(playbook);
 	char *seen = xcalloc((size_t)steps + 1, 1); /* 1 ended, 2 open */
-	char *ways = run->count == 0 ? NULL : ways_left(playbook, run, true);
+	char *ways = run->count == 0 ? NULL : ways_left(playbook, run, !run_is_open(run));
 
 	for (int i = 0; i < run->count; i++) {
 		const struct instance *instance = &run->instances[i];

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "playbooks/run_steer.h"
 #include "tests/playbooks/plan.h"
 
 /* 1; if x = 1 then 2 else 3; while y = 1 again 4; 5. */
@@ -114,6 +115,36 @@ TEST(a_plan_that_was_stopped_says_of_how_many)
 	play_end(&p);
 }
 
+/* 1 asks x; if x = 1 then 2 and 4, else 3. */
+#define ASKED PLAN(VARIABLE("__x__", "integer"), START("@action1") "," \
+	ACTION_WITH("@action1", "\"out_args\":[\"__x__\"]," \
+		"\"on_completion\":\"@if-condition1\"") "," \
+	IF("__x__:value = 1", "@action2", "\"on_false\":\"@action3\"," \
+		"\"on_completion\":\"@end3\"") "," \
+	ACTION("@action2", "@action4") "," ACTION("@action4", "@end1") "," \
+	ACTION("@action3", "@end2") "," END("@end1") "," END("@end2") "," END("@end3"))
+
+TEST(what_lay_behind_a_step_that_gave_way_is_not_counted_when_another_way_is_taken)
+{
+	struct error err = ERROR_INIT;
+	struct json *effects = NULL;
+	struct player p;
+
+	play(&p, ASKED);
+	CHECK_STR(counted(&p), "0/4");
+	act(&p, "@action1", RUN_DONE, "{\"__x__\":\"1\"}");
+	CHECK_STR(counted(&p), "1/3");
+	CHECK_OK(run_back(&effects, p.run, newest(&p, "@action1")->id, "nhầm", &p.context,
+		&err), err);
+	go_on_from_rows(&p, effects);
+	CHECK_STR(counted(&p), "1/4"); /* 1 is open again, 2 gave way */
+	act(&p, "@action1", RUN_DONE, "{\"__x__\":\"2\"}");
+	CHECK_STR(open_steps(&p), "action3");
+	CHECK_STR(passed_by(&p), "4");
+	CHECK_STR(counted(&p), "2/3");
+	play_end(&p);
+}
+
 TEST(a_plan_that_has_not_begun_passes_nothing_by)
 {
 	struct player p;
@@ -138,6 +169,7 @@ main(void)
 		RUN(a_loop_that_was_never_entered_is_passed_by_with_the_other_branch),
 		RUN(what_was_passed_by_is_not_counted),
 		RUN(a_plan_that_was_stopped_says_of_how_many),
+		RUN(what_lay_behind_a_step_that_gave_way_is_not_counted_when_another_way_is_taken),
 		RUN(a_plan_that_has_not_begun_passes_nothing_by),
 	};
 
