@@ -3,8 +3,12 @@
 asked it acts once; forged, pressed by another, or old, it does nothing."""
 import json
 import os
+import re
 import sqlite3
 import sys
+import threading
+import urllib.parse
+import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from answer_desk import AnswerTest  # noqa: E402
@@ -137,6 +141,39 @@ class TelegramIn(AnswerTest):
     lock.close()
     self.until(lambda: self.json("show", case["number"])["owner"] == "lan", 60)
     self.until(lambda: self.requests("editMessageText"))
+    self.proven()
+
+  def test_two_people_by_two_ways_at_one_moment_one_has_it_and_both_are_told(self):
+    self.json("rule", "add", "call-both", "--family", "escalation", "--order", "0",
+              "--when", json.dumps({"subject": "case"}), "--then", json.dumps({
+                "steps": [{"who": ["member:lan", "member:nam"], "by": ["telegram", "mail"],
+                           "after": "10m"}],
+                "rounds": -1, "ack_lasts": "30m", "ask_again": "5m"}), "--source", "test")
+    case, buttons = self.called()
+    mail = self.until(lambda: [m for m in self.mails("nam@")
+                               if case["number"] in m["Subject"]])[0]
+    self.until(lambda: {m["state"] for m in self.json("outbox")} == {"handed_over"})
+    link = self.link(mail)
+    with urllib.request.urlopen(link, timeout=10) as page:
+      nonce = re.search(r'name="nonce" value="([^"]+)"', page.read().decode()).group(1)
+    said = []
+
+    def post():
+      data = urllib.parse.urlencode({"nonce": nonce, "what": "ack"}).encode()
+      with urllib.request.urlopen(link, data, timeout=10) as page:
+        said.append(page.read().decode())
+    other = threading.Thread(target=post)
+    other.start()
+    lan = self.press(buttons[0])["text"]
+    other.join()
+    owner = self.json("show", case["number"])["owner"]
+    self.assertIn(owner, ("lan", "nam"))
+    took, late = (lan, said[0]) if owner == "lan" else (said[0], lan)
+    self.assertIn("Đồng chí đã nhận xử lý", took)
+    self.assertIn("Trần Lan" if owner == "lan" else "Đỗ Nam", late)
+    self.assertNotIn("Đồng chí đã nhận xử lý", late)
+    self.assertEqual(self.kinds(case).count("message_answered"), 1)
+    self.assertEqual(self.kinds(case).count("status_changed"), 1)
     self.proven()
 
   def test_a_bundle_has_a_row_of_buttons_for_each_case_and_one_takes_one(self):
