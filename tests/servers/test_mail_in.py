@@ -227,7 +227,7 @@ class MailIn(AnswerTest):
     case, asked = self.called("Mất điện")
     self.reply(asked, "Nhận không được đâu, để hỏi lại")
     said = self.until(lambda: [m for m in self.mails("lan@")
-                               if "chưa nhận xử lý" in m.get_content()])[0]
+                               if "cũng chưa báo" in m.get_content()])[0]
     self.assertIn("ghi chú", said.get_content())
     self.assertEqual(self.json("show", case["number"])["status"], "new")
     self.reply(said, "NHẬN")  # to the receipt, as people do
