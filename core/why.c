@@ -30,7 +30,7 @@ SQL(NAME_BY_ID, "t", "SELECT name FROM member WHERE id = $1");
 SQL(MESSAGES_OF_TURN, "ttii",
 	"SELECT channel, state, reason, reply FROM message WHERE escalation = $1"
 	" AND escalation <> '' AND to_id = $2 AND queued_at >= $3"
-	" AND queued_at < $4 ORDER BY position");
+	" AND queued_at < $4 AND template <> 'da_co_nguoi' ORDER BY position");
 /* Its own work, and that of what was merged into it. */
 #define WITH_MERGED "(SELECT $1 UNION ALL SELECT g.id FROM cases g" \
 	" WHERE g.merged_into = $1 AND g.status = 'merged')"

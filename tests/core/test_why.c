@@ -120,6 +120,9 @@ TEST(what_was_is_told_with_the_states_of_the_messages_and_the_answers)
 	scene_round(&s);
 	out = why(&s);
 	CHECK_STR(json_text_of(json_at(json_get(out, "calls"), 0), "state"), "answered");
+	/* That he was told that somebody has it called him to nothing. */
+	past = json_get(json_at(json_get(out, "calls"), 0), "past");
+	CHECK_INT(json_count(json_get(json_at(past, 0), "messages")), 1);
 	CHECK_INT(json_get_int(future(out, 0), "at", 0), s.f.now + 35 * MINUTE);
 	why_print(&text, out, s.f.desk);
 	CHECK(strstr(buf_text(&text), "NO ENGINE") == NULL);
