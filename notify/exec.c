@@ -276,6 +276,17 @@ verdict_of(int code)
 	return SEND_TEMPORARY;
 }
 
+/* A command that said nothing leaves no colon behind. */
+static void
+drop_colon(char *words)
+{
+	size_t len = strlen(words);
+
+	while (len > 0 && (words[len - 1] == ' ' || words[len - 1] == ':')) {
+		words[--len] = '\0';
+	}
+}
+
 static void
 finish(struct exec *self, int status)
 {
@@ -294,6 +305,7 @@ finish(struct exec *self, int status)
 		(void)snprintf(words, sizeof words, _("exit code %d: %.300s"), code,
 			buf_text(&self->said));
 	}
+	drop_colon(words);
 	/* One that was killed may have sent. */
 	result_push(&self->results, self->id,
 		self->late || !WIFEXITED(status) ? SEND_UNKNOWN : verdict_of(code), code, words);

@@ -149,7 +149,8 @@ TEST(each_end_is_told_truly)
 		struct send_result result = run(rows[i].body, "", 1);
 
 		if (result.verdict != rows[i].verdict ||
-		    strstr(result.reply, rows[i].words) == NULL) {
+		    strstr(result.reply, rows[i].words) == NULL ||
+		    result.reply[strlen(result.reply) - 1] == ':') {
 			fail_msg("%s gave %s \"%s\"", rows[i].body,
 				send_verdict_word(result.verdict), result.reply);
 		}
