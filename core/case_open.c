@@ -183,6 +183,9 @@ open_body(struct desk *desk, const struct case_new *what, struct json *body,
 	struct error *err)
 {
 	json_set_text(body, "kind", what->kind);
+	if (what->drill && what->page) {
+		json_set_bool(body, "page", true); /* also what is told later (tell.c) */
+	}
 	json_set_int(body, "detected_at",
 		what->detected_at == 0 ? desk_now(desk) : what->detected_at);
 	json_set_text(body, "detected_typed", what->detected_typed);

@@ -64,6 +64,37 @@ struct telling {
 	int cause;
 };
 
+SQL(OPENED_AS, "t",
+	"SELECT body FROM event WHERE case_id = $1 AND kind = 'case_opened' ORDER BY seq LIMIT 1");
+SQL(IS_CALLED, "t", "SELECT COUNT(*) FROM escalation WHERE case_id = $1"
+	" AND subject = 'case'");
+
+/* Whether the drill pages the team was said when it was opened, and holds for all that
+ * follows in it.  One of an older program shows it by being called for. */
+static bool
+drill_pages(struct telling *t, struct error *err)
+{
+	struct error ignored = ERROR_INIT;
+	struct json *opened = NULL;
+	char *body = NULL;
+	int64_t calls = 0;
+
+	if (!t->c->drill || t->page) {
+		return true;
+	}
+	if (!db_one_text(desk_db(t->desk), &OPENED_AS, &body, err, TXT(t->c->id)) ||
+	    !db_one_int(desk_db(t->desk), &IS_CALLED, &calls, err, TXT(t->c->id))) {
+		free(body);
+		return false;
+	}
+	t->page = calls > 0 || (body != NULL &&
+		json_parse(&opened, body, strlen(body), NULL, &ignored) &&
+		json_get_bool(opened, "page"));
+	json_free(opened);
+	free(body);
+	return true;
+}
+
 /* In a drill messages stay in the drill outbox unless it says to page the team. */
 static const char *
 drill_hold(const struct telling *t)
@@ -190,7 +221,7 @@ tell_by_rules(struct desk *desk, const char *case_id, bool page, int cause,
 	/* The rules read the case's row: it must be there.  The mark counts from
 	 * the flush, so the cause is what was flushed last. */
 	ok = change_flush_keep(desk, &t.cause, err) && case_load(&c, desk, case_id, err) &&
-		rule_facts_of(desk, &c, &facts, err) &&
+		drill_pages(&t, err) && rule_facts_of(desk, &c, &facts, err) &&
 		rule_contacts(desk, facts,
 			c.owner_login[0] == '\0' ? NULL : c.owner_login, &found, err) &&
 		tell_all(&t, found, err);
@@ -255,9 +286,9 @@ tell_assigned(struct desk *desk, const char *case_id, const char *member_id,
 	if (member_id[0] == '\0' || strcmp(member_id, desk_actor(desk)->id) == 0) {
 		return true;
 	}
-	ok = case_load(&c, desk, case_id, err);
+	t.c = &c;
+	ok = case_load(&c, desk, case_id, err) && drill_pages(&t, err);
 	if (ok) {
-		t.c = &c;
 		vars = tell_vars(&c);
 		json_set_text(vars, "work", work->what);
 		json_set_int(vars, "n", work->n);
