@@ -87,6 +87,21 @@ class Phone(AnswerTest):
     self.assertEqual(self.state(case), "answered")
     self.assertIsNone(self.json("show", case["number"])["owner"])
 
+  def test_it_fits_in_english_too_and_an_old_link_says_so(self):
+    self.json("member", "set", "lan", "language=en")
+    case, mail = self.called("Power cut at the provincial data centre, generator will not"
+                             " start, 38 minutes of battery left")
+    it = self.browse()
+    it.go(self.link(mail))
+    self.assertEqual(it.js("document.documentElement.lang"), "en")
+    self.fits(it)
+    self.picture(it, "english")
+    self.json("status", case["number"], "dismissed", "--reason", "báo nhầm")
+    it.go(self.link(mail))
+    self.fits(it)
+    self.picture(it, "english-late")
+    self.assertIsNone(it.js("document.querySelector('button')"))
+
   def test_a_script_in_a_title_is_a_title(self):
     case, mail = self.called("<script>document.title='x'</script><img src=//evil.example/x>")
     it = self.browse()
