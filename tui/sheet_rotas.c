@@ -87,9 +87,8 @@ add_layer(const struct showing *s, const struct json *layer)
 
 	table_cell(row, ROTA_WHAT, text);
 	free(text);
-	text = xasprintf(_("needs %lld at any time%s"),
-		(long long)json_get_int(layer, "needed", 0),
-		json_get_bool(layer, "counted") ? _(", hours are counted") : "");
+	text = xasprintf(_("needs %lld%s"), (long long)json_get_int(layer, "needed", 0),
+		json_get_bool(layer, "counted") ? _(", hours counted") : "");
 	table_cell(row, ROTA_HOW, text);
 	free(text);
 	row->style = ST_TITLE;
