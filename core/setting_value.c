@@ -11,6 +11,7 @@
 #include "core/promise.h"
 #include "core/rate.h"
 #include "core/register.h"
+#include "core/rota_text.h"
 #include "core/rule.h"
 
 /* Whom work falls to: a viewer could do none of it. */
@@ -146,6 +147,21 @@ check_sets(struct desk *desk, const char *value, const char *place, struct error
 	return ok;
 }
 
+/* What is no time would stop the backup, night after night. */
+static bool
+check_backup(struct desk *desk, const char *value, const char *place, struct error *err)
+{
+	struct error ignored = ERROR_INIT;
+	int minutes = 0;
+
+	(void)desk;
+	(void)place;
+	return strcmp(value, "never") == 0
+		|| (rota_clock(&minutes, value, &ignored) && minutes < 1440)
+		|| error_set(err, ERR_BAD_INPUT,
+			_("the setting backup_at wants a time as 01:30, not \"%.20s\""), value);
+}
+
 static bool
 check_raise(struct desk *desk, const char *value, const char *place, struct error *err)
 {
@@ -198,7 +214,8 @@ static const struct {
 	bool (*check)(struct desk *desk, const char *value, const char *place,
 		struct error *err);
 } checks[] = {
-	{ "agent.", check_agent }, { "deadline.rules", check_sets }, { "desk.", check_asset },
+	{ "agent.", check_agent }, { "backup_at", check_backup },
+	{ "deadline.rules", check_sets }, { "desk.", check_asset },
 	{ "duty.night", check_night }, { "key.", check_key }, { "limit.", check_rate },
 	{ "reach.", check_reach }, { "waiting_raise", check_raise }, { "watch", check_watch },
 };

@@ -243,6 +243,8 @@ TEST(settings_have_defaults_and_types)
 		{ "watch", "nobody", ERR_NOT_FOUND }, { "agent.dien", "ha", ERR_BAD_INPUT },
 		{ "agent.dien", "contact:none", ERR_NOT_FOUND },
 		{ "agent.", "duty:one", ERR_BAD_INPUT },
+		{ "backup_at", "noon", ERR_BAD_INPUT }, { "backup_at", "24:00", ERR_BAD_INPUT },
+		{ "backup_at", "01:30 ", ERR_BAD_INPUT },
 	};
 	struct desk *desk = empty_desk();
 	int rows = 0;
@@ -256,6 +258,9 @@ TEST(settings_have_defaults_and_types)
 	CHECK_OK(setting_set(desk, "backup_keep", "30", &err), err);
 	CHECK_OK(setting_int(desk, "backup_keep", &number, &err), err);
 	CHECK_INT(number, 30);
+	CHECK_OK(setting_set(desk, "backup_at", "23:59", &err), err);
+	CHECK_OK(setting_set(desk, "backup_at", "never", &err), err);
+	CHECK_OK(setting_set(desk, "backup_at", NULL, &err), err);
 	CHECK_OK(setting_set(desk, "watch", "ha", &err), err);
 	CHECK_OK(setting_set(desk, "agent.truc_ca", "member:ha", &err), err);
 	CHECK_OK(setting_agent(desk, "truc_ca", &text, &err), err);
