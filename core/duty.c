@@ -31,7 +31,13 @@ duty_list_clear(struct duty_list *list)
 const char *
 duty_layer_name(const struct duty_layer *layer)
 {
-	bool english = strcmp(i18n_language(), "en") == 0;
+	return duty_layer_name_in(layer, i18n_language());
+}
+
+const char *
+duty_layer_name_in(const struct duty_layer *layer, const char *language)
+{
+	bool english = strcmp(language, "en") == 0;
 	const char *first = english ? layer->name_en : layer->name;
 	const char *second = english ? layer->name : layer->name_en;
 

@@ -49,6 +49,7 @@ struct duty_layers {
 
 /* "Trực chính": in the language in force, else the other one, else the code. */
 const char *duty_layer_name(const struct duty_layer *layer);
+const char *duty_layer_name_in(const struct duty_layer *layer, const char *language);
 void duty_layers_clear(struct duty_layers *layers);
 bool duty_layers(struct desk *desk, struct duty_layers *out, struct error *err);
 

@@ -321,51 +321,53 @@ look_member(struct looking *l, int member)
 /* ---- words ---- */
 
 static const char *
-layer_called(const struct roster *roster, const char *code)
+layer_called(const struct roster *roster, const char *code, const char *language)
 {
 	const struct duty_layer *layer = roster_layer(roster, code);
 
-	return layer == NULL ? code : duty_layer_name(layer);
+	return layer == NULL ? code : duty_layer_name_in(layer, language);
 }
 
+/* [1]: nobody at all where somebody must be. */
+static const char *const forms[DUTY_FAULT_COUNT][2] = {
+	[DUTY_GAP] = { N_("%s: %lld on call, %lld needed"), N_("%s: nobody is on call") },
+	[DUTY_RAISED] = { N_("%s: %lld on call, %lld needed (raised watch: %s)") },
+	[DUTY_AWAY] = { N_("%s: %s is on the roster, but away"),
+		N_("%s: %s is on the roster, but away: nobody in this place") },
+	[DUTY_WEEK] = { N_("%s: %lld hours in this week, at most %lld") },
+	[DUTY_ROW] = { N_("%s: on duty for %s in a row, at most %s") },
+	[DUTY_NIGHTS] = { N_("%s: %lld nights running, at most %lld") },
+};
+
 static void
-say(struct duty_gap *gap, const struct roster *roster)
+say(struct duty_gap *gap, const struct roster *roster, const char *language)
 {
 	int member = roster_member(roster, gap->login);
 	const char *name = member < 0 ? gap->login : roster->members[member].name;
-	const char *layer = layer_called(roster, gap->layer);
+	const char *layer = layer_called(roster, gap->layer, language);
+	bool bare = (gap->fault == DUTY_GAP && gap->is == 0) ||
+		(gap->fault == DUTY_AWAY && gap->is < gap->limit);
+	const char *form = i18n_in(language, forms[gap->fault][bare]);
+	long long div = gap->fault == DUTY_WEEK ? 60 : 1;
 	char *raised = gap->text;
 	char is[WHEN_SHORT_SIZE], most[WHEN_SHORT_SIZE];
 
-	when_span(is, gap->is * MINUTE_MS, i18n_language());
-	when_span(most, gap->limit * MINUTE_MS, i18n_language());
+	when_span(is, gap->is * MINUTE_MS, language);
+	when_span(most, gap->limit * MINUTE_MS, language);
 	switch (gap->fault) {
 	case DUTY_GAP:
-		gap->text = gap->is == 0 ? xasprintf(_("%s: nobody is on call"), layer)
-			: xasprintf(_("%s: %lld on call, %lld needed"), layer,
-				(long long)gap->is, (long long)gap->limit);
-		break;
 	case DUTY_RAISED:
-		gap->text = xasprintf(_("%s: %lld on call, %lld needed (raised watch: %s)"),
-			layer, (long long)gap->is, (long long)gap->limit,
+		gap->text = xasprintf(form, layer, (long long)gap->is, (long long)gap->limit,
 			raised == NULL ? "" : raised);
 		break;
 	case DUTY_AWAY:
-		gap->text = gap->is < gap->limit
-			? xasprintf(_("%s: %s is on the roster, but away: nobody in this place"),
-				layer, name)
-			: xasprintf(_("%s: %s is on the roster, but away"), layer, name);
-		break;
-	case DUTY_WEEK:
-		gap->text = xasprintf(_("%s: %lld hours in this week, at most %lld"), name,
-			(long long)(gap->is / 60), (long long)(gap->limit / 60));
+		gap->text = xasprintf(form, layer, name);
 		break;
 	case DUTY_ROW:
-		gap->text = xasprintf(_("%s: on duty for %s in a row, at most %s"), name, is, most);
+		gap->text = xasprintf(form, name, is, most);
 		break;
 	default:
-		gap->text = xasprintf(_("%s: %lld nights running, at most %lld"), name,
-			(long long)gap->is, (long long)gap->limit);
+		gap->text = xasprintf(form, name, gap->is / div, gap->limit / div);
 		break;
 	}
 	free(raised);
@@ -401,6 +403,13 @@ bool
 duty_gaps(struct desk *desk, int64_t from, int days, struct duty_gaps *out,
 	struct error *err)
 {
+	return duty_gaps_in(desk, from, days, i18n_language(), out, err);
+}
+
+bool
+duty_gaps_in(struct desk *desk, int64_t from, int days, const char *language,
+	struct duty_gaps *out, struct error *err)
+{
 	struct roster roster;
 	struct looking l = { .roster = &roster, .out = out, .from = from };
 
@@ -418,7 +427,7 @@ duty_gaps(struct desk *desk, int64_t from, int days, struct duty_gaps *out,
 		look_member(&l, i);
 	}
 	for (int i = 0; i < out->count; i++) {
-		say(&out->all[i], &roster);
+		say(&out->all[i], &roster, language);
 	}
 	if (out->count > 1) {
 		qsort(out->all, (size_t)out->count, sizeof *out->all, by_time);
@@ -457,7 +466,7 @@ duty_next_gap(struct desk *desk, int64_t from, int64_t until, struct duty_gap *o
 	}
 	if (gaps.count > 0) {
 		qsort(gaps.all, (size_t)gaps.count, sizeof *gaps.all, by_time);
-		say(&gaps.all[0], &roster);
+		say(&gaps.all[0], &roster, i18n_language());
 		*out = gaps.all[0];
 		gaps.all[0].text = NULL;
 	}

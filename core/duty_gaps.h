@@ -34,6 +34,9 @@ void duty_gaps_clear(struct duty_gaps *gaps);
 /* From `from` on for so many days, at most 366. */
 bool duty_gaps(struct desk *desk, int64_t from, int days, struct duty_gaps *out,
 	struct error *err);
+/* The same in the words of a named language: what leaves the desk. */
+bool duty_gaps_in(struct desk *desk, int64_t from, int days, const char *language,
+	struct duty_gaps *out, struct error *err);
 /* The first hole in a span, of layers that have people at all; text NULL: none. */
 bool duty_next_gap(struct desk *desk, int64_t from, int64_t until, struct duty_gap *out,
 	struct error *err);

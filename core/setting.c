@@ -47,6 +47,8 @@ const struct setting_row setting_rows[] = {
 	  N_("what a night on duty is: FROM-TO") },
 	{ "duty.nights", REG_INT, NULL, 0, 31, "1",
 	  N_("so many nights running on duty at most; 0: any number") },
+	{ "duty.report_at", REG_TEXT, NULL, 0, 0, "07:00",
+	  N_("when coordinators are told what is wrong with the roster, as 07:00; none: never") },
 	{ "duty.row_hours", REG_INT, NULL, 0, 1000, "24",
 	  N_("so many hours on duty in a row at most; 0: any number") },
 	{ "duty.week_hours", REG_INT, NULL, 0, 168, "48",

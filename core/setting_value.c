@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/duty.h"
+#include "core/duty_coverage.h"
 #include "core/duty_reach.h"
 #include "core/ed25519.h"
 #include "core/i18n.h"
@@ -189,6 +190,16 @@ check_night(struct desk *desk, const char *value, const char *place, struct erro
 }
 
 static bool
+check_report(struct desk *desk, const char *value, const char *place, struct error *err)
+{
+	int minutes;
+
+	(void)desk;
+	return duty_report_clock(&minutes, value) || error_set(err, ERR_BAD_INPUT,
+		_("%s: \"%.20s\" is neither a time of the day, as 07:00, nor none"), place, value);
+}
+
+static bool
 check_reach(struct desk *desk, const char *value, const char *place, struct error *err)
 {
 	(void)desk;
@@ -216,7 +227,8 @@ static const struct {
 } checks[] = {
 	{ "agent.", check_agent }, { "backup_at", check_backup },
 	{ "deadline.rules", check_sets }, { "desk.", check_asset },
-	{ "duty.night", check_night }, { "key.", check_key }, { "limit.", check_rate },
+	{ "duty.night", check_night }, { "duty.report_at", check_report },
+	{ "key.", check_key }, { "limit.", check_rate },
 	{ "reach.", check_reach }, { "waiting_raise", check_raise }, { "watch", check_watch },
 };
 

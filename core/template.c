@@ -219,6 +219,22 @@ write_cases(struct buf *out, const struct value *value, const struct template_in
 	return json_count(rows) > 0;
 }
 
+/* One a line. */
+static bool
+write_faults(struct buf *out, const struct value *value, const struct template_in *in)
+{
+	const struct json *rows = json_get(in->vars, value->name);
+
+	for (const struct json *row = json_first(rows); row != NULL; row = json_next(row)) {
+		const char *text = json_text(row, "");
+		char *line = text_printable(text, strlen(text));
+
+		buf_addf(out, "- %s%s", line, json_next(row) == NULL ? "" : "\n");
+		free(line);
+	}
+	return json_count(rows) > 0;
+}
+
 static const struct value values[] = {
 	{ "affected", write_text, true, false },
 	{ "asset", write_asset, true, false },
@@ -234,6 +250,7 @@ static const struct value values[] = {
 	{ "doing", write_text, true, false },
 	{ "done", write_text, true, false },
 	{ "due_at", write_time, false, true },
+	{ "faults", write_faults, false, true },
 	{ "from_at", write_time, false, true },
 	{ "impact", write_text, true, false },
 	{ "kind", write_kind, true, true },

@@ -147,6 +147,7 @@ static const struct word templates[] = {
 	{ "doi_ca_huy", N_("swap of duty undone") },
 	{ "doi_ca_khong", N_("swap of duty refused") },
 	{ "doi_ca_rut", N_("swap of duty withdrawn") },
+	{ "lich_thieu", N_("what is wrong with the roster") },
 	{ "goi_su_co", N_("call to the case") },
 	{ "goi_viec", N_("call to a step") },
 	{ "goi_han", N_("call for a clock") },

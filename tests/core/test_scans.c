@@ -44,6 +44,7 @@ static const struct {
 	{ "HOLDS_OF_CASE_EVER", "the police's holds are few" },
 	{ "CAUSED", "an undo, once: what one event queued has no index" },
 	{ "ROSTER_REACHED", "the newest 2000, by position" },
+	{ "COVERAGE_TOLD", "the newest 5000, by position, once a day" },
 	{ "TOLD_TODAY", "the newest 5000, by position" },
 	{ "ROSTER_REACHED", "the newest 2000, by position" },
 };

@@ -116,7 +116,7 @@ TEST(every_shipped_text_can_be_filled_in_both_languages)
 	static const char *const names[] = {
 		"phan_cong", "su_co_moi", "da_tiep_nhan", "de_nghi", "bao_cao_nhanh",
 		"thong_bao_xa", "khoi_phuc", "thu", "doi_ca", "doi_ca_dong_y", "doi_ca_khong",
-		"doi_ca_rut", "doi_ca_huy",
+		"doi_ca_rut", "doi_ca_huy", "lich_thieu",
 	};
 	struct json *v = vars();
 

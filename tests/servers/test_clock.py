@@ -98,6 +98,7 @@ class Jumps(ClockTest):
     self.json("member", "add", "nam", "--name", "Đỗ Nam", "--role", "coordinator",
               "--mail", "nam@team.example")
     self.policy()
+    self.json("setting", "set", "duty.report_at", "none")
     self.json("duty", "set", "first", "--rota-name", "Ca", "--people", "lan,nam", "--type",
               "daily", "--start", "2026-01-01T06:00")
     self.began = self.clock.now()

@@ -67,6 +67,7 @@ class Page(AnswerTest):
     self.assertEqual(reply.headers["X-Frame-Options"], "DENY")
 
   def test_a_report_is_no_step_and_a_time_stands_for_nothing_alone(self):
+    self.json("setting", "set", "duty.report_at", "none")
     self.json("duty", "set", "first", "--people", "nam", "--type", "fixed")
     self.start()
     self.json("new", "--kind", "power", "--title", "Mất điện", "--owner", "lan",

@@ -102,6 +102,7 @@ class TelegramIn(AnswerTest):
 
   def test_it_is_passed_on_to_whom_she_chooses(self):
     self.json("member", "set", "nam", "telegram=%d" % NAM)
+    self.json("setting", "set", "duty.report_at", "none")
     self.json("duty", "set", "first", "--people", "nam", "--type", "fixed",
               "--start", "2026-01-01")
     case, buttons = self.called()
