@@ -164,7 +164,7 @@ up_to_number(struct buf *name, int words)
 			return NAME_WORDS;
 		}
 		at = strchr(at, ' ');
-		at += at != NULL ? 1 : 0;
+		at = at == NULL ? NULL : at + 1;
 	}
 	return words;
 }
