@@ -279,6 +279,19 @@ has(const struct json *addresses, const char *channel)
 	return json_get(addresses, address_kind(channel)) != NULL;
 }
 
+/* One channel named twice is one call. */
+static void
+put_channel(struct json *channels, const struct json *channel)
+{
+	for (const struct json *one = json_first(channels); one != NULL;
+	     one = json_next(one)) {
+		if (strcmp(json_text(one, ""), json_text(channel, "")) == 0) {
+			return;
+		}
+	}
+	json_push(channels, json_copy(channel));
+}
+
 struct json *
 page_channels(struct desk *desk, const struct ir_case *c, const char *member_id,
 	const struct json *by, struct error *err)
@@ -306,7 +319,7 @@ page_channels(struct desk *desk, const struct ir_case *c, const char *member_id,
 	for (const struct json *one = json_first(by == NULL ? wished : by); one != NULL;
 	     one = json_next(one)) {
 		if (has(addresses, json_text(one, ""))) {
-			json_push(channels, json_copy(one));
+			put_channel(channels, one);
 		}
 	}
 	/* None of the step's: rather by another than not at all. */

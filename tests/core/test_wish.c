@@ -3,6 +3,7 @@
 #include "tests/fixture.h"
 
 #include "core/member.h"
+#include "core/page.h"
 #include "core/when.h"
 #include "core/wish.h"
 #include "core/zone.h"
@@ -96,6 +97,50 @@ TEST(channels_are_those_of_the_severity_or_of_all)
 	fixture_end(&f);
 }
 
+static bool
+give(struct fixture *f, const char *login, const char *key, const char *value,
+	struct error *err)
+{
+	struct json *given = json_object();
+	bool ok;
+
+	json_set_text(given, key, value);
+	ok = member_set(f->desk, login, given, err);
+	json_free(given);
+	return ok;
+}
+
+TEST(a_channel_wished_or_named_twice_calls_once)
+{
+	struct fixture f;
+	struct ir_case c;
+	struct json *by = NULL;
+	struct json *list;
+	struct error err = ERROR_INIT;
+	char id[UUID_SIZE];
+	char case_id[UUID_SIZE];
+
+	fixture_memory(&f);
+	fixture_case(&f, "Mất điện", case_id);
+	c = fixture_load(&f, case_id);
+	fixture_as(&f, "lan");
+	CHECK_OK(give(&f, "lan", "mail", "lan@team.example", &err), err);
+	CHECK_OK(give(&f, "lan", "telegram", "4711", &err), err);
+	CHECK_OK(member_id(f.desk, "lan", id, &err), err);
+	wish(&f, "channels", "mail, telegram, mail, mail");
+	list = page_channels(f.desk, &c, id, NULL, &err);
+	CHECK_INT(json_count(list), 2);
+	CHECK_STR(json_text(json_first(list), ""), "mail");
+	json_free(list);
+	CHECK_OK(json_parse(&by, "[\"telegram\",\"telegram\"]", 23, NULL, &err), err);
+	list = page_channels(f.desk, &c, id, by, &err);
+	CHECK_INT(json_count(list), 1);
+	json_free(list);
+	json_free(by);
+	case_clear(&c);
+	fixture_end(&f);
+}
+
 TEST(a_wish_is_his_own_and_must_mean_something)
 {
 	static const char *const bad[][2] = {
@@ -118,19 +163,6 @@ TEST(a_wish_is_his_own_and_must_mean_something)
 	CHECK_OK(wish_set(f.desk, "nam", "quiet", "21:00-05:00", &err), err);
 	fixture_whole(&f);
 	fixture_end(&f);
-}
-
-static bool
-give(struct fixture *f, const char *login, const char *key, const char *value,
-	struct error *err)
-{
-	struct json *given = json_object();
-	bool ok;
-
-	json_set_text(given, key, value);
-	ok = member_set(f->desk, login, given, err);
-	json_free(given);
-	return ok;
 }
 
 TEST(his_own_addresses_are_each_members_own_matter_and_nothing_else_is)
@@ -161,6 +193,7 @@ main(void)
 		RUN(quiet_hours_hold_what_is_not_serious_until_they_end),
 		RUN(the_hours_are_those_of_the_members_own_zone),
 		RUN(channels_are_those_of_the_severity_or_of_all),
+		RUN(a_channel_wished_or_named_twice_calls_once),
 		RUN(a_wish_is_his_own_and_must_mean_something),
 		RUN(his_own_addresses_are_each_members_own_matter_and_nothing_else_is),
 	};
