@@ -1,11 +1,14 @@
 /* loop.c is the engine's loop: one poll over the channels, the doors, the signals
  * and the clock.  It wakes for what is due, and asks four times a second whether the
  * desk has changed. */
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -28,6 +31,7 @@ struct loop {
 	int64_t last_sign;       /* to the service manager */
 	int64_t seen, head;      /* data version and last event of the last look */
 	bool said_standby, said_leads;
+	struct stat file; /* the desk's, as opened; st_ino 0: it is none */
 };
 
 int64_t
@@ -126,6 +130,38 @@ nap(struct loop *l, int64_t ms)
 	return (fds[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0;
 }
 
+static const char *
+desk_path(const struct loop *l)
+{
+	const char *url = desk_url(l->serve->desk);
+
+	return strncmp(url, "sqlite:", 7) == 0 ? url + 7 : url;
+}
+
+/* SQLite writes on, without a word, into a file that was put aside or removed: calls
+ * would be made for a desk that nobody sees, and none for the one that they see. */
+static bool
+desk_is_gone(const struct loop *l)
+{
+	struct stat now;
+
+	if (l->file.st_ino == 0) {
+		return false;
+	}
+	if (stat(desk_path(l), &now) != 0) {
+		return errno == ENOENT || errno == ENOTDIR;
+	}
+	return now.st_ino != l->file.st_ino || now.st_dev != l->file.st_dev;
+}
+
+static bool
+desk_stands(const struct loop *l, struct error *err)
+{
+	return !desk_is_gone(l) || error_cause(err, ERR_UNAVAILABLE,
+		desk_path(l), _("the desk's file was moved, removed or replaced while the engine"
+			" ran: it ends, to be started with what is there now"));
+}
+
 /* By others, or by a module or a door of ours. */
 static bool
 has_changed(struct loop *l)
@@ -170,7 +206,7 @@ rest(struct loop *l, int64_t next_at, bool *changed)
 			return true;
 		}
 		*changed = has_changed(l);
-		if (modules_lease_due(serve)) {
+		if (modules_lease_due(serve) || desk_is_gone(l)) {
 			return false;
 		}
 	}
@@ -201,10 +237,13 @@ loop_run(struct serve *serve, struct error *err)
 	if (l.signals < 0) {
 		return false;
 	}
+	if (stat(desk_path(&l), &l.file) != 0) {
+		l.file.st_ino = 0;
+	}
 	prepare(serve);
 	ok = doors_open(serve, err);
 	while (ok && !told) {
-		ok = modules_turn(serve, changed, &next_at, err);
+		ok = desk_stands(&l, err) && modules_turn(serve, changed, &next_at, err);
 		say_role(&l);
 		told = ok && rest(&l, next_at, &changed);
 	}

@@ -135,6 +135,28 @@ class Engine(DeskTest):
     self.stop(first)
     self.assertEqual(self.health(), (0, {}))
 
+  def put_aside(self, folder):
+    for end in ("", "-wal", "-shm"):
+      if os.path.exists(self.path + end):
+        os.rename(self.path + end, os.path.join(folder, "desk.db" + end))
+
+  def test_an_engine_ends_when_its_desk_is_put_aside(self):
+    # SQLite would write on into a file that nobody sees, and call for it.
+    self.configure()
+    for another in (False, True):
+      aside = os.path.join(self.folder, "aside%d" % another)
+      os.makedirs(aside)
+      engine = self.engine()
+      while "leads" not in engine.stderr.readline():
+        self.assertIsNone(engine.poll())
+      self.put_aside(aside)
+      if another:
+        self.init()
+      self.assertEqual(engine.wait(20), 5)
+      self.assertIn("moved, removed or replaced", engine.stderr.read())
+      if not another:
+        self.init()
+
   @needs_http
   def test_metrics_are_prometheus_text(self):
     self.configure()
