@@ -140,7 +140,12 @@ repeated(const struct cli *cli, const char *name, const char *value)
 	const char *before = strcmp(name, "desk") == 0 ? cli->desk_url
 		: strcmp(name, "lang") == 0 ? cli->lang
 		: strcmp(name, "as") == 0 ? cli->as : cli_option(cli, name);
+	char guard[24];
 
+	if (cli->guarded && strcmp(name, "if-version") == 0) {
+		(void)snprintf(guard, sizeof guard, "%lld", (long long)cli->if_version);
+		before = guard;
+	}
 	return strcmp(name, "set") != 0 && before != NULL && strcmp(before, value) != 0;
 }
 

@@ -24,6 +24,7 @@ class BadInput(DeskTest):
   def test_one_option_with_two_values_is_wrong_usage(self):
     self.refused(2, "usage", "note", self.number, "a", "--at", "-1m", "--at", "-2m")
     self.refused(2, "usage", "list", "--as", "ha", "--as", "minh")
+    self.refused(2, "usage", "ack", self.number, "--if-version", "1", "--if-version", "2")
     self.json("list", "--sort", "due", "--sort", "due")
 
   def test_a_title_of_a_megabyte_names_length_and_limit(self):
