@@ -152,9 +152,10 @@ static bool
 read_every(struct json *wanted, const struct json *value, struct error *err)
 {
 	const char *text = json_text(value, NULL);
-	int64_t every = text != NULL ? strtoll(text, NULL, 10) : json_integer(value, 0);
+	char *end = NULL;
+	int64_t every = text != NULL ? strtoll(text, &end, 10) : json_integer(value, 0);
 
-	if (every < 1 || every > EVERY_MOST) {
+	if ((end != NULL && *end != '\0') || every < 1 || every > EVERY_MOST) {
 		return error_set(err, ERR_BAD_INPUT,
 			_("%s: must be a whole number from %lld to %lld"), "every", 1LL,
 			(long long)EVERY_MOST);

@@ -90,6 +90,7 @@ class Duty(DeskTest):
                      [(1, ["tuan", "ha"], "00:00"), (2, ["tuan"], "18:00")])
     self.assertEqual(self.rotas("--rota", "2", "--remove"), [(2, "Ca đêm", "withdrawn")])
     self.assertEqual(self.rotas("--every", "2"), [(1, "", "changed")])
+    self.refused(1, "bad_input", "duty", "set", "first", "--every", "3 weeks")
     self.whole()
 
   def test_the_list_names_each_number_and_who_is_called_by_nobody_is_told(self):
