@@ -279,7 +279,7 @@ chrome_rule(struct frame *frame, int row, const char *title)
 }
 
 struct state_part {
-	char text[96];
+	char text[ENGINE_ROW_SIZE];
 	enum style style;
 	int gap; /* cells to the left of it */
 };
@@ -351,8 +351,8 @@ chrome_state(struct frame *frame, int row, const struct screen *screen,
 		count = state_parts(parts, screen, saving, saved_at, false);
 	}
 	for (int i = 0; i < count; i++) {
-		end = frame_right(frame, row, end, 50, parts[i].style, parts[i].text)
-			- parts[i].gap;
+		end = frame_right(frame, row, end, ENGINE_ROW_SIZE, parts[i].style,
+				parts[i].text) - parts[i].gap;
 	}
 	frame_cut(frame, row, 1, end - 1, ST_TEXT, left);
 }
